@@ -1,0 +1,66 @@
+/*
+ * atoms -- the smallest parts of a PCRE2 regex: characters, classes, escapes and anchors.
+ *
+ * Model:     a cursor goes over the regex and every part it reads is described by what it can
+ *            match. Groups, alternation and quantifiers are literals.c's.
+ * Contract:  a part says no more than is certain. What is not understood sets `lost`, and then
+ *            nothing is known of the whole regex; what is understood but might not compile
+ *            clears `certain`.
+ * Ownership: the cursor borrows the regex and the pool that parts lie in.
+ */
+#ifndef DECHAFF_ATOMS_H
+#define DECHAFF_ATOMS_H
+
+#include "alternatives.h"
+
+#include <stdint.h>
+
+/* Length of what has no bound. */
+#define LITERALS_UNBOUNDED UINT32_MAX
+
+struct part {
+    struct alternatives exact;    /* all that it matches, if count is not 0 */
+    struct alternatives required; /* one of these is in every line in which it matches */
+    unsigned rarity;              /* of `required` */
+    uint32_t min_length;          /* bytes it consumes */
+    uint32_t max_length;
+    uint32_t weight; /* at least the bytes it takes when compiled */
+    bool line_start; /* it matches at the line's start only */
+    bool line_end;
+    bool repeatable; /* a quantifier may follow */
+};
+
+struct cursor {
+    const unsigned char *next;
+    const unsigned char *end;
+    const unsigned char *quoted; /* the end of the \Q...\E that `next` is in, or NULL */
+    bool caseless;
+    bool extended;
+    bool certain;
+    bool lost;
+    unsigned references; /* the highest group that a backreference names */
+    struct alternatives_pool *pool;
+};
+
+/* Moves over what stands between items: \E, comments, and white space in extended syntax. */
+void atoms_skip(struct cursor *cursor);
+
+/* Whether a quantifier follows what the cursor is at, if it skips first. */
+bool atoms_quantifier_follows(const struct cursor *cursor);
+
+/* Reads digits: false if there are none or the number is above 65535, PCRE2's limit. */
+bool atoms_number(struct cursor *cursor, uint32_t *number);
+
+/* How many bytes a character takes, or its other cases if the cursor ignores case. */
+void atoms_bounds(const struct cursor *cursor, uint32_t character, uint32_t *least, uint32_t *most);
+
+/* Reads an escape that stands for one character; else false, and the cursor stays or is lost. */
+bool atoms_escaped(struct cursor *cursor, uint32_t *character);
+
+/* Nothing matched but the empty string. */
+bool atoms_empty(struct cursor *cursor, struct part *part);
+
+/* Reads one part that is not a group, not `|` and not a quantifier; false: lost. */
+bool atoms_read(struct cursor *cursor, struct part *part);
+
+#endif

@@ -1,0 +1,39 @@
+/*
+ * define -- named pieces of regex, put in the place of their uses.
+ *
+ * Model:     a list of defines, the newest first; {{NAME}} in a regex stands for the piece in a
+ *            group of its own. A backslash before {{ makes it ordinary text.
+ * Ownership: defines and expansions live in the caller's arena; names and pieces are borrowed.
+ * Errors:    returned as enum define_status.
+ */
+#ifndef DECHAFF_DEFINE_H
+#define DECHAFF_DEFINE_H
+
+#include "arena.h"
+#include "rule.h"
+#include "span.h"
+
+enum define_status { DEFINE_OK, DEFINE_MISSING, DEFINE_NO_MEMORY };
+
+struct define {
+    const struct define *next;
+    struct span name;
+    struct span regex;
+    const struct source *source;
+    size_t line;
+};
+
+/* The define of that name, or NULL. */
+const struct define *define_find(const struct define *defines, struct span name);
+
+/*
+ * TEXT with its uses replaced: TEXT itself when it has none, else a copy in the arena. With
+ * DEFINE_MISSING, *expanded is the use of an unknown name.
+ */
+enum define_status define_expand(const struct define *defines, struct arena *arena,
+                                 struct span text, struct span *expanded);
+
+/* The byte of TEXT that byte OFFSET of its expansion comes from; inside a define, its use. */
+size_t define_source_offset(const struct define *defines, struct span text, size_t offset);
+
+#endif

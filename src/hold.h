@@ -1,0 +1,79 @@
+/*
+ * hold -- lines that wait for a verdict.
+ *
+ * Model:     a queue of entries, numbered by an ever-growing sequence; [first, next) are in it,
+ *            in input order. An entry is a line, or a run of blank lines. The newest entry's text
+ *            may still be borrowed from the reader; hold_own copies it.
+ * Ownership: owned text lies in the queue's own bytes until the entry is popped; pointers to
+ *            entries and texts hold until the next push, own or extend.
+ * Limits:    max_lines entries that are not blank, max_bytes of text, counted for every line, also
+ *            where the text itself is not kept. A full queue refuses; it never grows.
+ * Errors:    false from a function that says so; nothing is printed.
+ */
+#ifndef DECHAFF_HOLD_H
+#define DECHAFF_HOLD_H
+
+#include "match.h"
+
+enum verdict { VERDICT_KEEP, VERDICT_DROP, VERDICT_HOLD };
+
+struct held {
+    const char *text; /* of blank lines: all of them, with the endings between them */
+    size_t length;
+    size_t ending;   /* bytes of the last line's ending: hold_ending(ending) */
+    uint64_t number; /* of the line in its input; of the first, for blank lines */
+    uint64_t lines;  /* 1, or how many blank lines */
+    enum verdict verdict;
+    uint32_t rule;      /* that decided, or NO_RULE */
+    uint32_t edited_by; /* the strip rule that changed the text, or NO_RULE */
+    bool is_blank;
+    bool after_blank; /* a blank line or the document's begin is just before */
+    bool is_short;    /* kept, and within reach of a cut's back=N */
+    bool is_protected;
+    bool is_borrowed;
+    bool is_continued; /* a piece of a long line, not its first */
+    bool continues;    /* a piece of a long line, not its last */
+    uint32_t from_hit; /* hits before this one have come to nothing */
+    uint32_t hit_count;
+    uint32_t hits[MATCH_HITS];
+};
+
+struct hold;
+
+/* The line ending of that many bytes: none, LF or CRLF. */
+static inline const char *hold_ending(size_t ending)
+{
+    return "\r\n" + 2 - ending;
+}
+
+struct hold *hold_create(size_t max_lines, size_t max_bytes);
+void hold_destroy(struct hold *hold);
+
+uint64_t hold_first(const struct hold *hold);
+uint64_t hold_next(const struct hold *hold);
+
+/* The entry numbered SEQUENCE, which must be in [first, next). */
+struct held *hold_at(const struct hold *hold, uint64_t sequence);
+
+/* True when the queue has reached a limit, the newest, borrowed text counted. */
+bool hold_is_full(const struct hold *hold);
+
+/* Adds an entry whose text is borrowed; hold_is_full must have been false. */
+struct held *hold_push(struct hold *hold, const struct held *entry);
+
+/*
+ * Copies what the newest entry borrows; hold_is_full must be false. When NEEDED is false only its
+ * size is remembered: its text will not be asked for.
+ */
+void hold_own(struct hold *hold, bool needed);
+
+/*
+ * Appends one more blank line to the newest entry, an owned run of blank lines. False when that
+ * would be over the limit: the line is then an entry of its own.
+ */
+bool hold_extend(struct hold *hold, const char *text, size_t length, size_t ending);
+
+/* Takes the first entry out; its text stays readable until the next push, own or extend. */
+struct held *hold_pop(struct hold *hold);
+
+#endif

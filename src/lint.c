@@ -1,0 +1,224 @@
+#include "lint.h"
+
+#include "literals.h"
+#include "match.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Where an example stands, for a diagnostic. */
+static struct place example_place(const struct rule *rule, const struct example *example)
+{
+    struct rule there = *rule;
+    struct place place;
+
+    there.line = example->line;
+    there.statement = example->text;
+    while (there.statement > rule->source->text && there.statement[-1] != '\n')
+        there.statement--;
+    place = rules_place(&there);
+    place.column = (size_t)(example->text - place.source);
+    return place;
+}
+
+static void try_examples(struct match *match, const struct rules *rules, uint32_t index,
+                         struct diagnostics *diagnostics, struct lint_result *result)
+{
+    const struct rule *rule = &rules->items[index];
+    bool has_caught = false, has_spared = false;
+
+    for (const struct example *example = rule->examples; example; example = example->next) {
+        struct place place;
+
+        has_caught |= example->caught;
+        has_spared |= !example->caught;
+        result->examples++;
+        if (match_alone(match, index, example->text, example->length) == example->caught)
+            continue;
+        result->failed++;
+        place = example_place(rule, example);
+        diag_add(diagnostics, SEVERITY_ERROR, &place,
+                 example->caught ? "the rule on line %zu does not catch this; mend the rule, or "
+                                   "make it a - example"
+                                 : "the rule on line %zu catches this; mend the rule, or make it "
+                                   "a + example",
+                 rule->line);
+    }
+    if (rule->source->shipped && !(has_caught && has_spared)) {
+        struct place place = rules_place(rule);
+
+        result->lacking++;
+        diag_add(diagnostics, SEVERITY_ERROR, &place,
+                 "a shipped rule needs a + and a - example; put the missing one beneath it");
+    }
+}
+
+static void warn(const struct rule *rule, struct diagnostics *diagnostics, const char *message)
+{
+    struct place place = rules_place(rule);
+
+    diag_add(diagnostics, SEVERITY_WARNING, &place, "%s", message);
+}
+
+/* The longest line in bytes that the conditions admit. */
+static uint64_t longest(const struct conditions *conditions)
+{
+    if (conditions->max_words == 0 || conditions->max_chars == 0)
+        return 0;
+    return conditions->max_chars == UINT32_MAX ? UINT64_MAX : 4 * (uint64_t)conditions->max_chars;
+}
+
+static void check_sense(struct match *match, const struct rules *rules, uint32_t index,
+                        const struct literals_facts *facts, struct diagnostics *diagnostics)
+{
+    const struct rule *rule = &rules->items[index];
+
+    if (match_alone(match, index, "", 0))
+        warn(rule, diagnostics,
+             "the regex matches the empty line, and so any line; anchor it or ask for more");
+    if (facts->min_length > longest(&rule->conditions) ||
+        (uint64_t)rule->conditions.min_chars > facts->max_length)
+        warn(rule, diagnostics,
+             "no line can match: the conditions and the regex exclude each "
+             "other");
+    if (facts->count == 0)
+        warn(rule, diagnostics,
+             "the regex requires no text that the prefilter could look for; it runs on every "
+             "line");
+}
+
+/* The rule that a document's line meets first, of those that decide for good; or NO_RULE. */
+static uint32_t first_to_decide(struct match *match, const struct rules *rules,
+                                const struct example *example)
+{
+    const struct position anywhere = {1, UINT64_MAX};
+    struct matched matched;
+    const struct rule *rule;
+
+    if (!match_line(match, example->text, example->length, &anywhere, &matched) ||
+        matched.is_protected || matched.edited_by != NO_RULE || matched.hit_count == 0)
+        return NO_RULE;
+    rule = &rules->items[matched.hits[0]];
+    if ((rule->verb != VERB_DROP && rule->verb != VERB_CUT) || rule->conditions.first ||
+        rule->conditions.after)
+        return NO_RULE;
+    return matched.hits[0];
+}
+
+/* A rule none of whose own + examples gets as far as the rule itself. */
+static void check_shadow(struct match *match, const struct rules *rules, uint32_t index,
+                         struct diagnostics *diagnostics)
+{
+    const struct rule *rule = &rules->items[index];
+    uint32_t shadow = NO_RULE;
+
+    if (rule->verb == VERB_STRIP || rule->verb == VERB_KEEP || rule->section)
+        return;
+    for (const struct example *example = rule->examples; example; example = example->next) {
+        uint32_t first;
+
+        if (!example->caught)
+            continue;
+        first = first_to_decide(match, rules, example);
+        if (first == NO_RULE || first >= index || (shadow != NO_RULE && shadow != first))
+            return;
+        shadow = first;
+    }
+    if (shadow != NO_RULE) {
+        struct place place = rules_place(rule);
+        char id[RULES_ID_SIZE];
+
+        rules_id(rules, shadow, id, sizeof id);
+        diag_add(diagnostics, SEVERITY_WARNING, &place,
+                 "rule %s stands before it and catches all its + examples; drop one of the two, or "
+                 "show a line that only this one catches",
+                 id);
+    }
+}
+
+static int compare_regexes(const void *a, const void *b)
+{
+    const struct rule *const *left = a, *const *right = b;
+    const struct regex *x = &(*left)->regex, *y = &(*right)->regex;
+    size_t shorter = x->length < y->length ? x->length : y->length;
+    int order = memcmp(x->text, y->text, shorter);
+
+    if (order == 0 && x->length != y->length)
+        order = x->length < y->length ? -1 : 1;
+    if (order == 0)
+        order = *left < *right ? -1 : 1;
+    return order;
+}
+
+static bool says_the_same(const struct rule *a, const struct rule *b)
+{
+    const struct conditions *x = &a->conditions, *y = &b->conditions;
+
+    return a->verb == b->verb && a->section == b->section && a->regex.flags == b->regex.flags &&
+           a->regex.length == b->regex.length &&
+           memcmp(a->regex.text, b->regex.text, a->regex.length) == 0 &&
+           x->min_words == y->min_words && x->max_words == y->max_words &&
+           x->min_chars == y->min_chars && x->max_chars == y->max_chars && x->first == y->first &&
+           x->after == y->after && x->digits == y->digits && x->end == y->end &&
+           x->letter_case == y->letter_case && x->bullet == y->bullet;
+}
+
+static bool check_twins(const struct rules *rules, struct diagnostics *diagnostics)
+{
+    const struct rule **sorted = malloc((rules->count + (size_t)1) * sizeof *sorted);
+
+    if (!sorted)
+        return false;
+    for (uint32_t i = 0; i < rules->count; i++)
+        sorted[i] = &rules->items[i];
+    qsort(sorted, rules->count, sizeof *sorted, compare_regexes);
+    for (uint32_t i = 1; i < rules->count; i++) {
+        struct place place;
+
+        if (!says_the_same(sorted[i - 1], sorted[i]))
+            continue;
+        place = rules_place(sorted[i]);
+        diag_add(diagnostics, SEVERITY_WARNING, &place,
+                 "the same rule stands at %s:%zu already; take one out",
+                 sorted[i - 1]->source->path, sorted[i - 1]->line);
+    }
+    free(sorted);
+    return true;
+}
+
+bool lint_rules(const struct rules *rules, struct diagnostics *diagnostics,
+                struct lint_result *result)
+{
+    struct match *match = match_create(rules, MATCH_PREFILTER);
+    struct literals *literals = literals_create();
+    struct literals_facts facts;
+    bool good = match && literals;
+
+    *result = (struct lint_result){.rules = rules->count};
+    for (uint32_t i = 0; good && i < rules->count; i++) {
+        try_examples(match, rules, i, diagnostics, result);
+        good = literals_analyse(literals, &rules->items[i].regex, &facts) == LITERALS_OK;
+        if (good)
+            check_sense(match, rules, i, &facts, diagnostics);
+        check_shadow(match, rules, i, diagnostics);
+    }
+    good = good && check_twins(rules, diagnostics);
+    result->warnings = diagnostics->warnings;
+    literals_destroy(literals);
+    match_destroy(match);
+    return good;
+}
+
+char *lint_text(const struct lint_result *result)
+{
+    static const char format[] = "%zu rules, %zu examples: %zu failed, %zu rules lack one, "
+                                 "%zu warnings\n";
+    size_t size = sizeof format + 5 * sizeof "18446744073709551615";
+    char *text = malloc(size);
+
+    if (text)
+        snprintf(text, size, format, result->rules, result->examples, result->failed,
+                 result->lacking, result->warnings);
+    return text;
+}

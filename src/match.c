@@ -1,0 +1,399 @@
+#include "match.h"
+
+#include "measure.h"
+#include "pattern.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Regexes the program itself needs, for what takes Unicode's letters. */
+enum built_in { HAS_LETTER_OR_DIGIT, IS_UPPER, IS_TITLE, BUILT_INS };
+
+#define REGEX(literal)                                                                             \
+    {                                                                                              \
+        literal, sizeof literal - 1, 0                                                             \
+    }
+
+static const struct regex built_in_regexes[BUILT_INS] = {
+    [HAS_LETTER_OR_DIGIT] = REGEX("[\\p{L}\\p{N}]"),
+    /* A letter, and none of them small. */
+    [IS_UPPER] = REGEX("^\\P{L}*+(?!\\p{Ll})\\p{L}[^\\p{Ll}]*+$"),
+    /* Every word of four letters or more begins with a capital, and there is one. */
+    [IS_TITLE] = REGEX("^(?=.*?(?<![\\p{L}\\p{N}'’])[\\p{Lu}\\p{Lt}]\\p{L}{3})"
+                       "(?!.*?(?<![\\p{L}\\p{N}'’])(?![\\p{Lu}\\p{Lt}])\\p{L}{4})"),
+};
+
+/* What was measured of the line at hand; each only once, and only if a rule asks. */
+struct facts {
+    const char *text;
+    size_t length;
+    size_t words; /* SIZE_MAX: not counted yet */
+    size_t chars;
+};
+
+struct match {
+    const struct rules *rules;
+    enum match_engine engine;
+    struct pattern_matcher *matcher;
+    struct prefilter_scratch *scratch;
+    struct pattern *patterns; /* one a rule */
+    struct pattern *untils;   /* one a rule */
+    struct pattern built_ins[BUILT_INS];
+    uint64_t *limited;
+    bool *section_holds;
+    uint32_t *all; /* what MATCH_PLAIN tries: 0, 1, ... */
+    char *edited[2];
+    size_t edited_capacity[2];
+    bool no_memory;
+};
+
+struct match *match_create(const struct rules *rules, enum match_engine engine)
+{
+    struct match *match = calloc(1, sizeof *match);
+    size_t count = rules->count + (size_t)1;
+
+    if (!match)
+        return NULL;
+    match->rules = rules;
+    match->engine = engine;
+    match->matcher = pattern_matcher_create(rules->parameters.match_limit);
+    match->scratch = prefilter_scratch_create(rules->prefilter);
+    match->patterns = calloc(count, sizeof *match->patterns);
+    match->untils = calloc(count, sizeof *match->untils);
+    match->limited = calloc(count, sizeof *match->limited);
+    match->section_holds = calloc(rules->section_count, sizeof *match->section_holds);
+    if (engine == MATCH_PLAIN)
+        match->all = calloc(count, sizeof *match->all);
+    if (!match->matcher || !match->scratch || !match->patterns || !match->untils ||
+        !match->limited || !match->section_holds || (engine == MATCH_PLAIN && !match->all)) {
+        match_destroy(match);
+        return NULL;
+    }
+    for (uint32_t i = 0; match->all && i < rules->count; i++)
+        match->all[i] = i;
+    match->section_holds[0] = true;
+    return match;
+}
+
+void match_destroy(struct match *match)
+{
+    if (!match)
+        return;
+    for (uint32_t i = 0; match->patterns && i < match->rules->count; i++)
+        pattern_release(&match->patterns[i]);
+    for (uint32_t i = 0; match->untils && i < match->rules->count; i++)
+        pattern_release(&match->untils[i]);
+    for (int i = 0; i < BUILT_INS; i++)
+        pattern_release(&match->built_ins[i]);
+    pattern_matcher_destroy(match->matcher);
+    prefilter_scratch_destroy(match->scratch);
+    free(match->patterns);
+    free(match->untils);
+    free(match->limited);
+    free(match->section_holds);
+    free(match->all);
+    free(match->edited[0]);
+    free(match->edited[1]);
+    free(match);
+}
+
+void match_document(struct match *match, const char *host, const char *language)
+{
+    for (size_t i = 1; i < match->rules->section_count; i++)
+        match->section_holds[i] = section_holds(&match->rules->sections[i], host, language);
+}
+
+static bool built_in_matches(struct match *match, enum built_in which, const char *text,
+                             size_t length)
+{
+    enum pattern_status status = pattern_match(match->matcher, &match->built_ins[which],
+                                               &built_in_regexes[which], text, length, 0, NULL);
+
+    if (status == PATTERN_NO_MEMORY)
+        match->no_memory = true;
+    return status == PATTERN_MATCH;
+}
+
+static size_t words_of(struct facts *facts)
+{
+    if (facts->words == SIZE_MAX)
+        facts->words = measure_words(facts->text, facts->length);
+    return facts->words;
+}
+
+static size_t chars_of(struct facts *facts)
+{
+    if (facts->chars == SIZE_MAX)
+        facts->chars = measure_chars(facts->text, facts->length);
+    return facts->chars;
+}
+
+/* The conditions about the line alone, the cheap ones first. */
+static bool line_conditions_hold(struct match *match, const struct conditions *conditions,
+                                 struct facts *facts)
+{
+    const char *text = facts->text;
+    size_t length = facts->length;
+
+    /* A word takes a character and, but for the last, a blank; a character at most four bytes. */
+    if (conditions->min_words &&
+        (length < 2 * (size_t)conditions->min_words - 1 || words_of(facts) < conditions->min_words))
+        return false;
+    if (conditions->max_words != UINT32_MAX && words_of(facts) > conditions->max_words)
+        return false;
+    if (conditions->min_chars &&
+        (length < conditions->min_chars || chars_of(facts) < conditions->min_chars))
+        return false;
+    if (conditions->max_chars != UINT32_MAX && length > conditions->max_chars &&
+        chars_of(facts) > conditions->max_chars)
+        return false;
+    if (conditions->end && measure_end(text, length) != (enum measure_end)(conditions->end - 1))
+        return false;
+    if (conditions->bullet && !measure_is_bullet(text, length))
+        return false;
+    if (conditions->digits && measure_digit_percent(text, length) < conditions->digits)
+        return false;
+    if (conditions->letter_case == CASE_UPPER && !built_in_matches(match, IS_UPPER, text, length))
+        return false;
+    return conditions->letter_case != CASE_TITLE || built_in_matches(match, IS_TITLE, text, length);
+}
+
+static bool position_holds(const struct match *match, const struct rule *rule,
+                           const struct position *position)
+{
+    return match->section_holds[rule->section] &&
+           (!rule->conditions.first || position->line <= rule->conditions.first) &&
+           position->words >= rule->conditions.after;
+}
+
+static enum pattern_status match_rule(struct match *match, uint32_t index, const char *text,
+                                      size_t length, size_t from, struct pattern_span *span)
+{
+    enum pattern_status status =
+        pattern_match(match->matcher, &match->patterns[index], &match->rules->items[index].regex,
+                      text, length, from, span);
+
+    if (status == PATTERN_LIMIT)
+        match->limited[index]++;
+    else if (status == PATTERN_NO_MEMORY)
+        match->no_memory = true;
+    return status;
+}
+
+static bool grow(struct match *match, int which, size_t needed)
+{
+    size_t capacity = match->edited_capacity[which];
+    char *larger;
+
+    if (needed <= capacity)
+        return true;
+    capacity = needed + needed / 2 + 64;
+    larger = realloc(match->edited[which], capacity);
+    if (!larger) {
+        match->no_memory = true;
+        return false;
+    }
+    match->edited[which] = larger;
+    match->edited_capacity[which] = capacity;
+    return true;
+}
+
+/*
+ * Applies one strip rule to the text in FACTS, over all its matches. The result goes into the
+ * buffer that the text isn't in. An empty match removes nothing.
+ */
+static enum pattern_status strip(struct match *match, uint32_t index, struct facts *facts)
+{
+    const struct rule *rule = &match->rules->items[index];
+    int which = facts->text == match->edited[0] ? 1 : 0;
+    size_t from = 0, copied = 0, out = 0;
+    struct pattern_span span;
+    enum pattern_status status;
+
+    while ((status = match_rule(match, index, facts->text, facts->length, from, &span)) ==
+           PATTERN_MATCH) {
+        if (span.end == span.start || span.start < copied) {
+            if (span.end >= facts->length)
+                break;
+            from = span.end > from ? span.end : from + 1;
+            while (from < facts->length && ((unsigned char)facts->text[from] & 0xc0) == 0x80)
+                from++;
+            continue;
+        }
+        if (!grow(match, which,
+                  out + (span.start - copied) + rule->with_length + (facts->length - span.end)))
+            return PATTERN_NO_MEMORY;
+        memcpy(match->edited[which] + out, facts->text + copied, span.start - copied);
+        out += span.start - copied;
+        if (rule->with_length)
+            memcpy(match->edited[which] + out, rule->with, rule->with_length);
+        out += rule->with_length;
+        copied = from = span.end;
+    }
+    if (status != PATTERN_NO_MATCH && status != PATTERN_MATCH)
+        return status;
+    if (copied == 0 && out == 0)
+        return PATTERN_NO_MATCH;
+    memcpy(match->edited[which] + out, facts->text + copied, facts->length - copied);
+    *facts =
+        (struct facts){match->edited[which], out + (facts->length - copied), SIZE_MAX, SIZE_MAX};
+    return PATTERN_MATCH;
+}
+
+static size_t candidates(struct match *match, const struct facts *facts, const uint32_t **rules)
+{
+    if (match->engine == MATCH_PLAIN) {
+        *rules = match->all;
+        return match->rules->count;
+    }
+    return prefilter_candidates(match->rules->prefilter, match->scratch, facts->text, facts->length,
+                                rules);
+}
+
+static void protect(struct matched *matched, uint32_t rule)
+{
+    matched->is_protected = true;
+    matched->protector = rule;
+    matched->hit_count = 0;
+}
+
+static bool is_final(const struct rule *rule)
+{
+    return rule->verb == VERB_DROP || rule->verb == VERB_CUT ||
+           (rule->verb == VERB_BLOCK && !rule->until.text);
+}
+
+/* Adds a hit; the last place is kept free for one that is final. */
+static void add_hit(struct matched *matched, uint32_t index, bool final)
+{
+    if (matched->hit_count < MATCH_HITS - 1 || (final && matched->hit_count < MATCH_HITS))
+        matched->hits[matched->hit_count++] = index;
+}
+
+enum progress { GO_ON, EDITED, DONE };
+
+/* Tries one candidate. */
+static enum progress try_rule(struct match *match, uint32_t index, struct facts *facts,
+                              const struct position *position, struct matched *matched)
+{
+    const struct rule *rule = &match->rules->items[index];
+    enum pattern_status status;
+
+    if (!position_holds(match, rule, position) ||
+        !line_conditions_hold(match, &rule->conditions, facts))
+        return GO_ON;
+    status = rule->verb == VERB_STRIP
+                 ? strip(match, index, facts)
+                 : match_rule(match, index, facts->text, facts->length, 0, NULL);
+    if (status == PATTERN_NO_MATCH)
+        return GO_ON;
+    if (status != PATTERN_MATCH || rule->verb == VERB_KEEP) {
+        protect(matched, index);
+        return DONE;
+    }
+    if (rule->verb == VERB_STRIP) {
+        if (matched->edited_by == NO_RULE)
+            matched->edited_by = index;
+        return EDITED;
+    }
+    add_hit(matched, index, is_final(rule));
+    return is_final(rule) ? DONE : GO_ON;
+}
+
+bool match_line(struct match *match, const char *text, size_t length,
+                const struct position *position, struct matched *matched)
+{
+    struct facts facts = {text, length, SIZE_MAX, SIZE_MAX};
+    const uint32_t *rules;
+    uint32_t done = 0; /* rules below this one were tried */
+    enum progress progress;
+
+    matched->edited_by = NO_RULE;
+    matched->is_protected = false;
+    matched->protector = NO_RULE;
+    matched->hit_count = 0;
+    do {
+        size_t count = candidates(match, &facts, &rules);
+
+        progress = DONE;
+        for (size_t i = 0; i < count; i++) {
+            if (rules[i] < done)
+                continue;
+            progress = try_rule(match, rules[i], &facts, position, matched);
+            done = rules[i] + 1;
+            if (progress != GO_ON)
+                break;
+        }
+    } while (progress == EDITED);
+    matched->text = facts.text;
+    matched->length = facts.length;
+    if (matched->edited_by != NO_RULE && !matched->is_protected &&
+        !built_in_matches(match, HAS_LETTER_OR_DIGIT, facts.text, facts.length)) {
+        matched->text = text;
+        matched->length = length;
+        matched->hits[0] = matched->edited_by;
+        matched->hit_count = 1;
+        matched->edited_by = NO_RULE;
+    }
+    return !match->no_memory;
+}
+
+bool match_until(struct match *match, uint32_t rule, const char *text, size_t length)
+{
+    enum pattern_status status =
+        pattern_match(match->matcher, &match->untils[rule], &match->rules->items[rule].until, text,
+                      length, 0, NULL);
+
+    if (status == PATTERN_LIMIT)
+        match->limited[rule]++;
+    return status == PATTERN_MATCH;
+}
+
+bool match_alone(struct match *match, uint32_t rule, const char *text, size_t length)
+{
+    struct facts facts = {text, length, SIZE_MAX, SIZE_MAX};
+
+    return line_conditions_hold(match, &match->rules->items[rule].conditions, &facts) &&
+           match_rule(match, rule, text, length, 0, NULL) == PATTERN_MATCH;
+}
+
+uint64_t match_limited(const struct match *match, uint32_t rule)
+{
+    return match->limited[rule];
+}
+
+bool match_any_limited(const struct match *match)
+{
+    for (uint32_t i = 0; i < match->rules->count; i++)
+        if (match->limited[i])
+            return true;
+    return false;
+}
+
+char *match_limits_text(const struct match *match)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *stream = open_memstream(&text, &size);
+
+    if (!stream)
+        return NULL;
+    for (uint32_t i = 0; i < match->rules->count; i++) {
+        char id[RULES_ID_SIZE];
+
+        if (!match->limited[i])
+            continue;
+        rules_id(match->rules, i, id, sizeof id);
+        fprintf(stream,
+                "dechaff: rule %s: its search reached the match limit in %" PRIu64
+                " line%s, which stayed\n",
+                id, match->limited[i], match->limited[i] == 1 ? "" : "s");
+    }
+    if (fclose(stream) != 0) {
+        free(text);
+        return NULL;
+    }
+    return text;
+}

@@ -1,0 +1,333 @@
+#include "options.h"
+
+#include "pattern.h"
+#include "reader.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#ifndef DECHAFF_VERSION
+#define DECHAFF_VERSION "unknown"
+#endif
+
+/* Options without a letter. */
+enum {
+    LONG_EXPLAIN = 256,
+    LONG_STATS,
+    LONG_CHECK,
+    LONG_LIST_RULES,
+    LONG_HOST,
+    LONG_LANG,
+    LONG_MAX_LINE,
+    LONG_BUFFER_SIZE,
+    LONG_LINE_BUFFERED,
+    LONG_ENGINE,
+    LONG_NO_CONFIG,
+};
+
+struct option_row {
+    int code; /* the letter, or one of the above */
+    const char *name;
+    int has_argument;
+    const char *argument;
+    const char *help;
+};
+
+static const struct option_row rows[] = {
+    {'r', "rules", required_argument, "RULES",
+     "load the profile, pack or rule file RULES\n(default: article; none: no rules)"},
+    {'e', "rule", required_argument, "RULE", "add a statement of the rule language"},
+    {'o', "output", required_argument, "FILE", "write to FILE, replaced only when all went well"},
+    {'i', "in-place", optional_argument, "SUFFIX",
+     "edit the files themselves; with SUFFIX keep backups"},
+    {'v', "invert", no_argument, NULL, "print the dropped lines instead"},
+    {LONG_EXPLAIN, "explain", no_argument, NULL, "print every line with its verdict and rule"},
+    {LONG_STATS, "stats", no_argument, NULL, "print counts to standard error at the end"},
+    {LONG_CHECK, "check", no_argument, NULL, "check rules, FILEs too, and their examples"},
+    {LONG_LIST_RULES, "list-rules", no_argument, NULL, "list the loaded rules"},
+    {LONG_HOST, "host", required_argument, "NAME", "the host that the text comes from"},
+    {LONG_LANG, "lang", required_argument, "CODE", "the language of the text"},
+    {LONG_MAX_LINE, "max-line", required_argument, "BYTES",
+     "pass longer lines untouched (default 1M)"},
+    {LONG_BUFFER_SIZE, "buffer-size", required_argument, "BYTES",
+     "read so much at a time (default 64k)"},
+    {LONG_LINE_BUFFERED, "line-buffered", no_argument, NULL,
+     "write each line as soon as it is decided"},
+    {LONG_ENGINE, "engine", required_argument, "NAME",
+     "prefilter (default), or plain: try every rule"},
+    {LONG_NO_CONFIG, "no-config", no_argument, NULL,
+     "look for rules only where they are installed"},
+    {'h', "help", no_argument, NULL, "print this help"},
+    {'V', "version", no_argument, NULL, "print the version"},
+};
+
+#define DEFAULT_PROFILE "article"
+#define ROWS (sizeof rows / sizeof *rows)
+#define HELP_COLUMN 29
+
+static void print_row(FILE *stream, const struct option_row *row)
+{
+    const char *help = row->help, *newline;
+    int width = row->code < 256 ? fprintf(stream, "  -%c, --%s", row->code, row->name)
+                                : fprintf(stream, "      --%s", row->name);
+
+    if (row->has_argument == required_argument)
+        width += fprintf(stream, "=%s", row->argument);
+    else if (row->has_argument == optional_argument)
+        width += fprintf(stream, "[=%s]", row->argument);
+    while ((newline = strchr(help, '\n'))) {
+        fprintf(stream, "%*s%.*s\n", HELP_COLUMN - width, "", (int)(newline - help), help);
+        help = newline + 1;
+        width = 0;
+    }
+    fprintf(stream, "%*s%s\n", HELP_COLUMN - width, "", help);
+}
+
+char *options_help(void)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *stream = open_memstream(&text, &size);
+
+    if (!stream)
+        return NULL;
+    fputs("usage: dechaff [-r RULES]... [-e RULE]... [FILE...]\n"
+          "Drop the lines that belong to the site and not to the article.\n"
+          "Without FILE, or where it is -, read standard input.\n\n",
+          stream);
+    for (size_t i = 0; i < ROWS; i++)
+        print_row(stream, &rows[i]);
+    fputs("\nExit status: 0 done, 1 done but something needs a look, 2 failed.\n"
+          "The manual is dechaff(1), the rule language dechaff-rules(5).\n",
+          stream);
+    if (fclose(stream) != 0) {
+        free(text);
+        return NULL;
+    }
+    return text;
+}
+
+char *options_version(void)
+{
+    char pcre2[256];
+    size_t size = sizeof "dechaff  ()\n" + sizeof DECHAFF_VERSION + sizeof pcre2;
+    char *text = malloc(size);
+
+    pattern_version(pcre2, sizeof pcre2);
+    if (text)
+        snprintf(text, size, "dechaff %s (%s)\n", DECHAFF_VERSION, pcre2);
+    return text;
+}
+
+static enum options_status bad(struct options *options, const char *format, const char *detail)
+{
+    snprintf(options->error, sizeof options->error, format, detail);
+    return OPTIONS_BAD;
+}
+
+static enum options_status add_rules(struct options *options, const char *text, bool is_name)
+{
+    struct rules_option *list = realloc(options->rules, (options->rules_count + 1) * sizeof *list);
+
+    if (!list)
+        return OPTIONS_NO_MEMORY;
+    options->rules = list;
+    list[options->rules_count++] = (struct rules_option){text, is_name};
+    options->has_profile |= is_name;
+    return OPTIONS_OK;
+}
+
+/* A positive number of bytes, with k, M or G for powers of 1024. */
+static bool parse_bytes(const char *text, size_t *bytes)
+{
+    static const char units[] = "kMG";
+    char *end;
+    unsigned long value;
+    const char *unit;
+
+    if (*text < '0' || *text > '9')
+        return false;
+    value = strtoul(text, &end, 10);
+    unit = *end ? strchr(units, *end) : NULL;
+    if (value == 0 || value > (1ul << 30) || (*end && (!unit || end[1])))
+        return false;
+    *bytes = (size_t)value << (unit ? 10 * (unit - units + 1) : 0);
+    return true;
+}
+
+static enum options_status parse_engine(struct options *options, const char *name)
+{
+    if (strcmp(name, "plain") == 0)
+        options->stream.engine = MATCH_PLAIN;
+    else if (strcmp(name, "prefilter") == 0)
+        options->stream.engine = MATCH_PREFILTER;
+    else
+        return bad(options, "unknown engine '%s'; take prefilter or plain", name);
+    return OPTIONS_OK;
+}
+
+static enum options_status parse_size(struct options *options, size_t *bytes, const char *text)
+{
+    if (parse_bytes(text, bytes))
+        return OPTIONS_OK;
+    return bad(options, "bad size '%s'; write bytes above 0, with k, M or G if you like", text);
+}
+
+static enum options_status take(struct options *options, int code, char *argument)
+{
+    switch (code) {
+    case 'r':
+        return add_rules(options, argument, true);
+    case 'e':
+        return add_rules(options, argument, false);
+    case 'o':
+        options->output = argument;
+        break;
+    case 'i':
+        options->in_place = true;
+        options->suffix = argument;
+        break;
+    case 'v':
+        options->show = SHOW_DROPPED;
+        break;
+    case LONG_EXPLAIN:
+        options->show = SHOW_EXPLAINED;
+        break;
+    case LONG_STATS:
+        options->stream.tally = true;
+        break;
+    case LONG_CHECK:
+        options->action = ACTION_CHECK;
+        break;
+    case LONG_LIST_RULES:
+        options->action = ACTION_LIST;
+        break;
+    case LONG_HOST:
+        options->host = argument;
+        break;
+    case LONG_LANG:
+        options->language = argument;
+        break;
+    case LONG_MAX_LINE:
+        return parse_size(options, &options->stream.max_line, argument);
+    case LONG_BUFFER_SIZE:
+        return parse_size(options, &options->stream.buffer_size, argument);
+    case LONG_LINE_BUFFERED:
+        options->line_buffered = true;
+        break;
+    case LONG_ENGINE:
+        return parse_engine(options, argument);
+    case LONG_NO_CONFIG:
+        options->shipped_only = true;
+        break;
+    case 'h':
+        options->action = ACTION_HELP;
+        break;
+    case 'V':
+        options->action = ACTION_VERSION;
+        break;
+    default:
+        break;
+    }
+    return OPTIONS_OK;
+}
+
+static void fill_getopt(char *letters, struct option *names)
+{
+    *letters++ = ':';
+    for (size_t i = 0; i < ROWS; i++) {
+        names[i] = (struct option){rows[i].name, rows[i].has_argument, NULL, rows[i].code};
+        if (rows[i].code >= 256)
+            continue;
+        *letters++ = (char)rows[i].code;
+        if (rows[i].has_argument != no_argument)
+            *letters++ = ':';
+        if (rows[i].has_argument == optional_argument)
+            *letters++ = ':';
+    }
+    *letters = '\0';
+    names[ROWS] = (struct option){0};
+}
+
+static enum options_status report_getopt(struct options *options, int code, char **argv)
+{
+    char letter[] = {'-', (char)optopt, '\0'};
+    const char *name = optopt > 0 && optopt < 256 ? letter : argv[optind - 1];
+
+    if (code == ':')
+        return bad(options, "option '%s' needs an argument", name);
+    return bad(options, "unknown or ambiguous option '%s'", name);
+}
+
+/* Options that contradict each other. */
+static enum options_status check(struct options *options)
+{
+    if (!options->in_place)
+        return OPTIONS_OK;
+    if (options->show != SHOW_KEPT)
+        return bad(options, "-i can't go with %s: the files would lose their article",
+                   options->show == SHOW_DROPPED ? "-v" : "--explain");
+    if (options->output)
+        return bad(options, "-i can't go with %s: the files are their own output", "-o");
+    if (!options->has_files)
+        return bad(options, "-i needs the files to edit%s", "");
+    for (size_t i = 0; i < options->file_count; i++)
+        if (strcmp(options->files[i], "-") == 0)
+            return bad(options, "-i can't edit standard input%s; name a file", "");
+    if (options->suffix && strchr(options->suffix, '/'))
+        return bad(options, "the suffix '%s' has a slash; a backup stands beside its file",
+                   options->suffix);
+    return OPTIONS_OK;
+}
+
+enum options_status options_parse(struct options *options, int argc, char **argv)
+{
+
+    static const char *const standard_input[] = {"-"};
+    struct option names[ROWS + 1];
+    char letters[3 * ROWS + 2];
+    int code;
+    enum options_status status = OPTIONS_OK;
+
+    *options =
+        (struct options){.stream = {.max_line = READER_MAX_LINE, .buffer_size = READER_CHUNK}};
+    fill_getopt(letters, names);
+    opterr = 0;
+    while (status == OPTIONS_OK && (code = getopt_long(argc, argv, letters, names, NULL)) != -1)
+        status = code == '?' || code == ':' ? report_getopt(options, code, argv)
+                                            : take(options, code, optarg);
+    if (status != OPTIONS_OK)
+        return status;
+    options->has_files = optind < argc;
+    options->files = options->has_files ? (const char *const *)argv + optind : standard_input;
+    options->file_count = options->has_files ? (size_t)(argc - optind) : 1;
+    options->stream.keep_dropped = options->show != SHOW_KEPT;
+    return check(options);
+}
+
+void options_free(struct options *options)
+{
+    free(options->rules);
+    options->rules = NULL;
+}
+
+bool options_load(const struct options *options, struct rules *rules, const struct search *search,
+                  struct diagnostics *diagnostics)
+{
+    bool checks_files = options->action == ACTION_CHECK && options->has_files;
+    bool good = true;
+
+    if (!options->has_profile && !checks_files)
+        good = rules_load(rules, search, DEFAULT_PROFILE, diagnostics);
+    for (size_t i = 0; good && i < options->rules_count; i++) {
+        const struct rules_option *option = &options->rules[i];
+
+        good = option->is_name ? rules_load(rules, search, option->text, diagnostics)
+                               : rules_add(rules, search, option->text, diagnostics);
+    }
+    for (size_t i = 0; good && checks_files && i < options->file_count; i++)
+        good = rules_load(rules, search, options->files[i], diagnostics);
+    return good && rules_finish(rules, diagnostics);
+}

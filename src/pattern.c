@@ -1,0 +1,165 @@
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include "pattern.h"
+
+#include <pcre2.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define COMPILE_OPTIONS                                                                            \
+    (PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF | PCRE2_DOLLAR_ENDONLY |                      \
+     PCRE2_NEVER_BACKSLASH_C)
+#define JIT_STACK_START ((size_t)32 * 1024)
+
+struct pattern_matcher {
+    pcre2_match_context *context;
+    pcre2_match_data *data;
+    pcre2_jit_stack *stack;
+};
+
+void pattern_matcher_destroy(struct pattern_matcher *matcher)
+{
+    if (!matcher)
+        return;
+    pcre2_jit_stack_free(matcher->stack);
+    pcre2_match_data_free(matcher->data);
+    pcre2_match_context_free(matcher->context);
+    free(matcher);
+}
+
+struct pattern_matcher *pattern_matcher_create(uint32_t match_limit)
+{
+    struct pattern_matcher *matcher = calloc(1, sizeof *matcher);
+    uint32_t jit = 0;
+
+    if (!matcher)
+        return NULL;
+    matcher->context = pcre2_match_context_create(NULL);
+    matcher->data = pcre2_match_data_create(1, NULL);
+    if (!matcher->context || !matcher->data)
+        goto no_memory;
+    pcre2_config(PCRE2_CONFIG_JIT, &jit);
+    if (jit) {
+        matcher->stack = pcre2_jit_stack_create(JIT_STACK_START, PATTERN_JIT_STACK, NULL);
+        if (!matcher->stack)
+            goto no_memory;
+        pcre2_jit_stack_assign(matcher->context, NULL, matcher->stack);
+    }
+    pcre2_set_match_limit(matcher->context, match_limit);
+    pcre2_set_depth_limit(matcher->context, match_limit);
+    pcre2_set_heap_limit(matcher->context, PATTERN_HEAP_KIB);
+    return matcher;
+
+no_memory:
+    pattern_matcher_destroy(matcher);
+    return NULL;
+}
+
+enum pattern_status pattern_compile(struct pattern *pattern, const struct regex *regex,
+                                    struct pattern_error *error)
+{
+    uint32_t options = COMPILE_OPTIONS;
+    int number;
+    PCRE2_SIZE offset;
+
+    if (pattern->code)
+        return PATTERN_MATCH;
+    if (regex->flags & REGEX_CASELESS)
+        options |= PCRE2_CASELESS;
+    if (regex->flags & REGEX_EXTENDED)
+        options |= PCRE2_EXTENDED;
+    pattern->code =
+        pcre2_compile((PCRE2_SPTR)regex->text, regex->length, options, &number, &offset, NULL);
+    if (pattern->code)
+        return PATTERN_MATCH;
+    if (number == PCRE2_ERROR_HEAP_FAILED)
+        return PATTERN_NO_MEMORY;
+    if (error) {
+        error->offset = offset < regex->length ? offset : regex->length;
+        pcre2_get_error_message(number, (PCRE2_UCHAR *)error->message, sizeof error->message);
+    }
+    return PATTERN_INVALID;
+}
+
+static bool can_jit(const struct pattern *pattern)
+{
+    size_t size = 0;
+
+    return pcre2_pattern_info(pattern->code, PCRE2_INFO_JITSIZE, &size) == 0 && size > 0;
+}
+
+/* Without a JIT, or where it refuses a pattern, the interpreter goes on alone. */
+static void heat(struct pattern *pattern)
+{
+    if (pattern->jit_tried)
+        return;
+    pattern->jit_tried = true;
+    (void)pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
+}
+
+static bool hit_a_limit(int result)
+{
+    return result < 0 && result != PCRE2_ERROR_NOMATCH;
+}
+
+enum pattern_status pattern_match(struct pattern_matcher *matcher, struct pattern *pattern,
+                                  const struct regex *regex, const char *text, size_t length,
+                                  size_t from, struct pattern_span *span)
+{
+    PCRE2_SPTR subject = (PCRE2_SPTR)text;
+    enum pattern_status compiled;
+    int result;
+
+    if (!pattern->code) {
+        compiled = pattern_compile(pattern, regex, NULL);
+        if (compiled != PATTERN_MATCH)
+            return compiled;
+    }
+    if (pattern->uses < PATTERN_HOT && ++pattern->uses == PATTERN_HOT)
+        heat(pattern);
+    result = pcre2_match(pattern->code, subject, length, from, 0, matcher->data, matcher->context);
+    if (hit_a_limit(result)) {
+        bool jit_ran = can_jit(pattern);
+
+        heat(pattern);
+        if (jit_ran && result == PCRE2_ERROR_JIT_STACKLIMIT)
+            result = pcre2_match(pattern->code, subject, length, from, PCRE2_NO_JIT, matcher->data,
+                                 matcher->context);
+        else if (!jit_ran && can_jit(pattern))
+            result = pcre2_match(pattern->code, subject, length, from, 0, matcher->data,
+                                 matcher->context);
+    }
+    if (result == PCRE2_ERROR_NOMATCH)
+        return PATTERN_NO_MATCH;
+    if (result == PCRE2_ERROR_NOMEMORY)
+        return PATTERN_NO_MEMORY;
+    if (result < 0)
+        return PATTERN_LIMIT;
+    if (span) {
+        const PCRE2_SIZE *offsets = pcre2_get_ovector_pointer(matcher->data);
+
+        /* \K in a lookahead can put the start behind the end. */
+        span->end = offsets[1];
+        span->start = offsets[0] < offsets[1] ? offsets[0] : offsets[1];
+    }
+    return PATTERN_MATCH;
+}
+
+void pattern_release(struct pattern *pattern)
+{
+    pcre2_code_free(pattern->code);
+    *pattern = (struct pattern){0};
+}
+
+void pattern_version(char *buffer, size_t size)
+{
+    char version[64] = "", unicode[64] = "";
+    uint32_t jit = 0;
+
+    if (pcre2_config(PCRE2_CONFIG_VERSION, NULL) < (int)sizeof version)
+        pcre2_config(PCRE2_CONFIG_VERSION, version);
+    if (pcre2_config(PCRE2_CONFIG_UNICODE_VERSION, NULL) < (int)sizeof unicode)
+        pcre2_config(PCRE2_CONFIG_UNICODE_VERSION, unicode);
+    pcre2_config(PCRE2_CONFIG_JIT, &jit);
+    snprintf(buffer, size, "PCRE2 %s, Unicode %s, JIT %s", version, unicode, jit ? "yes" : "no");
+}

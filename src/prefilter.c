@@ -1,0 +1,315 @@
+#include "prefilter.h"
+
+#include "scan.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct bounds {
+    uint32_t min_length;
+    uint32_t max_length;
+};
+
+struct prefilter {
+    struct scan *scan;
+    uint32_t *starts; /* into `rules`, by literal */
+    uint32_t *rules;
+    struct bounds *bounds; /* by rule */
+    uint32_t *always;      /* ascending */
+    size_t count;
+    size_t always_count;
+    size_t memory;
+};
+
+/* Two levels of bits: a bit of `groups` for each word of `bits` that is not 0. */
+struct prefilter_scratch {
+    struct scan_text text;
+    uint64_t *bits;
+    uint64_t *groups;
+    uint32_t *rules;
+    size_t groups_count;
+};
+
+/* The literals of all rules, each once, while the prefilter is being built. */
+struct collection {
+    struct literal *literals;
+    uint32_t *numbers; /* of the literal that each literal of each rule is, in their order */
+    uint32_t *slots;   /* a hash table of numbers + 1 */
+    size_t slots_mask;
+    size_t total;
+    size_t unique;
+};
+
+struct line {
+    const struct prefilter *prefilter;
+    struct prefilter_scratch *scratch;
+    uint32_t length;
+    bool hit;
+};
+
+static void *allocate(struct prefilter *prefilter, size_t count, size_t size)
+{
+    prefilter->memory += count * size;
+    return calloc(count ? count : 1, size);
+}
+
+static size_t hash(const struct literal *literal)
+{
+    uint64_t sum = literal->length;
+
+    for (size_t at = 0; at < literal->length; at += 8) {
+        size_t left = literal->length - at;
+        uint64_t word = 0;
+
+        memcpy(&word, literal->bytes + at, left < 8 ? left : 8);
+        sum = (sum ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+        sum ^= sum >> 29;
+    }
+    return (size_t)sum;
+}
+
+/* The number of the literal, which is a new one if it was not seen before. */
+static uint32_t number_of(struct collection *collection, const struct literal *literal)
+{
+    size_t slot = hash(literal) & collection->slots_mask;
+
+    for (; collection->slots[slot]; slot = (slot + 1) & collection->slots_mask) {
+        const struct literal *known = &collection->literals[collection->slots[slot] - 1];
+
+        if (known->length == literal->length &&
+            memcmp(known->bytes, literal->bytes, literal->length) == 0)
+            return collection->slots[slot] - 1;
+    }
+    collection->literals[collection->unique] = *literal;
+    collection->slots[slot] = (uint32_t)++collection->unique;
+    return collection->slots[slot] - 1;
+}
+
+static bool collect(struct collection *collection, const struct prefilter_source *sources,
+                    size_t count)
+{
+    size_t slots = 16, next = 0;
+
+    for (size_t i = 0; i < count; i++)
+        collection->total += sources[i].facts->count;
+    if (count >= UINT32_MAX || collection->total >= UINT32_MAX)
+        return false;
+    while (slots < collection->total * 2)
+        slots *= 2;
+    collection->slots_mask = slots - 1;
+    collection->slots = calloc(slots, sizeof *collection->slots);
+    collection->literals = calloc(collection->total + 1, sizeof *collection->literals);
+    collection->numbers = calloc(collection->total + 1, sizeof *collection->numbers);
+    if (!collection->slots || !collection->literals || !collection->numbers)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = 0; j < sources[i].facts->count; j++)
+            collection->numbers[next++] = number_of(collection, &sources[i].facts->literals[j]);
+    }
+    return true;
+}
+
+static void collection_release(struct collection *collection)
+{
+    free(collection->slots);
+    free(collection->literals);
+    free(collection->numbers);
+}
+
+/* The rules of each literal. */
+static bool fill_rules(struct prefilter *prefilter, const struct collection *collection,
+                       const struct prefilter_source *sources)
+{
+    size_t next = 0;
+
+    prefilter->starts = allocate(prefilter, collection->unique + 2, sizeof *prefilter->starts);
+    prefilter->rules = allocate(prefilter, collection->total, sizeof *prefilter->rules);
+    if (!prefilter->starts || !prefilter->rules)
+        return false;
+    for (size_t i = 0; i < collection->total; i++)
+        prefilter->starts[collection->numbers[i] + 2]++;
+    for (size_t i = 0; i < collection->unique; i++)
+        prefilter->starts[i + 2] += prefilter->starts[i + 1];
+    for (size_t i = 0; i < prefilter->count; i++) {
+        for (size_t j = 0; j < sources[i].facts->count; j++) {
+            uint32_t *start = &prefilter->starts[collection->numbers[next++] + 1];
+
+            prefilter->rules[(*start)++] = (uint32_t)i;
+        }
+    }
+    return true;
+}
+
+static bool fill_bounds(struct prefilter *prefilter, const struct prefilter_source *sources)
+{
+    prefilter->bounds = allocate(prefilter, prefilter->count, sizeof *prefilter->bounds);
+    prefilter->always = allocate(prefilter, prefilter->count, sizeof *prefilter->always);
+    if (!prefilter->bounds || !prefilter->always)
+        return false;
+    for (size_t i = 0; i < prefilter->count; i++) {
+        const struct prefilter_source *source = &sources[i];
+        struct bounds bounds = {source->facts->min_length, source->facts->max_length};
+
+        if (source->min_length > bounds.min_length)
+            bounds.min_length = source->min_length;
+        if (source->max_length < bounds.max_length)
+            bounds.max_length = source->max_length;
+        prefilter->bounds[i] = bounds;
+        if (source->facts->count == 0)
+            prefilter->always[prefilter->always_count++] = (uint32_t)i;
+    }
+    return true;
+}
+
+enum prefilter_status prefilter_build(struct prefilter **prefilter,
+                                      const struct prefilter_source *sources, size_t count)
+{
+    struct collection collection = {0};
+    struct prefilter *built = calloc(1, sizeof *built);
+
+    *prefilter = NULL;
+    if (!built)
+        return PREFILTER_NO_MEMORY;
+    built->memory = sizeof *built;
+    built->count = count;
+    if (collect(&collection, sources, count) && fill_rules(built, &collection, sources) &&
+        fill_bounds(built, sources))
+        built->scan = scan_create(collection.literals, collection.unique);
+    collection_release(&collection);
+    if (!built->scan) {
+        prefilter_destroy(built);
+        return PREFILTER_NO_MEMORY;
+    }
+    *prefilter = built;
+    return PREFILTER_OK;
+}
+
+void prefilter_destroy(struct prefilter *prefilter)
+{
+    if (!prefilter)
+        return;
+    scan_destroy(prefilter->scan);
+    free(prefilter->starts);
+    free(prefilter->rules);
+    free(prefilter->bounds);
+    free(prefilter->always);
+    free(prefilter);
+}
+
+struct prefilter_scratch *prefilter_scratch_create(const struct prefilter *prefilter)
+{
+    struct prefilter_scratch *scratch = calloc(1, sizeof *scratch);
+    size_t words = prefilter->count / 64 + 1;
+
+    if (!scratch)
+        return NULL;
+    scratch->groups_count = words / 64 + 1;
+    scratch->bits = calloc(words, sizeof *scratch->bits);
+    scratch->groups = calloc(scratch->groups_count, sizeof *scratch->groups);
+    scratch->rules = calloc(prefilter->count + 1, sizeof *scratch->rules);
+    if (scratch->bits && scratch->groups && scratch->rules)
+        return scratch;
+    prefilter_scratch_destroy(scratch);
+    return NULL;
+}
+
+void prefilter_scratch_destroy(struct prefilter_scratch *scratch)
+{
+    if (!scratch)
+        return;
+    free(scratch->bits);
+    free(scratch->groups);
+    free(scratch->rules);
+    free(scratch);
+}
+
+static bool fits(const struct prefilter *prefilter, uint32_t rule, uint32_t length)
+{
+    return length >= prefilter->bounds[rule].min_length &&
+           length <= prefilter->bounds[rule].max_length;
+}
+
+static void mark(struct prefilter_scratch *scratch, uint32_t rule)
+{
+    uint32_t word = rule / 64;
+
+    scratch->bits[word] |= UINT64_C(1) << rule % 64;
+    scratch->groups[word / 64] |= UINT64_C(1) << word % 64;
+}
+
+static void mark_rules(void *context, uint32_t literal)
+{
+    struct line *line = context;
+    const struct prefilter *prefilter = line->prefilter;
+
+    for (uint32_t i = prefilter->starts[literal]; i < prefilter->starts[literal + 1]; i++) {
+        if (fits(prefilter, prefilter->rules[i], line->length)) {
+            mark(line->scratch, prefilter->rules[i]);
+            line->hit = true;
+        }
+    }
+}
+
+/* The lowest bit that is set; there is one. */
+static uint32_t take_lowest(uint64_t *bits)
+{
+    uint32_t lowest;
+
+#ifdef __GNUC__
+    lowest = (uint32_t)__builtin_ctzll(*bits);
+#else
+    for (lowest = 0; !(*bits >> lowest & 1); lowest++)
+        ;
+#endif
+    *bits &= *bits - 1;
+    return lowest;
+}
+
+/* Lists what is marked, in order, and clears it. */
+static size_t collect_marked(struct prefilter_scratch *scratch)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < scratch->groups_count; i++) {
+        while (scratch->groups[i]) {
+            uint32_t word = (uint32_t)i * 64 + take_lowest(&scratch->groups[i]);
+
+            while (scratch->bits[word])
+                scratch->rules[count++] = word * 64 + take_lowest(&scratch->bits[word]);
+        }
+    }
+    return count;
+}
+
+size_t prefilter_candidates(const struct prefilter *prefilter, struct prefilter_scratch *scratch,
+                            const char *line, size_t length, const uint32_t **rules)
+{
+    struct line state = {prefilter, scratch, length < UINT32_MAX ? (uint32_t)length : UINT32_MAX,
+                         false};
+    size_t count = 0;
+
+    *rules = scratch->rules;
+    if (prefilter->always_count < prefilter->count)
+        scan_line(prefilter->scan, &scratch->text, line, length, mark_rules, &state);
+    for (size_t i = 0; i < prefilter->always_count; i++) {
+        if (!fits(prefilter, prefilter->always[i], state.length))
+            continue;
+        if (state.hit)
+            mark(scratch, prefilter->always[i]);
+        else
+            scratch->rules[count++] = prefilter->always[i];
+    }
+    return state.hit ? collect_marked(scratch) : count;
+}
+
+size_t prefilter_always_run(const struct prefilter *prefilter, const uint32_t **rules)
+{
+    *rules = prefilter->always;
+    return prefilter->always_count;
+}
+
+size_t prefilter_memory(const struct prefilter *prefilter)
+{
+    return prefilter->memory + scan_memory(prefilter->scan);
+}

@@ -1,0 +1,55 @@
+/*
+ * prefilter -- which few of thousands of rules can match a line.
+ *
+ * Model:     the literals of all rules (literals.h) go into one scanner (scan.h). A line's
+ *            candidates are the rules of which a literal was seen, and those that require
+ *            none, less those whose length bounds refuse the line. A candidate may be named in
+ *            vain; a rule that matches is never left out.
+ * Ownership: a prefilter is never changed once built, and threads may share it; it keeps nothing
+ *            of the facts it was built from. What changes lives in a scratch, one for each
+ *            stream. Candidates belong to the scratch, until its next use.
+ * Limits:    UINT32_MAX rules. A scratch takes a fixed size, however long the lines.
+ * Errors:    only a lack of memory, when building; a scan cannot fail.
+ */
+#ifndef DECHAFF_PREFILTER_H
+#define DECHAFF_PREFILTER_H
+
+#include "literals.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* A rule, numbered by its place in the array. The bounds are what its conditions say about the
+ * line's length in bytes (min-chars=N: at least N; max-chars=N: at most 4N; min-words=N: at
+ * least 2N-1); 0 and LITERALS_UNBOUNDED if nothing. */
+struct prefilter_source {
+    const struct literals_facts *facts;
+    uint32_t min_length;
+    uint32_t max_length;
+};
+
+struct prefilter;
+struct prefilter_scratch;
+
+enum prefilter_status { PREFILTER_OK, PREFILTER_NO_MEMORY };
+
+enum prefilter_status prefilter_build(struct prefilter **prefilter,
+                                      const struct prefilter_source *sources, size_t count);
+void prefilter_destroy(struct prefilter *prefilter);
+
+/* NULL: no memory. */
+struct prefilter_scratch *prefilter_scratch_create(const struct prefilter *prefilter);
+void prefilter_scratch_destroy(struct prefilter_scratch *scratch);
+
+/* The rules that may match the line (without its ending): how many; *rules is ascending, each
+ * once. */
+size_t prefilter_candidates(const struct prefilter *prefilter, struct prefilter_scratch *scratch,
+                            const char *line, size_t length, const uint32_t **rules);
+
+/* The rules that every line of a fitting length has to run: how many; *rules is ascending. */
+size_t prefilter_always_run(const struct prefilter *prefilter, const uint32_t **rules);
+
+/* Bytes allocated, without scratches. */
+size_t prefilter_memory(const struct prefilter *prefilter);
+
+#endif

@@ -1,0 +1,238 @@
+#include "rules.h"
+
+#include "literals.h"
+#include "load.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct rules *rules_create(bool keep_examples)
+{
+    struct rules *rules = calloc(1, sizeof *rules);
+
+    if (!rules)
+        return NULL;
+    rules->parameters = syntax_defaults();
+    rules->load = load_create(keep_examples);
+    if (!rules->load) {
+        free(rules);
+        return NULL;
+    }
+    return rules;
+}
+
+void rules_destroy(struct rules *rules)
+{
+    if (!rules)
+        return;
+    load_destroy(rules->load);
+    prefilter_destroy(rules->prefilter);
+    arena_free(&rules->arena);
+    free(rules);
+}
+
+bool rules_load(struct rules *rules, const struct search *search, const char *name,
+                struct diagnostics *diagnostics)
+{
+    return strcmp(name, "none") == 0 || load_file(rules, search, name, diagnostics);
+}
+
+bool rules_add(struct rules *rules, const struct search *search, const char *text,
+               struct diagnostics *diagnostics)
+{
+    return load_text(rules, search, text, diagnostics);
+}
+
+struct place rules_place(const struct rule *rule)
+{
+    const char *end = rule->source->text + rule->source->length;
+    size_t length = 0, left = (size_t)(end - rule->statement);
+
+    while (length < left && rule->statement[length] != '\n' && rule->statement[length] != '\r')
+        length++;
+    return (struct place){.file = rule->source->path,
+                          .line = rule->line,
+                          .source = rule->statement,
+                          .source_length = length};
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    const struct rule *const *left = a, *const *right = b;
+    int order = strcmp((*left)->name, (*right)->name);
+
+    if (order == 0)
+        return *left < *right ? -1 : 1;
+    return order;
+}
+
+static bool check_names(struct rules *rules, struct diagnostics *diagnostics)
+{
+    const struct rule **named = malloc((rules->count + (size_t)1) * sizeof *named);
+    size_t count = 0;
+
+    if (!named)
+        return false;
+    for (uint32_t i = 0; i < rules->count; i++)
+        if (rules->items[i].name)
+            named[count++] = &rules->items[i];
+    qsort(named, count, sizeof *named, compare_names);
+    for (size_t i = 1; i < count; i++) {
+        struct place place;
+
+        if (strcmp(named[i - 1]->name, named[i]->name) != 0)
+            continue;
+        place = rules_place(named[i]);
+        diag_add(diagnostics, SEVERITY_ERROR, &place,
+                 "the name '%s' is taken by %s:%zu; give each rule a name of its own",
+                 named[i]->name, named[i - 1]->source->path, named[i - 1]->line);
+    }
+    free(named);
+    return true;
+}
+
+/* What a rule asks to be held back must fit what may be held. */
+static void check_bounds(const struct rules *rules, struct diagnostics *diagnostics)
+{
+    for (uint32_t i = 0; i < rules->count; i++) {
+        const struct rule *rule = &rules->items[i];
+        uint32_t held = rule->verb == VERB_RUN                         ? rule->count
+                        : rule->verb == VERB_CUT                       ? rule->back
+                        : rule->verb == VERB_BLOCK && rule->until.text ? rule->count
+                                                                       : 0;
+
+        if (held > rules->parameters.hold_lines) {
+            struct place place = rules_place(rule);
+
+            diag_add(diagnostics, SEVERITY_ERROR, &place,
+                     "%u lines are more than may be held back (%u); lower the number, or say set "
+                     "hold-lines %u",
+                     held, rules->parameters.hold_lines, held);
+        }
+    }
+}
+
+/* Where the rule comes in the order of rules.h, before its place in the files. */
+static unsigned rank(const struct rules_load *load, const struct rule *rule)
+{
+    unsigned phase = rule->verb == VERB_STRIP ? 0 : rule->verb == VERB_KEEP ? 1 : 2;
+
+    return 2 * phase + !load->sections[rule->section].is_host;
+}
+
+#define RANKS 6
+
+/* A counting sort by rank, stable in file order. */
+static bool order_rules(struct rules *rules, struct prefilter_source *sources)
+{
+    const struct rules_load *load = rules->load;
+    size_t next[RANKS + 1] = {0};
+    struct rule *items = arena_alloc(&rules->arena, load->count * sizeof *items);
+
+    if (!items)
+        return false;
+    for (size_t i = 0; i < load->count; i++)
+        next[rank(load, &load->items[i].rule) + 1]++;
+    for (size_t i = 1; i <= RANKS; i++)
+        next[i] += next[i - 1];
+    for (size_t i = 0; i < load->count; i++) {
+        size_t index = next[rank(load, &load->items[i].rule)]++;
+
+        items[index] = load->items[i].rule;
+        sources[index].facts = &load->items[i].facts;
+    }
+    rules->items = items;
+    rules->count = (uint32_t)load->count;
+    return true;
+}
+
+/* A condition's bound in bytes: characters have one to four. */
+static uint32_t times_four(uint32_t characters)
+{
+    return characters > LITERALS_UNBOUNDED / 4 ? LITERALS_UNBOUNDED : 4 * characters;
+}
+
+static uint32_t larger(uint32_t a, uint32_t b)
+{
+    return a > b ? a : b;
+}
+
+static void note_bounds(struct rules *rules, struct prefilter_source *sources)
+{
+    for (uint32_t i = 0; i < rules->count; i++) {
+        const struct rule *rule = &rules->items[i];
+        const struct conditions *conditions = &rule->conditions;
+
+        sources[i].min_length = larger(conditions->min_chars,
+                                       conditions->min_words ? 2 * conditions->min_words - 1 : 0);
+        sources[i].max_length = times_four(conditions->max_chars);
+        rules->max_after = larger(rules->max_after, conditions->after);
+        if (rule->verb == VERB_CUT)
+            rules->max_back = larger(rules->max_back, rule->back);
+    }
+}
+
+static bool move_sections(struct rules *rules)
+{
+    const struct rules_load *load = rules->load;
+    size_t size = load->section_count * sizeof *load->sections;
+    struct section *sections = arena_alloc(&rules->arena, size);
+
+    if (!sections)
+        return false;
+    memcpy(sections, load->sections, size);
+    rules->sections = sections;
+    rules->section_count = load->section_count;
+    return true;
+}
+
+bool rules_finish(struct rules *rules, struct diagnostics *diagnostics)
+{
+    struct prefilter_source *sources = calloc(rules->load->count + 1, sizeof *sources);
+    bool good = sources && order_rules(rules, sources) && move_sections(rules) &&
+                check_names(rules, diagnostics);
+
+    if (good) {
+        check_bounds(rules, diagnostics);
+        note_bounds(rules, sources);
+        good = prefilter_build(&rules->prefilter, sources, rules->count) == PREFILTER_OK;
+    }
+    free(sources);
+    load_destroy(rules->load);
+    rules->load = NULL;
+    return good;
+}
+
+void rules_id(const struct rules *rules, uint32_t rule, char *buffer, size_t size)
+{
+    const struct rule *item = &rules->items[rule];
+
+    if (item->name)
+        snprintf(buffer, size, "%s", item->name);
+    else
+        snprintf(buffer, size, "%s:%zu", item->source->label, item->line);
+}
+
+char *rules_text(const struct rules *rules)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *stream = open_memstream(&text, &size);
+
+    if (!stream)
+        return NULL;
+    for (uint32_t i = 0; i < rules->count; i++) {
+        struct place place = rules_place(&rules->items[i]);
+        char id[RULES_ID_SIZE];
+
+        rules_id(rules, i, id, sizeof id);
+        fprintf(stream, "%s\t%s:%zu\t%.*s\n", id, place.file, place.line, (int)place.source_length,
+                place.source);
+    }
+    if (fclose(stream) != 0) {
+        free(text);
+        return NULL;
+    }
+    return text;
+}

@@ -1,0 +1,44 @@
+/*
+ * sink -- where the output goes: standard output, or a file replaced in one step.
+ *
+ * Model:     closed -> sink_open -> writer_put on sink->writer -> sink_commit or sink_abort ->
+ *            closed, any number of times. Nothing counts as written before sink_commit.
+ * Ownership: sink_destroy aborts and frees.
+ * Errors:    false; sink_fault says what failed and sink_error why (an errno). After a failure
+ *            the sink is closed and, for a file, the original is in place.
+ */
+#ifndef DECHAFF_SINK_H
+#define DECHAFF_SINK_H
+
+#include "output.h"
+#include "writer.h"
+
+struct sink {
+    struct writer *writer;
+    struct output *output;
+    const char *name; /* of what is open; borrowed */
+    const char *fault;
+    int error;
+    bool is_file;
+};
+
+/* NULL when memory is short. */
+struct sink *sink_create(void);
+void sink_destroy(struct sink *sink);
+
+/* Opens the replacement of PATH, or standard output for NULL. */
+bool sink_open(struct sink *sink, const char *path);
+
+/* Writes what is buffered. */
+bool sink_flush(struct sink *sink);
+
+/* Writes the rest and puts a file in place, the old one kept under the suffix unless it's NULL. */
+bool sink_commit(struct sink *sink, const char *backup_suffix);
+
+/* Notes why a put failed, and leaves a file as it was. */
+void sink_abort(struct sink *sink);
+
+const char *sink_fault(const struct sink *sink);
+int sink_error(const struct sink *sink);
+
+#endif

@@ -1,0 +1,113 @@
+#include "source.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool read_file(struct arena *arena, int fd, size_t expected, struct source *source)
+{
+    size_t capacity = expected + 1, used = 0;
+    char *text = arena_alloc(arena, capacity + 1);
+
+    for (;;) {
+        ssize_t got;
+
+        if (!text) {
+            errno = ENOMEM;
+            return false;
+        }
+        got = read(fd, text + used, capacity - used);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return false;
+        if (got == 0)
+            break;
+        used += (size_t)got;
+        if (used > SOURCE_MAX) {
+            errno = EFBIG;
+            return false;
+        }
+        if (used == capacity) {
+            char *larger = arena_alloc(arena, 2 * capacity + 1);
+
+            if (larger)
+                memcpy(larger, text, used);
+            text = larger;
+            capacity *= 2;
+        }
+    }
+    source->text = text;
+    source->length = used;
+    return true;
+}
+
+bool source_read(struct source *source, struct arena *arena)
+{
+    struct stat status;
+    int fd = open(source->path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    bool good;
+    int error;
+
+    if (fd < 0)
+        return false;
+    good = fstat(fd, &status) == 0;
+    if (good && S_ISDIR(status.st_mode)) {
+        errno = EISDIR;
+        good = false;
+    }
+    if (good) {
+        size_t expected = S_ISREG(status.st_mode) ? (size_t)status.st_size : 0;
+
+        source->device = (uint64_t)status.st_dev;
+        source->inode = (uint64_t)status.st_ino;
+        good = read_file(arena, fd, expected < SOURCE_MAX ? expected : 0, source);
+    }
+    error = errno;
+    close(fd);
+    errno = error;
+    return good;
+}
+
+/* The length of the well-formed sequence at TEXT (Unicode's table 3-7), 0 if there is none. */
+static size_t sequence_length(const unsigned char *text, size_t length)
+{
+    unsigned char low = 0x80, high = 0xbf;
+    size_t wanted;
+
+    if (text[0] < 0x80)
+        return text[0] != 0;
+    if (text[0] < 0xc2 || text[0] > 0xf4)
+        return 0;
+    wanted = text[0] < 0xe0 ? 2 : text[0] < 0xf0 ? 3 : 4;
+    if (text[0] == 0xe0)
+        low = 0xa0;
+    else if (text[0] == 0xed)
+        high = 0x9f;
+    else if (text[0] == 0xf0)
+        low = 0x90;
+    else if (text[0] == 0xf4)
+        high = 0x8f;
+    if (wanted > length || text[1] < low || text[1] > high)
+        return 0;
+    for (size_t i = 2; i < wanted; i++)
+        if ((text[i] & 0xc0) != 0x80)
+            return 0;
+    return wanted;
+}
+
+size_t source_text_length(const char *text, size_t length)
+{
+    size_t at = 0;
+
+    while (at < length) {
+        size_t step = sequence_length((const unsigned char *)text + at, length - at);
+
+        if (step == 0)
+            break;
+        at += step;
+    }
+    return at;
+}

@@ -1,0 +1,39 @@
+/*
+ * source -- the text of a rule file.
+ *
+ * Model:     read whole before anything in it is looked at; rules point into it.
+ * Ownership: the text lives in the arena it was read into.
+ * Limits:    SOURCE_MAX bytes.
+ * Errors:    false with errno set.
+ */
+#ifndef DECHAFF_SOURCE_H
+#define DECHAFF_SOURCE_H
+
+#include "arena.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define SOURCE_MAX ((size_t)256 * 1024 * 1024)
+
+/* A rule file, or the rules of -e. */
+struct source {
+    const struct source *next;
+    const char *path;  /* as error messages name it */
+    const char *label; /* as rule ids name it */
+    const char *text;
+    size_t length;
+    uint64_t device; /* with the inode, what tells files apart; 0 for -e */
+    uint64_t inode;
+    uint32_t section; /* it was included in */
+    bool shipped;     /* from the installed rules, where every rule needs its examples */
+};
+
+/* Reads the file SOURCE->path into the arena and notes its device and inode. */
+bool source_read(struct source *source, struct arena *arena);
+
+/* How many bytes at the start of TEXT are well-formed UTF-8 without a NUL; LENGTH if all are. */
+size_t source_text_length(const char *text, size_t length);
+
+#endif

@@ -1,0 +1,170 @@
+#include "syntax.h"
+
+#include "measure.h"
+
+#include <string.h>
+
+#define ALL_VERBS (~0u)
+#define ONLY(verb) (1u << (verb))
+#define CONDITION(field) (offsetof(struct rule, conditions) + offsetof(struct conditions, field))
+
+const struct syntax_verb syntax_verbs[] = {
+    {"drop", VERB_DROP, false, true, "drops the line"},
+    {"keep", VERB_KEEP, false, true, "protects the line; beats every other rule"},
+    {"strip", VERB_STRIP, false, true, "removes what matched inside the line"},
+    {"cut", VERB_CUT, false, true, "drops the line and all after it"},
+    {"block", VERB_BLOCK, false, true, "drops the line and what follows, to its bound"},
+    {"run", VERB_RUN, true, true, "drops N or more consecutive lines that all match"},
+    {"head", VERB_DROP, false, false, "drops what stands before the article's first line"},
+    {"tail", VERB_DROP, false, false, "a line that stays only if prose follows it"},
+    {"weigh", VERB_DROP, false, false, "adds its weight for or against the line"},
+    {0},
+};
+
+const struct syntax_attribute syntax_attributes[] = {
+    {"min-words", ARGUMENT_COUNT, ALL_VERBS, CONDITION(min_words), "the line has N words or more"},
+    {"max-words", ARGUMENT_COUNT, ALL_VERBS, CONDITION(max_words), "the line has N words or fewer"},
+    {"min-chars", ARGUMENT_COUNT, ALL_VERBS, CONDITION(min_chars),
+     "the line has N characters or more"},
+    {"max-chars", ARGUMENT_COUNT, ALL_VERBS, CONDITION(max_chars),
+     "the line has N characters or fewer"},
+    {"first", ARGUMENT_COUNT, ALL_VERBS, CONDITION(first),
+     "the line is among the document's first N lines that are not blank"},
+    {"after", ARGUMENT_WORDS, ALL_VERBS, CONDITION(after), "N words of article were kept before"},
+    {"end", ARGUMENT_ENDING, ALL_VERBS, CONDITION(end), "how the line ends"},
+    {"case", ARGUMENT_CASE, ALL_VERBS, CONDITION(letter_case), "the case of the line's letters"},
+    {"digits", ARGUMENT_PERCENT, ALL_VERBS, CONDITION(digits),
+     "at least N per cent of the visible characters are digits"},
+    {"bullet", ARGUMENT_NONE, ALL_VERBS, CONDITION(bullet), "the line is a list item"},
+    {"name", ARGUMENT_NAME, ALL_VERBS, offsetof(struct rule, name), "the rule's id"},
+    {"with", ARGUMENT_TEXT, ONLY(VERB_STRIP), offsetof(struct rule, with),
+     "the text that goes in the place of a match"},
+    {"soft", ARGUMENT_REFUSED, ONLY(VERB_CUT), 0, "until the article is seen to resume"},
+    {"back", ARGUMENT_COUNT, ONLY(VERB_CUT), offsetof(struct rule, back),
+     "also up to N short lines just before the cut"},
+    {"until", ARGUMENT_REGEX, ONLY(VERB_BLOCK), offsetof(struct rule, until),
+     "the line that ends the block, which goes with it"},
+    {"lines", ARGUMENT_COUNT, ONLY(VERB_BLOCK), offsetof(struct rule, count),
+     "at most N lines after the first"},
+    {"paras", ARGUMENT_COUNT, ONLY(VERB_BLOCK), offsetof(struct rule, paras),
+     "at most N paragraphs after the line"},
+    {0},
+};
+
+const struct syntax_parameter syntax_parameters[] = {
+    {"hold-lines", offsetof(struct parameters, hold_lines), 1, 65536, 32,
+     "lines held back at most"},
+    {"hold-bytes", offsetof(struct parameters, hold_bytes), 256, 1u << 26, 16384,
+     "bytes held back at most"},
+    {"short-words", offsetof(struct parameters, short_words), 1, 1000, 8,
+     "a line of so many words or fewer is short"},
+    {"match-limit", offsetof(struct parameters, match_limit), 100, 1u << 30, 1000000,
+     "steps PCRE2 may take from one starting point"},
+    {0},
+};
+
+const struct syntax_choice syntax_endings[] = {
+    {"sentence", 1 + ENDS_SENTENCE},
+    {"ellipsis", 1 + ENDS_ELLIPSIS},
+    {"colon", 1 + ENDS_COLON},
+    {"none", 1 + ENDS_OTHER},
+    {0},
+};
+
+const struct syntax_choice syntax_cases[] = {
+    {"upper", CASE_UPPER},
+    {"title", CASE_TITLE},
+    {0},
+};
+
+/* Every row type begins with its name. */
+static const void *find_row(const void *rows, size_t stride, const char *name, size_t length)
+{
+    const char *row = rows;
+    const char *row_name;
+
+    for (; memcpy(&row_name, row, sizeof row_name), row_name; row += stride)
+        if (strlen(row_name) == length && memcmp(row_name, name, length) == 0)
+            return row;
+    return NULL;
+}
+
+const struct syntax_verb *syntax_verb(const char *name, size_t length)
+{
+    return find_row(syntax_verbs, sizeof *syntax_verbs, name, length);
+}
+
+const struct syntax_attribute *syntax_attribute(const char *name, size_t length)
+{
+    return find_row(syntax_attributes, sizeof *syntax_attributes, name, length);
+}
+
+const struct syntax_parameter *syntax_parameter(const char *name, size_t length)
+{
+    return find_row(syntax_parameters, sizeof *syntax_parameters, name, length);
+}
+
+const struct syntax_choice *syntax_choice(const struct syntax_choice *choices, const char *name,
+                                          size_t length)
+{
+    return find_row(choices, sizeof *choices, name, length);
+}
+
+struct parameters syntax_defaults(void)
+{
+    struct parameters parameters;
+
+    for (const struct syntax_parameter *row = syntax_parameters; row->name; row++)
+        memcpy((char *)&parameters + row->offset, &row->initial, sizeof row->initial);
+    return parameters;
+}
+
+#define LONGEST_WORD 24
+
+static size_t smallest(size_t a, size_t b, size_t c)
+{
+    size_t least = a < b ? a : b;
+
+    return least < c ? least : c;
+}
+
+/* Levenshtein's distance, one row of his table at a time. */
+static size_t edit_distance(const char *a, size_t a_length, const char *b, size_t b_length)
+{
+    size_t row[LONGEST_WORD + 1];
+
+    if (a_length > LONGEST_WORD || b_length > LONGEST_WORD)
+        return SIZE_MAX;
+    for (size_t j = 0; j <= b_length; j++)
+        row[j] = j;
+    for (size_t i = 1; i <= a_length; i++) {
+        size_t diagonal = row[0];
+
+        row[0] = i;
+        for (size_t j = 1; j <= b_length; j++) {
+            size_t above = row[j];
+
+            row[j] = smallest(above + 1, row[j - 1] + 1, diagonal + (a[i - 1] != b[j - 1]));
+            diagonal = above;
+        }
+    }
+    return row[b_length];
+}
+
+const char *syntax_nearest(const void *rows, size_t stride, const char *name, size_t length)
+{
+    const char *row = rows;
+    const char *row_name;
+    const char *nearest = NULL;
+    size_t best = 3;
+
+    for (; memcpy(&row_name, row, sizeof row_name), row_name; row += stride) {
+        size_t distance = edit_distance(name, length, row_name, strlen(row_name));
+
+        if (distance < best && distance < length) {
+            best = distance;
+            nearest = row_name;
+        }
+    }
+    return nearest;
+}

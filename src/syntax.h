@@ -1,0 +1,90 @@
+/*
+ * syntax -- the words of the rule language, as tables.
+ *
+ * Model:     a verb, an attribute (a condition or a verb's own argument) or a parameter is a row:
+ *            its name, what argument it takes, where its value goes, and its help text. The
+ *            parser, `dechaff --help-rules` and the manual's tables come from these rows or are
+ *            compared with them by a test.
+ * Ownership: constant data.
+ */
+#ifndef DECHAFF_SYNTAX_H
+#define DECHAFF_SYNTAX_H
+
+#include "rule.h"
+
+#include <stddef.h>
+
+enum argument {
+    ARGUMENT_NONE,    /* bullet */
+    ARGUMENT_COUNT,   /* max-words=12 */
+    ARGUMENT_WORDS,   /* after=40w */
+    ARGUMENT_PERCENT, /* digits=50 */
+    ARGUMENT_ENDING,  /* end=colon */
+    ARGUMENT_CASE,    /* case=upper */
+    ARGUMENT_NAME,    /* name=share-bar */
+    ARGUMENT_REGEX,   /* until /re/ */
+    ARGUMENT_TEXT,    /* with "text" */
+    ARGUMENT_REFUSED, /* understood, but not built yet */
+};
+
+struct syntax_verb {
+    const char *name;
+    enum verb verb;
+    bool counted;   /* a number stands between the verb and its regex */
+    bool available; /* false: understood and refused */
+    const char *help;
+};
+
+struct syntax_attribute {
+    const char *name;
+    enum argument argument;
+    unsigned verbs; /* bits 1 << enum verb: whose attribute it is */
+    size_t offset;  /* of the value, into struct rule */
+    const char *help;
+};
+
+struct parameters {
+    uint32_t hold_lines;
+    uint32_t hold_bytes;
+    uint32_t short_words;
+    uint32_t match_limit;
+};
+
+struct syntax_parameter {
+    const char *name;
+    size_t offset; /* into struct parameters */
+    uint32_t minimum;
+    uint32_t maximum;
+    uint32_t initial;
+    const char *help;
+};
+
+struct syntax_choice {
+    const char *name;
+    uint32_t value;
+};
+
+/* Each table ends with a row whose name is NULL. */
+extern const struct syntax_verb syntax_verbs[];
+extern const struct syntax_attribute syntax_attributes[];
+extern const struct syntax_parameter syntax_parameters[];
+extern const struct syntax_choice syntax_endings[];
+extern const struct syntax_choice syntax_cases[];
+
+/* The row named by the LENGTH bytes of NAME, or NULL. */
+const struct syntax_verb *syntax_verb(const char *name, size_t length);
+const struct syntax_attribute *syntax_attribute(const char *name, size_t length);
+const struct syntax_parameter *syntax_parameter(const char *name, size_t length);
+const struct syntax_choice *syntax_choice(const struct syntax_choice *choices, const char *name,
+                                          size_t length);
+
+/* The parameters before any `set`. */
+struct parameters syntax_defaults(void);
+
+/*
+ * The word of a list of LISTED names, each STRIDE bytes after the one before, that NAME most
+ * likely meant: at most two edits (Levenshtein) away. NULL if none is near.
+ */
+const char *syntax_nearest(const void *rows, size_t stride, const char *name, size_t length);
+
+#endif

@@ -1,0 +1,116 @@
+/*
+ * fuzz_rules -- no rule file can crash, hang or leak, and the prefilter finds
+ * what the plain loop finds.
+ *
+ * Input:     the text of a rule file; a line "%%" ends it, and what follows are the lines of a
+ *            document. Without that line the rules are tried on their own text.
+ * Limits:    a low match-limit goes first, so that a regex that backtracks costs little.
+ */
+#include "src/match.h"
+#include "src/rules.h"
+#include "src/search.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What libFuzzer calls; it has no header for it. */
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static bool is_limited(const struct rules *rules, const struct match *match)
+{
+    for (uint32_t rule = 0; rule < rules->count; rule++)
+        if (match_limited(match, rule) > 0)
+            return true;
+    return false;
+}
+
+static bool is_same(const struct matched *a, const struct matched *b)
+{
+    if (a->length != b->length || memcmp(a->text, b->text, a->length) != 0)
+        return false;
+    if (a->edited_by != b->edited_by || a->is_protected != b->is_protected ||
+        a->hit_count != b->hit_count)
+        return false;
+    if (a->is_protected && a->protector != b->protector)
+        return false;
+    return memcmp(a->hits, b->hits, a->hit_count * sizeof *a->hits) == 0;
+}
+
+/* A rule that ran into its limit may well be one that the prefilter passed over, so from there on
+ * the two need not agree. */
+static void filter(const struct rules *rules, const char *text, size_t length)
+{
+    struct match *fast = match_create(rules, MATCH_PREFILTER);
+    struct match *plain = match_create(rules, MATCH_PLAIN);
+    struct position position = {0, 0};
+    const char *end = text + length;
+
+    if (fast == NULL || plain == NULL)
+        abort();
+    match_document(fast, "www.example.com", "de-AT");
+    match_document(plain, "www.example.com", "de-AT");
+    while (text < end) {
+        const char *newline = memchr(text, '\n', (size_t)(end - text));
+        size_t line_length = (size_t)((newline != NULL ? newline : end) - text);
+        struct matched by_fast = {0};
+        struct matched by_plain = {0};
+
+        position.line++;
+        if (!match_line(fast, text, line_length, &position, &by_fast) ||
+            !match_line(plain, text, line_length, &position, &by_plain))
+            abort();
+        if (is_limited(rules, plain) || is_limited(rules, fast))
+            break;
+        if (!is_same(&by_fast, &by_plain))
+            abort();
+        position.words += line_length / 6;
+        text = newline != NULL ? newline + 1 : end;
+    }
+    match_destroy(fast);
+    match_destroy(plain);
+}
+
+/* The lines that follow the rules; cuts the rules off there. */
+static char *split(char *text)
+{
+    char *mark = strncmp(text, "%%\n", 3) == 0 ? text : strstr(text, "\n%%\n");
+
+    if (mark == NULL)
+        return NULL;
+    char *lines = strchr(mark + 1, '\n') + 1;
+    *mark = '\0';
+    return lines;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    char *text = malloc(size + 1);
+    struct search *search = search_create("fuzz", true);
+    struct rules *rules = rules_create(true);
+    struct diagnostics diagnostics = {0};
+
+    if (text == NULL || search == NULL || rules == NULL)
+        abort();
+    if (size > 0)
+        memcpy(text, data, size);
+    text[size] = '\0';
+
+    const char *lines = split(text);
+    size_t length = lines != NULL ? size - (size_t)(lines - text) : strlen(text);
+    if (lines == NULL)
+        lines = text;
+    if (!rules_add(rules, search, "set match-limit 1000", &diagnostics) ||
+        !rules_add(rules, search, text, &diagnostics) || !rules_finish(rules, &diagnostics))
+        abort();
+    for (size_t i = 0; i < diagnostics.count; i++)
+        free(diag_text(&diagnostics.items[i]));
+    if (diagnostics.errors == 0)
+        filter(rules, lines, length);
+
+    diag_free(&diagnostics);
+    rules_destroy(rules);
+    search_destroy(search);
+    free(text);
+    return 0;
+}
