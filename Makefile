@@ -50,7 +50,7 @@ SUITES  := $(filter-out check_main,$(basename $(notdir $(wildcard tests/check_*.
 UNIT    := $(BUILD)/tests/check_main.o $(SUITES:%=$(BUILD)/tests/%.o)
 FUZZERS := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 C_FILES  = $(wildcard filter.c src/*.c src/*.h tests/*.c tests/*.h tests/fuzz/*.c)
-SCRIPTS  = $(wildcard tests/*.sh) .ci/run
+SCRIPTS  = $(wildcard tests/*.sh tests/bench/*.sh) .ci/run
 MANUALS  = $(wildcard man/*.[1-8])
 
 # What `make check` runs, in this order: the quick ones first.
@@ -120,6 +120,11 @@ quick:
 memory: all $(BUILD)/peak
 	@MEMORY=full $(RUN_TESTS) memory
 
+# What rules cost beside other tools, and where the time goes; the settings
+# (SIZE=MB, CORPUS=PATH, ...) are those of the scripts.
+bench profile: all $(BUILD)/peak
+	@DECHAFF=$(CURDIR)/$(PROGRAM) BUILD=$(CURDIR)/$(BUILD) sh tests/bench/$@.sh
+
 demo: deps-build
 	@$(MAKE) --no-print-directory all
 	@DECHAFF=./$(PROGRAM) sh tests/demo.sh tests/sample/*.txt
@@ -141,7 +146,7 @@ install: all
 uninstall:
 	rm -f '$(DESTDIR)$(bindir)/dechaff' '$(DESTDIR)$(mandir)/man1/dechaff.1' \
 	  '$(DESTDIR)$(mandir)/man5/dechaff-rules.5'
-	cd rules && for file in *.rules; do rm -f '$(DESTDIR)$(rulesdir)'/"$$file"; done
+	for file in rules/*.rules; do rm -f '$(DESTDIR)$(rulesdir)'/"$${file##*/}"; done
 	-rmdir '$(DESTDIR)$(rulesdir)' '$(DESTDIR)$(PREFIX)/share/dechaff' 2>/dev/null
 
 format:
@@ -197,12 +202,14 @@ help:
 	@echo 'format      clang-format -i'
 	@echo 'fuzz        FUZZ_RUNS=$(FUZZ_RUNS) inputs for each fuzz target'
 	@echo 'memory      10 GB through a pipe, a line of 1 GB'
+	@echo 'bench       what rules cost beside cat, sed, grep, rg, perl: SIZE=64 (MB)'
+	@echo 'profile     where the time goes, by function: SIZE=16 RULES=4000'
 	@echo 'clean       remove what was built'
 
 FORCE:
-.PHONY: all check clean demo deps deps-build deps-check deps-lint format fuzz fuzz-programs help \
-  install lint lint-code lint-format lint-manual lint-scripts memory quick test-programs \
-  uninstall unit-program FORCE $(TIDY)
+.PHONY: all bench check clean demo deps deps-build deps-check deps-lint format fuzz fuzz-programs \
+  help install lint lint-code lint-format lint-manual lint-scripts memory profile quick \
+  test-programs uninstall unit-program FORCE $(TIDY)
 .DELETE_ON_ERROR:
 
 -include $(OBJECTS:.o=.d) $(UNIT:.o=.d)

@@ -8,7 +8,6 @@
 #include "src/lint.h"
 #include "src/measure.h"
 #include "src/options.h"
-#include "src/stream.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -104,10 +103,10 @@ static void write_line(struct run *run, const struct held *line)
 
 static void write_settled(struct run *run)
 {
-    struct held settled;
+    const struct held *settled;
 
-    while (!run->is_over && decide_next(run->stream->decide, &settled))
-        write_line(run, &settled);
+    while (!run->is_over && (settled = decide_next(run->stream->decide)))
+        write_line(run, settled);
 }
 
 /* Meets the line with the rules; its verdict may have to wait for lines to come. */
@@ -209,25 +208,27 @@ static void filter_into(struct run *run, const char *path, const char *const *fi
 static void report_rules(struct run *run)
 {
     const struct stream *stream = run->stream;
+    bool good = run->is_over || !match_no_memory(stream->match);
 
     if (match_any_limited(stream->match)) {
-        print(stderr, match_limits_text(stream->match));
         worsen(run, NEEDS_A_LOOK);
+        good = print(stderr, match_limits_text(stream->match)) && good;
     }
     if (stream->tally)
-        print(stderr, tally_text(stream->tally, run->rules));
+        good = print(stderr, tally_text(stream->tally, run->rules)) && good;
+    if (!good)
+        fail_memory(run);
 }
 
 static enum status filter(const struct options *options, const struct rules *rules)
 {
     struct run run = {.options = options, .rules = rules};
-    const char *no_color = getenv("NO_COLOR");
 
     run.stream = stream_create(rules, &options->stream);
     if (!run.stream)
         return no_memory();
     run.is_interactive = !options->output && isatty(STDOUT_FILENO);
-    run.is_coloured = run.is_interactive && !(no_color && *no_color);
+    run.is_coloured = run.is_interactive && !options->no_color;
     match_document(run.stream->match, options->host, options->language);
     if (!options->in_place)
         filter_into(&run, options->output, options->files, options->file_count);
@@ -262,7 +263,7 @@ static enum status run_with_rules(const struct options *options, const char *pro
 
     if (is_usable && options->action == ACTION_CHECK)
         good = lint_rules(rules, &diagnostics, &lint);
-    print(stderr, diag_text(&diagnostics));
+    good = print(stderr, diag_text(&diagnostics)) && good && !diagnostics.no_memory;
     if (!good)
         no_memory();
     else if (is_usable && options->action == ACTION_CHECK)

@@ -8,8 +8,10 @@
 
 /* Below this a string is in most lines: looking for it costs more than it saves. */
 #define RARITY_LEAST 12
-/* What goes beyond 32 bits hardly counts: such a string is never there by chance. */
-#define RARITY_ENOUGH 64
+/* Such a string is hardly ever there by chance: fewer strings are then better than rarer ones. */
+#define RARITY_ENOUGH 80
+/* Each doubling of their number costs as much, in half bits. */
+#define COUNT_PENALTY 4
 /* Larger sets may hold a string twice: comparing each with each takes the square of the time. */
 #define COMPARED 64
 
@@ -197,7 +199,7 @@ unsigned alternatives_rarity(const struct alternatives *set)
 
     for (size_t i = 0; i < set->count; i++) {
         const struct literal *string = &set->strings[i];
-        unsigned rarity = rarity_of(string->bytes, string->length);
+        unsigned rarity = rarity_of(string->bytes, string->length, RARITY_ENOUGH);
 
         if (string->length == 1 && string->bytes[0] == LINE_END)
             return 0;
@@ -207,9 +209,9 @@ unsigned alternatives_rarity(const struct alternatives *set)
     if (set->count == 0 || least < RARITY_LEAST)
         return 0;
     if (least > RARITY_ENOUGH)
-        least = RARITY_ENOUGH + (least - RARITY_ENOUGH) / 8;
+        least = RARITY_ENOUGH;
     for (size_t count = set->count; count > 1; count /= 2)
-        penalty += 2;
+        penalty += COUNT_PENALTY;
     return least > penalty ? least - penalty : 1;
 }
 

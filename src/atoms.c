@@ -90,6 +90,7 @@ static bool some(struct part *part, uint32_t min_length, uint32_t max_length)
 {
     *part = (struct part){.min_length = min_length,
                           .max_length = max_length,
+                          .characters = max_length <= 4 && min_length > 0 ? 1 : PART_VARIES,
                           .weight = WEIGHT_ITEM,
                           .repeatable = true};
     return true;
@@ -115,7 +116,7 @@ void atoms_bounds(const struct cursor *cursor, uint32_t character, uint32_t *lea
 {
     unsigned char text[4];
 
-    *least = *most = (uint32_t)fold_encode(character, text);
+    *least = *most = character < 0x80 ? 1 : (uint32_t)fold_encode(character, text);
     if (!cursor->caseless || character >= 0x10000)
         return;
     if (character >= 0x80) {
@@ -201,9 +202,11 @@ static bool literal(struct cursor *cursor, uint32_t *character)
         case '+':
         case '?':
             return false;
-        case '{': /* not a quantifier, but later versions read more of them */
-            if (end - cursor->next > 1 && (is_digit(cursor->next[1]) || cursor->next[1] == ',' ||
-                                           ignored_space(cursor->next[1])))
+        case '{': /* later versions read more than {n,m} as a quantifier */
+            if (end - cursor->next > 1 && is_digit(cursor->next[1]))
+                return false;
+            if (end - cursor->next > 1 &&
+                (cursor->next[1] == ',' || ignored_space(cursor->next[1])))
                 return lose(cursor);
             break;
         case '#':
@@ -271,8 +274,12 @@ static bool run(struct cursor *cursor, struct part *part)
         atoms_bounds(cursor, character, &least, &most);
         part->min_length += least;
         part->max_length += most;
+        part->characters++;
         part->weight += WEIGHT_CHARACTER;
-        length += fold_encode(fold_character(character), text + length);
+        if (character < 0x80)
+            text[length++] = (unsigned char)fold_character(character);
+        else
+            length += fold_encode(fold_character(character), text + length);
         count++;
     }
     if (cursor->lost || count == 0)
@@ -358,7 +365,9 @@ static bool escape(struct cursor *cursor, struct part *part)
     case 'G':
         return atoms_empty(cursor, part);
     case 'R':
-        return some(part, 1, 3);
+        some(part, 1, 3);
+        part->characters = PART_VARIES;
+        return true;
     case 'X':
         return some(part, 1, LITERALS_UNBOUNDED);
     case 'g':

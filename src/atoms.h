@@ -18,16 +18,20 @@
 /* Length of what has no bound. */
 #define LITERALS_UNBOUNDED UINT32_MAX
 
+#define PART_VARIES UINT32_MAX
+
 struct part {
     struct alternatives exact;    /* all that it matches, if count is not 0 */
     struct alternatives required; /* one of these is in every line in which it matches */
     unsigned rarity;              /* of `required` */
     uint32_t min_length;          /* bytes it consumes */
     uint32_t max_length;
-    uint32_t weight; /* at least the bytes it takes when compiled */
-    bool line_start; /* it matches at the line's start only */
+    uint32_t characters; /* that it consumes if that is fixed, else PART_VARIES */
+    uint32_t weight;     /* at least the bytes it takes when compiled */
+    bool line_start;     /* it matches at the line's start only */
     bool line_end;
     bool repeatable; /* a quantifier may follow */
+    bool grouped;    /* compiled as often as a quantifier repeats it */
 };
 
 struct cursor {

@@ -177,10 +177,10 @@ static bool item(struct cursor *cursor, uint32_t *character, bool *is_type)
         }
         if (atoms_escaped(cursor, character))
             return true;
-        if (left > 1 && cursor->next[1] == 'N')
+        if (cursor->lost || cursor->next[1] == 'N')
             return lose(cursor);
         *is_type = true;
-        return (!cursor->lost && classes_escape(cursor)) || lose(cursor);
+        return classes_escape(cursor) || lose(cursor);
     }
     length = fold_decode(cursor->next, left, character);
     cursor->next += length;
@@ -193,7 +193,7 @@ static bool items(struct cursor *cursor, struct class *class)
     bool first = true;
 
     while (cursor->next < cursor->end && (first || *cursor->next != ']')) {
-        uint32_t from, to;
+        uint32_t from = 0, to;
         bool is_type, ends_type = false;
 
         first = false;
@@ -238,19 +238,36 @@ static bool list(struct cursor *cursor, const struct class *class, struct part *
     return true;
 }
 
+/* [:alpha:] and [.a.] by themselves are errors to PCRE2. */
+static bool looks_posix(const unsigned char *text, const unsigned char *end)
+{
+    if (*text != ':' && *text != '.' && *text != '=')
+        return false;
+    for (const unsigned char *at = text + 1; at < end - 1; at++) {
+        if (at[0] == *text && at[1] == ']')
+            return true;
+    }
+    return false;
+}
+
 bool classes_read(struct cursor *cursor, struct part *part)
 {
     struct class class = {.weight = WEIGHT_CLASS};
+    const unsigned char *text = ++cursor->next;
     bool negated;
 
-    cursor->next++;
     negated = cursor->next < cursor->end && *cursor->next == '^';
     cursor->next += negated;
     if (!items(cursor, &class))
         return false;
     cursor->next++;
-    *part =
-        (struct part){.min_length = 1, .max_length = 4, .weight = class.weight, .repeatable = true};
+    if (looks_posix(text, cursor->next))
+        return lose(cursor);
+    *part = (struct part){.min_length = 1,
+                          .max_length = 4,
+                          .characters = 1,
+                          .weight = class.weight,
+                          .repeatable = true};
     if (negated || class.types)
         return true;
     if (!class.wide)

@@ -8,7 +8,7 @@
  *            may still take. After the last line decide_end, then decide_next again.
  *            A line given back by a run or block that came to nothing meets the rules after it
  *            in file order, as if that rule had not been there.
- * Ownership: texts given to decide_line are borrowed until decide_next has returned false; texts
+ * Ownership: texts given to decide_line are borrowed until decide_next has returned NULL; texts
  *            handed out hold until the next call.
  * Limits:    the hold's (hold.h). At a limit the oldest open question is decided: a run or block
  *            gives back, blank lines and short lines stay.
@@ -48,7 +48,7 @@ void decide_piece(struct decide *decide, const struct line *piece);
 /* The document is over: everything held is decided. */
 void decide_end(struct decide *decide);
 
-/* Hands out the next decided line; false when none is left. */
-bool decide_next(struct decide *decide, struct held *settled);
+/* Hands out the next decided line, or NULL when none is left. */
+const struct held *decide_next(struct decide *decide);
 
 #endif

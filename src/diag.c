@@ -1,5 +1,7 @@
 #include "diag.h"
 
+#include "report.h"
+
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -66,15 +68,20 @@ void diag_add(struct diagnostics *list, enum severity severity, const struct pla
         list->errors++;
     else
         list->warnings++;
-    if (list->count >= DIAG_MAX || !make_room(list))
+    if (list->count >= DIAG_MAX)
         return;
+    if (!make_room(list)) {
+        list->no_memory = true;
+        return;
+    }
     va_start(arguments, format);
     item.message = format_message(format, arguments);
     va_end(arguments);
     item.file = copy_bytes(place->file, strlen(place->file));
     if (place->source && (item.source = copy_bytes(place->source, place->source_length)))
         item.source_length = place->source_length;
-    if (!item.message || !item.file) {
+    if (!item.message || !item.file || (place->source && !item.source)) {
+        list->no_memory = true;
         free_item(&item);
         return;
     }
@@ -112,18 +119,23 @@ static void choose_window(const struct diagnostic *item, size_t *from, size_t *t
         ++*to;
 }
 
+/* Bytes that could steer a terminal are shown as a question mark. */
+static void print_safely(FILE *stream, const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        unsigned char byte = (unsigned char)text[i];
+
+        fputc(byte == '\t' ? ' ' : byte < 0x20 || byte == 0x7f ? '?' : byte, stream);
+    }
+}
+
 static void print_quotation(FILE *stream, const struct diagnostic *item)
 {
     size_t from, to;
 
     choose_window(item, &from, &to);
     fputs("    ", stream);
-    for (size_t i = from; i < to; i++) {
-        unsigned char byte = (unsigned char)item->source[i];
-
-        /* Bytes that could steer a terminal are shown as a question mark. */
-        fputc(byte == '\t' ? ' ' : byte < 0x20 || byte == 0x7f ? '?' : byte, stream);
-    }
+    print_safely(stream, item->source + from, to - from);
     fputs("\n    ", stream);
     for (size_t i = from; i < item->column && i < to; i++)
         if (starts_character(item->source[i]))
@@ -133,36 +145,32 @@ static void print_quotation(FILE *stream, const struct diagnostic *item)
 
 static void print_item(FILE *stream, const struct diagnostic *item)
 {
-    fputs(item->file, stream);
+    print_safely(stream, item->file, strlen(item->file));
     if (item->line) {
         size_t prefix = item->column < item->source_length ? item->column : item->source_length;
         size_t column = item->source ? count_characters(item->source, prefix) : item->column;
 
         fprintf(stream, ":%zu:%zu", item->line, column + 1);
     }
-    fprintf(stream, ": %s: %s\n", item->severity == SEVERITY_ERROR ? "error" : "warning",
-            item->message);
+    fprintf(stream, ": %s: ", item->severity == SEVERITY_ERROR ? "error" : "warning");
+    print_safely(stream, item->message, strlen(item->message));
+    fputc('\n', stream);
     if (item->line && item->source)
         print_quotation(stream, item);
 }
 
 char *diag_text(const struct diagnostics *list)
 {
-    char *text = NULL;
-    size_t size = 0, all = list->errors + list->warnings;
-    FILE *stream = open_memstream(&text, &size);
+    struct report report;
+    size_t all = list->errors + list->warnings;
 
-    if (!stream)
+    if (!report_open(&report))
         return NULL;
     for (size_t i = 0; i < list->count; i++)
-        print_item(stream, &list->items[i]);
+        print_item(report.stream, &list->items[i]);
     if (all > list->count)
-        fprintf(stream, "%zu more errors and warnings are not shown\n", all - list->count);
-    if (fclose(stream) != 0) {
-        free(text);
-        return NULL;
-    }
-    return text;
+        fprintf(report.stream, "%zu more errors and warnings are not shown\n", all - list->count);
+    return report_close(&report);
 }
 
 void diag_free(struct diagnostics *list)

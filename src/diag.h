@@ -5,12 +5,13 @@
  *            column and quotes the line.
  * Ownership: the list owns copies of all it was given; diag_free frees them.
  * Limits:    the first DIAG_MAX are kept, the rest only counted.
- * Errors:    a diagnostic that can't be stored for lack of memory still counts, so that a load
- *            with errors never passes as a good one.
+ * Errors:    a diagnostic that can't be stored for lack of memory still counts, and no_memory says
+ *            so.
  */
 #ifndef DECHAFF_DIAG_H
 #define DECHAFF_DIAG_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #define DIAG_MAX 1000
@@ -42,6 +43,7 @@ struct diagnostics {
     size_t capacity;
     size_t errors;
     size_t warnings;
+    bool no_memory; /* one could not be stored */
 };
 
 void diag_add(struct diagnostics *list, enum severity severity, const struct place *place,

@@ -70,10 +70,17 @@ static const struct fold_range fold_caseless[] = {
 
 #define EVERY_BYTE (~(uint64_t)0 / 255)
 
+static unsigned char fold_ascii(unsigned char byte)
+{
+    return byte >= 'A' && byte <= 'Z' ? (unsigned char)(byte | 0x20) : byte;
+}
+
 uint32_t fold_character(uint32_t character)
 {
     size_t low = 0, high = ROWS;
 
+    if (character < 0x80)
+        return fold_ascii((unsigned char)character);
     while (low < high) {
         size_t middle = (low + high) / 2;
 
@@ -184,11 +191,6 @@ static uint64_t fold_word(uint64_t word)
     uint64_t upper = from_a & ~above_z & ~word & EVERY_BYTE * 0x80;
 
     return word | upper >> 2;
-}
-
-static unsigned char fold_ascii(unsigned char byte)
-{
-    return byte >= 'A' && byte <= 'Z' ? (unsigned char)(byte | 0x20) : byte;
 }
 
 /* Folds one character from 0x80 on and says in *length how long it is there and here. */

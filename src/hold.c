@@ -23,7 +23,7 @@ static size_t entries_for(size_t max_lines)
 {
     size_t capacity = 4;
 
-    while (capacity < 2 * max_lines + 3)
+    while (capacity < 2 * max_lines + 5)
         capacity *= 2;
     return capacity;
 }
@@ -74,7 +74,7 @@ struct held *hold_at(const struct hold *hold, uint64_t sequence)
 
 bool hold_is_full(const struct hold *hold)
 {
-    return hold->lines >= hold->max_lines || hold->bytes > hold->max_bytes;
+    return hold->lines > hold->max_lines || hold->bytes > hold->max_bytes;
 }
 
 struct held *hold_push(struct hold *hold, const struct held *entry)

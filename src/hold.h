@@ -30,6 +30,7 @@ struct held {
     bool after_blank; /* a blank line or the document's begin is just before */
     bool is_short;    /* kept, and within reach of a cut's back=N */
     bool is_protected;
+    bool is_claimed; /* a rule drops it, though a pending may hold it still */
     bool is_borrowed;
     bool is_continued; /* a piece of a long line, not its first */
     bool continues;    /* a piece of a long line, not its last */

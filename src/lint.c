@@ -151,13 +151,24 @@ static int compare_regexes(const void *a, const void *b)
     return order;
 }
 
+static bool same_bytes(const char *a, size_t a_length, const char *b, size_t b_length)
+{
+    return a_length == b_length && (a_length == 0 || memcmp(a, b, a_length) == 0);
+}
+
+static bool same_regex(const struct regex *a, const struct regex *b)
+{
+    return a->flags == b->flags && same_bytes(a->text, a->length, b->text, b->length);
+}
+
 static bool says_the_same(const struct rule *a, const struct rule *b)
 {
     const struct conditions *x = &a->conditions, *y = &b->conditions;
 
-    return a->verb == b->verb && a->section == b->section && a->regex.flags == b->regex.flags &&
-           a->regex.length == b->regex.length &&
-           memcmp(a->regex.text, b->regex.text, a->regex.length) == 0 &&
+    return a->verb == b->verb && a->section == b->section && a->count == b->count &&
+           a->paras == b->paras && a->back == b->back && same_regex(&a->regex, &b->regex) &&
+           same_regex(&a->until, &b->until) &&
+           same_bytes(a->with, a->with_length, b->with, b->with_length) &&
            x->min_words == y->min_words && x->max_words == y->max_words &&
            x->min_chars == y->min_chars && x->max_chars == y->max_chars && x->first == y->first &&
            x->after == y->after && x->digits == y->digits && x->end == y->end &&
@@ -205,6 +216,7 @@ bool lint_rules(const struct rules *rules, struct diagnostics *diagnostics,
     }
     good = good && check_twins(rules, diagnostics);
     result->warnings = diagnostics->warnings;
+    good = good && !match_no_memory(match) && !diagnostics->no_memory;
     literals_destroy(literals);
     match_destroy(match);
     return good;
@@ -212,8 +224,8 @@ bool lint_rules(const struct rules *rules, struct diagnostics *diagnostics,
 
 char *lint_text(const struct lint_result *result)
 {
-    static const char format[] = "%zu rules, %zu examples: %zu failed, %zu rules lack one, "
-                                 "%zu warnings\n";
+    static const char format[] = "rules: %zu, examples: %zu, failed: %zu, rules without: %zu, "
+                                 "warnings: %zu\n";
     size_t size = sizeof format + 5 * sizeof "18446744073709551615";
     char *text = malloc(size);
 

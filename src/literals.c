@@ -1,16 +1,15 @@
 #include "literals.h"
 
 #include "arena.h"
+#include "fold.h"
+#include "sequence.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* A repetition of exact strings is written out up to this many times. */
-#define UNROLLED 8
 /* PCRE2 refuses a regex that takes 64 KiB compiled; well below it none comes near. */
 #define WEIGHT_LIMIT 30000
 #define WEIGHT_GROUP 24
-#define MIN_LENGTH_LIMIT 0x40000000u
 #define NAMES_MAX 8
 #define NAME_LENGTH_MAX 32
 
@@ -30,13 +29,6 @@ struct parser {
 struct literals {
     struct arena arena;
     struct alternatives_pool pool;
-};
-
-/* What is known of a concatenation so far. */
-struct sequence {
-    struct alternatives tail; /* the strings that its end matches exactly */
-    bool whole;               /* `tail` is all of it */
-    struct part part;         /* but for `exact` */
 };
 
 static bool parse_alternation(struct parser *parser, struct part *part);
@@ -63,148 +55,6 @@ static bool accept(struct parser *parser, unsigned char byte)
         return false;
     parser->cursor.next++;
     return true;
-}
-
-static uint32_t add(uint32_t one, uint32_t other)
-{
-    return one > UINT32_MAX - other ? UINT32_MAX : one + other;
-}
-
-static uint32_t multiply(uint32_t length, uint32_t times)
-{
-    uint64_t product = (uint64_t)length * times;
-
-    if (length == 0 || times == 0)
-        return 0;
-    return product > UINT32_MAX || times == UINT32_MAX ? UINT32_MAX : (uint32_t)product;
-}
-
-static uint32_t smaller(uint32_t one, uint32_t other)
-{
-    return one < other ? one : other;
-}
-
-/* AND: of two sets that are both required, the rarer one is kept. */
-static void require(struct part *part, const struct alternatives *set)
-{
-    unsigned rarity = alternatives_rarity(set);
-
-    if (rarity > part->rarity) {
-        part->rarity = rarity;
-        part->required = *set;
-    }
-}
-
-static void require_part(struct part *part, const struct part *other)
-{
-    if (other->exact.count > 0)
-        require(part, &other->exact);
-    if (other->rarity > part->rarity) {
-        part->rarity = other->rarity;
-        part->required = other->required;
-    }
-}
-
-static bool is_empty_string(const struct alternatives *set)
-{
-    return set->count == 1 && set->strings[0].length == 0;
-}
-
-static bool sequence_break(struct parser *parser, struct sequence *sequence)
-{
-    struct part empty;
-
-    if (!is_empty_string(&sequence->tail)) {
-        require(&sequence->part, &sequence->tail);
-        if (!atoms_empty(&parser->cursor, &empty))
-            return false;
-        sequence->tail = empty.exact;
-    }
-    sequence->whole = false;
-    return true;
-}
-
-static bool sequence_strings(struct parser *parser, struct sequence *sequence,
-                             const struct alternatives *strings)
-{
-    struct alternatives joined;
-
-    if (is_empty_string(strings))
-        return true;
-    if (is_empty_string(&sequence->tail)) {
-        sequence->tail = *strings;
-        return true;
-    }
-    if (strings->count > 1)
-        require(&sequence->part, &sequence->tail);
-    if (alternatives_join(parser->cursor.pool, &sequence->tail, strings, &joined)) {
-        sequence->tail = joined;
-        return true;
-    }
-    if (parser->cursor.pool->full)
-        return lose(parser);
-    require(&sequence->part, &sequence->tail);
-    sequence->tail = *strings;
-    sequence->whole = false;
-    return true;
-}
-
-/* X or nothing. */
-static bool sequence_optional(struct parser *parser, struct sequence *sequence,
-                              const struct alternatives *strings)
-{
-    struct alternatives either = {0};
-    struct part empty;
-
-    if (!atoms_empty(&parser->cursor, &empty))
-        return false;
-    if (alternatives_add(parser->cursor.pool, &either, strings, ALTERNATIVES_JOINED) &&
-        alternatives_add(parser->cursor.pool, &either, &empty.exact, ALTERNATIVES_JOINED))
-        return sequence_strings(parser, sequence, &either);
-    return !parser->cursor.pool->full ? sequence_break(parser, sequence) : lose(parser);
-}
-
-/* X{least,most}: X is written out LEAST times; what may follow is known only for X? */
-static bool sequence_repeated(struct parser *parser, struct sequence *sequence,
-                              const struct part *part, uint32_t least, uint32_t most)
-{
-    if (part->exact.count == 0) {
-        if (least > 0)
-            require_part(&sequence->part, part);
-        return most == 0 || sequence_break(parser, sequence);
-    }
-    if (least == 0 && most == 1)
-        return sequence_optional(parser, sequence, &part->exact);
-    for (uint32_t i = 0; i < least && i < UNROLLED; i++) {
-        if (!sequence_strings(parser, sequence, &part->exact))
-            return false;
-    }
-    /* The strings go on in the tail; what assertions among them ask for does not. */
-    if (least > 0 && part->rarity > sequence->part.rarity) {
-        sequence->part.rarity = part->rarity;
-        sequence->part.required = part->required;
-    }
-    return (least == most && least <= UNROLLED) || sequence_break(parser, sequence);
-}
-
-static bool sequence_append(struct parser *parser, struct sequence *sequence,
-                            const struct part *part, uint32_t least, uint32_t most)
-{
-    struct part *whole = &sequence->part;
-    uint32_t copies = most == UINT32_MAX ? least + 1 : most;
-    uint32_t longest = multiply(part->max_length, most);
-
-    if (least > 0 && part->line_start && whole->max_length == 0)
-        whole->line_start = true;
-    if (longest > 0)
-        whole->line_end = false;
-    if (least > 0 && part->line_end)
-        whole->line_end = true;
-    whole->min_length =
-        smaller(add(whole->min_length, multiply(part->min_length, least)), MIN_LENGTH_LIMIT);
-    whole->max_length = add(whole->max_length, longest);
-    whole->weight = add(whole->weight, multiply(part->weight, copies > 0 ? copies : 1));
-    return sequence_repeated(parser, sequence, part, least, most);
 }
 
 /* {n}, {n,} or {n,m}; the cursor is behind the brace. */
@@ -326,8 +176,10 @@ static bool parse_name(struct parser *parser, unsigned char close)
 
 static bool anything(struct part *part)
 {
-    *part =
-        (struct part){.max_length = LITERALS_UNBOUNDED, .weight = WEIGHT_GROUP, .repeatable = true};
+    *part = (struct part){.max_length = LITERALS_UNBOUNDED,
+                          .characters = PART_VARIES,
+                          .weight = WEIGHT_GROUP,
+                          .repeatable = true};
     return true;
 }
 
@@ -352,20 +204,25 @@ static bool parse_body(struct parser *parser, struct part *part)
         return lose(parser);
     parser->cursor.caseless = caseless;
     parser->cursor.extended = extended;
-    part->weight = add(part->weight, WEIGHT_GROUP);
+    part->weight += part->weight < WEIGHT_LIMIT ? WEIGHT_GROUP : 0;
     part->repeatable = true;
+    part->grouped = true;
     return true;
 }
 
 /* What an assertion asks for is in the line, but it consumes nothing. */
-static bool parse_assertion(struct parser *parser, struct part *part, bool negative)
+static bool parse_assertion(struct parser *parser, struct part *part, bool behind)
 {
+    bool negative = *parser->cursor.next++ == '!';
     struct part body;
 
     if (!parse_body(parser, &body) || !atoms_empty(&parser->cursor, part))
         return false;
+    /* PCRE2 refuses a lookbehind whose length is not fixed; some versions allow 255 at most. */
+    if (behind && body.characters > UINT8_MAX)
+        parser->cursor.certain = false;
     if (!negative)
-        require_part(part, &body);
+        sequence_require(part, &body);
     part->weight = body.weight;
     return true;
 }
@@ -410,9 +267,7 @@ static bool parse_angle(struct parser *parser, struct part *part)
 {
     if (peek(parser) != '=' && peek(parser) != '!')
         return parse_name(parser, '>') && parse_body(parser, part);
-    /* PCRE2 refuses a lookbehind whose length is not fixed. */
-    parser->cursor.certain = false;
-    return parse_assertion(parser, part, *parser->cursor.next++ == '!');
+    return parse_assertion(parser, part, true);
 }
 
 static bool parse_special(struct parser *parser, struct part *part)
@@ -430,7 +285,7 @@ static bool parse_special(struct parser *parser, struct part *part)
         return parse_body(parser, part);
     case '=':
     case '!':
-        return parse_assertion(parser, part, *cursor->next++ == '!');
+        return parse_assertion(parser, part, false);
     case '<':
         cursor->next++;
         return parse_angle(parser, part);
@@ -494,12 +349,11 @@ static bool parse_group(struct parser *parser, struct part *part)
 static bool parse_sequence(struct parser *parser, struct part *part)
 {
     struct cursor *cursor = &parser->cursor;
-    struct sequence sequence = {.whole = true};
+    struct sequence sequence;
     struct part item;
 
-    if (!atoms_empty(cursor, &item))
+    if (!sequence_start(cursor, &sequence))
         return false;
-    sequence.tail = item.exact;
     for (;;) {
         uint32_t least, most;
 
@@ -516,71 +370,29 @@ static bool parse_sequence(struct parser *parser, struct part *part)
             return false;
         }
         if (!parse_quantifier(parser, item.repeatable, &least, &most) ||
-            !sequence_append(parser, &sequence, &item, least, most))
+            !sequence_append(cursor, &sequence, &item, least, most))
             return false;
     }
-    if (sequence.whole)
-        sequence.part.exact = sequence.tail;
-    else
-        require(&sequence.part, &sequence.tail);
-    *part = sequence.part;
+    sequence_end(&sequence, part);
     return true;
-}
-
-/* The strings that one alternative requires, or NULL. */
-static const struct alternatives *required(const struct part *part)
-{
-    unsigned rarity = alternatives_rarity(&part->exact);
-
-    if (rarity > 0 && rarity >= part->rarity)
-        return &part->exact;
-    return part->rarity > 0 ? &part->required : NULL;
-}
-
-/* OR: one alternative that is not listed, or requires nothing, spoils it for all. */
-struct choice {
-    struct alternatives exact;
-    struct alternatives required;
-    bool is_exact;
-    bool requires;
-};
-
-static bool choose(struct parser *parser, struct choice *choice, const struct part *part)
-{
-    struct alternatives_pool *pool = parser->cursor.pool;
-    const struct alternatives *set = required(part);
-
-    choice->is_exact = choice->is_exact && part->exact.count > 0 &&
-                       alternatives_add(pool, &choice->exact, &part->exact, ALTERNATIVES_LISTED);
-    choice->requires = choice->requires && set &&
-                       alternatives_add(pool, &choice->required, set, LITERALS_MAX_COUNT);
-    return !pool->full || lose(parser);
 }
 
 static bool parse_alternation(struct parser *parser, struct part *part)
 {
-    struct choice choice = {.is_exact = true, .requires = true};
+    struct choice choice;
     struct part next;
 
     if (!parse_sequence(parser, part))
         return false;
     if (peek(parser) != '|')
         return true;
-    if (!choose(parser, &choice, part))
+    if (!choice_start(&parser->cursor, &choice, part))
         return false;
     while (accept(parser, '|')) {
-        if (!parse_sequence(parser, &next) || !choose(parser, &choice, &next))
+        if (!parse_sequence(parser, &next) || !choice_add(&parser->cursor, &choice, &next))
             return false;
-        part->min_length = smaller(part->min_length, next.min_length);
-        if (next.max_length > part->max_length)
-            part->max_length = next.max_length;
-        part->weight = add(part->weight, add(next.weight, WEIGHT_GROUP));
-        part->line_start = part->line_start && next.line_start;
-        part->line_end = part->line_end && next.line_end;
     }
-    part->exact = choice.is_exact ? choice.exact : (struct alternatives){0};
-    part->required = choice.requires ? choice.required : (struct alternatives){0};
-    part->rarity = alternatives_rarity(&part->required);
+    choice_end(&choice, part);
     return true;
 }
 
@@ -630,6 +442,20 @@ static bool keep(struct literals *literals, const struct alternatives *set,
     return true;
 }
 
+static bool is_utf8(const unsigned char *text, size_t length)
+{
+    while (length > 0) {
+        uint32_t character;
+        size_t size = *text < 0x80 ? 1 : fold_decode(text, length, &character);
+
+        if (size == 0)
+            return false;
+        text += size;
+        length -= size;
+    }
+    return true;
+}
+
 enum literals_status literals_analyse(struct literals *literals, const struct regex *regex,
                                       struct literals_facts *facts)
 {
@@ -647,9 +473,10 @@ enum literals_status literals_analyse(struct literals *literals, const struct re
     cursor->extended = regex->flags & REGEX_EXTENDED;
     cursor->certain = true;
     cursor->pool = &literals->pool;
-    if (!parse_alternation(&parser, &part) || !at_end(&parser))
+    if (!is_utf8(cursor->next, regex->length) || !parse_alternation(&parser, &part) ||
+        !at_end(&parser))
         return LITERALS_OK;
-    set = required(&part);
+    set = sequence_required(&part);
     if (set) {
         least = *set;
         if (!alternatives_minimise(&literals->pool, &least))

@@ -12,7 +12,7 @@
  *            A line never contains a newline. What is not understood requires nothing: no
  *            literals, no bounds; a rule may be run in vain, never missed.
  * Ownership: the facts point into the analyser and live until literals_destroy.
- * Limits:    LITERAL_MAX_LENGTH bytes a literal, LITERALS_MAX_COUNT literals a regex,
+ * Limits:    LITERAL_MAX_LENGTH bytes a literal, SEQUENCE_REQUIRED literals a regex (sequence.h),
  *            groups nested up to LITERALS_MAX_DEPTH; beyond these, less is known.
  * Errors:    only a lack of memory, as enum literals_status.
  */
@@ -26,7 +26,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define LITERALS_MAX_COUNT 256
 #define LITERALS_MAX_DEPTH 64
 
 enum literals_status { LITERALS_OK, LITERALS_NO_MEMORY };

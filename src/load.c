@@ -2,6 +2,7 @@
 
 #include "pattern.h"
 #include "statement.h"
+#include "utf8.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -242,6 +243,7 @@ static bool add_example(struct frame *frame, const struct statement *statement)
     struct example *example;
 
     if (!frame->last_rule) {
+        frame->statements++;
         if (!frame->last_was_bad)
             diag_add(frame->diagnostics, SEVERITY_ERROR, &frame->place,
                      "an example without a rule; put it right under the rule it is about");
@@ -320,7 +322,7 @@ static bool load_named(struct rules *rules, const struct search *search, struct 
     char *path = search_find(search, name.text, name.length);
     int error = errno;
     struct span label = label_of(name);
-    struct place place = {.file = "-r"};
+    struct place place = {.file = "dechaff"};
     struct frame frame = {
         .outer = outer, .rules = rules, .search = search, .diagnostics = diagnostics};
 
@@ -398,6 +400,7 @@ static bool add_statement(struct frame *frame, const struct statement *statement
 static bool read_lines(struct frame *frame)
 {
     const char *at = frame->source->text, *end = at + frame->source->length;
+    const char *nul;
     struct statement statement;
 
     frame->section = frame->base_section;
@@ -415,8 +418,12 @@ static bool read_lines(struct frame *frame)
         frame->place.column = 0;
         frame->place.source = at;
         frame->place.source_length = length;
-        frame->place.column = source_text_length(at, length);
+        frame->place.column = utf8_valid_length(at, length);
+        nul = memchr(at, '\0', length);
+        if (nul)
+            frame->place.column = (size_t)(nul - at);
         if (frame->place.column < length) {
+            frame->statements++;
             diag_add(frame->diagnostics, SEVERITY_ERROR, &frame->place,
                      "not text in UTF-8; save the file as UTF-8, or write \\x{...}");
         } else {

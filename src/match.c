@@ -2,6 +2,7 @@
 
 #include "measure.h"
 #include "pattern.h"
+#include "report.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -11,6 +12,9 @@
 /* Regexes the program itself needs, for what takes Unicode's letters. */
 enum built_in { HAS_LETTER_OR_DIGIT, IS_UPPER, IS_TITLE, BUILT_INS };
 
+/* The built-in regexes take a few steps a byte. */
+#define OWN_LIMIT UINT32_C(1000000000)
+
 #define REGEX(literal)                                                                             \
     {                                                                                              \
         literal, sizeof literal - 1, 0                                                             \
@@ -18,8 +22,8 @@ enum built_in { HAS_LETTER_OR_DIGIT, IS_UPPER, IS_TITLE, BUILT_INS };
 
 static const struct regex built_in_regexes[BUILT_INS] = {
     [HAS_LETTER_OR_DIGIT] = REGEX("[\\p{L}\\p{N}]"),
-    /* A letter, and none of them small. */
-    [IS_UPPER] = REGEX("^\\P{L}*+(?!\\p{Ll})\\p{L}[^\\p{Ll}]*+$"),
+    /* A capital, and no small letter. */
+    [IS_UPPER] = REGEX("^[^\\p{Ll}\\p{Lu}]*+\\p{Lu}[^\\p{Ll}]*+$"),
     /* Every word of four letters or more begins with a capital, and there is one. */
     [IS_TITLE] = REGEX("^(?=.*?(?<![\\p{L}\\p{N}'’])[\\p{Lu}\\p{Lt}]\\p{L}{3})"
                        "(?!.*?(?<![\\p{L}\\p{N}'’])(?![\\p{Lu}\\p{Lt}])\\p{L}{4})"),
@@ -37,6 +41,7 @@ struct match {
     const struct rules *rules;
     enum match_engine engine;
     struct pattern_matcher *matcher;
+    struct pattern_matcher *own_matcher; /* for the built-in regexes, whatever the match-limit */
     struct prefilter_scratch *scratch;
     struct pattern *patterns; /* one a rule */
     struct pattern *untils;   /* one a rule */
@@ -59,6 +64,7 @@ struct match *match_create(const struct rules *rules, enum match_engine engine)
     match->rules = rules;
     match->engine = engine;
     match->matcher = pattern_matcher_create(rules->parameters.match_limit);
+    match->own_matcher = pattern_matcher_create(OWN_LIMIT);
     match->scratch = prefilter_scratch_create(rules->prefilter);
     match->patterns = calloc(count, sizeof *match->patterns);
     match->untils = calloc(count, sizeof *match->untils);
@@ -66,8 +72,9 @@ struct match *match_create(const struct rules *rules, enum match_engine engine)
     match->section_holds = calloc(rules->section_count, sizeof *match->section_holds);
     if (engine == MATCH_PLAIN)
         match->all = calloc(count, sizeof *match->all);
-    if (!match->matcher || !match->scratch || !match->patterns || !match->untils ||
-        !match->limited || !match->section_holds || (engine == MATCH_PLAIN && !match->all)) {
+    if (!match->matcher || !match->own_matcher || !match->scratch || !match->patterns ||
+        !match->untils || !match->limited || !match->section_holds ||
+        (engine == MATCH_PLAIN && !match->all)) {
         match_destroy(match);
         return NULL;
     }
@@ -88,6 +95,7 @@ void match_destroy(struct match *match)
     for (int i = 0; i < BUILT_INS; i++)
         pattern_release(&match->built_ins[i]);
     pattern_matcher_destroy(match->matcher);
+    pattern_matcher_destroy(match->own_matcher);
     prefilter_scratch_destroy(match->scratch);
     free(match->patterns);
     free(match->untils);
@@ -108,7 +116,7 @@ void match_document(struct match *match, const char *host, const char *language)
 static bool built_in_matches(struct match *match, enum built_in which, const char *text,
                              size_t length)
 {
-    enum pattern_status status = pattern_match(match->matcher, &match->built_ins[which],
+    enum pattern_status status = pattern_match(match->own_matcher, &match->built_ins[which],
                                                &built_in_regexes[which], text, length, 0, NULL);
 
     if (status == PATTERN_NO_MEMORY)
@@ -348,6 +356,8 @@ bool match_until(struct match *match, uint32_t rule, const char *text, size_t le
 
     if (status == PATTERN_LIMIT)
         match->limited[rule]++;
+    else if (status == PATTERN_NO_MEMORY)
+        match->no_memory = true;
     return status == PATTERN_MATCH;
 }
 
@@ -357,6 +367,11 @@ bool match_alone(struct match *match, uint32_t rule, const char *text, size_t le
 
     return line_conditions_hold(match, &match->rules->items[rule].conditions, &facts) &&
            match_rule(match, rule, text, length, 0, NULL) == PATTERN_MATCH;
+}
+
+bool match_no_memory(const struct match *match)
+{
+    return match->no_memory;
 }
 
 uint64_t match_limited(const struct match *match, uint32_t rule)
@@ -374,11 +389,9 @@ bool match_any_limited(const struct match *match)
 
 char *match_limits_text(const struct match *match)
 {
-    char *text = NULL;
-    size_t size = 0;
-    FILE *stream = open_memstream(&text, &size);
+    struct report report;
 
-    if (!stream)
+    if (!report_open(&report))
         return NULL;
     for (uint32_t i = 0; i < match->rules->count; i++) {
         char id[RULES_ID_SIZE];
@@ -386,14 +399,10 @@ char *match_limits_text(const struct match *match)
         if (!match->limited[i])
             continue;
         rules_id(match->rules, i, id, sizeof id);
-        fprintf(stream,
+        fprintf(report.stream,
                 "dechaff: rule %s: its search reached the match limit in %" PRIu64
                 " line%s, which stayed\n",
                 id, match->limited[i], match->limited[i] == 1 ? "" : "s");
     }
-    if (fclose(stream) != 0) {
-        free(text);
-        return NULL;
-    }
-    return text;
+    return report_close(&report);
 }

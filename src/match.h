@@ -57,6 +57,9 @@ bool match_until(struct match *match, uint32_t rule, const char *text, size_t le
 /* Whether RULE's regex and its conditions about the line alone match, for --check. */
 bool match_alone(struct match *match, uint32_t rule, const char *text, size_t length);
 
+/* Whether memory was short in any call so far; what it said then is not to be believed. */
+bool match_no_memory(const struct match *match);
+
 /* On how many lines RULE's search was given up. */
 uint64_t match_limited(const struct match *match, uint32_t rule);
 

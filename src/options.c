@@ -2,6 +2,7 @@
 
 #include "pattern.h"
 #include "reader.h"
+#include "report.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -87,26 +88,20 @@ static void print_row(FILE *stream, const struct option_row *row)
 
 char *options_help(void)
 {
-    char *text = NULL;
-    size_t size = 0;
-    FILE *stream = open_memstream(&text, &size);
+    struct report report;
 
-    if (!stream)
+    if (!report_open(&report))
         return NULL;
     fputs("usage: dechaff [-r RULES]... [-e RULE]... [FILE...]\n"
           "Drop the lines that belong to the site and not to the article.\n"
           "Without FILE, or where it is -, read standard input.\n\n",
-          stream);
+          report.stream);
     for (size_t i = 0; i < ROWS; i++)
-        print_row(stream, &rows[i]);
+        print_row(report.stream, &rows[i]);
     fputs("\nExit status: 0 done, 1 done but something needs a look, 2 failed.\n"
           "The manual is dechaff(1), the rule language dechaff-rules(5).\n",
-          stream);
-    if (fclose(stream) != 0) {
-        free(text);
-        return NULL;
-    }
-    return text;
+          report.stream);
+    return report_close(&report);
 }
 
 char *options_version(void)
@@ -258,6 +253,10 @@ static enum options_status report_getopt(struct options *options, int code, char
 
     if (code == ':')
         return bad(options, "option '%s' needs an argument", name);
+    /* getopt_long names an option it knows only for an argument that this one doesn't take. */
+    for (size_t i = 0; i < ROWS; i++)
+        if (rows[i].code == optopt)
+            return bad(options, "option '--%s' takes no argument", rows[i].name);
     return bad(options, "unknown or ambiguous option '%s'", name);
 }
 
@@ -288,6 +287,7 @@ enum options_status options_parse(struct options *options, int argc, char **argv
     static const char *const standard_input[] = {"-"};
     struct option names[ROWS + 1];
     char letters[3 * ROWS + 2];
+    const char *no_color = getenv("NO_COLOR");
     int code;
     enum options_status status = OPTIONS_OK;
 
@@ -303,6 +303,7 @@ enum options_status options_parse(struct options *options, int argc, char **argv
     options->has_files = optind < argc;
     options->files = options->has_files ? (const char *const *)argv + optind : standard_input;
     options->file_count = options->has_files ? (size_t)(argc - optind) : 1;
+    options->no_color = no_color && *no_color;
     options->stream.keep_dropped = options->show != SHOW_KEPT;
     return check(options);
 }

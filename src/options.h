@@ -39,6 +39,7 @@ struct options {
     bool in_place;
     bool line_buffered;
     bool shipped_only;
+    bool no_color; /* $NO_COLOR is set, see no-color.org */
     struct stream_wishes stream;
     char error[OPTIONS_ERROR];
 };

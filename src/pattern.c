@@ -1,6 +1,8 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "pattern.h"
 
+#include "utf8.h"
+
 #include <pcre2.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -59,17 +61,24 @@ enum pattern_status pattern_compile(struct pattern *pattern, const struct regex 
                                     struct pattern_error *error)
 {
     uint32_t options = COMPILE_OPTIONS;
+    pcre2_compile_context *context;
     int number;
     PCRE2_SIZE offset;
 
     if (pattern->code)
         return PATTERN_MATCH;
+    context = pcre2_compile_context_create(NULL);
+    if (!context)
+        return PATTERN_NO_MEMORY;
+    /* Not the build's own choice: a CR inside a line is a character like any other. */
+    pcre2_set_newline(context, PCRE2_NEWLINE_LF);
     if (regex->flags & REGEX_CASELESS)
         options |= PCRE2_CASELESS;
     if (regex->flags & REGEX_EXTENDED)
         options |= PCRE2_EXTENDED;
     pattern->code =
-        pcre2_compile((PCRE2_SPTR)regex->text, regex->length, options, &number, &offset, NULL);
+        pcre2_compile((PCRE2_SPTR)regex->text, regex->length, options, &number, &offset, context);
+    pcre2_compile_context_free(context);
     if (pattern->code)
         return PATTERN_MATCH;
     if (number == PCRE2_ERROR_HEAP_FAILED)
@@ -81,20 +90,24 @@ enum pattern_status pattern_compile(struct pattern *pattern, const struct regex 
     return PATTERN_INVALID;
 }
 
-static bool can_jit(const struct pattern *pattern)
-{
-    size_t size = 0;
-
-    return pcre2_pattern_info(pattern->code, PCRE2_INFO_JITSIZE, &size) == 0 && size > 0;
-}
-
 /* Without a JIT, or where it refuses a pattern, the interpreter goes on alone. */
 static void heat(struct pattern *pattern)
 {
+    size_t size = 0;
+
     if (pattern->jit_tried)
         return;
     pattern->jit_tried = true;
-    (void)pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
+    if (pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE) == 0)
+        pattern->has_jit =
+            pcre2_pattern_info(pattern->code, PCRE2_INFO_JITSIZE, &size) == 0 && size > 0;
+}
+
+static int run(struct pattern_matcher *matcher, const struct pattern *pattern, const char *text,
+               size_t length, size_t from, uint32_t options)
+{
+    return pcre2_match(pattern->code, (PCRE2_SPTR)text, length, from, options, matcher->data,
+                       matcher->context);
 }
 
 static bool hit_a_limit(int result)
@@ -106,7 +119,6 @@ enum pattern_status pattern_match(struct pattern_matcher *matcher, struct patter
                                   const struct regex *regex, const char *text, size_t length,
                                   size_t from, struct pattern_span *span)
 {
-    PCRE2_SPTR subject = (PCRE2_SPTR)text;
     enum pattern_status compiled;
     int result;
 
@@ -117,17 +129,17 @@ enum pattern_status pattern_match(struct pattern_matcher *matcher, struct patter
     }
     if (pattern->uses < PATTERN_HOT && ++pattern->uses == PATTERN_HOT)
         heat(pattern);
-    result = pcre2_match(pattern->code, subject, length, from, 0, matcher->data, matcher->context);
-    if (hit_a_limit(result)) {
-        bool jit_ran = can_jit(pattern);
-
-        heat(pattern);
-        if (jit_ran && result == PCRE2_ERROR_JIT_STACKLIMIT)
-            result = pcre2_match(pattern->code, subject, length, from, PCRE2_NO_JIT, matcher->data,
-                                 matcher->context);
-        else if (!jit_ran && can_jit(pattern))
-            result = pcre2_match(pattern->code, subject, length, from, 0, matcher->data,
-                                 matcher->context);
+    if (!pattern->has_jit || !utf8_is_valid(text, length)) {
+        result = run(matcher, pattern, text, length, from, PCRE2_NO_JIT);
+        if (hit_a_limit(result) && utf8_is_valid(text, length)) {
+            heat(pattern);
+            if (pattern->has_jit)
+                result = run(matcher, pattern, text, length, from, 0);
+        }
+    } else {
+        result = run(matcher, pattern, text, length, from, 0);
+        if (hit_a_limit(result))
+            result = run(matcher, pattern, text, length, from, PCRE2_NO_JIT);
     }
     if (result == PCRE2_ERROR_NOMATCH)
         return PATTERN_NO_MATCH;

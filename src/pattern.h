@@ -9,7 +9,9 @@
  *            PATTERN_JIT_STACK the memory of one match.
  * Errors:    returned; a match that ran into a limit is PATTERN_LIMIT, never a no-match. The
  *            interpreter and the JIT count steps differently; so that it doesn't matter which of
- *            them ran, one that fails hands over to the other before the limit is reported.
+ *            them ran, one that fails hands over to the other before the limit is reported. In
+ *            text that is not valid UTF-8 the two of PCRE2 10.42 don't always find the same:
+ *            there the interpreter runs alone.
  */
 #ifndef DECHAFF_PATTERN_H
 #define DECHAFF_PATTERN_H
@@ -36,6 +38,7 @@ struct pattern {
     struct pcre2_real_code_8 *code; /* NULL until the first use */
     uint32_t uses;
     bool jit_tried;
+    bool has_jit;
 };
 
 struct pattern_error {

@@ -2,10 +2,11 @@
 
 #include <stdint.h>
 
+/* After the letters a to z. A sign is any other ASCII byte. */
 enum byte_class { CLASS_SPACE = 26, CLASS_END, CLASS_DIGIT, CLASS_SIGN, CLASS_LEAD, CLASS_TRAIL };
 
 #define CLASSES 32
-#define COST(letter) ((unsigned)((letter) - 'A'))
+#define NUMBER(letter) ((unsigned)((letter) - 'A'))
 
 /* Half bits as letters, A for 0. Counted over web pages in a dozen languages and a few books,
  * blank lines left out; the share of one digit or sign in its class is put in. */
@@ -47,47 +48,60 @@ static const char pair_cost[CLASSES][CLASSES + 1] = {
     "ONNONOONOPPNOMOPPLMMOPOPPPJOQNMO", /* continuation */
 };
 
+/* The class of each ASCII byte in the same way: A to Z for letters, then as in byte_class. */
+static const char ascii_class[0x80 + 1] = "^^^^^^^^^^\\^^^^^^^^^^^^^^^^^^^^^"
+                                          "[^^^^^^^^^^^^^^^]]]]]]]]]]^^^^^^"
+                                          "^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^"
+                                          "^ABCDEFGHIJKLMNOPQRSTUVWXYZ^^^^^";
+
 static unsigned class_of(unsigned char byte)
 {
-    if (byte >= 'a' && byte <= 'z')
-        return (unsigned)(byte - 'a');
-    if (byte >= 0x80)
-        return byte >= 0xC0 ? CLASS_LEAD : CLASS_TRAIL;
-    if (byte == ' ')
-        return CLASS_SPACE;
-    if (byte == '\n')
-        return CLASS_END;
-    return byte >= '0' && byte <= '9' ? CLASS_DIGIT : CLASS_SIGN;
+    if (byte < 0x80)
+        return NUMBER(ascii_class[byte]);
+    return byte >= 0xC0 ? CLASS_LEAD : CLASS_TRAIL;
 }
 
-unsigned rarity_of(const unsigned char *text, size_t length)
+unsigned rarity_of(const unsigned char *text, size_t length, unsigned enough)
 {
     unsigned previous, sum;
 
     if (length == 0)
         return 0;
     previous = class_of(text[0]);
-    sum = COST(class_cost[previous]);
-    for (size_t i = 1; i < length; i++) {
+    sum = NUMBER(class_cost[previous]);
+    for (size_t i = 1; i < length && sum < enough; i++) {
         unsigned next = class_of(text[i]);
 
-        sum += COST(pair_cost[previous][next]);
+        sum += NUMBER(pair_cost[previous][next]);
         previous = next;
     }
     return sum;
 }
 
+static unsigned cost_after(const unsigned char *text)
+{
+    return NUMBER(pair_cost[class_of(text[-1])][class_of(text[0])]);
+}
+
+/* The cost of a window is that of its first byte, and what its pairs add to it. */
 size_t rarity_window(const unsigned char *text, size_t length, size_t size)
 {
+    unsigned pairs = 0, most = 0;
     size_t best = 0;
-    unsigned most = 0;
 
-    for (size_t at = 0; at + size <= length; at++) {
-        unsigned rarity = rarity_of(text + at, size);
+    for (size_t end = 1; end < length; end++) {
+        size_t start = end + 1 - size;
+        unsigned cost;
 
-        if (rarity > most) {
-            most = rarity;
-            best = at;
+        pairs += cost_after(text + end);
+        if (end + 1 < size)
+            continue;
+        if (start > 0)
+            pairs -= cost_after(text + start);
+        cost = NUMBER(class_cost[class_of(text[start])]) + pairs;
+        if (cost > most) {
+            most = cost;
+            best = start;
         }
     }
     return best;

@@ -10,8 +10,9 @@
 
 #include <stddef.h>
 
-/* In half bits: 2n says that one place in 2 to the n holds this text. 0 for no text. */
-unsigned rarity_of(const unsigned char *text, size_t length);
+/* In half bits: 2n says that one place in 2 to the n holds this text. 0 for no text. It is not
+ * counted further once it is ENOUGH. */
+unsigned rarity_of(const unsigned char *text, size_t length, unsigned enough);
 
 /* Where the rarest SIZE bytes of the text begin; 0 in a text that is no longer. */
 size_t rarity_window(const unsigned char *text, size_t length, size_t size);

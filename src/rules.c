@@ -2,6 +2,7 @@
 
 #include "literals.h"
 #include "load.h"
+#include "report.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -216,23 +217,17 @@ void rules_id(const struct rules *rules, uint32_t rule, char *buffer, size_t siz
 
 char *rules_text(const struct rules *rules)
 {
-    char *text = NULL;
-    size_t size = 0;
-    FILE *stream = open_memstream(&text, &size);
+    struct report report;
 
-    if (!stream)
+    if (!report_open(&report))
         return NULL;
     for (uint32_t i = 0; i < rules->count; i++) {
         struct place place = rules_place(&rules->items[i]);
         char id[RULES_ID_SIZE];
 
         rules_id(rules, i, id, sizeof id);
-        fprintf(stream, "%s\t%s:%zu\t%.*s\n", id, place.file, place.line, (int)place.source_length,
-                place.source);
+        fprintf(report.stream, "%s\t%s:%zu\t%.*s\n", id, place.file, place.line,
+                (int)place.source_length, place.source);
     }
-    if (fclose(stream) != 0) {
-        free(text);
-        return NULL;
-    }
-    return text;
+    return report_close(&report);
 }

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define WINDOW sizeof(uint32_t)
-#define BITS_PER_LITERAL 32
+#define BITS_PER_LITERAL 64
 #define TABLE_BITS_LEAST 12
 #define TABLE_BITS_MOST 22
 #define PAIRS ((size_t)256 * 256)
@@ -20,8 +20,15 @@ struct scan_literal {
     uint16_t window;
 };
 
+/* A bucket's literals are told apart by eight bytes, or as many as follow the window. */
 struct scan_entry {
-    uint32_t window; /* four bytes, or the second of a pair or ANY_BYTE */
+    uint64_t key;
+    uint32_t literal;
+    uint32_t followed; /* into `masks` */
+};
+
+struct scan_pair {
+    uint16_t second; /* byte, or ANY_BYTE */
     uint32_t literal;
 };
 
@@ -29,7 +36,7 @@ struct scan_entry {
 struct scan_pairs {
     uint64_t table[PAIRS / 64];
     uint32_t starts[256 + 1]; /* into `entries`, by a pair's first byte */
-    struct scan_entry *entries;
+    struct scan_pair *entries;
 };
 
 struct scan {
@@ -39,6 +46,7 @@ struct scan {
     uint32_t *table;
     uint32_t *starts; /* into `entries`, by hash */
     struct scan_entry *entries;
+    uint64_t masks[WINDOW + 1]; /* of a window and 0 to 4 bytes behind it */
     struct scan_literal *literals;
     unsigned char *bytes;
     struct scan_pairs *pairs; /* NULL if there is no short literal */
@@ -144,19 +152,26 @@ static bool fill_table(struct scan *scan)
         scan->starts[(key >> scan->starts_shift) + 1]++;
         entries++;
     }
+    for (size_t followed = 0; followed <= WINDOW; followed++)
+        memset(&scan->masks[followed], 0xFF, WINDOW + followed);
     scan->entries = allocate(scan, entries, sizeof *scan->entries);
     if (!scan->entries)
         return false;
     add_up(scan->starts, keys);
     scan->starts[keys + 1] = (uint32_t)entries;
     for (size_t i = 0; i < scan->count; i++) {
-        uint32_t window, *start;
+        const unsigned char *window = window_of(scan, &scan->literals[i]);
+        struct scan_entry entry = {0, (uint32_t)i, scan->literals[i].length};
+        uint32_t *start;
 
         if (is_short(&scan->literals[i]))
             continue;
-        window = load(window_of(scan, &scan->literals[i]));
-        start = &scan->starts[(hash(window) >> scan->starts_shift) + 1];
-        scan->entries[--*start] = (struct scan_entry){window, (uint32_t)i};
+        entry.followed -= (uint32_t)(scan->literals[i].window + WINDOW);
+        if (entry.followed > WINDOW)
+            entry.followed = WINDOW;
+        memcpy(&entry.key, window, WINDOW + entry.followed);
+        start = &scan->starts[(hash(load(window)) >> scan->starts_shift) + 1];
+        scan->entries[--*start] = entry;
     }
     return true;
 }
@@ -202,7 +217,8 @@ static bool fill_pairs(struct scan *scan)
             for (unsigned byte = 0; byte < ANY_BYTE; byte++)
                 set_pair(pairs, pair[0], byte);
         }
-        pairs->entries[--pairs->starts[pair[0]]] = (struct scan_entry){second, (uint32_t)i};
+        pairs->entries[--pairs->starts[pair[0]]] =
+            (struct scan_pair){(uint16_t)second, (uint32_t)i};
     }
     return true;
 }
@@ -253,14 +269,18 @@ static void compare(const struct search *search, size_t at, uint32_t number)
         search->hit(search->context, number);
 }
 
-static void compare_window(const struct search *search, size_t at, uint32_t window)
+static void compare_bucket(const struct search *search, size_t at, uint32_t key)
 {
     const struct scan *scan = search->scan;
-    const uint32_t *start = &scan->starts[(hash(window) >> scan->starts_shift) + 1];
+    const uint32_t *start = &scan->starts[key + 1];
+    uint64_t text;
 
+    memcpy(&text, search->text + at, sizeof text);
     for (uint32_t i = start[0]; i < start[1]; i++) {
-        if (scan->entries[i].window == window)
-            compare(search, at, scan->entries[i].literal);
+        const struct scan_entry *entry = &scan->entries[i];
+
+        if (((text ^ entry->key) & scan->masks[entry->followed]) == 0)
+            compare(search, at, entry->literal);
     }
 }
 
@@ -270,11 +290,11 @@ static void search_windows(const struct search *search)
     unsigned shift = search->scan->table_shift;
 
     for (size_t at = 0; at + WINDOW <= search->length; at++) {
-        uint32_t window = load(search->text + at);
-        uint32_t bit = hash(window) >> shift;
+        uint32_t key = hash(load(search->text + at));
+        uint32_t bit = key >> shift;
 
         if (table[bit / 32] >> bit % 32 & 1)
-            compare_window(search, at, window);
+            compare_bucket(search, at, key >> search->scan->starts_shift);
     }
 }
 
@@ -289,7 +309,7 @@ static void search_pairs(const struct search *search)
         if (!(pairs->table[bit / 64] >> bit % 64 & 1))
             continue;
         for (uint32_t i = pairs->starts[first]; i < pairs->starts[first + 1]; i++) {
-            if (pairs->entries[i].window == second || pairs->entries[i].window == ANY_BYTE)
+            if (pairs->entries[i].second == second || pairs->entries[i].second == ANY_BYTE)
                 compare(search, at, pairs->entries[i].literal);
         }
     }

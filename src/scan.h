@@ -23,9 +23,11 @@
 
 #define SCAN_PIECE ((size_t)4096)
 
-/* What is left of the piece before, the piece, a newline. */
+#define SCAN_PADDING 8 /* bytes behind the text that may be read */
+
+/* What is left of the piece before, the piece, a newline. Starts zeroed. */
 struct scan_text {
-    unsigned char bytes[LITERAL_MAX_LENGTH + SCAN_PIECE + 1];
+    unsigned char bytes[LITERAL_MAX_LENGTH + SCAN_PIECE + 1 + SCAN_PADDING];
 };
 
 struct scan;

@@ -73,6 +73,20 @@ void settle_advance(struct settle *settle, uint64_t final, bool is_ended)
         close_gap(settle, VERDICT_KEEP, NO_RULE);
 }
 
+void settle_keep_all(struct settle *settle)
+{
+    uint64_t next = hold_next(settle->hold);
+
+    if (settle->settled < next) {
+        settle->gap = settle->settled;
+        settle->has_gap = true;
+    }
+    close_gap(settle, VERDICT_KEEP, NO_RULE);
+    settle->settled = next;
+    settle->blanks_out = 0;
+    settle->dropped_since = NO_RULE;
+}
+
 void settle_keep_gap(struct settle *settle)
 {
     close_gap(settle, VERDICT_KEEP, NO_RULE);

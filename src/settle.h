@@ -30,6 +30,9 @@ void settle_begin(struct settle *settle);
 /* Settles the lines up to FINAL; is_ended: no more will follow. */
 void settle_advance(struct settle *settle, uint64_t final, bool is_ended);
 
+/* A line behind all that is held is kept, with the blank lines before it. */
+void settle_keep_all(struct settle *settle);
+
 /* The gap stays. */
 void settle_keep_gap(struct settle *settle);
 

@@ -33,7 +33,4 @@ struct source {
 /* Reads the file SOURCE->path into the arena and notes its device and inode. */
 bool source_read(struct source *source, struct arena *arena);
 
-/* How many bytes at the start of TEXT are well-formed UTF-8 without a NUL; LENGTH if all are. */
-size_t source_text_length(const char *text, size_t length);
-
 #endif

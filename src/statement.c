@@ -45,7 +45,7 @@ static void skip_space(struct scanner *scanner)
         scanner->at++;
 }
 
-/* At the end of what the statement says: the line's end or a comment. */
+/* At the line's end or a comment. */
 static bool at_end(struct scanner *scanner)
 {
     skip_space(scanner);
@@ -106,11 +106,9 @@ static bool is_name(struct span name)
     return name.length > 0;
 }
 
-/* The regex that begins at the slash under the cursor. */
 static void scan_regex(struct scanner *scanner, struct regex *regex)
 {
-    size_t open = scanner->at++;
-    size_t start = scanner->at;
+    size_t open = scanner->at++, start = scanner->at;
 
     while (scanner->at < scanner->length && scanner->text[scanner->at] != '/')
         scanner->at +=
@@ -320,7 +318,6 @@ static void parse_attribute(struct scanner *scanner, struct statement *statement
         parse_operand(scanner, statement, row);
 }
 
-/* What the parts of a rule must be to one another. */
 static void check_rule(struct scanner *scanner, const struct rule *rule, size_t column,
                        const struct syntax_verb *verb)
 {

@@ -3,8 +3,7 @@
  *
  * Model:     a verb, an attribute (a condition or a verb's own argument) or a parameter is a row:
  *            its name, what argument it takes, where its value goes, and its help text. The
- *            parser, `dechaff --help-rules` and the manual's tables come from these rows or are
- *            compared with them by a test.
+ *            parser goes by these rows; a test compares the manual's lists with them.
  * Ownership: constant data.
  */
 #ifndef DECHAFF_SYNTAX_H

@@ -1,5 +1,7 @@
 #include "tally.h"
 
+#include "report.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -54,15 +56,14 @@ static void print_totals(FILE *stream, const struct tally *tally)
 char *tally_text(const struct tally *tally, const struct rules *rules)
 {
     struct rank *ranks = malloc((rules->count + (size_t)1) * sizeof *ranks);
-    size_t count = 0, size = 0;
-    char *text = NULL;
-    FILE *stream = ranks ? open_memstream(&text, &size) : NULL;
+    struct report report;
+    size_t count = 0;
 
-    if (!stream) {
+    if (!ranks || !report_open(&report)) {
         free(ranks);
         return NULL;
     }
-    print_totals(stream, tally);
+    print_totals(report.stream, tally);
     for (uint32_t i = 0; i < rules->count; i++)
         if (tally->by_rule[i])
             ranks[count++] = (struct rank){tally->by_rule[i], i};
@@ -71,12 +72,8 @@ char *tally_text(const struct tally *tally, const struct rules *rules)
         char id[RULES_ID_SIZE];
 
         rules_id(rules, ranks[i].rule, id, sizeof id);
-        fprintf(stream, "%12" PRIu64 " by %s\n", ranks[i].lines, id);
+        fprintf(report.stream, "%12" PRIu64 " by %s\n", ranks[i].lines, id);
     }
     free(ranks);
-    if (fclose(stream) != 0) {
-        free(text);
-        return NULL;
-    }
-    return text;
+    return report_close(&report);
 }

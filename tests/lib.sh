@@ -9,6 +9,10 @@ set -u
 export LC_ALL=C HOME=/nonexistent XDG_CONFIG_HOME=/nonexistent
 unset DECHAFF_RULES NO_COLOR POSIXLY_CORRECT
 
+# A guard against a loop without end, in seconds of processor time for each process.
+# shellcheck disable=SC3045  # every sh here has it; without it there is no guard
+ulimit -t 300 2>/dev/null
+
 step=$(basename "$0" .sh)
 step=${step#run-}
 root=$(cd "$(dirname "$0")/.." && pwd)

@@ -103,8 +103,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (!rules_add(rules, search, "set match-limit 1000", &diagnostics) ||
         !rules_add(rules, search, text, &diagnostics) || !rules_finish(rules, &diagnostics))
         abort();
-    for (size_t i = 0; i < diagnostics.count; i++)
-        free(diag_text(&diagnostics.items[i]));
+    free(diag_text(&diagnostics));
     if (diagnostics.errors == 0)
         filter(rules, lines, length);
 

@@ -1,0 +1,305 @@
+#include "resolve.h"
+
+#include "measure.h"
+
+void resolve_count_words(struct decide *decide, const struct held *entry)
+{
+    uint32_t wanted = decide->rules->max_after;
+
+    if (decide->words < wanted)
+        decide->words +=
+            measure_words_up_to(entry->text, entry->length, (size_t)(wanted - decide->words));
+}
+
+bool resolve_is_short(const struct decide *decide, const struct held *entry)
+{
+    size_t limit = decide->rules->parameters.short_words;
+
+    return decide->rules->max_back && !entry->is_protected &&
+           measure_words_up_to(entry->text, entry->length, limit + 1) <= limit &&
+           measure_end(entry->text, entry->length) != ENDS_SENTENCE;
+}
+
+/* Puts the oldest of the short lines that wait out of a cut's reach. */
+void resolve_release_short(struct decide *decide)
+{
+    uint64_t end = decide->depth ? decide->pendings[0].start : decide->examined;
+    bool found = false;
+
+    while (!found)
+        found = hold_at(decide->hold, decide->final++)->is_short;
+    decide->shorts--;
+    while (decide->final < end && !hold_at(decide->hold, decide->final)->is_short)
+        decide->final++;
+}
+
+/* The entry at `examined` gets its verdict. */
+static void conclude(struct decide *decide, struct held *entry, enum verdict verdict, uint32_t rule)
+{
+    entry->verdict = verdict;
+    entry->rule = rule;
+    decide->examined++;
+    if (verdict == VERDICT_KEEP) {
+        resolve_count_words(decide, entry);
+        entry->is_short = resolve_is_short(decide, entry);
+        decide->shorts = entry->is_short ? decide->shorts + 1 : 0;
+        if (decide->shorts > decide->rules->max_back)
+            resolve_release_short(decide);
+    }
+    if (decide->shorts == 0)
+        decide->final = decide->examined;
+}
+
+/* The entry at `examined` is cut; up to BACK short lines before it go with it. */
+static void conclude_cut(struct decide *decide, struct held *entry, uint32_t rule)
+{
+    uint32_t back = decide->rules->items[rule].back;
+
+    for (uint64_t i = decide->examined; back && i > decide->final; i--) {
+        struct held *before = hold_at(decide->hold, i - 1);
+
+        if (!before->is_short)
+            continue;
+        before->is_short = false;
+        before->verdict = VERDICT_DROP;
+        before->rule = rule;
+        back--;
+    }
+    decide->cut = rule;
+    decide->shorts = 0;
+    conclude(decide, entry, VERDICT_DROP, rule);
+}
+
+/* Blocks without `until`, which drop at once. */
+
+/* Counts a line into a block; false when it lies beyond the block's bound. */
+static bool block_takes(const struct rule *rule, struct pending *block, const struct held *entry)
+{
+    if (entry->after_blank || block->lines == 0)
+        block->paras++;
+    block->lines++;
+    return (!rule->count || block->lines <= rule->count) &&
+           (!rule->paras || block->paras <= rule->paras);
+}
+
+static bool open_block_takes(struct decide *decide, const struct held *entry)
+{
+    if (decide->open.rule == NO_RULE)
+        return false;
+    if (block_takes(&decide->rules->items[decide->open.rule], &decide->open, entry))
+        return true;
+    decide->open.rule = NO_RULE;
+    return false;
+}
+
+/* The first hit that cuts, or NO_RULE: a cut is not lost inside an open block. */
+static uint32_t cutting_hit(const struct decide *decide, const struct held *entry)
+{
+    for (uint32_t i = 0; i < entry->hit_count; i++)
+        if (decide->rules->items[entry->hits[i]].verb == VERB_CUT)
+            return entry->hits[i];
+    return NO_RULE;
+}
+
+/* Pending runs and blocks, each begun inside the one below it in the stack. */
+
+static struct pending *top_pending(struct decide *decide)
+{
+    return decide->depth ? &decide->pendings[decide->depth - 1] : NULL;
+}
+
+static void start_pending(struct decide *decide, struct held *entry, uint32_t hit)
+{
+    uint32_t rule = entry->hits[hit];
+    bool is_run = decide->rules->items[rule].verb == VERB_RUN;
+
+    decide->pendings[decide->depth++] = (struct pending){
+        .rule = rule, .start = decide->examined, .hit = hit, .lines = is_run ? 1 : 0};
+    entry->verdict = VERDICT_HOLD;
+    decide->examined++;
+}
+
+/*
+ * Back to the pending's start, which goes on with its next hit; what it held is looked at anew.
+ * What came to nothing inside it would do so again, so those lines' from_hit stands: without that,
+ * nested runs would be tried exponentially often.
+ */
+void resolve_fail(struct decide *decide, size_t level)
+{
+    struct pending *pending = &decide->pendings[level];
+
+    for (uint64_t i = pending->start; i < decide->examined; i++)
+        hold_at(decide->hold, i)->is_claimed = false;
+    hold_at(decide->hold, pending->start)->from_hit = pending->hit + 1;
+    decide->examined = pending->start;
+    decide->depth = level;
+}
+
+/* A line dropped by a run that goes on, or by another rule, which ends runs that stand before it.
+ */
+static void note_run(struct decide *decide, uint32_t rule)
+{
+    if (decide->rules->items[rule].verb == VERB_RUN)
+        decide->run = rule;
+    else if (decide->run != NO_RULE && rule > decide->run)
+        decide->run = NO_RULE;
+}
+
+/* The line is RULE's, whatever comes of a pending that holds it. */
+static void claim(struct decide *decide, struct held *entry, uint32_t rule)
+{
+    entry->is_claimed = true;
+    entry->rule = rule;
+    note_run(decide, rule);
+    if (decide->depth)
+        decide->examined++;
+    else
+        conclude(decide, entry, VERDICT_DROP, rule);
+}
+
+/* The lines from the top pending's start to the one just examined are its own. */
+static void succeed(struct decide *decide)
+{
+    struct pending pending = *top_pending(decide);
+    uint64_t end = decide->examined;
+    bool keeps = false;
+
+    decide->depth--;
+    for (uint64_t i = pending.start; i < end; i++) {
+        struct held *entry = hold_at(decide->hold, i);
+
+        keeps |= entry->is_protected;
+        if (entry->is_blank || entry->is_protected || entry->is_claimed)
+            continue;
+        entry->is_claimed = true;
+        entry->rule = pending.rule;
+    }
+    note_run(decide, pending.rule);
+    if (decide->depth == 0)
+        decide->examined = pending.start;
+    else if (keeps)
+        resolve_fail(decide, decide->depth - 1);
+}
+
+/* A line that is kept, or that a rule takes which stands after a pending run, ends that run. */
+static void end_run_or(struct decide *decide, struct held *entry, enum verdict verdict,
+                       uint32_t rule)
+{
+    if (decide->depth)
+        resolve_fail(decide, decide->depth - 1);
+    else
+        conclude(decide, entry, verdict, rule);
+}
+
+static void cut_here(struct decide *decide, struct held *entry, uint32_t rule)
+{
+    if (decide->depth)
+        resolve_fail(decide, decide->depth - 1);
+    else
+        conclude_cut(decide, entry, rule);
+}
+
+static void open_here(struct decide *decide, struct held *entry, uint32_t rule)
+{
+    if (!decide->depth)
+        decide->open = (struct pending){.rule = rule};
+    note_run(decide, rule);
+    end_run_or(decide, entry, VERDICT_DROP, rule);
+}
+
+static void join_run(struct decide *decide)
+{
+    struct pending *run = top_pending(decide);
+
+    decide->examined++;
+    if (++run->lines == decide->rules->items[run->rule].count)
+        succeed(decide);
+}
+
+/* Whether the run is one that is long enough already, or that one line makes long enough. */
+static bool run_is_on(const struct decide *decide, uint32_t rule)
+{
+    return decide->run == rule || decide->rules->items[rule].count == 1;
+}
+
+/* The line meets its hits, one after the other, until one decides. */
+static void meet_rules(struct decide *decide, struct held *entry)
+{
+    uint32_t pending = decide->depth ? top_pending(decide)->rule : NO_RULE;
+    uint32_t i = entry->from_hit, index;
+    const struct rule *rule;
+
+    if (i == entry->hit_count || entry->hits[i] > pending) {
+        if (!decide->depth)
+            decide->run = NO_RULE;
+        end_run_or(decide, entry, VERDICT_KEEP, NO_RULE);
+        return;
+    }
+    index = entry->hits[i];
+    rule = &decide->rules->items[index];
+    if (index == pending)
+        join_run(decide);
+    else if (rule->verb == VERB_CUT)
+        cut_here(decide, entry, index);
+    else if (rule->verb == VERB_BLOCK && !rule->until.text)
+        open_here(decide, entry, index);
+    else if (rule->verb == VERB_BLOCK || (rule->verb == VERB_RUN && !run_is_on(decide, index)))
+        start_pending(decide, entry, i);
+    else
+        claim(decide, entry, index);
+}
+
+static void examine_line(struct decide *decide, struct held *entry)
+{
+    uint32_t cut;
+
+    if (entry->is_claimed) {
+        claim(decide, entry, entry->rule);
+    } else if (entry->is_protected) {
+        if (!decide->depth) {
+            decide->run = NO_RULE;
+            open_block_takes(decide, entry);
+        }
+        end_run_or(decide, entry, VERDICT_KEEP, entry->rule);
+    } else if (decide->cut != NO_RULE) {
+        conclude(decide, entry, VERDICT_DROP, decide->cut);
+    } else if (open_block_takes(decide, entry)) {
+        cut = cutting_hit(decide, entry);
+        if (cut != NO_RULE)
+            conclude_cut(decide, entry, cut);
+        else
+            conclude(decide, entry, VERDICT_DROP, decide->open.rule);
+    } else {
+        meet_rules(decide, entry);
+    }
+}
+
+static void examine_in_block(struct decide *decide, const struct held *entry)
+{
+    struct pending *block = top_pending(decide);
+
+    if (!block_takes(&decide->rules->items[block->rule], block, entry)) {
+        resolve_fail(decide, decide->depth - 1);
+        return;
+    }
+    decide->examined++;
+    if (decide->until(decide->until_context, block->rule, entry->text, entry->length))
+        succeed(decide);
+}
+
+void resolve_examine(struct decide *decide)
+{
+    while (decide->examined < hold_next(decide->hold)) {
+        struct held *entry = hold_at(decide->hold, decide->examined);
+        const struct pending *pending = top_pending(decide);
+
+        if (entry->is_blank && pending)
+            decide->examined++;
+        else if (entry->is_blank)
+            conclude(decide, entry, VERDICT_HOLD, NO_RULE);
+        else if (pending && decide->rules->items[pending->rule].verb == VERB_BLOCK)
+            examine_in_block(decide, entry);
+        else
+            examine_line(decide, entry);
+    }
+}

@@ -1,0 +1,72 @@
+/*
+ * resolve -- the lines of a hold meet the rules that hit them.
+ *
+ * Model:     the inner half of decide.h: each line, in order, gets its verdict from the first hit
+ *            that comes to something. A run or a block with `until` has to see more first: it is
+ *            pending, and holds the lines since its start. Inside a pending run an earlier rule
+ *            may begin another one; they form a stack. One that succeeds claims its lines, one that
+ *            fails gives them back, and they are looked at anew.
+ * Ownership: the state is decide.c's; nothing else may use it.
+ * Limits:    a pending for each line that may be held.
+ * Errors:    none.
+ */
+#ifndef DECHAFF_RESOLVE_H
+#define DECHAFF_RESOLVE_H
+
+#include "decide.h"
+#include "settle.h"
+
+/* A run or block that needs to see more lines before it is sure. */
+struct pending {
+    uint32_t rule; /* NO_RULE: none */
+    uint64_t start;
+    uint32_t hit;   /* which of the start's hits it is */
+    uint32_t lines; /* run: members; block: lines after the start */
+    uint32_t paras;
+};
+
+struct decide {
+    const struct rules *rules;
+    bool keep_dropped;
+    decide_until *until;
+    void *until_context;
+    struct hold *hold;
+
+    /* [first, examined) of the hold have met their rules, but for those a pending holds. */
+    uint64_t examined;
+    struct pending *pendings; /* a stack; each begins inside the one before */
+    size_t depth;
+    struct pending open; /* a block without `until`, dropping as it goes */
+    uint32_t run;        /* a run that is long enough and goes on, or NO_RULE */
+    uint32_t cut;        /* the cut that happened, or NO_RULE */
+
+    /* [first, final) can't be taken back by a cut's back=N. */
+    uint64_t final;
+    uint32_t shorts; /* kept short lines in [final, examined) */
+
+    struct settle settle;
+
+    struct held direct; /* a line decided at once, borrowed */
+    bool has_direct;
+
+    uint64_t lines; /* not blank, of this document */
+    uint64_t words; /* kept, counted up to the rules' max_after */
+    bool last_was_blank;
+};
+
+/* Gives a verdict to every line that can have one by now. */
+void resolve_examine(struct decide *decide);
+
+/* The pending at LEVEL of the stack, 0 being the oldest, comes to nothing. */
+void resolve_fail(struct decide *decide, size_t level);
+
+/* Puts the oldest of the short lines that wait out of a cut's reach; there is one. */
+void resolve_release_short(struct decide *decide);
+
+/* Whether a kept line is within reach of a cut's back=N. */
+bool resolve_is_short(const struct decide *decide, const struct held *entry);
+
+/* Counts the words of a kept line, as far as rules ask for them. */
+void resolve_count_words(struct decide *decide, const struct held *entry);
+
+#endif

@@ -1,0 +1,48 @@
+/*
+ * sequence -- what is known of several parts of a regex, taken together.
+ *
+ * Model:     in a sequence every part has to match: exact strings are multiplied as long as they
+ *            stay few, and of the sets that are required the rarest is kept. In a choice one part
+ *            has to match: exact strings and required sets are united.
+ * Contract:  that of atoms.h. A function that returns false has lost the regex.
+ * Ownership: sets lie in the cursor's pool.
+ */
+#ifndef DECHAFF_SEQUENCE_H
+#define DECHAFF_SEQUENCE_H
+
+#include "atoms.h"
+
+#define SEQUENCE_REQUIRED 256 /* strings of the largest set that a choice can require */
+
+struct sequence {
+    struct alternatives tail; /* the strings that its end matches exactly */
+    bool whole;               /* `tail` is all of it */
+    struct part part;         /* but for `exact` */
+};
+
+struct choice {
+    struct part part; /* but for the sets: */
+    struct alternatives exact;
+    struct alternatives required;
+    bool is_exact;
+    bool requires;
+};
+
+/* What a line must hold if the part matches: one of a set, or NULL. */
+const struct alternatives *sequence_required(const struct part *part);
+
+/* PART matches only where OTHER does. */
+void sequence_require(struct part *part, const struct part *other);
+
+bool sequence_start(struct cursor *cursor, struct sequence *sequence);
+
+/* PART is repeated LEAST to MOST times; UINT32_MAX: without a bound. */
+bool sequence_append(struct cursor *cursor, struct sequence *sequence, const struct part *part,
+                     uint32_t least, uint32_t most);
+void sequence_end(struct sequence *sequence, struct part *part);
+
+bool choice_start(struct cursor *cursor, struct choice *choice, const struct part *part);
+bool choice_add(struct cursor *cursor, struct choice *choice, const struct part *part);
+void choice_end(struct choice *choice, struct part *part);
+
+#endif
