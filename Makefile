@@ -27,6 +27,12 @@ PROGRAM   = $(BUILD)/dechaff
 RULES_DIR = $(CURDIR)/rules
 endif
 
+# A line passes through ten modules in 70 ns: gcc inlines across them. clang would need a linker
+# plug-in for it that is not everywhere.
+ifeq ($(SANITIZE),)
+LTO := $(shell $(CC) -v 2>&1 | sed -n 's/^gcc version [1-9][0-9].*/-flto=auto/p')
+endif
+
 WARNINGS = -Wall -Wextra -Wshadow -Wconversion
 DEFINES  = -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -DDECHAFF_VERSION='"$(VERSION)"' \
            -DDECHAFF_RULES_DIR='"$(RULES_DIR)"'
@@ -40,8 +46,8 @@ CHECK_CFLAGS := $(shell $(PKG_CONFIG) --cflags check 2>/dev/null)
 CHECK_LIBS   := $(shell $(PKG_CONFIG) --libs check 2>/dev/null)
 
 COMPILE = $(CC) -std=c17 $(WARNINGS) $(WERROR) $(DEFINES) $(CPPFLAGS) $(PCRE2_CFLAGS) \
-          $(CFLAGS) $(SANFLAGS)
-LINK    = $(CC) $(CFLAGS) $(SANFLAGS) $(LDFLAGS)
+          $(CFLAGS) $(LTO) $(SANFLAGS)
+LINK    = $(CC) $(CFLAGS) $(LTO) $(SANFLAGS) $(LDFLAGS)
 
 SOURCES := filter.c $(wildcard src/*.c)
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)

@@ -41,7 +41,7 @@ void decide_begin(struct decide *decide)
 {
     decide->depth = 0;
     decide->open.rule = NO_RULE;
-    decide->run = NO_RULE;
+    decide->running.count = 0;
     decide->cut = NO_RULE;
     decide->shorts = 0;
     settle_begin(&decide->settle);
@@ -101,7 +101,7 @@ static bool keep_at_once(struct decide *decide, struct held *entry)
         return false;
     entry->verdict = VERDICT_KEEP;
     resolve_count_words(decide, entry);
-    decide->run = NO_RULE;
+    decide->running.count = 0;
     settle_keep_all(&decide->settle);
     decide->examined = decide->final = hold_next(decide->hold);
     decide->has_direct = true;
@@ -140,7 +140,7 @@ static void force(struct decide *decide)
     else if (decide->shorts)
         resolve_release_short(decide);
     else if (decide->depth)
-        resolve_fail(decide, 0);
+        resolve_fail(decide, decide->depth - 1);
     go_on(decide);
 }
 
@@ -177,7 +177,7 @@ const struct held *decide_next(struct decide *decide)
 static void decide_all(struct decide *decide)
 {
     for (resolve_examine(decide); decide->depth; resolve_examine(decide))
-        resolve_fail(decide, 0);
+        resolve_fail(decide, decide->depth - 1);
     decide->shorts = 0;
     decide->final = decide->examined;
     settle_advance(&decide->settle, decide->final, true);
@@ -199,7 +199,7 @@ void decide_piece(struct decide *decide, const struct line *piece)
     if (piece->first) {
         decide_all(decide);
         decide->open.rule = NO_RULE;
-        decide->run = NO_RULE;
+        decide->running.count = 0;
         settle_begin(&decide->settle);
         decide->last_was_blank = false;
         decide->lines++;

@@ -6,8 +6,9 @@
  *            may still be borrowed from the reader; hold_own copies it.
  * Ownership: owned text lies in the queue's own bytes until the entry is popped; pointers to
  *            entries and texts hold until the next push, own or extend.
- * Limits:    max_lines entries that are not blank, max_bytes of text, counted for every line, also
- *            where the text itself is not kept. A full queue refuses; it never grows.
+ * Limits:    max_lines entries that are not blank, and one more while it is looked at; max_bytes
+ *            of text, counted for every line, also where the text itself is not kept. A full queue
+ *            refuses; it never grows.
  * Errors:    false from a function that says so; nothing is printed.
  */
 #ifndef DECHAFF_HOLD_H
@@ -44,7 +45,7 @@ struct hold;
 /* The line ending of that many bytes: none, LF or CRLF. */
 static inline const char *hold_ending(size_t ending)
 {
-    return "\r\n" + 2 - ending;
+    return &"\r\n"[2 - ending];
 }
 
 struct hold *hold_create(size_t max_lines, size_t max_bytes);
@@ -56,7 +57,7 @@ uint64_t hold_next(const struct hold *hold);
 /* The entry numbered SEQUENCE, which must be in [first, next). */
 struct held *hold_at(const struct hold *hold, uint64_t sequence);
 
-/* True when the queue has reached a limit, the newest, borrowed text counted. */
+/* True when the queue is above a limit, the newest, borrowed text counted. */
 bool hold_is_full(const struct hold *hold);
 
 /* Adds an entry whose text is borrowed; hold_is_full must have been false. */

@@ -17,7 +17,7 @@ enum built_in { HAS_LETTER_OR_DIGIT, IS_UPPER, IS_TITLE, BUILT_INS };
 
 #define REGEX(literal)                                                                             \
     {                                                                                              \
-        literal, sizeof literal - 1, 0                                                             \
+        literal, sizeof(literal) - 1, 0                                                            \
     }
 
 static const struct regex built_in_regexes[BUILT_INS] = {
@@ -195,7 +195,8 @@ static bool grow(struct match *match, int which, size_t needed)
     size_t capacity = match->edited_capacity[which];
     char *larger;
 
-    if (needed <= capacity)
+    /* There is a buffer from the first edit on, even if that leaves nothing. */
+    if (capacity && needed <= capacity)
         return true;
     capacity = needed + needed / 2 + 64;
     larger = realloc(match->edited[which], capacity);
@@ -233,7 +234,8 @@ static enum pattern_status strip(struct match *match, uint32_t index, struct fac
         if (!grow(match, which,
                   out + (span.start - copied) + rule->with_length + (facts->length - span.end)))
             return PATTERN_NO_MEMORY;
-        memcpy(match->edited[which] + out, facts->text + copied, span.start - copied);
+        if (span.start > copied)
+            memcpy(match->edited[which] + out, facts->text + copied, span.start - copied);
         out += span.start - copied;
         if (rule->with_length)
             memcpy(match->edited[which] + out, rule->with, rule->with_length);
@@ -244,7 +246,8 @@ static enum pattern_status strip(struct match *match, uint32_t index, struct fac
         return status;
     if (copied == 0 && out == 0)
         return PATTERN_NO_MATCH;
-    memcpy(match->edited[which] + out, facts->text + copied, facts->length - copied);
+    if (facts->length > copied)
+        memcpy(match->edited[which] + out, facts->text + copied, facts->length - copied);
     *facts =
         (struct facts){match->edited[which], out + (facts->length - copied), SIZE_MAX, SIZE_MAX};
     return PATTERN_MATCH;

@@ -2,6 +2,8 @@
 
 #include "measure.h"
 
+#include <string.h>
+
 void resolve_count_words(struct decide *decide, const struct held *entry)
 {
     uint32_t wanted = decide->rules->max_after;
@@ -103,9 +105,20 @@ static uint32_t cutting_hit(const struct decide *decide, const struct held *entr
 
 /* Pending runs and blocks, each begun inside the one below it in the stack. */
 
-static struct pending *top_pending(struct decide *decide)
+/* The newest; there is one. */
+static struct pending *top_pending(const struct decide *decide)
 {
-    return decide->depth ? &decide->pendings[decide->depth - 1] : NULL;
+    return &decide->pendings[decide->depth - 1];
+}
+
+/* Whatever becomes of a line that RULE hits first, it is none of the runs' that stand before RULE.
+ */
+static void end_runs_before(struct decide *decide, uint32_t rule)
+{
+    struct running *running = &decide->running;
+
+    while (running->count && running->rules[running->count - 1] < rule)
+        running->count--;
 }
 
 static void start_pending(struct decide *decide, struct held *entry, uint32_t hit)
@@ -113,8 +126,12 @@ static void start_pending(struct decide *decide, struct held *entry, uint32_t hi
     uint32_t rule = entry->hits[hit];
     bool is_run = decide->rules->items[rule].verb == VERB_RUN;
 
-    decide->pendings[decide->depth++] = (struct pending){
-        .rule = rule, .start = decide->examined, .hit = hit, .lines = is_run ? 1 : 0};
+    decide->pendings[decide->depth++] = (struct pending){.rule = rule,
+                                                         .start = decide->examined,
+                                                         .hit = hit,
+                                                         .running = decide->running,
+                                                         .lines = is_run ? 1 : 0};
+    end_runs_before(decide, rule);
     entry->verdict = VERDICT_HOLD;
     decide->examined++;
 }
@@ -132,17 +149,24 @@ void resolve_fail(struct decide *decide, size_t level)
         hold_at(decide->hold, i)->is_claimed = false;
     hold_at(decide->hold, pending->start)->from_hit = pending->hit + 1;
     decide->examined = pending->start;
+    decide->running = pending->running;
     decide->depth = level;
 }
 
-/* A line dropped by a run that goes on, or by another rule, which ends runs that stand before it.
- */
-static void note_run(struct decide *decide, uint32_t rule)
+/* RULE took a line: runs go on through those of earlier rules, but no run through a block. */
+static void note_taken(struct decide *decide, uint32_t rule)
 {
-    if (decide->rules->items[rule].verb == VERB_RUN)
-        decide->run = rule;
-    else if (decide->run != NO_RULE && rule > decide->run)
-        decide->run = NO_RULE;
+    struct running *running = &decide->running;
+    enum verb verb = decide->rules->items[rule].verb;
+
+    end_runs_before(decide, rule);
+    if (verb == VERB_BLOCK)
+        running->count = 0;
+    if (verb != VERB_RUN || (running->count && running->rules[running->count - 1] == rule))
+        return;
+    if (running->count == RUNNING_MAX)
+        memmove(running->rules, running->rules + 1, --running->count * sizeof *running->rules);
+    running->rules[running->count++] = rule;
 }
 
 /* The line is RULE's, whatever comes of a pending that holds it. */
@@ -150,7 +174,7 @@ static void claim(struct decide *decide, struct held *entry, uint32_t rule)
 {
     entry->is_claimed = true;
     entry->rule = rule;
-    note_run(decide, rule);
+    note_taken(decide, rule);
     if (decide->depth)
         decide->examined++;
     else
@@ -174,10 +198,10 @@ static void succeed(struct decide *decide)
         entry->is_claimed = true;
         entry->rule = pending.rule;
     }
-    note_run(decide, pending.rule);
+    note_taken(decide, pending.rule);
     if (decide->depth == 0)
         decide->examined = pending.start;
-    else if (keeps)
+    else if (keeps || decide->rules->items[pending.rule].verb == VERB_BLOCK)
         resolve_fail(decide, decide->depth - 1);
 }
 
@@ -203,7 +227,7 @@ static void open_here(struct decide *decide, struct held *entry, uint32_t rule)
 {
     if (!decide->depth)
         decide->open = (struct pending){.rule = rule};
-    note_run(decide, rule);
+    note_taken(decide, rule);
     end_run_or(decide, entry, VERDICT_DROP, rule);
 }
 
@@ -216,10 +240,13 @@ static void join_run(struct decide *decide)
         succeed(decide);
 }
 
-/* Whether the run is one that is long enough already, or that one line makes long enough. */
+/* Whether the run is long enough already, or one line makes it so. */
 static bool run_is_on(const struct decide *decide, uint32_t rule)
 {
-    return decide->run == rule || decide->rules->items[rule].count == 1;
+    for (uint32_t i = 0; i < decide->running.count; i++)
+        if (decide->running.rules[i] == rule)
+            return true;
+    return decide->rules->items[rule].count == 1;
 }
 
 /* The line meets its hits, one after the other, until one decides. */
@@ -231,7 +258,7 @@ static void meet_rules(struct decide *decide, struct held *entry)
 
     if (i == entry->hit_count || entry->hits[i] > pending) {
         if (!decide->depth)
-            decide->run = NO_RULE;
+            decide->running.count = 0;
         end_run_or(decide, entry, VERDICT_KEEP, NO_RULE);
         return;
     }
@@ -257,7 +284,7 @@ static void examine_line(struct decide *decide, struct held *entry)
         claim(decide, entry, entry->rule);
     } else if (entry->is_protected) {
         if (!decide->depth) {
-            decide->run = NO_RULE;
+            decide->running.count = 0;
             open_block_takes(decide, entry);
         }
         end_run_or(decide, entry, VERDICT_KEEP, entry->rule);
@@ -287,17 +314,21 @@ static void examine_in_block(struct decide *decide, const struct held *entry)
         succeed(decide);
 }
 
+static bool in_block(const struct decide *decide)
+{
+    return decide->depth && decide->rules->items[top_pending(decide)->rule].verb == VERB_BLOCK;
+}
+
 void resolve_examine(struct decide *decide)
 {
     while (decide->examined < hold_next(decide->hold)) {
         struct held *entry = hold_at(decide->hold, decide->examined);
-        const struct pending *pending = top_pending(decide);
 
-        if (entry->is_blank && pending)
+        if (entry->is_blank && decide->depth)
             decide->examined++;
         else if (entry->is_blank)
             conclude(decide, entry, VERDICT_HOLD, NO_RULE);
-        else if (pending && decide->rules->items[pending->rule].verb == VERB_BLOCK)
+        else if (in_block(decide))
             examine_in_block(decide, entry);
         else
             examine_line(decide, entry);

@@ -16,12 +16,21 @@
 #include "decide.h"
 #include "settle.h"
 
+#define RUNNING_MAX 4
+
+/* The runs that are long enough and go on, the last in file order first; of more, the newest. */
+struct running {
+    uint32_t rules[RUNNING_MAX];
+    uint32_t count;
+};
+
 /* A run or block that needs to see more lines before it is sure. */
 struct pending {
     uint32_t rule; /* NO_RULE: none */
     uint64_t start;
-    uint32_t hit;   /* which of the start's hits it is */
-    uint32_t lines; /* run: members; block: lines after the start */
+    struct running running; /* when it began */
+    uint32_t hit;           /* which of the start's hits it is */
+    uint32_t lines;         /* run: members; block: lines after the start */
     uint32_t paras;
 };
 
@@ -37,8 +46,8 @@ struct decide {
     struct pending *pendings; /* a stack; each begins inside the one before */
     size_t depth;
     struct pending open; /* a block without `until`, dropping as it goes */
-    uint32_t run;        /* a run that is long enough and goes on, or NO_RULE */
-    uint32_t cut;        /* the cut that happened, or NO_RULE */
+    struct running running;
+    uint32_t cut; /* the cut that happened, or NO_RULE */
 
     /* [first, final) can't be taken back by a cut's back=N. */
     uint64_t final;

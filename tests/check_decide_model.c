@@ -127,13 +127,9 @@ static void meet_line(const struct model *model, struct model_line *line)
 
 /* What lines are to one another. */
 
-/*
- * The verdicts of lines under the rules before some limit alone. inside[i] is the line behind the
- * block that line i lies in, if it is not the block's first: 0 if in none.
- */
+/* The verdicts of lines under the rules before some limit alone. */
 struct outcome {
     int rule[MAX_LINES];
-    int inside[MAX_LINES];
 };
 
 /* Each function returns the line behind those it has decided; START itself if it decided none. */
@@ -149,10 +145,8 @@ static int next_line(const struct model *model, int i)
 /* Dropped, unless a keep rule protects it. */
 static int take(const struct model *model, int from, int to, int rule, struct outcome *outcome)
 {
-    for (int i = from; i < to; i++) {
+    for (int i = from; i < to; i++)
         outcome->rule[i] = model->lines[i].is_protected ? KEPT : rule;
-        outcome->inside[i] = i > from ? to : 0;
-    }
     return to;
 }
 
@@ -190,10 +184,8 @@ static int block_without_until(const struct model *model, int start, int r, stru
     for (int i = next_line(model, start + 1); i < bound; i = next_line(model, i + 1)) {
         const int cutting = cut_within(model, &model->lines[i]);
         if (cutting != KEPT) {
-            take(model, start, model->line_count, cutting, outcome);
-            for (int before = start; before < i; before++)
-                outcome->rule[before] = model->lines[before].is_protected ? KEPT : r;
-            return model->line_count;
+            take(model, start, i, r, outcome);
+            return take(model, i, model->line_count, cutting, outcome);
         }
     }
     return take(model, start, bound, r, outcome);
@@ -211,11 +203,12 @@ static int block_with_until(const struct model *model, int start, int r, struct 
 /* Whether the line stands in a run of rule R, or ends it; EARLIER is what earlier rules say. */
 static bool run_goes_on(const struct model *model, int i, int r, const struct outcome *earlier)
 {
+    const int rule = earlier->rule[i];
     if (model->lines[i].is_protected)
         return false;
-    if (earlier->rule[i] == KEPT)
+    if (rule == KEPT)
         return model->lines[i].hits[r];
-    return model->rules[earlier->rule[i]].verb != VERB_CUT;
+    return model->rules[rule].verb != VERB_CUT && model->rules[rule].verb != VERB_BLOCK;
 }
 
 static int run(const struct model *model, int start, int r, struct outcome *outcome)
@@ -229,17 +222,8 @@ static int run(const struct model *model, int start, int r, struct outcome *outc
     if (count < model->rules[r].lines)
         return start;
     outcome->rule[start] = r;
-    outcome->inside[start] = 0;
-    for (int i = start + 1; i < end; i++) {
+    for (int i = start + 1; i < end; i++)
         outcome->rule[i] = earlier.rule[i] == KEPT ? r : earlier.rule[i];
-        outcome->inside[i] = 0;
-    }
-    /* The run is over, but not what an earlier rule began in it. */
-    const int behind = end < model->line_count ? earlier.inside[end] : 0;
-    for (; end < behind; end++) {
-        outcome->rule[end] = earlier.rule[end];
-        outcome->inside[end] = behind;
-    }
     return end;
 }
 
@@ -247,7 +231,6 @@ static int decide_line_here(const struct model *model, int i, int limit, struct 
 {
     const struct model_line *line = &model->lines[i];
     outcome->rule[i] = line->is_emptied ? line->rule : KEPT;
-    outcome->inside[i] = 0;
     if (line->is_blank || line->is_protected || line->is_emptied)
         return i + 1;
     for (int r = 0; r < limit; r++) {
@@ -429,7 +412,7 @@ static void random_document(struct model *model, unsigned words)
     for (int i = 0; i < model->line_count; i++) {
         char *at = model->lines[i].text;
         if (one_in(4)) {
-            at += snprintf(at, TEXT, "%*s", one_in(2) ? 0 : (int)(2 * words), "");
+            snprintf(at, TEXT, "%*s", one_in(2) ? 0 : (int)(2 * words), "");
             continue;
         }
         *at++ = (char)('a' + random_below(LETTERS));
@@ -548,7 +531,7 @@ static void ask(struct given_stream *stream, const char *document, struct answer
 static void append_verdicts(struct given_text *text, const struct model *model, const int *rules)
 {
     for (int i = 0; i < model->line_count; i++) {
-        char row[80];
+        char row[TEXT + 40];
         const int length =
             rules[i] == KEPT
                 ? snprintf(row, sizeof row, "keep\t%s\n", model->lines[i].text)
@@ -561,8 +544,8 @@ static void compare(struct model *model, struct given_stream *stream,
                     const struct given_text *statements)
 {
     struct given_text document, kept, must, is;
-    struct answer answer;
-    int expected[MAX_LINES];
+    struct answer answer = {.rule = {0}};
+    int expected[MAX_LINES] = {0};
     decide_model(model);
     for (int i = 0; i < model->line_count; i++)
         expected[i] = model->lines[i].rule;
@@ -583,7 +566,7 @@ static void compare(struct model *model, struct given_stream *stream,
 
 START_TEST(model_agrees)
 {
-    struct model model;
+    struct model model = {.rule_count = 0};
     struct given_text statements;
     random_state = 88172645463325252u + (uint64_t)_i;
     for (unsigned n = 0; n < RULE_SETS; n++) {
@@ -622,9 +605,9 @@ START_TEST(any_hold_keeps_order_and_bounds)
     static const char *const sets[] = {
         "set hold-bytes 256\nset hold-lines 1\n", "set hold-bytes 256\nset hold-lines 2\n",
         "set hold-bytes 256\nset hold-lines 3\n", "set hold-bytes 256\nset hold-lines 4\n"};
-    struct model model;
+    struct model model = {.rule_count = 0};
     struct given_text statements, document;
-    struct answer once, again;
+    struct answer once = {.rule = {0}}, again = {.rule = {0}};
     random_state = 1181783497276652981u + (uint64_t)_i;
     for (unsigned n = 0; n < RULE_SETS; n++) {
         random_rules(&model, MAX_RULES);

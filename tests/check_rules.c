@@ -358,8 +358,7 @@ END_TEST
 START_TEST(what_loads_without_a_word)
 {
     static const char *const rows[] = {
-        "\xef\xbb\xbf"
-        "drop /a/\n",
+        "\xef\xbb\xbf drop /a/\n",
         "drop /a/\r\n   \r\n# c\r\n + a\r\n",
         "drop /a/",
         "define A /a|b/\ndefine B /{{A}}c/\ndrop /{{B}}+/\n",

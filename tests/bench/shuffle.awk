@@ -3,16 +3,17 @@
 #
 #   awk -v bytes=N [-v seed=N] -f words.awk -f shuffle.awk
 
-{
+$1 > 0 {
+    files++
     size[files] = $1
     sub(/^ *[0-9]+ /, "")
-    path[files++] = $0
+    path[files] = $0
 }
 END {
     while (files && total < bytes) {
-        for (i = 0; i < files; i++) order[i] = i
-        for (i = files - 1; i >= 0 && total < bytes; i--) {
-            j = random(i + 1)
+        for (i = 1; i <= files; i++) order[i] = i
+        for (i = files; i >= 1 && total < bytes; i--) {
+            j = 1 + random(i)
             chosen = order[j]
             order[j] = order[i]
             print path[chosen]
