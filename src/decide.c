@@ -52,7 +52,7 @@ void decide_begin(struct decide *decide)
 
 struct position decide_position(const struct decide *decide)
 {
-    return (struct position){decide->lines + 1, decide->words};
+    return (struct position){decide->lines + 1, decide->words, decide->cut != NO_RULE};
 }
 
 static void go_on(struct decide *decide)

@@ -92,7 +92,7 @@ static void check_sense(struct match *match, const struct rules *rules, uint32_t
 static uint32_t first_to_decide(struct match *match, const struct rules *rules,
                                 const struct example *example)
 {
-    const struct position anywhere = {1, UINT64_MAX};
+    const struct position anywhere = {.line = 1, .words = UINT64_MAX};
     struct matched matched;
     const struct rule *rule;
 

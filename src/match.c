@@ -325,6 +325,10 @@ bool match_line(struct match *match, const char *text, size_t length,
     matched->is_protected = false;
     matched->protector = NO_RULE;
     matched->hit_count = 0;
+    matched->text = text;
+    matched->length = length;
+    if (position->is_cut && !match->rules->has_keep)
+        return true;
     do {
         size_t count = candidates(match, &facts, &rules);
 

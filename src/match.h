@@ -28,6 +28,7 @@ enum match_engine { MATCH_PREFILTER, MATCH_PLAIN };
 struct position {
     uint64_t line;  /* among the document's non-blank lines, from 1 */
     uint64_t words; /* of article kept so far; need not be exact beyond the rules' max_after */
+    bool is_cut;    /* a cut came before: only a keep rule matters still */
 };
 
 struct matched {

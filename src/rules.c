@@ -169,6 +169,7 @@ static void note_bounds(struct rules *rules, struct prefilter_source *sources)
                                        conditions->min_words ? 2 * conditions->min_words - 1 : 0);
         sources[i].max_length = times_four(conditions->max_chars);
         rules->max_after = larger(rules->max_after, conditions->after);
+        rules->has_keep |= rule->verb == VERB_KEEP;
         if (rule->verb == VERB_CUT)
             rules->max_back = larger(rules->max_back, rule->back);
     }

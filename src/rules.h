@@ -35,6 +35,7 @@ struct rules {
     struct prefilter *prefilter;
     uint32_t max_back;  /* the largest back=N of a cut */
     uint32_t max_after; /* the largest after=Nw */
+    bool has_keep;      /* one of the rules is a keep */
     struct rules_load *load;
     struct arena arena;
 };

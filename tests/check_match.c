@@ -2,7 +2,7 @@
 
 #include "tests/given.h"
 
-static const struct position begin = {1, 0};
+static const struct position begin = {.line = 1};
 
 /* What match_line found, as text: the line in slashes, an edit, a protector, hits. */
 static void describe(const struct matched *matched, struct given_text *text)
@@ -201,11 +201,15 @@ START_TEST(positions_in_the_document)
         struct position position;
         bool hits;
     } rows[] = {
-        {"drop first=2 /a/", {1, 0}, true},           {"drop first=2 /a/", {2, 99}, true},
-        {"drop first=2 /a/", {3, 0}, false},          {"drop after=5w /a/", {1, 4}, false},
-        {"drop after=5w /a/", {1, 5}, true},          {"drop after=5w /a/", {1, 1000}, true},
-        {"drop first=2 after=1w /a/", {2, 1}, true},  {"drop first=2 after=1w /a/", {3, 1}, false},
-        {"drop first=2 after=1w /a/", {2, 0}, false},
+        {"drop first=2 /a/", {.line = 1, .words = 0}, true},
+        {"drop first=2 /a/", {.line = 2, .words = 99}, true},
+        {"drop first=2 /a/", {.line = 3, .words = 0}, false},
+        {"drop after=5w /a/", {.line = 1, .words = 4}, false},
+        {"drop after=5w /a/", {.line = 1, .words = 5}, true},
+        {"drop after=5w /a/", {.line = 1, .words = 1000}, true},
+        {"drop first=2 after=1w /a/", {.line = 2, .words = 1}, true},
+        {"drop first=2 after=1w /a/", {.line = 3, .words = 1}, false},
+        {"drop first=2 after=1w /a/", {.line = 2, .words = 0}, false},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct rules *rules = given_rules(rows[i].rule);
@@ -215,6 +219,25 @@ START_TEST(positions_in_the_document)
         match_text(match, "a", &rows[i].position, &found);
         ck_assert_msg(strcmp(found.bytes, rows[i].hits ? "/a/ 0" : "/a/") == 0, "%s on line %d",
                       rows[i].rule, (int)rows[i].position.line);
+        match_destroy(match);
+        rules_destroy(rules);
+    }
+}
+END_TEST
+
+START_TEST(after_a_cut_only_keep_rules_matter)
+{
+    static const struct {
+        const char *rules, *found;
+    } rows[] = {{"drop /a/", "/a/"}, {"drop /a/\nkeep /a/", "/a/ keep 0"}};
+    const struct position position = {.line = 2, .is_cut = true};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct rules *rules = given_rules(rows[i].rules);
+        struct match *match = match_create(rules, MATCH_PREFILTER);
+        struct given_text found;
+        ck_assert_ptr_nonnull(match);
+        match_text(match, "a", &position, &found);
+        ck_assert_str_eq(found.bytes, rows[i].found);
         match_destroy(match);
         rules_destroy(rules);
     }
@@ -441,7 +464,8 @@ START_TEST(engines_find_the_same)
         ck_assert_ptr_nonnull(plain);
         ck_assert_ptr_nonnull(prefilter);
         for (int n = 0; n < 100; n++) {
-            const struct position position = {1 + random_below(5), random_below(4)};
+            const struct position position = {.line = 1 + random_below(5),
+                                              .words = random_below(4)};
             line.length = 0;
             line.bytes[0] = '\0';
             for (unsigned left = random_below(6); left > 0; left--)
@@ -470,6 +494,7 @@ Suite *match_suite(void)
     tcase_add_loop_test(lines, strips_edit_all_there_is, 0, COUNT(strips));
     tcase_add_loop_test(lines, every_condition_must_hold, 0, COUNT(conditions));
     tcase_add_test(lines, positions_in_the_document);
+    tcase_add_test(lines, after_a_cut_only_keep_rules_matter);
     tcase_add_test(lines, sections_are_chosen_for_each_document);
     tcase_add_test(lines, the_last_of_many_hits_is_the_final_one);
     tcase_add_test(lines, many_hits_without_a_final_one);

@@ -43,7 +43,7 @@ static void filter(const struct rules *rules, const char *text, size_t length)
 {
     struct match *fast = match_create(rules, MATCH_PREFILTER);
     struct match *plain = match_create(rules, MATCH_PLAIN);
-    struct position position = {0, 0};
+    struct position position = {.line = 0};
     const char *end = text + length;
 
     if (fast == NULL || plain == NULL)
