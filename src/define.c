@@ -69,6 +69,10 @@ enum define_status define_expand(const struct define *defines, struct arena *are
             return DEFINE_MISSING;
         }
         length += use.start - at + GROUP_BYTES + define->regex.length;
+        if (length + (text.length - use.end) > DEFINE_MAX) {
+            *expanded = (struct span){text.text + use.start, use.end - use.start};
+            return DEFINE_TOO_LONG;
+        }
     }
     length += text.length - at;
     out = arena_alloc(arena, length + 1);

@@ -4,6 +4,7 @@
  * Model:     a list of defines, the newest first; {{NAME}} in a regex stands for the piece in a
  *            group of its own. A backslash before {{ makes it ordinary text.
  * Ownership: defines and expansions live in the caller's arena; names and pieces are borrowed.
+ * Limits:    DEFINE_MAX, or defines of defines of defines could fill the memory.
  * Errors:    returned as enum define_status.
  */
 #ifndef DECHAFF_DEFINE_H
@@ -13,7 +14,10 @@
 #include "rule.h"
 #include "span.h"
 
-enum define_status { DEFINE_OK, DEFINE_MISSING, DEFINE_NO_MEMORY };
+/* Bytes of an expanded regex; PCRE2 compiles to 64 KiB at most. */
+#define DEFINE_MAX ((size_t)64 * 1024)
+
+enum define_status { DEFINE_OK, DEFINE_MISSING, DEFINE_TOO_LONG, DEFINE_NO_MEMORY };
 
 struct define {
     const struct define *next;
@@ -28,7 +32,8 @@ const struct define *define_find(const struct define *defines, struct span name)
 
 /*
  * TEXT with its uses replaced: TEXT itself when it has none, else a copy in the arena. With
- * DEFINE_MISSING, *expanded is the use of an unknown name.
+ * DEFINE_MISSING, *expanded is the use of an unknown name; with DEFINE_TOO_LONG, the use that makes
+ * it so.
  */
 enum define_status define_expand(const struct define *defines, struct arena *arena,
                                  struct span text, struct span *expanded);

@@ -85,6 +85,9 @@ static bool finish_regex(const struct frame *frame, struct regex *regex,
         report(frame, "no define for", text,
                "it must stand above its use; literal braces are \\{\\{");
         return true;
+    case DEFINE_TOO_LONG:
+        report(frame, "too long a regex with", text, "at most 65536 bytes may come of defines");
+        return true;
     case DEFINE_OK:
         break;
     }
