@@ -74,7 +74,7 @@ static void fail_memory(struct run *run)
 static void fail_output(struct run *run)
 {
     if (sink_error(run->stream->sink) != EPIPE)
-        say("%s: %s", sink_fault(run->stream->sink), strerror(sink_error(run->stream->sink)));
+        say("%s: %s", sink_fault(run->stream->sink), sink_reason(run->stream->sink));
     run->is_over = true;
     run->status = FAILED;
 }
@@ -167,6 +167,8 @@ static void filter_input(struct run *run, int fd, const char *name)
     if (!run->is_over)
         decide_end(stream->decide);
     write_settled(run);
+    if (!run->is_over && match_no_memory(stream->match))
+        fail_memory(run);
 }
 
 /* Filters one operand; - is standard input. */
@@ -193,11 +195,11 @@ static void filter_into(struct run *run, const char *path, const char *const *fi
 
     run->status = DONE;
     run->is_over = false;
-    if (!sink_open(sink, path))
+    if (!sink_open(sink, path, run->options->in_place))
         fail_output(run);
     for (size_t i = 0; i < count && !run->is_over; i++)
         filter_file(run, files[i]);
-    if (path && run->status == FAILED)
+    if (run->status == FAILED && sink_replaces(sink))
         sink_abort(sink);
     else if (!run->is_over && !sink_commit(sink, run->options->suffix))
         fail_output(run);
@@ -208,15 +210,13 @@ static void filter_into(struct run *run, const char *path, const char *const *fi
 static void report_rules(struct run *run)
 {
     const struct stream *stream = run->stream;
-    bool good = run->is_over || !match_no_memory(stream->match);
 
     if (match_any_limited(stream->match)) {
         worsen(run, NEEDS_A_LOOK);
-        good = print(stderr, match_limits_text(stream->match)) && good;
+        if (!print(stderr, match_limits_text(stream->match)))
+            fail_memory(run);
     }
-    if (stream->tally)
-        good = print(stderr, tally_text(stream->tally, run->rules)) && good;
-    if (!good)
+    if (stream->tally && !print(stderr, tally_text(stream->tally, run->rules)))
         fail_memory(run);
 }
 

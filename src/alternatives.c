@@ -8,8 +8,12 @@
 
 /* Below this a string is in most lines: looking for it costs more than it saves. */
 #define RARITY_LEAST 12
+/* That of a word like "the". */
+#define RARITY_COMMON 12
+/* For a string that is looked for only where words begin. */
+#define BONUS_WORD 12
 /* Such a string is hardly ever there by chance: fewer strings are then better than rarer ones. */
-#define RARITY_ENOUGH 80
+#define RARITY_ENOUGH 64
 /* Each doubling of their number costs as much, in half bits. */
 #define COUNT_PENALTY 4
 /* Larger sets may hold a string twice: comparing each with each takes the square of the time. */
@@ -56,7 +60,17 @@ static struct literal *strings_room(struct alternatives_pool *pool, size_t count
     return (struct literal *)(void *)(pool->memory + pool->back);
 }
 
-bool alternatives_single(struct alternatives_pool *pool, size_t length, struct alternatives *set)
+/* The length and three of the bytes: cheaper than a call of memcmp. */
+static uint32_t sign(const unsigned char *bytes, size_t length)
+{
+    if (length == 0)
+        return 0;
+    return (uint32_t)length << 24 | (uint32_t)bytes[0] << 16 | (uint32_t)bytes[length / 2] << 8 |
+           bytes[length - 1];
+}
+
+bool alternatives_single(struct alternatives_pool *pool, size_t length, enum margin before,
+                         struct alternatives *set)
 {
     unsigned char *bytes = pool->memory + pool->front;
     struct literal *string = strings_room(pool, 1);
@@ -64,21 +78,73 @@ bool alternatives_single(struct alternatives_pool *pool, size_t length, struct a
     if (!string)
         return false;
     pool->front += length;
-    *string = (struct literal){bytes, length};
+    *string = (struct literal){.bytes = bytes,
+                               .length = length,
+                               .before = (unsigned char)before,
+                               .signature = sign(bytes, length)};
     *set = (struct alternatives){string, 1, false, false};
     return true;
 }
 
+bool alternatives_is_empty_string(const struct alternatives *set)
+{
+    return set->count == 1 && set->strings[0].length == 0;
+}
+
+bool alternatives_copy(struct alternatives_pool *pool, const struct alternatives *set,
+                       struct alternatives *copy)
+{
+    struct literal *strings = strings_room(pool, set->count);
+
+    if (!strings)
+        return false;
+    memcpy(strings, set->strings, set->count * sizeof *strings);
+    *copy = *set;
+    copy->strings = strings;
+    return true;
+}
+
+bool alternatives_forget(struct alternatives_pool *pool, const struct alternatives *set,
+                         struct alternatives *copy)
+{
+    if (!alternatives_copy(pool, set, copy))
+        return false;
+    for (size_t i = 0; i < copy->count; i++)
+        copy->strings[i].before = MARGIN_ANY;
+    return true;
+}
+
+void alternatives_follow(struct alternatives *set, enum margin after)
+{
+    for (size_t i = 0; i < set->count; i++) {
+        if (set->strings[i].after < after)
+            set->strings[i].after = (unsigned char)after;
+    }
+}
+
 static bool same(const struct literal *one, const struct literal *other)
 {
-    return one->length == other->length && memcmp(one->bytes, other->bytes, one->length) == 0;
+    return one->signature == other->signature && memcmp(one->bytes, other->bytes, one->length) == 0;
+}
+
+static unsigned char weaker(unsigned char one, unsigned char other)
+{
+    return one < other ? one : other;
+}
+
+static unsigned char stronger(unsigned char one, unsigned char other)
+{
+    return one > other ? one : other;
 }
 
 static size_t add_once(struct literal *strings, size_t count, const struct literal *string)
 {
     for (size_t i = 0; i < count; i++) {
-        if (same(&strings[i], string))
+        if (same(&strings[i], string)) {
+            strings[i].before = weaker(strings[i].before, string->before);
+            strings[i].after = weaker(strings[i].after, string->after);
             return count;
+        }
     }
     strings[count] = *string;
     return count + 1;
@@ -112,15 +178,27 @@ static bool put_together(struct alternatives_pool *pool, const struct literal *h
     unsigned char *bytes;
 
     *string = *head;
-    if (tail->length == 0)
-        return true;
-    string->length += tail->length;
-    if (head->length == 0) {
-        string->bytes = tail->bytes;
+    if (tail->length == 0) {
+        string->after = stronger(head->after, tail->after);
+        if (head->length == 0)
+            string->before = stronger(head->before, tail->before);
         return true;
     }
-    if (head->bytes + head->length == tail->bytes)
+    string->after = tail->after;
+    string->length += tail->length;
+    string->rarity = 0;
+    if (head->length == 0) {
+        string->bytes = tail->bytes;
+        string->rarity = tail->rarity;
+        string->traits = tail->traits;
+        string->signature = tail->signature;
+        string->before = stronger(head->before, tail->before);
         return true;
+    }
+    if (head->bytes + head->length == tail->bytes) {
+        string->signature = sign(string->bytes, string->length);
+        return true;
+    }
     bytes = alternatives_room(pool, string->length);
     if (!bytes)
         return false;
@@ -128,6 +206,7 @@ static bool put_together(struct alternatives_pool *pool, const struct literal *h
     memcpy(bytes + head->length, tail->bytes, tail->length);
     pool->front += string->length;
     string->bytes = bytes;
+    string->signature = sign(bytes, string->length);
     return true;
 }
 
@@ -153,6 +232,41 @@ bool alternatives_join(struct alternatives_pool *pool, const struct alternatives
     }
     *set =
         (struct alternatives){strings, count, head->line_start || tail->line_start, tail->line_end};
+    return true;
+}
+
+bool alternatives_begin(struct alternatives_pool *pool, const struct alternatives *head,
+                        const struct alternatives *tail, struct alternatives *set)
+{
+    const struct literal *empty = NULL;
+    struct literal *strings;
+    size_t count = 0;
+
+    for (size_t i = 0; i < head->count && !empty; i++) {
+        if (head->strings[i].length == 0)
+            empty = &head->strings[i];
+    }
+    if (!empty || head->count + tail->count > ALTERNATIVES_LISTED)
+        return false;
+    strings = strings_room(pool, head->count + tail->count);
+    if (!strings)
+        return false;
+    for (size_t i = 0; i < head->count; i++) {
+        struct literal string = head->strings[i];
+
+        /* what follows is TAIL's to say */
+        string.after = MARGIN_ANY;
+        if (string.length > 0)
+            count = add_once(strings, count, &string);
+    }
+    for (size_t i = 0; i < tail->count; i++) {
+        struct literal string = tail->strings[i];
+
+        string.before = stronger(string.before, empty->before);
+        count = add_once(strings, count, &string);
+    }
+    *set = (struct alternatives){strings, count, head->line_start || tail->line_start,
+                                 head->line_end || tail->line_end};
     return true;
 }
 
@@ -193,47 +307,136 @@ bool alternatives_add(struct alternatives_pool *pool, struct alternatives *list,
     return true;
 }
 
+bool alternatives_is_word(unsigned char byte)
+{
+    return (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') || byte == '_' ||
+           (byte >= 'a' && byte <= 'z');
+}
+
+static enum margin margin_before(const struct literal *string)
+{
+    if (string->before != MARGIN_EDGE)
+        return (enum margin)string->before;
+    return string->length > 0 && alternatives_is_word(string->bytes[0]) ? MARGIN_SIGN : MARGIN_ANY;
+}
+
+static enum margin margin_after(const struct literal *string)
+{
+    if (string->after != MARGIN_EDGE)
+        return (enum margin)string->after;
+    return string->length > 0 && alternatives_is_word(string->bytes[string->length - 1])
+               ? MARGIN_SIGN
+               : MARGIN_ANY;
+}
+
+enum trait {
+    TRAIT_WORD_BYTE = 1,  /* has one */
+    TRAIT_WORD_FIRST = 2, /* begins with one, and has three bytes */
+    TRAIT_WORD_INSIDE = 4 /* has a word's beginning that three bytes or more follow */
+};
+
+static unsigned char traits_of(const struct literal *string)
+{
+    bool was_word = true;
+    unsigned traits = 0;
+
+    for (size_t i = 0; i < string->length; i++) {
+        bool is_word = alternatives_is_word(string->bytes[i]);
+
+        if (is_word)
+            traits |= TRAIT_WORD_BYTE;
+        if (i == 0 && is_word && string->length > 2)
+            traits |= TRAIT_WORD_FIRST;
+        if (is_word && !was_word && i + 3 <= string->length)
+            traits |= TRAIT_WORD_INSIDE;
+        was_word = is_word;
+    }
+    return (unsigned char)traits;
+}
+
+/* Where it can be looked for counts for as much as what it is made of. */
+static unsigned rarity_of_string(struct literal *string)
+{
+    static const unsigned char bonus[] = {[MARGIN_ANY] = 0, [MARGIN_SIGN] = 4, [MARGIN_LINE] = 28};
+    enum margin before = margin_before(string), after = margin_after(string);
+    unsigned rarity = string->rarity;
+
+    if (rarity == 0) {
+        rarity = rarity_of(string->bytes, string->length, RARITY_ENOUGH);
+        if (rarity > RARITY_ENOUGH)
+            rarity = RARITY_ENOUGH;
+        if (rarity > RARITY_COMMON && rarity_is_common(string->bytes, string->length))
+            rarity = RARITY_COMMON;
+        string->rarity = (unsigned char)rarity;
+        string->traits = traits_of(string);
+    }
+    if (!(string->traits & TRAIT_WORD_BYTE))
+        return rarity;
+    if (string->traits & TRAIT_WORD_INSIDE ||
+        (string->traits & TRAIT_WORD_FIRST && before != MARGIN_ANY))
+        rarity += BONUS_WORD;
+    return rarity + bonus[before] + bonus[after];
+}
+
 unsigned alternatives_rarity(const struct alternatives *set)
 {
     unsigned least = UINT32_MAX, penalty = 0;
 
     for (size_t i = 0; i < set->count; i++) {
-        const struct literal *string = &set->strings[i];
-        unsigned rarity = rarity_of(string->bytes, string->length, RARITY_ENOUGH);
+        struct literal *string = &set->strings[i];
+        unsigned rarity;
 
-        if (string->length == 1 && string->bytes[0] == LINE_END)
+        if (string->length == 0 || (string->length == 1 && string->bytes[0] == LINE_END))
+            return 0;
+        rarity = rarity_of_string(string);
+        if (rarity < RARITY_LEAST)
             return 0;
         if (rarity < least)
             least = rarity;
     }
-    if (set->count == 0 || least < RARITY_LEAST)
+    if (set->count == 0)
         return 0;
-    if (least > RARITY_ENOUGH)
-        least = RARITY_ENOUGH;
     for (size_t count = set->count; count > 1; count /= 2)
         penalty += COUNT_PENALTY;
     return least > penalty ? least - penalty : 1;
 }
 
+/* Whether STRING, where it is found, holds PART with the margins that PART asks for. */
 static bool contains(const struct literal *string, const struct literal *part)
 {
-    for (size_t at = 0; at + part->length <= string->length; at++) {
-        if (memcmp(string->bytes + at, part->bytes, part->length) == 0)
+    size_t from = 0, to;
+
+    if (part->length > string->length)
+        return false;
+    to = string->length - part->length;
+    if (part->before != MARGIN_ANY)
+        to = 0;
+    if (part->after != MARGIN_ANY)
+        from = string->length - part->length;
+    if ((part->before != MARGIN_ANY && string->before < part->before) ||
+        (part->after != MARGIN_ANY && string->after < part->after))
+        return false;
+    for (size_t at = from; at <= to; at++) {
+        if (string->bytes[at] == part->bytes[0] &&
+            memcmp(string->bytes + at, part->bytes, part->length) == 0)
             return true;
     }
     return false;
 }
 
-bool alternatives_minimise(struct alternatives_pool *pool, struct alternatives *set)
+bool alternatives_finish(struct alternatives_pool *pool, struct alternatives *set)
 {
-    struct literal *strings;
+    struct literal *strings = strings_room(pool, set->count);
     size_t count = 0;
 
-    if (set->count < 2 || set->count > COMPARED)
-        return true;
-    strings = strings_room(pool, set->count);
     if (!strings)
         return false;
+    for (size_t i = 0; i < set->count; i++) {
+        set->strings[i].before = (unsigned char)margin_before(&set->strings[i]);
+        set->strings[i].after = (unsigned char)margin_after(&set->strings[i]);
+    }
+    if (set->count > COMPARED)
+        return true;
     for (size_t i = 0; i < set->count; i++) {
         bool needed = true;
 

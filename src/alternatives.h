@@ -2,8 +2,9 @@
  * alternatives -- small sets of strings, one of which must occur.
  *
  * Model:     what a part of a regex matches, as far as it can be listed. A newline stands for
- *            either end of the line: none can be inside. Sets are values; their strings lie in
- *            a pool, are never changed, and go when the pool is emptied.
+ *            either end of the line: none can be inside. What must stand right beside a string
+ *            is noted as its margins. Sets are values; their strings lie in a pool, are never
+ *            changed but by the set that they were made for, and go when the pool is emptied.
  * Ownership: the pool's; alternatives_pool_release frees it.
  * Limits:    a set that comes from joining has at most ALTERNATIVES_JOINED strings, one that
  *            comes from adding at most what the caller says; LITERAL_MAX_LENGTH bytes a string;
@@ -15,16 +16,33 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #define LITERAL_MAX_LENGTH 32
-#define ALTERNATIVES_JOINED 16
+#define ALTERNATIVES_JOINED 24
 #define ALTERNATIVES_LISTED 64 /* of a set that is joined with a single string */
 #define ALTERNATIVES_POOL ((size_t)256 * 1024)
 #define LINE_END '\n'
 
+/*
+ * What is known of the folded line on one side of a string, from nothing to the most. A word byte
+ * is one of A-Z a-z 0-9 _: what \W matches has none, in any encoding of it.
+ */
+enum margin {
+    MARGIN_ANY,
+    MARGIN_EDGE, /* as MARGIN_SIGN if the string's byte on this side is a word byte */
+    MARGIN_SIGN, /* the byte beside it is no word byte, or there is none */
+    MARGIN_LINE, /* no word byte up to the line's end on this side */
+};
+
 struct literal {
     const unsigned char *bytes; /* folded; LINE_END stands for an end of the line */
     size_t length;              /* at most LITERAL_MAX_LENGTH */
+    unsigned char before;       /* enum margin */
+    unsigned char after;
+    unsigned char rarity; /* of the bytes alone; 0: not known yet */
+    unsigned char traits; /* alternatives.c's, known when rarity is */
+    uint32_t signature;   /* equal strings have the same */
 };
 
 /* Bytes fill the memory from the front, arrays of strings from the back. */
@@ -51,11 +69,31 @@ void alternatives_pool_release(struct alternatives_pool *pool);
 unsigned char *alternatives_room(struct alternatives_pool *pool, size_t size);
 
 /* A set of one string: LENGTH bytes of the room that was just asked for. */
-bool alternatives_single(struct alternatives_pool *pool, size_t length, struct alternatives *set);
+bool alternatives_single(struct alternatives_pool *pool, size_t length, enum margin before,
+                         struct alternatives *set);
+
+/* Whether it is nothing but the empty string. */
+bool alternatives_is_empty_string(const struct alternatives *set);
+
+/* The same strings, in an array of their own, of which nothing is known before them. */
+bool alternatives_forget(struct alternatives_pool *pool, const struct alternatives *set,
+                         struct alternatives *copy);
+
+/* The same strings, in an array of their own. */
+bool alternatives_copy(struct alternatives_pool *pool, const struct alternatives *set,
+                       struct alternatives *copy);
+
+/* AFTER, at least, follows all strings of a set that has its own array. */
+void alternatives_follow(struct alternatives *set, enum margin after);
 
 /* Every string of HEAD followed by every string of TAIL. */
 bool alternatives_join(struct alternatives_pool *pool, const struct alternatives *head,
                        const struct alternatives *tail, struct alternatives *set);
+
+/* What strings of HEAD followed by strings of TAIL begin with: those of HEAD, and, where that is
+ * the empty one, those of TAIL. False if HEAD has no empty string, or for lack of room. */
+bool alternatives_begin(struct alternatives_pool *pool, const struct alternatives *head,
+                        const struct alternatives *tail, struct alternatives *set);
 
 /* Adds the strings of SET to LIST, which starts zeroed and is made by this function alone. */
 bool alternatives_add(struct alternatives_pool *pool, struct alternatives *list,
@@ -64,7 +102,9 @@ bool alternatives_add(struct alternatives_pool *pool, struct alternatives *list,
 /* How much it tells to have seen one of them, in half bits; 0: not worth looking for. */
 unsigned alternatives_rarity(const struct alternatives *set);
 
-/* Drops strings that contain another of the set. */
-bool alternatives_minimise(struct alternatives_pool *pool, struct alternatives *set);
+bool alternatives_is_word(unsigned char byte);
+
+/* Decides what MARGIN_EDGE means, and drops strings that are found when another of the set is. */
+bool alternatives_finish(struct alternatives_pool *pool, struct alternatives *set);
 
 #endif

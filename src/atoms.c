@@ -9,9 +9,6 @@
 #define WEIGHT_CHARACTER 12
 #define WEIGHT_ITEM 10
 
-#define LONG_S 0x017F
-#define KELVIN 0x212A
-
 static bool is_digit(unsigned char byte)
 {
     return byte >= '0' && byte <= '9';
@@ -79,8 +76,10 @@ bool atoms_number(struct cursor *cursor, uint32_t *number)
 
 bool atoms_empty(struct cursor *cursor, struct part *part)
 {
-    *part = (struct part){.weight = WEIGHT_ITEM};
-    if (!alternatives_room(cursor->pool, 0) || !alternatives_single(cursor->pool, 0, &part->exact))
+    *part =
+        (struct part){.weight = WEIGHT_ITEM, .starts_sign = true, .ends_sign = true, .signs = true};
+    if (!alternatives_room(cursor->pool, 0) ||
+        !alternatives_single(cursor->pool, 0, cursor->before, &part->exact))
         return lose(cursor);
     return true;
 }
@@ -100,14 +99,40 @@ static bool anchor(struct cursor *cursor, struct part *part, bool start)
 {
     unsigned char *byte = alternatives_room(cursor->pool, 1);
 
-    *part = (struct part){.weight = WEIGHT_ITEM, .line_start = start, .line_end = !start};
+    *part = (struct part){.weight = WEIGHT_ITEM,
+                          .line_start = start,
+                          .line_end = !start,
+                          .starts_sign = true,
+                          .ends_sign = true,
+                          .signs = true,
+                          .context = start ? MARGIN_LINE : MARGIN_ANY};
     if (!byte)
         return lose(cursor);
     *byte = LINE_END;
-    if (!alternatives_single(cursor->pool, 1, &part->exact))
+    if (!alternatives_single(cursor->pool, 1, start ? MARGIN_LINE : cursor->before, &part->exact))
         return lose(cursor);
+    if (!start)
+        alternatives_follow(&part->exact, MARGIN_LINE);
     part->exact.line_start = start;
     part->exact.line_end = !start;
+    return true;
+}
+
+/* Characters that are none of a word's. */
+static bool signs(struct part *part)
+{
+    part->starts_sign = part->ends_sign = part->signs = true;
+    return true;
+}
+
+/* \b: a word byte on one side has none on the other. */
+static bool edge(struct cursor *cursor, struct part *part)
+{
+    if (!atoms_empty(cursor, part))
+        return false;
+    part->context = cursor->before > MARGIN_EDGE ? cursor->before : MARGIN_EDGE;
+    part->exact.strings[0].before = (unsigned char)part->context;
+    part->exact.strings[0].after = MARGIN_EDGE;
     return true;
 }
 
@@ -289,7 +314,12 @@ static bool run(struct cursor *cursor, struct part *part)
         length = last_length;
         cursor->next = last_next;
     }
-    if (!alternatives_single(cursor->pool, length, &part->exact))
+    part->starts_sign = !alternatives_is_word(text[0]);
+    part->ends_sign = !alternatives_is_word(text[length - 1]);
+    part->signs = true;
+    for (size_t i = 0; i < length; i++)
+        part->signs = part->signs && !alternatives_is_word(text[i]);
+    if (!alternatives_single(cursor->pool, length, cursor->before, &part->exact))
         return lose(cursor);
     return true;
 }
@@ -360,14 +390,15 @@ static bool escape(struct cursor *cursor, struct part *part)
     case 'A': /* \A and \z hold beside an invalid byte, too, where ^ and $ do not */
     case 'z':
     case 'Z':
-    case 'b':
     case 'B':
     case 'G':
         return atoms_empty(cursor, part);
+    case 'b':
+        return edge(cursor, part);
     case 'R':
         some(part, 1, 3);
         part->characters = PART_VARIES;
-        return true;
+        return signs(part);
     case 'X':
         return some(part, 1, LITERALS_UNBOUNDED);
     case 'g':
@@ -377,7 +408,10 @@ static bool escape(struct cursor *cursor, struct part *part)
         if (is_digit(letter))
             return backreference(cursor, part);
         cursor->next -= 2;
-        return classes_escape(cursor) ? some(part, 1, 4) : lose(cursor);
+        if (!classes_escape(cursor))
+            return lose(cursor);
+        some(part, 1, 4);
+        return !classes_is_sign(letter) || signs(part);
     }
 }
 

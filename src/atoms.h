@@ -20,6 +20,10 @@
 
 #define PART_VARIES UINT32_MAX
 
+/* They fold to s and k: the only characters beyond ASCII that fold into it. */
+#define LONG_S 0x017F
+#define KELVIN 0x212A
+
 struct part {
     struct alternatives exact;    /* all that it matches, if count is not 0 */
     struct alternatives required; /* one of these is in every line in which it matches */
@@ -30,8 +34,12 @@ struct part {
     uint32_t weight;     /* at least the bytes it takes when compiled */
     bool line_start;     /* it matches at the line's start only */
     bool line_end;
-    bool repeatable; /* a quantifier may follow */
-    bool grouped;    /* compiled as often as a quantifier repeats it */
+    bool starts_sign;    /* what it matches begins with no word byte, if with anything */
+    bool ends_sign;      /* nor ends with one */
+    bool signs;          /* nor holds one */
+    enum margin context; /* what is known, at least, before that which follows it */
+    bool repeatable;     /* a quantifier may follow */
+    bool grouped;        /* compiled as often as a quantifier repeats it */
 };
 
 struct cursor {
@@ -43,6 +51,7 @@ struct cursor {
     bool certain;
     bool lost;
     unsigned references; /* the highest group that a backreference names */
+    enum margin before;  /* what is known of the line before the part that comes next */
     struct alternatives_pool *pool;
 };
 

@@ -17,6 +17,8 @@ struct class
     size_t count; /* of different ones; above LISTED they are not listed */
     bool types;   /* holds \d, [:alpha:] and such */
     bool wide;    /* holds characters beyond ASCII */
+    bool signs;   /* holds nothing that folds to a word byte */
+    bool words;   /* holds all of \w */
     uint32_t weight;
 };
 
@@ -112,6 +114,11 @@ bool classes_escape(struct cursor *cursor)
     }
 }
 
+bool classes_is_sign(unsigned char letter)
+{
+    return letter == 'W' || letter == 's' || letter == 'h' || letter == 'v';
+}
+
 static void add_character(struct class *class, uint32_t character)
 {
     for (size_t i = 0; i < class->count && i < LISTED; i++) {
@@ -122,6 +129,15 @@ static void add_character(struct class *class, uint32_t character)
         class->characters[class->count] = character;
     if (class->count <= LISTED)
         class->count++;
+}
+
+static bool folds_to_word(uint32_t first, uint32_t last)
+{
+    for (uint32_t c = first; c <= last && c < 0x80; c++) {
+        if (alternatives_is_word((unsigned char)c))
+            return true;
+    }
+    return (first <= LONG_S && last >= LONG_S) || (first <= KELVIN && last >= KELVIN);
 }
 
 static bool add_range(struct cursor *cursor, struct class *class, uint32_t first, uint32_t last)
@@ -135,6 +151,7 @@ static bool add_range(struct cursor *cursor, struct class *class, uint32_t first
         add_character(class, first + i);
     if (last >= 0x80)
         class->wide = true;
+    class->signs = class->signs && !folds_to_word(first, last);
     class->weight += WEIGHT_RANGE;
     if (cursor->caseless)
         class->weight += WEIGHT_RANGE * (span < MOST_CASES ? span : MOST_CASES);
@@ -158,7 +175,7 @@ static bool posix(struct cursor *cursor)
 }
 
 /* One end of a range: a character, or *is_type for an escape that holds many. */
-static bool item(struct cursor *cursor, uint32_t *character, bool *is_type)
+static bool item(struct cursor *cursor, struct class *class, uint32_t *character, bool *is_type)
 {
     size_t left = (size_t)(cursor->end - cursor->next), length;
 
@@ -167,6 +184,7 @@ static bool item(struct cursor *cursor, uint32_t *character, bool *is_type)
         return lose(cursor);
     if (*cursor->next == '[' && left > 1 && strchr(":.=", cursor->next[1]) && cursor->next[1]) {
         *is_type = true;
+        class->signs = false;
         return posix(cursor);
     }
     if (*cursor->next == '\\') {
@@ -180,6 +198,8 @@ static bool item(struct cursor *cursor, uint32_t *character, bool *is_type)
         if (cursor->lost || cursor->next[1] == 'N')
             return lose(cursor);
         *is_type = true;
+        class->signs = class->signs && classes_is_sign(cursor->next[1]);
+        class->words = class->words || cursor->next[1] == 'w';
         return classes_escape(cursor) || lose(cursor);
     }
     length = fold_decode(cursor->next, left, character);
@@ -197,7 +217,7 @@ static bool items(struct cursor *cursor, struct class *class)
         bool is_type, ends_type = false;
 
         first = false;
-        if (!item(cursor, &from, &is_type))
+        if (!item(cursor, class, &from, &is_type))
             return false;
         to = from;
         if (is_type) {
@@ -207,7 +227,7 @@ static bool items(struct cursor *cursor, struct class *class)
         if (cursor->end - cursor->next >= 2 && cursor->next[0] == '-' && cursor->next[1] != ']') {
             /* A hyphen after \d or before it is an error to PCRE2, and so is a bad range. */
             cursor->next++;
-            if (is_type || !item(cursor, &to, &ends_type) || ends_type)
+            if (is_type || !item(cursor, class, &to, &ends_type) || ends_type)
                 return lose(cursor);
         }
         if (!is_type && !add_range(cursor, class, from, to))
@@ -230,7 +250,7 @@ static bool list(struct cursor *cursor, const struct class *class, struct part *
         if (!text)
             return lose(cursor);
         length = fold_encode(fold_character(class->characters[i]), text);
-        if (!alternatives_single(cursor->pool, length, &one) ||
+        if (!alternatives_single(cursor->pool, length, cursor->before, &one) ||
             !alternatives_add(cursor->pool, &all, &one, LISTED))
             return lose(cursor);
     }
@@ -252,7 +272,7 @@ static bool looks_posix(const unsigned char *text, const unsigned char *end)
 
 bool classes_read(struct cursor *cursor, struct part *part)
 {
-    struct class class = {.weight = WEIGHT_CLASS};
+    struct class class = {.weight = WEIGHT_CLASS, .signs = true};
     const unsigned char *text = ++cursor->next;
     bool negated;
 
@@ -268,6 +288,7 @@ bool classes_read(struct cursor *cursor, struct part *part)
                           .characters = 1,
                           .weight = class.weight,
                           .repeatable = true};
+    part->signs = part->starts_sign = part->ends_sign = negated ? class.words : class.signs;
     if (negated || class.types)
         return true;
     if (!class.wide)

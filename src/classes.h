@@ -13,6 +13,9 @@
  * if it is no such escape. */
 bool classes_escape(struct cursor *cursor);
 
+/* Whether the escape of this letter stands for no character of a word. */
+bool classes_is_sign(unsigned char letter);
+
 /* Reads a class in brackets; false: lost. */
 bool classes_read(struct cursor *cursor, struct part *part);
 

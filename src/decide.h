@@ -1,7 +1,7 @@
 /*
  * decide -- the state machine: a line's hits in, a verdict out.
  *
- * Model:     for each line decide_line, then decide_next until it returns false; each call hands
+ * Model:     for each line decide_line, then decide_next until it returns NULL; each call hands
  *            out one line, in input order, with its verdict. Lines are held back only while
  *            a rule needs to see what follows: a run that is not long enough yet, a block whose
  *            end was not seen yet, blank lines whose neighbours may go, short lines that a cut

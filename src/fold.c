@@ -170,6 +170,22 @@ size_t fold_encode(uint32_t character, unsigned char text[4])
     return 4;
 }
 
+bool fold_may_change(unsigned char first, unsigned char second)
+{
+    switch (first) {
+    case 0xC2:
+        return second == 0xB5; /* the micro sign */
+    case 0xE1:
+        return true;
+    case 0xE2:
+        return second == 0x84; /* Ohm, Kelvin, Angstrom */
+    case 0xEF:
+        return second == 0xBC; /* full-width letters */
+    default:
+        return first >= 0xC3 && first <= 0xDF;
+    }
+}
+
 void fold_init(struct fold *fold)
 {
     for (uint32_t character = 0; character < 0x800; character++)

@@ -29,15 +29,26 @@ static void try_examples(struct match *match, const struct rules *rules, uint32_
     bool has_caught = false, has_spared = false;
 
     for (const struct example *example = rule->examples; example; example = example->next) {
+        uint64_t limited = match_limited(match, index);
         struct place place;
+        bool is_caught;
 
         has_caught |= example->caught;
         has_spared |= !example->caught;
         result->examples++;
-        if (match_alone(match, index, example->text, example->length) == example->caught)
+        is_caught = match_alone(match, index, example->text, example->length);
+        place = example_place(rule, example);
+        if (match_limited(match, index) > limited) {
+            result->failed++;
+            diag_add(diagnostics, SEVERITY_ERROR, &place,
+                     "the search for the rule on line %zu reaches the match limit on this; write "
+                     "it so that it backtracks less",
+                     rule->line);
+            continue;
+        }
+        if (is_caught == example->caught)
             continue;
         result->failed++;
-        place = example_place(rule, example);
         diag_add(diagnostics, SEVERITY_ERROR, &place,
                  example->caught ? "the rule on line %zu does not catch this; mend the rule, or "
                                    "make it a - example"
@@ -76,7 +87,7 @@ static void check_sense(struct match *match, const struct rules *rules, uint32_t
 
     if (match_alone(match, index, "", 0))
         warn(rule, diagnostics,
-             "the regex matches the empty line, and so any line; anchor it or ask for more");
+             "the regex matches a line with nothing in it; ask for one character at least");
     if (facts->min_length > longest(&rule->conditions) ||
         (uint64_t)rule->conditions.min_chars > facts->max_length)
         warn(rule, diagnostics,

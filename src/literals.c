@@ -214,15 +214,22 @@ static bool parse_body(struct parser *parser, struct part *part)
 static bool parse_assertion(struct parser *parser, struct part *part, bool behind)
 {
     bool negative = *parser->cursor.next++ == '!';
+    enum margin before = parser->cursor.before;
     struct part body;
 
-    if (!parse_body(parser, &body) || !atoms_empty(&parser->cursor, part))
+    parser->cursor.before = MARGIN_ANY;
+    if (!parse_body(parser, &body))
+        return false;
+    parser->cursor.before = before;
+    if (!atoms_empty(&parser->cursor, part))
         return false;
     /* PCRE2 refuses a lookbehind whose length is not fixed; some versions allow 255 at most. */
     if (behind && body.characters > UINT8_MAX)
         parser->cursor.certain = false;
     if (!negative)
         sequence_require(part, &body);
+    if (!negative && behind && body.ends_sign && body.min_length > 0)
+        part->context = before > MARGIN_SIGN ? before : MARGIN_SIGN;
     part->weight = body.weight;
     return true;
 }
@@ -312,19 +319,10 @@ static bool parse_special(struct parser *parser, struct part *part)
     case '+':
     case '&':
     case 'R':
-    case '0':
-    case '1':
-    case '2':
-    case '3':
-    case '4':
-    case '5':
-    case '6':
-    case '7':
-    case '8':
-    case '9':
         return parse_reference(parser, part);
     default:
-        return lose(parser);
+        return peek(parser) >= '0' && peek(parser) <= '9' ? parse_reference(parser, part)
+                                                          : lose(parser);
     }
 }
 
@@ -373,17 +371,20 @@ static bool parse_sequence(struct parser *parser, struct part *part)
             !sequence_append(cursor, &sequence, &item, least, most))
             return false;
     }
-    sequence_end(&sequence, part);
+    sequence_end(cursor, &sequence, part);
     return true;
 }
 
+/* Leaves the cursor's context as it was: part->context is that behind it. */
 static bool parse_alternation(struct parser *parser, struct part *part)
 {
+    enum margin before = parser->cursor.before;
     struct choice choice;
     struct part next;
 
     if (!parse_sequence(parser, part))
         return false;
+    parser->cursor.before = before;
     if (peek(parser) != '|')
         return true;
     if (!choice_start(&parser->cursor, &choice, part))
@@ -391,6 +392,7 @@ static bool parse_alternation(struct parser *parser, struct part *part)
     while (accept(parser, '|')) {
         if (!parse_sequence(parser, &next) || !choice_add(&parser->cursor, &choice, &next))
             return false;
+        parser->cursor.before = before;
     }
     choice_end(&choice, part);
     return true;
@@ -434,7 +436,8 @@ static bool keep(struct literals *literals, const struct alternatives *set,
         size_t length = set->strings[i].length;
 
         memcpy(bytes, set->strings[i].bytes, length);
-        strings[i] = (struct literal){bytes, length};
+        strings[i] = set->strings[i];
+        strings[i].bytes = bytes;
         bytes += length;
     }
     facts->literals = strings;
@@ -479,7 +482,7 @@ enum literals_status literals_analyse(struct literals *literals, const struct re
     set = sequence_required(&part);
     if (set) {
         least = *set;
-        if (!alternatives_minimise(&literals->pool, &least))
+        if (!alternatives_finish(&literals->pool, &least))
             return LITERALS_OK;
         if (!keep(literals, &least, facts))
             return LITERALS_NO_MEMORY;

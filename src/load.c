@@ -121,6 +121,9 @@ static bool add_define(struct frame *frame, const struct statement *statement)
     struct define *define;
     bool good;
 
+    /* The file may be included for several sections; its defines are the same each time. */
+    if (known && known->line == frame->place.line && source_is_same(known->source, frame->source))
+        return true;
     if (known) {
         struct place place = frame->place;
 
@@ -168,6 +171,12 @@ static bool enter_section(struct frame *frame, const struct statement *statement
     case SECTION_OK:
         break;
     }
+    /* Equal sections are one, so that including a file for each stays bounded. */
+    for (size_t i = 1; i < load->section_count; i++)
+        if (section_equal(&load->sections[i], &section)) {
+            frame->section = (uint32_t)i;
+            return true;
+        }
     sections = realloc(load->sections, (load->section_count + 1) * sizeof *sections);
     if (!sections)
         return false;
@@ -275,8 +284,7 @@ static bool read_lines(struct frame *frame);
 static bool is_open(const struct frame *frame, const struct source *file)
 {
     for (; frame; frame = frame->outer)
-        if (frame->source->inode == file->inode && frame->source->device == file->device &&
-            frame->source->inode)
+        if (source_is_same(frame->source, file))
             return true;
     return false;
 }
@@ -284,8 +292,7 @@ static bool is_open(const struct frame *frame, const struct source *file)
 static bool is_loaded(const struct rules *rules, const struct source *file, uint32_t section)
 {
     for (const struct source *known = rules->sources; known; known = known->next)
-        if (known->inode == file->inode && known->device == file->device &&
-            known->section == section)
+        if (source_is_same(known, file) && known->section == section)
             return true;
     return false;
 }
@@ -358,7 +365,13 @@ static bool load_named(struct rules *rules, const struct search *search, struct 
                  outer ? source->path : "it", strerror(errno));
         return true;
     }
-    if (is_open(outer, source) || frame.depth >= RULES_DEPTH_MAX) {
+    if (frame.depth >= RULES_DEPTH_MAX) {
+        diag_add(diagnostics, SEVERITY_ERROR, &place,
+                 "files are included more than %d deep; include some of them higher up",
+                 RULES_DEPTH_MAX);
+        return true;
+    }
+    if (is_open(outer, source)) {
         diag_add(diagnostics, SEVERITY_ERROR, &place,
                  "%s includes itself, directly or through others; take one include out",
                  source->path);

@@ -51,6 +51,7 @@ struct match {
     uint32_t *all; /* what MATCH_PLAIN tries: 0, 1, ... */
     char *edited[2];
     size_t edited_capacity[2];
+    size_t edited_max; /* bytes the line at hand may grow to */
     bool no_memory;
 };
 
@@ -231,6 +232,10 @@ static enum pattern_status strip(struct match *match, uint32_t index, struct fac
                 from++;
             continue;
         }
+        if (out + (span.start - copied) + rule->with_length > match->edited_max) {
+            match->limited[index]++;
+            return PATTERN_LIMIT;
+        }
         if (!grow(match, which,
                   out + (span.start - copied) + rule->with_length + (facts->length - span.end)))
             return PATTERN_NO_MEMORY;
@@ -321,6 +326,7 @@ bool match_line(struct match *match, const char *text, size_t length,
     uint32_t done = 0; /* rules below this one were tried */
     enum progress progress;
 
+    match->edited_max = length + MATCH_GROWTH;
     matched->edited_by = NO_RULE;
     matched->is_protected = false;
     matched->protector = NO_RULE;

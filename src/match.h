@@ -21,6 +21,7 @@
 #include "rules.h"
 
 #define MATCH_HITS 8
+#define MATCH_GROWTH ((size_t)64 * 1024) /* bytes that strip rules may add to a line */
 
 enum match_engine { MATCH_PREFILTER, MATCH_PLAIN };
 

@@ -146,7 +146,7 @@ static bool parse_bytes(const char *text, size_t *bytes)
         return false;
     value = strtoul(text, &end, 10);
     unit = *end ? strchr(units, *end) : NULL;
-    if (value == 0 || value > (1ul << 30) || (*end && (!unit || end[1])))
+    if (value == 0 || value >= (1ul << 30) || (*end && (!unit || end[1])))
         return false;
     *bytes = (size_t)value << (unit ? 10 * (unit - units + 1) : 0);
     return true;
@@ -263,7 +263,7 @@ static enum options_status report_getopt(struct options *options, int code, char
 /* Options that contradict each other. */
 static enum options_status check(struct options *options)
 {
-    if (!options->in_place)
+    if (!options->in_place || options->action != ACTION_FILTER)
         return OPTIONS_OK;
     if (options->show != SHOW_KEPT)
         return bad(options, "-i can't go with %s: the files would lose their article",

@@ -17,6 +17,10 @@ struct pattern_matcher {
     pcre2_match_context *context;
     pcre2_match_data *data;
     pcre2_jit_stack *stack;
+    uint32_t limit;
+    const char *text; /* the subject last looked at from its start, and whether it is valid */
+    size_t length;
+    bool is_valid;
 };
 
 void pattern_matcher_destroy(struct pattern_matcher *matcher)
@@ -47,7 +51,7 @@ struct pattern_matcher *pattern_matcher_create(uint32_t match_limit)
             goto no_memory;
         pcre2_jit_stack_assign(matcher->context, NULL, matcher->stack);
     }
-    pcre2_set_match_limit(matcher->context, match_limit);
+    matcher->limit = match_limit;
     pcre2_set_depth_limit(matcher->context, match_limit);
     pcre2_set_heap_limit(matcher->context, PATTERN_HEAP_KIB);
     return matcher;
@@ -79,8 +83,13 @@ enum pattern_status pattern_compile(struct pattern *pattern, const struct regex 
     pattern->code =
         pcre2_compile((PCRE2_SPTR)regex->text, regex->length, options, &number, &offset, context);
     pcre2_compile_context_free(context);
-    if (pattern->code)
+    if (pattern->code) {
+        uint32_t all = 0;
+
+        pcre2_pattern_info(pattern->code, PCRE2_INFO_ALLOPTIONS, &all);
+        pattern->is_anchored = (all & PCRE2_ANCHORED) != 0;
         return PATTERN_MATCH;
+    }
     if (number == PCRE2_ERROR_HEAP_FAILED)
         return PATTERN_NO_MEMORY;
     if (error) {
@@ -106,8 +115,26 @@ static void heat(struct pattern *pattern)
 static int run(struct pattern_matcher *matcher, const struct pattern *pattern, const char *text,
                size_t length, size_t from, uint32_t options)
 {
+    if (matcher->is_valid)
+        options |= PCRE2_NO_UTF_CHECK;
     return pcre2_match(pattern->code, (PCRE2_SPTR)text, length, from, options, matcher->data,
                        matcher->context);
+}
+
+/* Sets what holds for one subject: its share of the budget, and whether it is valid UTF-8. */
+static void prepare(struct pattern_matcher *matcher, const struct pattern *pattern,
+                    const char *text, size_t length, size_t from)
+{
+    uint64_t share = PATTERN_BUDGET / (length + 1);
+    bool has_share = !pattern->is_anchored && matcher->limit <= PATTERN_BUDGET;
+
+    pcre2_set_match_limit(matcher->context,
+                          has_share && share < matcher->limit ? (uint32_t)share : matcher->limit);
+    if (from > 0 && text == matcher->text && length == matcher->length)
+        return;
+    matcher->text = text;
+    matcher->length = length;
+    matcher->is_valid = utf8_is_valid(text, length);
 }
 
 static bool hit_a_limit(int result)
@@ -129,9 +156,10 @@ enum pattern_status pattern_match(struct pattern_matcher *matcher, struct patter
     }
     if (pattern->uses < PATTERN_HOT && ++pattern->uses == PATTERN_HOT)
         heat(pattern);
-    if (!pattern->has_jit || !utf8_is_valid(text, length)) {
+    prepare(matcher, pattern, text, length, from);
+    if (!pattern->has_jit || !matcher->is_valid) {
         result = run(matcher, pattern, text, length, from, PCRE2_NO_JIT);
-        if (hit_a_limit(result) && utf8_is_valid(text, length)) {
+        if (hit_a_limit(result) && matcher->is_valid) {
             heat(pattern);
             if (pattern->has_jit)
                 result = run(matcher, pattern, text, length, from, 0);

@@ -5,8 +5,9 @@
  *            used with; the regex it comes from is shared and never changes. Subjects may hold
  *            invalid UTF-8: no invalid byte ever matches as a character.
  * Ownership: pattern_release frees what a pattern compiled; spans point into the subject.
- * Limits:    match-limit bounds the steps from one starting point, PATTERN_HEAP_KIB and
- *            PATTERN_JIT_STACK the memory of one match.
+ * Limits:    match-limit bounds the steps from one starting point, PATTERN_BUDGET those from all
+ *            of a subject's together, unless match-limit is above it; PATTERN_HEAP_KIB and
+ *            PATTERN_JIT_STACK bound the memory of one match.
  * Errors:    returned; a match that ran into a limit is PATTERN_LIMIT, never a no-match. The
  *            interpreter and the JIT count steps differently; so that it doesn't matter which of
  *            them ran, one that fails hands over to the other before the limit is reported. In
@@ -21,6 +22,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#define PATTERN_BUDGET UINT64_C(200000000)
 #define PATTERN_HEAP_KIB 4096
 #define PATTERN_JIT_STACK ((size_t)256 * 1024) /* bytes */
 #define PATTERN_HOT 24                         /* matches before the JIT pays for itself */
@@ -39,6 +41,7 @@ struct pattern {
     uint32_t uses;
     bool jit_tried;
     bool has_jit;
+    bool is_anchored; /* there is one starting point only */
 };
 
 struct pattern_error {
@@ -62,7 +65,8 @@ enum pattern_status pattern_compile(struct pattern *pattern, const struct regex 
                                     struct pattern_error *error);
 
 /*
- * Looks for REGEX in the LENGTH bytes of TEXT from byte FROM on; *span, unless NULL, says where
+ * Looks for REGEX in the LENGTH bytes of TEXT from byte FROM on (above 0: in a TEXT that was
+ * looked at from 0 just before); *span, unless NULL, says where
  * it matched. PATTERN_INVALID here means that the regex was never checked with pattern_compile.
  */
 enum pattern_status pattern_match(struct pattern_matcher *matcher, struct pattern *pattern,

@@ -56,7 +56,8 @@ static void *allocate(struct prefilter *prefilter, size_t count, size_t size)
 
 static size_t hash(const struct literal *literal)
 {
-    uint64_t sum = literal->length;
+    uint64_t sum =
+        literal->length | (uint64_t)literal->before << 8 | (uint64_t)literal->after << 16;
 
     for (size_t at = 0; at < literal->length; at += 8) {
         size_t left = literal->length - at;
@@ -77,7 +78,8 @@ static uint32_t number_of(struct collection *collection, const struct literal *l
     for (; collection->slots[slot]; slot = (slot + 1) & collection->slots_mask) {
         const struct literal *known = &collection->literals[collection->slots[slot] - 1];
 
-        if (known->length == literal->length &&
+        if (known->length == literal->length && known->before == literal->before &&
+            known->after == literal->after &&
             memcmp(known->bytes, literal->bytes, literal->length) == 0)
             return collection->slots[slot] - 1;
     }
@@ -175,7 +177,7 @@ enum prefilter_status prefilter_build(struct prefilter **prefilter,
     built->count = count;
     if (collect(&collection, sources, count) && fill_rules(built, &collection, sources) &&
         fill_bounds(built, sources))
-        built->scan = scan_create(collection.literals, collection.unique);
+        built->scan = scan_create(collection.literals, collection.unique, words_fastest());
     collection_release(&collection);
     if (!built->scan) {
         prefilter_destroy(built);

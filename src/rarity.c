@@ -1,6 +1,7 @@
 #include "rarity.h"
 
 #include <stdint.h>
+#include <string.h>
 
 /* After the letters a to z. A sign is any other ASCII byte. */
 enum byte_class { CLASS_SPACE = 26, CLASS_END, CLASS_DIGIT, CLASS_SIGN, CLASS_LEAD, CLASS_TRAIL };
@@ -78,31 +79,32 @@ unsigned rarity_of(const unsigned char *text, size_t length, unsigned enough)
     return sum;
 }
 
-static unsigned cost_after(const unsigned char *text)
+/* English has by far the most pages, and other languages' frequent words are of other letters. */
+static const char common_words[][5] = {
+    "a",    "all", "an",   "and",  "are",  "as",   "at",  "be",   "but",  "by",  "can",
+    "do",   "for", "from", "have", "he",   "his",  "how", "i",    "if",   "in",  "is",
+    "it",   "not", "of",   "on",   "one",  "or",   "our", "said", "that", "the", "they",
+    "this", "to",  "was",  "we",   "will", "with", "you", "your",
+};
+
+#define COMMON_WORDS (sizeof common_words / sizeof *common_words)
+
+bool rarity_is_common(const unsigned char *text, size_t length)
 {
-    return NUMBER(pair_cost[class_of(text[-1])][class_of(text[0])]);
-}
-
-/* The cost of a window is that of its first byte, and what its pairs add to it. */
-size_t rarity_window(const unsigned char *text, size_t length, size_t size)
-{
-    unsigned pairs = 0, most = 0;
-    size_t best = 0;
-
-    for (size_t end = 1; end < length; end++) {
-        size_t start = end + 1 - size;
-        unsigned cost;
-
-        pairs += cost_after(text + end);
-        if (end + 1 < size)
-            continue;
-        if (start > 0)
-            pairs -= cost_after(text + start);
-        cost = NUMBER(class_cost[class_of(text[start])]) + pairs;
-        if (cost > most) {
-            most = cost;
-            best = start;
-        }
+    if (length >= sizeof *common_words + 3)
+        return false;
+    while (length > 0 && (class_of(*text) == CLASS_SPACE || class_of(*text) == CLASS_END)) {
+        text++;
+        length--;
     }
-    return best;
+    while (length > 0 &&
+           (class_of(text[length - 1]) == CLASS_SPACE || class_of(text[length - 1]) == CLASS_END))
+        length--;
+    if (length == 0 || length >= sizeof *common_words)
+        return false;
+    for (size_t i = 0; i < COMMON_WORDS; i++) {
+        if (memcmp(text, common_words[i], length) == 0 && common_words[i][length] == '\0')
+            return true;
+    }
+    return false;
 }

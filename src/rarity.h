@@ -8,13 +8,14 @@
 #ifndef DECHAFF_RARITY_H
 #define DECHAFF_RARITY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* In half bits: 2n says that one place in 2 to the n holds this text. 0 for no text. It is not
  * counted further once it is ENOUGH. */
 unsigned rarity_of(const unsigned char *text, size_t length, unsigned enough);
 
-/* Where the rarest SIZE bytes of the text begin; 0 in a text that is no longer. */
-size_t rarity_window(const unsigned char *text, size_t length, size_t size);
+/* Whether it is one of the most frequent words, and perhaps signs around it. */
+bool rarity_is_common(const unsigned char *text, size_t length);
 
 #endif

@@ -84,6 +84,9 @@ static bool check_names(struct rules *rules, struct diagnostics *diagnostics)
 
         if (strcmp(named[i - 1]->name, named[i]->name) != 0)
             continue;
+        if (named[i - 1]->line == named[i]->line &&
+            source_is_same(named[i - 1]->source, named[i]->source))
+            continue; /* one rule, included for several sections */
         place = rules_place(named[i]);
         diag_add(diagnostics, SEVERITY_ERROR, &place,
                  "the name '%s' is taken by %s:%zu; give each rule a name of its own",

@@ -23,7 +23,7 @@
 #include "syntax.h"
 
 #define RULES_DEPTH_MAX 32
-#define RULES_ID_SIZE 128
+#define RULES_ID_SIZE 4352 /* a path and a line number */
 
 struct rules {
     const struct rule *items;

@@ -1,318 +1,281 @@
 #include "scan.h"
 
-#include "rarity.h"
+#include "windows.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define WINDOW sizeof(uint32_t)
-#define BITS_PER_LITERAL 64
-#define TABLE_BITS_LEAST 12
-#define TABLE_BITS_MOST 22
-#define PAIRS ((size_t)256 * 256)
-#define ANY_BYTE 256
-
-/* Where a literal's bytes are and which of them are in the table. */
-struct scan_literal {
-    uint32_t bytes;
-    uint16_t length;
-    uint16_t window;
-};
-
-/* A bucket's literals are told apart by eight bytes, or as many as follow the window. */
-struct scan_entry {
-    uint64_t key;
-    uint32_t literal;
-    uint32_t followed; /* into `masks` */
-};
-
-struct scan_pair {
-    uint16_t second; /* byte, or ANY_BYTE */
-    uint32_t literal;
-};
-
-/* Literals below WINDOW bytes, by their rarest two bytes. */
-struct scan_pairs {
-    uint64_t table[PAIRS / 64];
-    uint32_t starts[256 + 1]; /* into `entries`, by a pair's first byte */
-    struct scan_pair *entries;
-};
+#define ABSENT SIZE_MAX
 
 struct scan {
     struct fold fold;
-    unsigned table_shift; /* of a hash, to a bit of the table */
-    unsigned starts_shift;
-    uint32_t *table;
-    uint32_t *starts; /* into `entries`, by hash */
-    struct scan_entry *entries;
-    uint64_t masks[WINDOW + 1]; /* of a window and 0 to 4 bytes behind it */
-    struct scan_literal *literals;
-    unsigned char *bytes;
-    struct scan_pairs *pairs; /* NULL if there is no short literal */
-    size_t count;
-    size_t memory;
+    words_finder *finder;
+    struct windows *windows;
 };
 
 struct search {
     const struct scan *scan;
+    const struct windows *windows;
     const unsigned char *text;
     size_t length;
+    bool is_start;  /* the text begins where the line does */
+    bool is_end;    /* and ends there */
+    bool had_words; /* there are word bytes before the text */
     scan_hit *hit;
     void *context;
 };
 
-static uint32_t load(const unsigned char *bytes)
+static size_t smaller(size_t one, size_t other)
 {
-    uint32_t window;
-
-    memcpy(&window, bytes, sizeof window);
-    return window;
+    return one < other ? one : other;
 }
 
-static uint32_t hash(uint32_t window)
-{
-    return window * UINT32_C(0x9E3779B1);
-}
-
-static void *allocate(struct scan *scan, size_t count, size_t size)
-{
-    scan->memory += count * size;
-    return calloc(count ? count : 1, size);
-}
-
-static bool is_short(const struct scan_literal *literal)
-{
-    return literal->length < WINDOW;
-}
-
-static const unsigned char *window_of(const struct scan *scan, const struct scan_literal *literal)
-{
-    return scan->bytes + literal->bytes + literal->window;
-}
-
-static bool copy_literals(struct scan *scan, const struct literal *literals)
-{
-    size_t size = 0;
-
-    for (size_t i = 0; i < scan->count; i++)
-        size += literals[i].length;
-    if (size > UINT32_MAX)
-        return false;
-    scan->literals = allocate(scan, scan->count, sizeof *scan->literals);
-    scan->bytes = allocate(scan, size, 1);
-    if (!scan->literals || !scan->bytes)
-        return false;
-    size = 0;
-    for (size_t i = 0; i < scan->count; i++) {
-        size_t length = literals[i].length;
-        size_t window = rarity_window(literals[i].bytes, length, length < WINDOW ? 2 : WINDOW);
-
-        scan->literals[i] =
-            (struct scan_literal){(uint32_t)size, (uint16_t)length, (uint16_t)window};
-        memcpy(scan->bytes + size, literals[i].bytes, length);
-        size += length;
-    }
-    return true;
-}
-
-/* Makes starts[key] of counts in starts[key + 1]. */
-static void add_up(uint32_t *starts, size_t keys)
-{
-    for (size_t key = 0; key < keys; key++)
-        starts[key + 1] += starts[key];
-}
-
-/* Entries are put in from the back of their bucket: the bucket of a key then begins at
- * starts[key + 1] and ends where the next one begins. */
-static bool fill_table(struct scan *scan)
-{
-    unsigned table_bits = TABLE_BITS_LEAST, starts_bits = 4;
-    size_t keys, entries = 0;
-
-    while (table_bits < TABLE_BITS_MOST && (size_t)1 << table_bits < scan->count * BITS_PER_LITERAL)
-        table_bits++;
-    while (starts_bits < table_bits && (size_t)1 << starts_bits < scan->count)
-        starts_bits++;
-    keys = (size_t)1 << starts_bits;
-    scan->table_shift = 32 - table_bits;
-    scan->starts_shift = 32 - starts_bits;
-    scan->table = allocate(scan, ((size_t)1 << table_bits) / 32, sizeof *scan->table);
-    scan->starts = allocate(scan, keys + 2, sizeof *scan->starts);
-    if (!scan->table || !scan->starts)
-        return false;
-    for (size_t i = 0; i < scan->count; i++) {
-        uint32_t key, bit;
-
-        if (is_short(&scan->literals[i]))
-            continue;
-        key = hash(load(window_of(scan, &scan->literals[i])));
-        bit = key >> scan->table_shift;
-        scan->table[bit / 32] |= UINT32_C(1) << bit % 32;
-        scan->starts[(key >> scan->starts_shift) + 1]++;
-        entries++;
-    }
-    for (size_t followed = 0; followed <= WINDOW; followed++)
-        memset(&scan->masks[followed], 0xFF, WINDOW + followed);
-    scan->entries = allocate(scan, entries, sizeof *scan->entries);
-    if (!scan->entries)
-        return false;
-    add_up(scan->starts, keys);
-    scan->starts[keys + 1] = (uint32_t)entries;
-    for (size_t i = 0; i < scan->count; i++) {
-        const unsigned char *window = window_of(scan, &scan->literals[i]);
-        struct scan_entry entry = {0, (uint32_t)i, scan->literals[i].length};
-        uint32_t *start;
-
-        if (is_short(&scan->literals[i]))
-            continue;
-        entry.followed -= (uint32_t)(scan->literals[i].window + WINDOW);
-        if (entry.followed > WINDOW)
-            entry.followed = WINDOW;
-        memcpy(&entry.key, window, WINDOW + entry.followed);
-        start = &scan->starts[(hash(load(window)) >> scan->starts_shift) + 1];
-        scan->entries[--*start] = entry;
-    }
-    return true;
-}
-
-static void set_pair(struct scan_pairs *pairs, unsigned first, unsigned second)
-{
-    size_t bit = (size_t)first << 8 | second;
-
-    pairs->table[bit / 64] |= UINT64_C(1) << bit % 64;
-}
-
-static bool fill_pairs(struct scan *scan)
-{
-    struct scan_pairs *pairs;
-    size_t entries = 0;
-
-    for (size_t i = 0; i < scan->count; i++)
-        entries += is_short(&scan->literals[i]);
-    if (entries == 0)
-        return true;
-    pairs = scan->pairs = allocate(scan, 1, sizeof *pairs);
-    if (!pairs)
-        return false;
-    pairs->entries = allocate(scan, entries, sizeof *pairs->entries);
-    if (!pairs->entries)
-        return false;
-    for (size_t i = 0; i < scan->count; i++) {
-        if (is_short(&scan->literals[i]))
-            pairs->starts[*window_of(scan, &scan->literals[i])]++;
-    }
-    for (size_t key = 1; key <= 256; key++)
-        pairs->starts[key] += pairs->starts[key - 1];
-    for (size_t i = 0; i < scan->count; i++) {
-        const unsigned char *pair = window_of(scan, &scan->literals[i]);
-        unsigned second = ANY_BYTE;
-
-        if (!is_short(&scan->literals[i]))
-            continue;
-        if (scan->literals[i].length > 1) {
-            second = pair[1];
-            set_pair(pairs, pair[0], second);
-        } else {
-            for (unsigned byte = 0; byte < ANY_BYTE; byte++)
-                set_pair(pairs, pair[0], byte);
-        }
-        pairs->entries[--pairs->starts[pair[0]]] =
-            (struct scan_pair){(uint16_t)second, (uint32_t)i};
-    }
-    return true;
-}
-
-struct scan *scan_create(const struct literal *literals, size_t count)
+struct scan *scan_create(const struct literal *literals, size_t count, words_finder *finder)
 {
     struct scan *scan = calloc(1, sizeof *scan);
 
     if (!scan)
         return NULL;
-    scan->memory = sizeof *scan;
-    scan->count = count;
+    scan->finder = finder;
+    scan->windows = windows_create(literals, count);
+    if (!scan->windows) {
+        free(scan);
+        return NULL;
+    }
     fold_init(&scan->fold);
-    if (copy_literals(scan, literals) && fill_table(scan) && fill_pairs(scan))
-        return scan;
-    scan_destroy(scan);
-    return NULL;
+    return scan;
 }
 
 void scan_destroy(struct scan *scan)
 {
     if (!scan)
         return;
-    if (scan->pairs)
-        free(scan->pairs->entries);
-    free(scan->pairs);
-    free(scan->table);
-    free(scan->starts);
-    free(scan->entries);
-    free(scan->literals);
-    free(scan->bytes);
+    windows_destroy(scan->windows);
     free(scan);
 }
 
 size_t scan_memory(const struct scan *scan)
 {
-    return scan->memory;
+    return sizeof *scan + scan->windows->memory;
 }
 
+static unsigned char fold_ascii(unsigned char byte)
+{
+    return byte >= 'A' && byte <= 'Z' ? (unsigned char)(byte | 0x20) : byte;
+}
+
+static bool margins_hold(const struct search *search, const struct window_literal *literal,
+                         size_t at)
+{
+    size_t end = at + literal->length;
+
+    if (literal->at_start && !(at == 0 && search->is_start))
+        return false;
+    if (literal->at_end && !(end == search->length && search->is_end))
+        return false;
+    if (literal->before >= MARGIN_SIGN && at > 0 && alternatives_is_word(search->text[at - 1]))
+        return false;
+    if (literal->after >= MARGIN_SIGN && end < search->length &&
+        alternatives_is_word(search->text[end]))
+        return false;
+    if (literal->before == MARGIN_LINE) {
+        while (at > 0) {
+            if (alternatives_is_word(search->text[--at]))
+                return false;
+        }
+        if (search->had_words)
+            return false;
+    }
+    if (literal->after == MARGIN_LINE) {
+        for (; end < search->length; end++) {
+            if (alternatives_is_word(search->text[end]))
+                return false;
+        }
+    }
+    return true;
+}
+
+/* The window of the literal is at AT. */
 static void compare(const struct search *search, size_t at, uint32_t number)
 {
-    const struct scan_literal *literal = &search->scan->literals[number];
+    const struct window_literal *literal = &search->windows->literals[number];
+    const unsigned char *bytes = search->windows->bytes + literal->bytes;
 
-    if (at < literal->window || literal->length > search->length - (at - literal->window))
+    if (at < literal->window)
         return;
-    if (memcmp(search->text + at - literal->window, search->scan->bytes + literal->bytes,
-               literal->length) == 0)
+    at -= literal->window;
+    if (literal->length > search->length - at)
+        return;
+    for (size_t i = 0; i < literal->length; i++) {
+        if (fold_ascii(search->text[at + i]) != bytes[i])
+            return;
+    }
+    if (margins_hold(search, literal, at))
         search->hit(search->context, number);
 }
 
-static void compare_bucket(const struct search *search, size_t at, uint32_t key)
+/* Asks a table for the window that has KEY in its first bytes. */
+static void ask(const struct search *search, const struct window_table *table, uint32_t key,
+                size_t at)
 {
-    const struct scan *scan = search->scan;
-    const uint32_t *start = &scan->starts[key + 1];
-    uint64_t text;
+    const struct window_entry *entry, *end;
+    const uint32_t *start;
+    uint32_t next;
 
-    memcpy(&text, search->text + at, sizeof text);
-    for (uint32_t i = start[0]; i < start[1]; i++) {
-        const struct scan_entry *entry = &scan->entries[i];
-
-        if (((text ^ entry->key) & scan->masks[entry->followed]) == 0)
+    key = (key & table->mask) | table->blanks;
+    start = &table->starts[(window_hash(key) >> table->shift) + 1];
+    if (start[0] == start[1])
+        return;
+    next = at + table->size < search->length
+               ? window_at(search->text, search->length, at + table->size) | WINDOW_BLANKS
+               : 0;
+    for (entry = &table->entries[start[0]], end = &table->entries[start[1]]; entry < end; entry++) {
+        if (entry->key == key && (next & entry->mask) == entry->next)
             compare(search, at, entry->literal);
     }
 }
 
-static void search_windows(const struct search *search)
+/* 1 if there is a window that may be equal. */
+static inline uint32_t may_hold(const struct window_filter *filter, uint32_t key)
 {
-    const uint32_t *table = search->scan->table;
-    unsigned shift = search->scan->table_shift;
+    uint32_t bit = window_hash(key | WINDOW_BLANKS) >> filter->shift;
 
-    for (size_t at = 0; at + WINDOW <= search->length; at++) {
-        uint32_t key = hash(load(search->text + at));
-        uint32_t bit = key >> shift;
+    return filter->bits[bit / 32] >> bit % 32 & 1;
+}
 
-        if (table[bit / 32] >> bit % 32 & 1)
-            compare_bucket(search, at, key >> search->scan->starts_shift);
+/* The lowest bit that is set, and the highest; there is one. */
+static size_t lowest(uint64_t bits)
+{
+#ifdef __GNUC__
+    return (size_t)__builtin_ctzll(bits);
+#else
+    size_t at = 0;
+
+    while (!(bits >> at & 1))
+        at++;
+    return at;
+#endif
+}
+
+static size_t highest(uint64_t bits)
+{
+#ifdef __GNUC__
+    return 63 - (size_t)__builtin_clzll(bits);
+#else
+    size_t at = 63;
+
+    while (!(bits >> at & 1))
+        at--;
+    return at;
+#endif
+}
+
+/* The tables of windows that are in the filter, if MAY, and those of the shorter ones. */
+static void ask_all(const struct search *search, enum window_kind kind, bool may, uint32_t key,
+                    size_t at)
+{
+    for (unsigned i = 0; i < search->windows->used[kind]; i++) {
+        const struct window_table *table = &search->windows->tables[kind][i];
+
+        if (may || table->size < WINDOW - 1)
+            ask(search, table, key, at);
     }
 }
 
-static void search_pairs(const struct search *search)
+/* The words that begin at PLACES of the block at AT. What is found is told in one go: a branch for
+ * each would often be mispredicted. */
+static inline void ask_words(const struct search *search, size_t at, uint64_t places)
 {
-    const struct scan_pairs *pairs = search->scan->pairs;
+    const struct window_filter filter = search->windows->filters[KIND_WORD];
+    const unsigned char *block = search->text + at;
+    size_t left = search->length - at;
+    uint64_t inside = left < WORDS_BLOCK + WINDOW
+                          ? left < WINDOW ? 0 : ~UINT64_C(0) >> (WORDS_BLOCK + WINDOW - 1 - left)
+                          : ~UINT64_C(0);
+    uint64_t found = places & ~inside;
 
-    for (size_t at = 0; at + 1 < search->length; at++) {
-        size_t first = search->text[at], second = search->text[at + 1];
-        size_t bit = first << 8 | second;
+    for (places &= inside; places; places &= places - 1) {
+        size_t place = lowest(places);
 
-        if (!(pairs->table[bit / 64] >> bit % 64 & 1))
-            continue;
-        for (uint32_t i = pairs->starts[first]; i < pairs->starts[first + 1]; i++) {
-            if (pairs->entries[i].second == second || pairs->entries[i].second == ANY_BYTE)
-                compare(search, at, pairs->entries[i].literal);
-        }
+        found |= (uint64_t)may_hold(&filter, window_load(block + place)) << place;
     }
+    for (; found; found &= found - 1) {
+        size_t place = at + lowest(found);
+
+        ask_all(search, KIND_WORD, true, window_at(search->text, search->length, place), place);
+    }
+}
+
+static void ask_any(const struct search *search, size_t at)
+{
+    uint32_t key = window_at(search->text, search->length, at);
+
+    ask_all(search, KIND_ANY, may_hold(&search->windows->filters[KIND_ANY], key), key, at);
+}
+
+static void ask_ends(const struct search *search, size_t first, size_t last)
+{
+    const struct windows *windows = search->windows;
+    uint32_t key = window_at(search->text, search->length, first);
+
+    if (windows->used[KIND_FIRST] && !search->had_words)
+        ask_all(search, KIND_FIRST, may_hold(&windows->filters[KIND_FIRST], key), key, first);
+    for (unsigned i = 0; i < windows->used[KIND_LAST]; i++) {
+        const struct window_table *table = &windows->tables[KIND_LAST][i];
+        size_t at = last + 1 - table->size;
+
+        if (last + 1 < table->size)
+            continue;
+        key = window_at(search->text, search->length, at);
+        if (table->size < WINDOW - 1 || may_hold(&windows->filters[KIND_LAST], key))
+            ask(search, table, key, at);
+    }
+}
+
+/* Whether the characters that begin among HIGH of the block at AT might be spelled otherwise. */
+static bool may_fold(const struct search *search, size_t at, uint64_t high)
+{
+    for (; high; high &= high - 1) {
+        size_t place = at + lowest(high);
+
+        if (fold_may_change(search->text[place],
+                            place + 1 < search->length ? search->text[place + 1] : 0))
+            return true;
+    }
+    return false;
+}
+
+/* False, and perhaps not all of it searched, if it is not FOLDED and has to be. Case within ASCII
+ * makes no difference. */
+static bool search_text(const struct search *search, bool folded)
+{
+    const struct scan *scan = search->scan;
+    const struct windows *windows = search->windows;
+    const struct words_pairs *pairs = windows->used[KIND_ANY] ? &windows->pairs : NULL;
+    size_t first = ABSENT, last = 0;
+    uint64_t carry = 0;
+
+    for (size_t at = 0; at < search->length; at += WORDS_BLOCK) {
+        struct words words;
+
+        scan->finder(search->text, search->length, at, pairs, &words);
+        if (words.high && !folded && may_fold(search, at, words.high))
+            return false;
+        if (words.words) {
+            if (first == ABSENT)
+                first = at + lowest(words.words);
+            last = at + highest(words.words);
+            if (windows->used[KIND_WORD])
+                ask_words(search, at, words.words & ~(words.words << 1 | carry));
+        }
+        carry = words.words >> 63;
+        for (; words.pairs; words.pairs &= words.pairs - 1)
+            ask_any(search, at + lowest(words.pairs));
+    }
+    if (first != ABSENT)
+        ask_ends(search, first, last);
+    return true;
 }
 
 /* The longest piece that cuts no character in two. */
@@ -327,29 +290,55 @@ static size_t piece_of(const unsigned char *line, size_t length)
     return size;
 }
 
-void scan_line(const struct scan *scan, struct scan_text *text, const char *line, size_t length,
-               scan_hit *hit, void *context)
+static bool has_words(const unsigned char *text, size_t length)
 {
-    const unsigned char *next = (const unsigned char *)line;
-    struct search search = {scan, text->bytes, 1, hit, context};
+    for (size_t i = 0; i < length; i++) {
+        if (alternatives_is_word(text[i]))
+            return true;
+    }
+    return false;
+}
 
-    text->bytes[0] = LINE_END;
+/* A copy, folded, piece by piece. */
+static void search_folded(struct search *search, struct scan_text *text, const unsigned char *next,
+                          size_t length)
+{
+    search->text = text->bytes;
+    search->length = 0;
     for (;;) {
         size_t piece = piece_of(next, length), keep;
 
-        search.length += fold_text(&scan->fold, next, piece, text->bytes + search.length);
+        search->length += fold_text(&search->scan->fold, next, piece, text->bytes + search->length);
         next += piece;
         length -= piece;
-        if (length == 0)
-            text->bytes[search.length++] = LINE_END;
-        search_windows(&search);
-        if (scan->pairs)
-            search_pairs(&search);
+        search->is_end = length == 0;
+        search_text(search, true);
         if (length == 0)
             return;
         /* What may be the beginning of a literal that goes on in the next piece. */
-        keep = search.length < LITERAL_MAX_LENGTH - 1 ? search.length : LITERAL_MAX_LENGTH - 1;
-        memmove(text->bytes, text->bytes + search.length - keep, keep);
-        search.length = keep;
+        keep = smaller(search->length, LITERAL_MAX_LENGTH - 1);
+        if (search->length > keep) {
+            search->is_start = false;
+            search->had_words = search->had_words || has_words(text->bytes, search->length - keep);
+        }
+        memmove(text->bytes, text->bytes + search->length - keep, keep);
+        search->length = keep;
     }
+}
+
+void scan_line(const struct scan *scan, struct scan_text *text, const char *line, size_t length,
+               scan_hit *hit, void *context)
+{
+    const unsigned char *bytes = (const unsigned char *)line;
+    const struct windows *windows = scan->windows;
+    struct search search = {scan, windows, bytes, length, true, true, false, hit, context};
+
+    for (size_t i = 0; i < windows->empties_count; i++) {
+        const struct window_literal *literal = &windows->literals[windows->empties[i]];
+
+        if (length == 0 || !(literal->at_start && literal->at_end))
+            hit(context, windows->empties[i]);
+    }
+    if (!search_text(&search, false))
+        search_folded(&search, text, bytes, length);
 }

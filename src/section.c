@@ -77,6 +77,16 @@ static bool language_matches(const char *word, const char *language)
            (language[length] == '\0' || language[length] == '-' || language[length] == '_');
 }
 
+bool section_equal(const struct section *a, const struct section *b)
+{
+    if (a->is_host != b->is_host || a->count != b->count)
+        return false;
+    for (size_t i = 0; i < a->count; i++)
+        if (strcasecmp(a->words[i], b->words[i]) != 0)
+            return false;
+    return true;
+}
+
 bool section_holds(const struct section *section, const char *host, const char *language)
 {
     const char *value = section->is_host ? host : language;

@@ -34,6 +34,9 @@ enum section_status {
 enum section_status section_parse(struct section *section, struct arena *arena, struct span text,
                                   struct span *word);
 
+/* Whether two sections are for the same documents, said in the same words. */
+bool section_equal(const struct section *a, const struct section *b);
+
 /* Whether the section is for a document of that host and language; NULL: unknown. */
 bool section_holds(const struct section *section, const char *host, const char *language);
 

@@ -60,21 +60,66 @@ void sequence_require(struct part *part, const struct part *other)
     }
 }
 
-static bool is_empty_string(const struct alternatives *set)
+/* What is known before that which follows the repeated part. */
+static enum margin context_after(enum margin before, const struct part *part, uint32_t least,
+                                 uint32_t most)
 {
-    return set->count == 1 && set->strings[0].length == 0;
+    bool empty = least == 0 || part->min_length == 0;
+    enum margin after = MARGIN_ANY;
+
+    if (most == 0)
+        return before;
+    if (part->signs && (empty || before == MARGIN_LINE))
+        after = before;
+    else if (part->ends_sign)
+        after = empty && before < MARGIN_SIGN ? before : MARGIN_SIGN;
+    if (most == 1) {
+        enum margin context = least == 0 && before < part->context ? before : part->context;
+
+        after = context > after ? context : after;
+    }
+    return after;
 }
 
-static bool sequence_break(struct cursor *cursor, struct sequence *sequence)
+/* A part comes after the strings of the open end. */
+static void follow(struct sequence *sequence, const struct part *part, uint32_t least)
+{
+    struct open_end *open = &sequence->open;
+    enum margin after = MARGIN_ANY;
+
+    if (open->set.count == 0)
+        return;
+    open->signs = open->signs && part->signs;
+    if (part->line_end && least > 0 && open->signs)
+        after = MARGIN_LINE;
+    else if (open->adjacent && part->starts_sign && least > 0 &&
+             (part->min_length > 0 || part->line_end))
+        after = MARGIN_SIGN;
+    open->adjacent = open->adjacent && part->starts_sign && after == MARGIN_ANY;
+    if (after != MARGIN_ANY) {
+        alternatives_follow(&open->set, after);
+        require(&sequence->part, &open->set);
+    }
+    if ((!open->adjacent && !open->signs) || after == MARGIN_LINE)
+        open->set.count = 0;
+}
+
+/* The tail ends, and PART comes after it, perhaps. */
+static bool sequence_break(struct cursor *cursor, struct sequence *sequence,
+                           const struct part *part, bool certain)
 {
     struct part empty;
 
-    if (!is_empty_string(&sequence->tail)) {
+    if (!alternatives_is_empty_string(&sequence->tail)) {
         require(&sequence->part, &sequence->tail);
-        if (!atoms_empty(cursor, &empty))
-            return false;
-        sequence->tail = empty.exact;
+        sequence->open = (struct open_end){.adjacent = true, .signs = true};
+        if (!alternatives_copy(cursor->pool, &sequence->tail, &sequence->open.set))
+            return lose(cursor);
+        follow(sequence, part, certain);
     }
+    if (!atoms_empty(cursor, &empty))
+        return false;
+    sequence->tail = empty.exact;
     sequence->whole = false;
     return true;
 }
@@ -84,9 +129,9 @@ static bool sequence_strings(struct cursor *cursor, struct sequence *sequence,
 {
     struct alternatives joined;
 
-    if (is_empty_string(strings))
+    if (alternatives_is_empty_string(strings) && strings->strings[0].after == MARGIN_ANY)
         return true;
-    if (is_empty_string(&sequence->tail)) {
+    if (alternatives_is_empty_string(&sequence->tail)) {
         sequence->tail = *strings;
         return true;
     }
@@ -99,6 +144,8 @@ static bool sequence_strings(struct cursor *cursor, struct sequence *sequence,
     if (cursor->pool->full)
         return lose(cursor);
     require(&sequence->part, &sequence->tail);
+    if (alternatives_begin(cursor->pool, &sequence->tail, strings, &joined))
+        require(&sequence->part, &joined);
     sequence->tail = *strings;
     sequence->whole = false;
     return true;
@@ -106,40 +153,67 @@ static bool sequence_strings(struct cursor *cursor, struct sequence *sequence,
 
 /* X or nothing. */
 static bool sequence_optional(struct cursor *cursor, struct sequence *sequence,
-                              const struct alternatives *strings)
+                              const struct part *part, enum margin after)
 {
     struct alternatives either = {0};
     struct part empty;
 
     if (!atoms_empty(cursor, &empty))
         return false;
-    if (alternatives_add(cursor->pool, &either, strings, ALTERNATIVES_JOINED) &&
+    if (alternatives_add(cursor->pool, &either, &part->exact, ALTERNATIVES_JOINED) &&
         alternatives_add(cursor->pool, &either, &empty.exact, ALTERNATIVES_JOINED))
         return sequence_strings(cursor, sequence, &either);
-    return !cursor->pool->full ? sequence_break(cursor, sequence) : lose(cursor);
+    cursor->before = after;
+    return !cursor->pool->full ? sequence_break(cursor, sequence, part, false) : lose(cursor);
 }
 
 /* X{least,most}: X is written out LEAST times; what may follow is known only for X? */
 static bool sequence_repeated(struct cursor *cursor, struct sequence *sequence,
                               const struct part *part, uint32_t least, uint32_t most)
 {
+    enum margin after = context_after(cursor->before, part, least, most);
+    struct alternatives strings = part->exact;
+
     if (part->exact.count == 0) {
         if (least > 0)
             sequence_require(&sequence->part, part);
-        return most == 0 || sequence_break(cursor, sequence);
+        cursor->before = after;
+        return most == 0 || sequence_break(cursor, sequence, part, least > 0);
     }
-    if (least == 0 && most == 1)
-        return sequence_optional(cursor, sequence, &part->exact);
-    for (uint32_t i = 0; i < least && i < UNROLLED; i++) {
-        if (!sequence_strings(cursor, sequence, &part->exact))
+    if (least == 0 && most == 1) {
+        if (!sequence_optional(cursor, sequence, part, after))
             return false;
+        cursor->before = after;
+        return true;
+    }
+    for (uint32_t i = 0; i < least && i < UNROLLED; i++) {
+        if (!sequence_strings(cursor, sequence, &strings))
+            return false;
+        /* Only the first one stands where the part did. */
+        if (i == 0 && least > 1 && !alternatives_forget(cursor->pool, &part->exact, &strings))
+            return lose(cursor);
     }
     /* The strings go on in the tail; what assertions among them ask for does not. */
     if (least > 0 && part->rarity > sequence->part.rarity) {
         sequence->part.rarity = part->rarity;
         sequence->part.required = part->required;
     }
-    return (least == most && least <= UNROLLED) || sequence_break(cursor, sequence);
+    cursor->before = after;
+    return (least == most && least <= UNROLLED) || sequence_break(cursor, sequence, part, false);
+}
+
+/* Before the part is counted in. */
+static void note_signs(struct part *whole, const struct part *part, uint32_t least, uint32_t most)
+{
+    if (most == 0)
+        return;
+    if (whole->min_length == 0)
+        whole->starts_sign = whole->starts_sign && part->starts_sign;
+    if (least > 0 && part->min_length > 0)
+        whole->ends_sign = part->ends_sign;
+    else
+        whole->ends_sign = whole->ends_sign && part->ends_sign;
+    whole->signs = whole->signs && part->signs;
 }
 
 bool sequence_append(struct cursor *cursor, struct sequence *sequence, const struct part *part,
@@ -155,6 +229,7 @@ bool sequence_append(struct cursor *cursor, struct sequence *sequence, const str
         whole->line_end = false;
     if (least > 0 && part->line_end)
         whole->line_end = true;
+    note_signs(whole, part, least, most);
     whole->min_length =
         smaller(add(whole->min_length, multiply(part->min_length, least)), MIN_LENGTH_LIMIT);
     whole->max_length = add(whole->max_length, longest);
@@ -162,6 +237,8 @@ bool sequence_append(struct cursor *cursor, struct sequence *sequence, const str
                             ? PART_VARIES
                             : add(whole->characters, multiply(part->characters, least));
     whole->weight = add(whole->weight, multiply(part->weight, copies > 0 ? copies : 1));
+    if (most > 0)
+        follow(sequence, part, least);
     return sequence_repeated(cursor, sequence, part, least, most);
 }
 
@@ -171,12 +248,16 @@ bool sequence_start(struct cursor *cursor, struct sequence *sequence)
 
     if (!atoms_empty(cursor, &empty))
         return false;
-    *sequence = (struct sequence){.tail = empty.exact, .whole = true};
+    *sequence = (struct sequence){
+        .tail = empty.exact,
+        .whole = true,
+        .part = {.starts_sign = true, .ends_sign = true, .signs = true, .context = cursor->before}};
     return true;
 }
 
-void sequence_end(struct sequence *sequence, struct part *part)
+void sequence_end(const struct cursor *cursor, struct sequence *sequence, struct part *part)
 {
+    sequence->part.context = cursor->before;
     if (sequence->whole)
         sequence->part.exact = sequence->tail;
     else
@@ -215,6 +296,11 @@ bool choice_add(struct cursor *cursor, struct choice *choice, const struct part 
         whole->characters = PART_VARIES;
     whole->line_start = whole->line_start && part->line_start;
     whole->line_end = whole->line_end && part->line_end;
+    whole->starts_sign = whole->starts_sign && part->starts_sign;
+    whole->ends_sign = whole->ends_sign && part->ends_sign;
+    whole->signs = whole->signs && part->signs;
+    if (part->context < whole->context)
+        whole->context = part->context;
     return unite(cursor, choice, part);
 }
 

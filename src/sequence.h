@@ -14,12 +14,22 @@
 
 #define SEQUENCE_REQUIRED 256 /* strings of the largest set that a choice can require */
 
+/* The strings that were the tail before the last part that is not listed, as long as what follows
+ * them can still be told: what margin they have after them. */
+struct open_end {
+    struct alternatives set;
+    bool adjacent; /* the next part may stand right after them */
+    bool signs;    /* what came since holds no word byte */
+};
+
 struct sequence {
     struct alternatives tail; /* the strings that its end matches exactly */
     bool whole;               /* `tail` is all of it */
     struct part part;         /* but for `exact` */
+    struct open_end open;
 };
 
+/* Each branch begins in the same context, and so does what is repeated by what follows. */
 struct choice {
     struct part part; /* but for the sets: */
     struct alternatives exact;
@@ -39,7 +49,7 @@ bool sequence_start(struct cursor *cursor, struct sequence *sequence);
 /* PART is repeated LEAST to MOST times; UINT32_MAX: without a bound. */
 bool sequence_append(struct cursor *cursor, struct sequence *sequence, const struct part *part,
                      uint32_t least, uint32_t most);
-void sequence_end(struct sequence *sequence, struct part *part);
+void sequence_end(const struct cursor *cursor, struct sequence *sequence, struct part *part);
 
 bool choice_start(struct cursor *cursor, struct choice *choice, const struct part *part);
 bool choice_add(struct cursor *cursor, struct choice *choice, const struct part *part);

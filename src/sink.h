@@ -5,7 +5,7 @@
  *            closed, any number of times. Nothing counts as written before sink_commit.
  * Ownership: sink_destroy aborts and frees.
  * Errors:    false; sink_fault says what failed and sink_error why (an errno). After a failure
- *            the sink is closed and, for a file, the original is in place.
+ *            sink_abort leaves the original of a file in place.
  */
 #ifndef DECHAFF_SINK_H
 #define DECHAFF_SINK_H
@@ -20,14 +20,22 @@ struct sink {
     const char *fault;
     int error;
     bool is_file;
+    bool not_regular; /* why sink_open refused */
 };
 
-/* NULL when memory is short. */
+/*
+ * Also sees to it that no file which is opened from here on gets the number of a standard
+ * descriptor that was closed. NULL when memory is short.
+ */
 struct sink *sink_create(void);
 void sink_destroy(struct sink *sink);
 
-/* Opens the replacement of PATH, or standard output for NULL. */
-bool sink_open(struct sink *sink, const char *path);
+/* Opens the replacement of PATH, or standard output for NULL. must_replace refuses what can only be
+ * written to directly, a FIFO or a device. */
+bool sink_open(struct sink *sink, const char *path, bool must_replace);
+
+/* Whether nothing is in place before sink_commit, and all can still be taken back. */
+bool sink_replaces(const struct sink *sink);
 
 /* Writes what is buffered. */
 bool sink_flush(struct sink *sink);
@@ -38,7 +46,9 @@ bool sink_commit(struct sink *sink, const char *backup_suffix);
 /* Notes why a put failed, and leaves a file as it was. */
 void sink_abort(struct sink *sink);
 
+/* What failed, why as an errno, and why in words. */
 const char *sink_fault(const struct sink *sink);
 int sink_error(const struct sink *sink);
+const char *sink_reason(const struct sink *sink);
 
 #endif

@@ -30,6 +30,12 @@ struct source {
     bool shipped;     /* from the installed rules, where every rule needs its examples */
 };
 
+/* Whether both are the same file; never true of an -e. */
+static inline bool source_is_same(const struct source *a, const struct source *b)
+{
+    return a->inode && a->inode == b->inode && a->device == b->device;
+}
+
 /* Reads the file SOURCE->path into the arena and notes its device and inode. */
 bool source_read(struct source *source, struct arena *arena);
 

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#define COUNT_MAX 1000000000u
+enum { COUNT_MAX = 1000000000, NAME_MAX_LENGTH = 100 };
 
 struct scanner {
     const char *text;
@@ -22,7 +22,6 @@ static void fail(struct scanner *scanner, size_t column, const char *format, con
     scanner->failed = true;
 }
 
-/* Like fail, about the LENGTH bytes at COLUMN. */
 static void fail_word(struct scanner *scanner, size_t column, size_t length, const char *what,
                       const char *hint)
 {
@@ -81,8 +80,6 @@ static bool parse_number(struct span digits, uint32_t *number)
 {
     uint32_t value = 0;
 
-    if (digits.length == 0)
-        return false;
     for (size_t i = 0; i < digits.length; i++) {
         if (digits.text[i] < '0' || digits.text[i] > '9')
             return false;
@@ -91,7 +88,7 @@ static bool parse_number(struct span digits, uint32_t *number)
             return false;
     }
     *number = value;
-    return true;
+    return digits.length > 0;
 }
 
 static bool is_name(struct span name)
@@ -103,7 +100,7 @@ static bool is_name(struct span name)
               (byte >= '0' && byte <= '9') || byte == '-' || byte == '_' || byte == '.'))
             return false;
     }
-    return name.length > 0;
+    return name.length > 0 && name.length <= NAME_MAX_LENGTH;
 }
 
 static void scan_regex(struct scanner *scanner, struct regex *regex)
@@ -196,18 +193,20 @@ static void store_number(struct scanner *scanner, struct statement *statement,
     else if (row->argument == ARGUMENT_WORDS)
         digits.length = 0;
     good = parse_number(digits, &number);
-    if (row->argument == ARGUMENT_PERCENT && (number < 1 || number > 100))
+    if ((row->argument == ARGUMENT_PERCENT && (number < 1 || number > 100)) ||
+        (row->argument == ARGUMENT_POSITIVE && number == 0))
         good = false;
     if (good)
         store(&statement->rule, row, number);
     else
         fail_word(scanner, column_of(scanner, value.text), value.length, "bad value",
-                  row->argument == ARGUMENT_WORDS     ? "write a number of words, as in after=40w"
-                  : row->argument == ARGUMENT_PERCENT ? "write a percentage from 1 to 100"
-                                                      : "write a whole number up to 1000000000");
+                  row->argument == ARGUMENT_WORDS      ? "write a number of words, as in after=40w"
+                  : row->argument == ARGUMENT_PERCENT  ? "write a percentage from 1 to 100"
+                  : row->argument == ARGUMENT_POSITIVE ? "write a whole number above 0"
+                                                       : "write a whole number up to 1000000000");
 }
 
-/* `until /re/` and `with "text"`: the argument is the next thing on the line. */
+/* `until /re/` and `with "text"`. */
 static void parse_operand(struct scanner *scanner, struct statement *statement,
                           const struct syntax_attribute *row)
 {
@@ -236,6 +235,7 @@ static void parse_value(struct scanner *scanner, struct statement *statement,
 {
     switch (row->argument) {
     case ARGUMENT_COUNT:
+    case ARGUMENT_POSITIVE:
     case ARGUMENT_WORDS:
     case ARGUMENT_PERCENT:
         store_number(scanner, statement, row, value);

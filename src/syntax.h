@@ -14,16 +14,17 @@
 #include <stddef.h>
 
 enum argument {
-    ARGUMENT_NONE,    /* bullet */
-    ARGUMENT_COUNT,   /* max-words=12 */
-    ARGUMENT_WORDS,   /* after=40w */
-    ARGUMENT_PERCENT, /* digits=50 */
-    ARGUMENT_ENDING,  /* end=colon */
-    ARGUMENT_CASE,    /* case=upper */
-    ARGUMENT_NAME,    /* name=share-bar */
-    ARGUMENT_REGEX,   /* until /re/ */
-    ARGUMENT_TEXT,    /* with "text" */
-    ARGUMENT_REFUSED, /* understood, but not built yet */
+    ARGUMENT_NONE,     /* bullet */
+    ARGUMENT_COUNT,    /* max-words=12 */
+    ARGUMENT_POSITIVE, /* first=3 */
+    ARGUMENT_WORDS,    /* after=40w */
+    ARGUMENT_PERCENT,  /* digits=50 */
+    ARGUMENT_ENDING,   /* end=colon */
+    ARGUMENT_CASE,     /* case=upper */
+    ARGUMENT_NAME,     /* name=share-bar */
+    ARGUMENT_REGEX,    /* until /re/ */
+    ARGUMENT_TEXT,     /* with "text" */
+    ARGUMENT_REFUSED,  /* understood, but not built yet */
 };
 
 struct syntax_verb {
@@ -81,8 +82,8 @@ const struct syntax_choice *syntax_choice(const struct syntax_choice *choices, c
 struct parameters syntax_defaults(void);
 
 /*
- * The word of a list of LISTED names, each STRIDE bytes after the one before, that NAME most
- * likely meant: at most two edits (Levenshtein) away. NULL if none is near.
+ * The first member, a name, of that row of ROWS, each STRIDE bytes after the one before, which NAME
+ * most likely meant: at most two edits (Levenshtein) away. NULL if none is near.
  */
 const char *syntax_nearest(const void *rows, size_t stride, const char *name, size_t length);
 

@@ -3,7 +3,7 @@
 #include "src/lint.h"
 #include "tests/given.h"
 
-#define EMPTY "matches the empty line"
+#define EMPTY "matches a line with nothing in it"
 #define NEVER "no line can match"
 #define SLOW "runs on every line"
 #define TWIN "the same rule stands at"

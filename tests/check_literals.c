@@ -104,7 +104,7 @@ START_TEST(the_rarest_part_is_required)
 {
     CHECK_ROWS(0, {"share\\s+this page", "this page"}, {"the.*quartz", "quartz"},
                {"quartz.*the", "quartz"}, {"(?:the|quartz)", "the|quartz"},
-               {"(?:of the|quartz).*jazz", "jazz"}, {"[^a]share", "share"},
+               {"(?:of the|quartz).*jazz", "of the|quartz"}, {"[^a]share", "share"},
                {"\\p{Lu}{2}share", "share"}, {"(?:share)*tweet", "tweet"},
                {"(?:share)+ \\d", "share"}, {"shares+ \\d", "shares"}, {"(?>share)++tw", "share"},
                {"share this|share", "share"}, {"share|reshare|tweet", "share|tweet"});
@@ -260,7 +260,7 @@ END_TEST
 
 START_TEST(compiles_or_not_facts_hold)
 {
-    CHECK_ROWS(0, {"(?<=tweet )share", "tweet "}, {"\\p{Nope}share", "share"},
+    CHECK_ROWS(0, {"(?<=tweet )share", "share"}, {"\\p{Nope}share", "share"},
                {"(*ACCEPT)share", ""}, {"share(*ACCEPT)d", ""}, {"(share", ""}, {"share)", ""},
                {"share\\y", ""});
 }

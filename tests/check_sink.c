@@ -73,7 +73,7 @@ static void put(const char *text)
 START_TEST(a_file_is_replaced_at_the_commit)
 {
     write_file("f", "old");
-    ck_assert(sink_open(sink, "f"));
+    ck_assert(sink_open(sink, "f", false));
     put("new");
     ck_assert(sink_flush(sink));
     expect_file("f", "old");
@@ -85,7 +85,7 @@ END_TEST
 
 START_TEST(a_new_file_appears_at_the_commit)
 {
-    ck_assert(sink_open(sink, "f"));
+    ck_assert(sink_open(sink, "f", false));
     put("new");
     ck_assert_int_ne(access("f", F_OK), 0);
     ck_assert(sink_commit(sink, NULL));
@@ -96,7 +96,7 @@ END_TEST
 START_TEST(a_backup_is_kept_under_the_suffix)
 {
     write_file("f", "old");
-    ck_assert(sink_open(sink, "f"));
+    ck_assert(sink_open(sink, "f", false));
     put("new");
     ck_assert(sink_commit(sink, ".bak"));
     expect_file("f", "new");
@@ -108,7 +108,7 @@ END_TEST
 START_TEST(an_abort_leaves_the_file)
 {
     write_file("f", "old");
-    ck_assert(sink_open(sink, "f"));
+    ck_assert(sink_open(sink, "f", false));
     put("new");
     ck_assert(sink_flush(sink));
     sink_abort(sink);
@@ -120,7 +120,7 @@ END_TEST
 START_TEST(destroying_aborts)
 {
     write_file("f", "old");
-    ck_assert(sink_open(sink, "f"));
+    ck_assert(sink_open(sink, "f", false));
     put("new");
     sink_destroy(sink);
     expect_file("f", "old");
@@ -134,7 +134,7 @@ START_TEST(many_files_one_after_the_other)
     for (int i = 0; i < 6; i++) {
         char name[] = {(char)('a' + i), '\0'};
         write_file(name, "old");
-        ck_assert(sink_open(sink, name));
+        ck_assert(sink_open(sink, name, false));
         put(name);
         if (i % 2 == 0)
             ck_assert(sink_commit(sink, NULL));
@@ -168,7 +168,7 @@ static void restore(int saved)
 START_TEST(standard_output_is_written_as_it_comes)
 {
     const int saved = redirect();
-    ck_assert(sink_open(sink, NULL));
+    ck_assert(sink_open(sink, NULL, false));
     put("one ");
     ck_assert(sink_flush(sink));
     expect_file("out", "one ");
@@ -187,12 +187,12 @@ START_TEST(opening_fails_with_a_reason)
         int error;
     } rows[] = {{".", EISDIR}, {"nowhere/f", ENOENT}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        ck_assert(!sink_open(sink, rows[i].path));
+        ck_assert(!sink_open(sink, rows[i].path, false));
         ck_assert_int_eq(sink_error(sink), rows[i].error);
         ck_assert_ptr_nonnull(sink_fault(sink));
         ck_assert_int_eq(count_files(), 0);
     }
-    ck_assert(sink_open(sink, "f"));
+    ck_assert(sink_open(sink, "f", false));
     ck_assert(sink_commit(sink, NULL));
     expect_file("f", "");
 }
@@ -203,7 +203,7 @@ START_TEST(failed_writes_leave_the_file)
 {
     for (int commits = 0; commits < 2; commits++) {
         write_file("f", "old");
-        ck_assert(sink_open(sink, "f"));
+        ck_assert(sink_open(sink, "f", false));
         put("new");
         const int reader = open("f", O_RDONLY);
         ck_assert_int_ge(reader, 0);
@@ -227,7 +227,7 @@ START_TEST(a_full_device_is_noticed)
 {
     if (access("/dev/full", W_OK) != 0)
         return;
-    ck_assert(sink_open(sink, "/dev/full"));
+    ck_assert(sink_open(sink, "/dev/full", false));
     put("text");
     ck_assert(!sink_commit(sink, NULL));
     ck_assert_int_eq(sink_error(sink), ENOSPC);

@@ -1,0 +1,304 @@
+#include "words.h"
+
+#include <limits.h>
+#include <stdbool.h>
+#include <string.h>
+
+#define CHUNK ((size_t)16)
+#define BUCKETS 8
+
+#ifndef DECHAFF_PORTABLE
+#if defined __SSE2__
+#define HAS_SSE2
+#include <emmintrin.h>
+#endif
+#if defined __x86_64__ && defined __GNUC__
+#define HAS_AVX512
+#include <immintrin.h>
+#endif
+#endif
+
+typedef void chunk_finder(const unsigned char *bytes, uint64_t *words, uint64_t *high);
+
+#define EVERY_BYTE (~UINT64_C(0) / 255)
+#define TOP_BITS (EVERY_BYTE * 0x80)
+
+static void add_halves(uint8_t low[16], uint8_t high[16], int byte, uint8_t bucket)
+{
+    bool is_letter = (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
+
+    for (int half = 0; half < 16 && byte == WORDS_ANY; half++) {
+        low[half] |= bucket;
+        high[half] |= bucket;
+    }
+    if (byte == WORDS_ANY)
+        return;
+    low[byte & 15] |= bucket;
+    high[byte >> 4] |= bucket;
+    if (is_letter)
+        high[byte >> 4 ^ 2] |= bucket;
+}
+
+/* How many pairs are in a bucket. */
+static unsigned long pairs_of(const struct words_pairs *pairs, uint8_t bucket)
+{
+    const uint8_t *halves[] = {pairs->first_low, pairs->first_high, pairs->second_low,
+                               pairs->second_high};
+    unsigned long product = 1;
+
+    for (unsigned i = 0; i < 4; i++) {
+        unsigned sum = 0;
+
+        for (unsigned half = 0; half < 16; half++)
+            sum += (halves[i][half] & bucket) != 0;
+        product *= sum;
+    }
+    return product;
+}
+
+static void add_to(struct words_pairs *pairs, int first, int second, uint8_t bucket)
+{
+    add_halves(pairs->first_low, pairs->first_high, first, bucket);
+    add_halves(pairs->second_low, pairs->second_high, second, bucket);
+}
+
+/* Into the bucket that then holds the fewest more that nobody asked for. */
+void words_add_pair(struct words_pairs *pairs, int first, int second)
+{
+    unsigned long least = ULONG_MAX;
+    uint8_t best = 1;
+
+    for (unsigned i = 0; i < BUCKETS; i++) {
+        uint8_t bucket = (uint8_t)(1u << i);
+        struct words_pairs tried = *pairs;
+        unsigned long more;
+
+        add_to(&tried, first, second, bucket);
+        more = pairs_of(&tried, bucket) - pairs_of(pairs, bucket);
+        if (more < least) {
+            least = more;
+            best = bucket;
+        }
+        if (least == 0)
+            return;
+    }
+    add_to(pairs, first, second, best);
+}
+
+/* The first byte lowest, on any machine. */
+static uint64_t load(const unsigned char *bytes)
+{
+    uint64_t word = 0;
+
+    for (unsigned i = 0; i < 8; i++)
+        word |= (uint64_t)bytes[i] << 8 * i;
+    return word;
+}
+
+/* The top bit of each byte that is ASCII and between FIRST and LAST. */
+static uint64_t within(uint64_t word, unsigned first, unsigned last)
+{
+    uint64_t low_bits = word & ~TOP_BITS;
+
+    return (low_bits + EVERY_BYTE * (0x80 - first)) & ~(low_bits + EVERY_BYTE * (0x7F - last)) &
+           ~word & TOP_BITS;
+}
+
+/* The top bits of the bytes, side by side. */
+static uint64_t gather(uint64_t top_bits)
+{
+    return (top_bits >> 7) * UINT64_C(0x0102040810204080) >> 56;
+}
+
+static inline void portable_chunk(const unsigned char *bytes, uint64_t *words, uint64_t *high)
+{
+    *words = *high = 0;
+    for (unsigned i = 0; i < CHUNK; i += 8) {
+        uint64_t word = load(bytes + i);
+
+        *words |= gather(within(word | EVERY_BYTE * 0x20, 'a', 'z') | within(word, '0', '9') |
+                         within(word, '_', '_'))
+                  << i;
+        *high |= gather(word & TOP_BITS) << i;
+    }
+}
+
+#ifdef HAS_SSE2
+/* All ones where a byte is between FIRST and LAST. */
+static inline __m128i between(__m128i bytes, int first, int last)
+{
+    __m128i above = _mm_sub_epi8(bytes, _mm_set1_epi8((char)first));
+
+    return _mm_cmpeq_epi8(_mm_min_epu8(above, _mm_set1_epi8((char)(last - first))), above);
+}
+
+static inline void sse2_chunk(const unsigned char *bytes, uint64_t *words, uint64_t *high)
+{
+    __m128i text = _mm_loadu_si128((const __m128i *)(const void *)bytes);
+    __m128i found = _mm_or_si128(between(_mm_or_si128(text, _mm_set1_epi8(0x20)), 'a', 'z'),
+                                 _mm_or_si128(between(text, '0', '9'), between(text, '_', '_')));
+
+    *words = (uint64_t)_mm_movemask_epi8(found);
+    *high = (uint64_t)_mm_movemask_epi8(text);
+}
+#endif
+
+/* What is there of 16 bytes, behind it zeros. */
+static void pad(const unsigned char *text, size_t length, unsigned char padded[CHUNK])
+{
+    memset(padded, 0, CHUNK);
+    if (length >= 8) {
+        memcpy(padded, text, 8);
+        memcpy(padded + length - 8, text + length - 8, 8);
+    } else if (length >= 4) {
+        memcpy(padded, text, 4);
+        memcpy(padded + length - 4, text + length - 4, 4);
+    } else {
+        for (size_t i = 0; i < length; i++)
+            padded[i] = text[i];
+    }
+}
+
+/* The last chunk of a text reaches back over the one before it. */
+static inline void find_words(const unsigned char *text, size_t length, size_t at,
+                              struct words *found, chunk_finder *finder)
+{
+    size_t left = length - at < WORDS_BLOCK ? length - at : WORDS_BLOCK, i = 0, drop = 0;
+    uint64_t words, high;
+
+    *found = (struct words){0};
+    for (; i + CHUNK <= left; i += CHUNK) {
+        finder(text + at + i, &words, &high);
+        found->words |= words << i;
+        found->high |= high << i;
+    }
+    if (i == left)
+        return;
+    if (length >= CHUNK) {
+        drop = CHUNK - (left - i);
+        finder(text + length - CHUNK, &words, &high);
+    } else {
+        unsigned char padded[CHUNK];
+
+        pad(text, length, padded);
+        finder(padded, &words, &high);
+    }
+    found->words |= words >> drop << i;
+    found->high |= high >> drop << i;
+}
+
+static void find_pairs(const unsigned char *text, size_t length, size_t at,
+                       const struct words_pairs *pairs, struct words *found)
+{
+    size_t left = length - at < WORDS_BLOCK ? length - at : WORDS_BLOCK;
+
+    for (size_t i = 0; i < left; i++) {
+        unsigned first = text[at + i], second = at + i + 1 < length ? text[at + i + 1] : 0;
+        unsigned buckets = pairs->first_low[first & 15] & pairs->first_high[first >> 4] &
+                           pairs->second_low[second & 15] & pairs->second_high[second >> 4];
+
+        found->pairs |= (uint64_t)(buckets != 0) << i;
+    }
+}
+
+static void find_portable(const unsigned char *text, size_t length, size_t at,
+                          const struct words_pairs *pairs, struct words *words)
+{
+    find_words(text, length, at, words, portable_chunk);
+    if (pairs)
+        find_pairs(text, length, at, pairs, words);
+}
+
+#ifdef HAS_SSE2
+static void find_sse2(const unsigned char *text, size_t length, size_t at,
+                      const struct words_pairs *pairs, struct words *words)
+{
+    find_words(text, length, at, words, sse2_chunk);
+    if (pairs)
+        find_pairs(text, length, at, pairs, words);
+}
+#endif
+
+#ifdef HAS_AVX512
+#define AVX512 __attribute__((target("avx512f,avx512bw")))
+
+AVX512 static inline __mmask64 between_512(__m512i bytes, int first, int last)
+{
+    return _mm512_cmple_epu8_mask(_mm512_sub_epi8(bytes, _mm512_set1_epi8((char)first)),
+                                  _mm512_set1_epi8((char)(last - first)));
+}
+
+/* The buckets of each byte. */
+AVX512 static inline __m512i buckets_512(__m512i bytes, const uint8_t low[16],
+                                         const uint8_t high[16])
+{
+    __m512i half = _mm512_set1_epi8(15);
+    __m512i low_table = _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)(const void *)low));
+    __m512i high_table =
+        _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)(const void *)high));
+
+    return _mm512_and_si512(
+        _mm512_shuffle_epi8(low_table, _mm512_and_si512(bytes, half)),
+        _mm512_shuffle_epi8(high_table, _mm512_and_si512(_mm512_srli_epi16(bytes, 4), half)));
+}
+
+/* Bytes that a mask leaves out are not read. */
+AVX512 static inline __m512i load_512(const unsigned char *text, size_t left)
+{
+    __mmask64 there = left < WORDS_BLOCK ? (UINT64_C(1) << left) - 1 : ~UINT64_C(0);
+
+    return _mm512_maskz_loadu_epi8(there, text);
+}
+
+AVX512 static void find_avx512(const unsigned char *text, size_t length, size_t at,
+                               const struct words_pairs *pairs, struct words *words)
+{
+    size_t left = length - at;
+    __m512i bytes = load_512(text + at, left);
+
+    words->high = _mm512_movepi8_mask(bytes);
+    words->words = between_512(_mm512_or_si512(bytes, _mm512_set1_epi8(0x20)), 'a', 'z') |
+                   between_512(bytes, '0', '9') |
+                   _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('_'));
+    words->pairs = 0;
+    if (pairs) {
+        __m512i next = load_512(text + at + 1, left - 1);
+
+        words->pairs =
+            _mm512_test_epi8_mask(buckets_512(bytes, pairs->first_low, pairs->first_high),
+                                  buckets_512(next, pairs->second_low, pairs->second_high));
+        if (left < WORDS_BLOCK)
+            words->pairs &= (UINT64_C(1) << left) - 1;
+    }
+}
+
+static bool has_avx512(void)
+{
+    __builtin_cpu_init();
+    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw");
+}
+#endif
+
+words_finder *words_finder_at(unsigned number)
+{
+    words_finder *finders[4] = {find_portable};
+    unsigned count = 1;
+
+#ifdef HAS_SSE2
+    finders[count++] = find_sse2;
+#endif
+#ifdef HAS_AVX512
+    if (has_avx512())
+        finders[count++] = find_avx512;
+#endif
+    return number < count ? finders[number] : NULL;
+}
+
+words_finder *words_fastest(void)
+{
+    unsigned number = 0;
+
+    while (words_finder_at(number + 1))
+        number++;
+    return words_finder_at(number);
+}
