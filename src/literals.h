@@ -7,7 +7,9 @@
  *            otherwise keeps the rarest set of its parts (AND), alternation unites (OR).
  *            Lines and literals are compared folded (fold.h), so a literal serves caseless and
  *            exact regexes alike; an anchor is a literal byte, the newline that a scanner sees
- *            before and after each line: /^rss$/ requires "\nrss\n".
+ *            before and after each line: /^rss$/ requires "\nrss\n". Beyond FilteredRE2, a literal
+ *            has margins (alternatives.h): in /^\W*rss\b/ no word stands before it, and none goes
+ *            on behind it. They are noted while the regex is read from left to right.
  * Contract:  a line that PCRE2 matches contains one of the literals and is within the lengths.
  *            A line never contains a newline. What is not understood requires nothing: no
  *            literals, no bounds; a rule may be run in vain, never missed.

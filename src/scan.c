@@ -252,14 +252,15 @@ static bool search_text(const struct search *search, bool folded)
 {
     const struct scan *scan = search->scan;
     const struct windows *windows = search->windows;
-    const struct words_pairs *pairs = windows->used[KIND_ANY] ? &windows->pairs : NULL;
+    const struct words_beginnings *beginnings =
+        windows->used[KIND_ANY] ? &windows->beginnings : NULL;
     size_t first = ABSENT, last = 0;
     uint64_t carry = 0;
 
     for (size_t at = 0; at < search->length; at += WORDS_BLOCK) {
         struct words words;
 
-        scan->finder(search->text, search->length, at, pairs, &words);
+        scan->finder(search->text, search->length, at, beginnings, &words);
         if (words.high && !folded && may_fold(search, at, words.high))
             return false;
         if (words.words) {
@@ -270,8 +271,8 @@ static bool search_text(const struct search *search, bool folded)
                 ask_words(search, at, words.words & ~(words.words << 1 | carry));
         }
         carry = words.words >> 63;
-        for (; words.pairs; words.pairs &= words.pairs - 1)
-            ask_any(search, at + lowest(words.pairs));
+        for (; words.beginnings; words.beginnings &= words.beginnings - 1)
+            ask_any(search, at + lowest(words.beginnings));
     }
     if (first != ABSENT)
         ask_ends(search, first, last);

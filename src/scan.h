@@ -1,5 +1,18 @@
 /*
  * scan -- which of many literals a line holds.
+ *
+ * Model:     Wu and Manber's multi-pattern search, without its shifts, over the places where a
+ *            literal can be at all: one probe at the line's first word and one at its last, one
+ *            wherever a word begins, and for the few literals left the vector filter of
+ *            Hyperscan's Teddy (words.h). Bit masks of 64 bytes say where words begin. A line that
+ *            folding (fold.h) would change in no more than the case of ASCII letters is searched
+ *            in place, any other in a folded copy, piece by piece.
+ * Contract:  nothing outside of the line is read. A literal may be named although its margins do
+ *            not hold, where a long line was cut; none that is there is left out.
+ * Ownership: a scan copies its literals and is never changed once made; threads may share it.
+ *            The text buffer belongs to one stream.
+ * Limits:    UINT32_MAX literals; a line of any length, SCAN_PIECE bytes at a time if folded.
+ * Errors:    NULL for a lack of memory, when made; scanning cannot fail.
  */
 #ifndef DECHAFF_SCAN_H
 #define DECHAFF_SCAN_H

@@ -10,7 +10,7 @@
 #define BITS_PER_SHORT 1024 /* of a window that stands for 128 */
 #define FILTER_BITS_LEAST 10
 #define BITS_MOST 22
-#define PAIR_WEIGHT 3
+#define BEGINNING_WEIGHT 3
 
 static void *allocate(struct windows *windows, size_t count, size_t size)
 {
@@ -78,9 +78,10 @@ static bool choose_within(struct window_literal *literal, const unsigned char *b
         rarity = rarity_is_common(bytes + at, most_size)
                      ? 1
                      : rarity_of(bytes + at, most_size, UINT_MAX);
-        /* the pair that it begins with is looked for everywhere */
+        /* what it begins with is looked for everywhere */
         if (kind == KIND_ANY)
-            rarity += PAIR_WEIGHT * rarity_of(bytes + at, smaller(most_size, 2), UINT_MAX);
+            rarity += BEGINNING_WEIGHT *
+                      rarity_of(bytes + at, smaller(most_size, WORDS_BEGINNING), UINT_MAX);
         if (rarity > most) {
             most = rarity;
             set_window(literal, kind, at, most_size);
@@ -250,14 +251,14 @@ static bool fill_filter(struct windows *windows, enum window_kind kind)
     return true;
 }
 
-static void fill_pairs(struct windows *windows)
+static void fill_beginnings(struct windows *windows)
 {
     for (size_t i = 0; i < windows->count; i++) {
         const struct window_literal *literal = &windows->literals[i];
-        const unsigned char *window = windows->bytes + literal->bytes + literal->window;
 
         if (literal->kind == KIND_ANY)
-            words_add_pair(&windows->pairs, window[0], literal->size > 1 ? window[1] : WORDS_ANY);
+            words_add_beginning(&windows->beginnings,
+                                windows->bytes + literal->bytes + literal->window, literal->size);
     }
 }
 
@@ -281,7 +282,7 @@ static bool fill_tables(struct windows *windows)
         if (windows->used[kind] && !fill_filter(windows, (enum window_kind)kind))
             return false;
     }
-    fill_pairs(windows);
+    fill_beginnings(windows);
     windows->empties = allocate(windows, counts[KIND_EMPTY][0], sizeof *windows->empties);
     if (!windows->empties)
         return false;

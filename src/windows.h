@@ -76,7 +76,7 @@ struct windows {
     struct window_table tables[WINDOW_KINDS][WINDOW]; /* those in use come first */
     unsigned used[WINDOW_KINDS];
     struct window_filter filters[WINDOW_KINDS];
-    struct words_pairs pairs; /* that a window of KIND_ANY begins with */
+    struct words_beginnings beginnings; /* that a window of KIND_ANY begins with */
     uint32_t *empties;
     size_t empties_count;
     struct window_literal *literals;

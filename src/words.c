@@ -23,66 +23,77 @@ typedef void chunk_finder(const unsigned char *bytes, uint64_t *words, uint64_t 
 #define EVERY_BYTE (~UINT64_C(0) / 255)
 #define TOP_BITS (EVERY_BYTE * 0x80)
 
-static void add_halves(uint8_t low[16], uint8_t high[16], int byte, uint8_t bucket)
+static void add_byte(uint8_t low[16], uint8_t high[16], unsigned byte, uint8_t bucket)
 {
-    bool is_letter = (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
-
-    for (int half = 0; half < 16 && byte == WORDS_ANY; half++) {
-        low[half] |= bucket;
-        high[half] |= bucket;
-    }
-    if (byte == WORDS_ANY)
-        return;
     low[byte & 15] |= bucket;
     high[byte >> 4] |= bucket;
-    if (is_letter)
+    if ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z')
         high[byte >> 4 ^ 2] |= bucket;
 }
 
-/* How many pairs are in a bucket. */
-static unsigned long pairs_of(const struct words_pairs *pairs, uint8_t bucket)
+static void add_to(struct words_beginnings *beginnings, const unsigned char *bytes, size_t length,
+                   uint8_t bucket)
 {
-    const uint8_t *halves[] = {pairs->first_low, pairs->first_high, pairs->second_low,
-                               pairs->second_high};
+    for (size_t i = 0; i < WORDS_BEGINNING; i++) {
+        uint8_t *low = beginnings->buckets[2 * i], *high = beginnings->buckets[2 * i + 1];
+
+        for (size_t half = 0; half < 16 && i >= length; half++) {
+            low[half] |= bucket;
+            high[half] |= bucket;
+        }
+        if (i < length)
+            add_byte(low, high, bytes[i], bucket);
+    }
+}
+
+/* How many beginnings a bucket has. */
+static unsigned long count_bucket(const struct words_beginnings *beginnings, uint8_t bucket)
+{
     unsigned long product = 1;
 
-    for (unsigned i = 0; i < 4; i++) {
-        unsigned sum = 0;
+    for (size_t i = 0; i < 2 * WORDS_BEGINNING; i++) {
+        unsigned long sum = 0;
 
         for (unsigned half = 0; half < 16; half++)
-            sum += (halves[i][half] & bucket) != 0;
+            sum += (beginnings->buckets[i][half] & bucket) != 0;
         product *= sum;
     }
     return product;
 }
 
-static void add_to(struct words_pairs *pairs, int first, int second, uint8_t bucket)
+static bool is_in(const struct words_beginnings *beginnings, const unsigned char *bytes,
+                  size_t length)
 {
-    add_halves(pairs->first_low, pairs->first_high, first, bucket);
-    add_halves(pairs->second_low, pairs->second_high, second, bucket);
+    unsigned buckets = UINT8_MAX;
+
+    for (size_t i = 0; i < length && i < WORDS_BEGINNING; i++)
+        buckets &= (unsigned)beginnings->buckets[2 * i][bytes[i] & 15] &
+                   beginnings->buckets[2 * i + 1][bytes[i] >> 4];
+    return length >= WORDS_BEGINNING && buckets;
 }
 
-/* Into the bucket that then holds the fewest more that nobody asked for. */
-void words_add_pair(struct words_pairs *pairs, int first, int second)
+/* Into the bucket that then has the fewest more that nobody asked for. */
+void words_add_beginning(struct words_beginnings *beginnings, const unsigned char *bytes,
+                         size_t length)
 {
     unsigned long least = ULONG_MAX;
     uint8_t best = 1;
 
+    if (is_in(beginnings, bytes, length))
+        return;
     for (unsigned i = 0; i < BUCKETS; i++) {
         uint8_t bucket = (uint8_t)(1u << i);
-        struct words_pairs tried = *pairs;
+        struct words_beginnings tried = *beginnings;
         unsigned long more;
 
-        add_to(&tried, first, second, bucket);
-        more = pairs_of(&tried, bucket) - pairs_of(pairs, bucket);
+        add_to(&tried, bytes, length, bucket);
+        more = count_bucket(&tried, bucket) - count_bucket(beginnings, bucket);
         if (more < least) {
             least = more;
             best = bucket;
         }
-        if (least == 0)
-            return;
     }
-    add_to(pairs, first, second, best);
+    add_to(beginnings, bytes, length, best);
 }
 
 /* The first byte lowest, on any machine. */
@@ -187,35 +198,39 @@ static inline void find_words(const unsigned char *text, size_t length, size_t a
     found->high |= high >> drop << i;
 }
 
-static void find_pairs(const unsigned char *text, size_t length, size_t at,
-                       const struct words_pairs *pairs, struct words *found)
+static void find_beginnings(const unsigned char *text, size_t length, size_t at,
+                            const struct words_beginnings *beginnings, struct words *found)
 {
     size_t left = length - at < WORDS_BLOCK ? length - at : WORDS_BLOCK;
 
     for (size_t i = 0; i < left; i++) {
-        unsigned first = text[at + i], second = at + i + 1 < length ? text[at + i + 1] : 0;
-        unsigned buckets = pairs->first_low[first & 15] & pairs->first_high[first >> 4] &
-                           pairs->second_low[second & 15] & pairs->second_high[second >> 4];
+        unsigned buckets = UINT8_MAX;
 
-        found->pairs |= (uint64_t)(buckets != 0) << i;
+        for (size_t j = 0; j < WORDS_BEGINNING && buckets; j++) {
+            unsigned byte = at + i + j < length ? text[at + i + j] : 0;
+
+            buckets &= beginnings->buckets[2 * j][byte & 15];
+            buckets &= beginnings->buckets[2 * j + 1][byte >> 4];
+        }
+        found->beginnings |= (uint64_t)(buckets != 0) << i;
     }
 }
 
 static void find_portable(const unsigned char *text, size_t length, size_t at,
-                          const struct words_pairs *pairs, struct words *words)
+                          const struct words_beginnings *beginnings, struct words *words)
 {
     find_words(text, length, at, words, portable_chunk);
-    if (pairs)
-        find_pairs(text, length, at, pairs, words);
+    if (beginnings)
+        find_beginnings(text, length, at, beginnings, words);
 }
 
 #ifdef HAS_SSE2
 static void find_sse2(const unsigned char *text, size_t length, size_t at,
-                      const struct words_pairs *pairs, struct words *words)
+                      const struct words_beginnings *beginnings, struct words *words)
 {
     find_words(text, length, at, words, sse2_chunk);
-    if (pairs)
-        find_pairs(text, length, at, pairs, words);
+    if (beginnings)
+        find_beginnings(text, length, at, beginnings, words);
 }
 #endif
 
@@ -251,7 +266,7 @@ AVX512 static inline __m512i load_512(const unsigned char *text, size_t left)
 }
 
 AVX512 static void find_avx512(const unsigned char *text, size_t length, size_t at,
-                               const struct words_pairs *pairs, struct words *words)
+                               const struct words_beginnings *beginnings, struct words *words)
 {
     size_t left = length - at;
     __m512i bytes = load_512(text + at, left);
@@ -260,15 +275,18 @@ AVX512 static void find_avx512(const unsigned char *text, size_t length, size_t 
     words->words = between_512(_mm512_or_si512(bytes, _mm512_set1_epi8(0x20)), 'a', 'z') |
                    between_512(bytes, '0', '9') |
                    _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('_'));
-    words->pairs = 0;
-    if (pairs) {
-        __m512i next = load_512(text + at + 1, left - 1);
+    words->beginnings = 0;
+    if (beginnings) {
+        const uint8_t(*buckets)[16] = beginnings->buckets;
+        __m512i found = buckets_512(bytes, buckets[0], buckets[1]);
 
-        words->pairs =
-            _mm512_test_epi8_mask(buckets_512(bytes, pairs->first_low, pairs->first_high),
-                                  buckets_512(next, pairs->second_low, pairs->second_high));
+        for (size_t i = 1; i < WORDS_BEGINNING; i++) {
+            bytes = i < left ? load_512(text + at + i, left - i) : _mm512_setzero_si512();
+            found = _mm512_and_si512(found, buckets_512(bytes, buckets[2 * i], buckets[2 * i + 1]));
+        }
+        words->beginnings = _mm512_test_epi8_mask(found, found);
         if (left < WORDS_BLOCK)
-            words->pairs &= (UINT64_C(1) << left) - 1;
+            words->beginnings &= (UINT64_C(1) << left) - 1;
     }
 }
 

@@ -1,11 +1,11 @@
 /*
- * words -- where words begin in a text, and pairs of bytes, 64 bytes at a time.
+ * words -- where words begin in a text, and beginnings of literals, 64 bytes at a time.
  *
- * Model:     a bit a byte, the lowest for the first. A word byte is one of A-Z a-z 0-9 _. Pairs
- *            are looked up by their four halves of a byte, in eight buckets, as Teddy does: a
- *            place may be named in vain.
+ * Model:     a bit a byte, the lowest for the first. A word byte is one of A-Z a-z 0-9 _. Literals
+ *            are looked for by the halves of their first three bytes, in eight buckets, as Teddy
+ *            (of Hyperscan) does: a place may be named in vain.
  *            The finders differ in speed alone.
- * Ownership: pairs belong to the caller; zeroed, they are empty.
+ * Ownership: a set of beginnings is the caller's; zeroed, it is empty.
  * Contract:  nothing outside of the text is read.
  */
 #ifndef DECHAFF_WORDS_H
@@ -15,28 +15,27 @@
 #include <stdint.h>
 
 #define WORDS_BLOCK ((size_t)64)
-#define WORDS_ANY (-1)
+
+#define WORDS_BEGINNING 3
 
 struct words {
     uint64_t words;
-    uint64_t high;  /* bytes beyond ASCII */
-    uint64_t pairs; /* where a pair begins; what lies behind the text counts as 0 */
+    uint64_t high;       /* bytes beyond ASCII */
+    uint64_t beginnings; /* where one is; what lies behind the text counts as 0 */
 };
 
-/* The buckets of a byte are those that both of its halves have. */
-struct words_pairs {
-    uint8_t first_low[16];
-    uint8_t first_high[16];
-    uint8_t second_low[16];
-    uint8_t second_high[16];
+/* By the low half of the first byte, its high half, and so on: the buckets that have it. */
+struct words_beginnings {
+    uint8_t buckets[2 * WORDS_BEGINNING][16];
 };
 
-/* A letter stands for both of its cases; the second byte may be WORDS_ANY. */
-void words_add_pair(struct words_pairs *pairs, int first, int second);
+/* A letter stands for both of its cases; beyond LENGTH, anything. */
+void words_add_beginning(struct words_beginnings *beginnings, const unsigned char *bytes,
+                         size_t length);
 
-/* Of the block that begins at AT; LENGTH is that of the text, and above AT. PAIRS or NULL. */
+/* Of the block that begins at AT; LENGTH is that of the text, and above AT. BEGINNINGS or NULL. */
 typedef void words_finder(const unsigned char *text, size_t length, size_t at,
-                          const struct words_pairs *pairs, struct words *words);
+                          const struct words_beginnings *beginnings, struct words *words);
 
 /* From the slowest, which every machine has, to the fastest of this machine: one by its number, or
  * NULL if there are no more. */

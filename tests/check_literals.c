@@ -131,6 +131,72 @@ START_TEST(anchors_are_literal)
 }
 END_TEST
 
+/* `<` and `>`: no word byte up to the line's end on this side; `[` and `]`: none right beside. */
+static void check_margins(const struct row *rows, size_t count, unsigned flags)
+{
+    static const char before[] = {[MARGIN_ANY] = '.', [MARGIN_SIGN] = '[', [MARGIN_LINE] = '<'};
+    static const char after[] = {[MARGIN_ANY] = '.', [MARGIN_SIGN] = ']', [MARGIN_LINE] = '>'};
+
+    for (size_t i = 0; i < count; i++) {
+        struct analysed analysed;
+        char text[256] = "";
+        size_t used = 0;
+
+        analyse(&analysed, rows[i].regex, strlen(rows[i].regex), flags);
+        for (size_t j = 0; j < analysed.facts.count; j++) {
+            const struct literal *literal = &analysed.facts.literals[j];
+
+            ck_assert_uint_ne(literal->before, MARGIN_EDGE);
+            ck_assert_uint_ne(literal->after, MARGIN_EDGE);
+            used += (size_t)snprintf(text + used, sizeof text - used, "%s%c%.*s%c", j ? "|" : "",
+                                     before[literal->before], (int)literal->length,
+                                     (const char *)literal->bytes, after[literal->after]);
+            ck_assert_uint_lt(used, sizeof text);
+        }
+        ck_assert_msg(strcmp(text, rows[i].literals) == 0, "/%s/: %s instead of %s", rows[i].regex,
+                      text, rows[i].literals);
+        literals_destroy(analysed.literals);
+    }
+}
+
+#define CHECK_MARGINS(flags, ...)                                                                  \
+    do {                                                                                           \
+        const struct row rows[] = {__VA_ARGS__};                                                   \
+        check_margins(rows, sizeof rows / sizeof *rows, flags);                                    \
+    } while (0)
+
+START_TEST(margins_before)
+{
+    CHECK_MARGINS(
+        REGEX_CASELESS, {"share", ".share."}, {"^\\W*share", "<share."},
+        {"^\\s*(?:- )?share", "<- share.|<share."}, {"^\\W{0,3}(?:share|tweet)", "<share.|<tweet."},
+        {"\\Wshare", "[share."}, {"\\W*share", ".share."}, {"\\bshare", "[share."},
+        {"\\b-share", ".-share."}, {"\\b\\W*share", "[share."}, {"(?:^|\\W)share", "[share."},
+        {"(?:^|x)\\W*share", ".share."}, {"^\\W*(?:x )?share", "<x share.|<share."},
+        {"^\\W*(?:x )*share", "[share."}, {"^\\W*x?share", "<xshare.|<share."},
+        {"^\\W*\\wshare", ".share."}, {"^[^\\w.]*share", "<share."}, {"^[^\\d.]*share", ".share."},
+        {"^[-\xE2\x80\xA2 ]*share", "<share."}, {"^[-k ]*share", ".share."},
+        {"^[\xC3\xA9-\xC6\xBF]*share", ".share."}, {"^[[:punct:]]*share", ".share."},
+        {"(?<=[.!?])share", "[share."}, {"(?<=[.!?]?)share", ".share."}, {"(?<!x)share", ".share."},
+        {"^\\W*\\Bshare", "<share."}, {"^\\W*\\p{L}*share", ".share."},
+        {"\\W(?:share){2}", "[shareshare."}, {"^\\W*(?:share |[a-z]+ )tweet", "[tweet."});
+}
+END_TEST
+
+START_TEST(margins_after)
+{
+    CHECK_MARGINS(REGEX_CASELESS, {"share\\W*$", ".share>"}, {"share\\W", ".share]"},
+                  {"share\\W*x", ".share."}, {"share\\b", ".share]"}, {"share-\\b", ".share-."},
+                  {"share\\W*(?:\\W\\w+)*$", ".share]"}, {"share\\W*(?:\\w+)*$", ".share."},
+                  {"share[^\\w.]*$", ".share>"}, {"share\\b.*x", ".share]"},
+                  {"(?:share|tweet)s?\\W*$", ".shares>|.share>|.tweets>|.tweet>"},
+                  {"(?:share|tweet)s?", ".share.|.tweet."},
+                  {"(?:shar+e|tweet)\\W*$", ".shar.|.tweet."},
+                  {"\\W(?:share\\b){2}", "[shareshare]"}, {"(?=share)\\W*$", ".share."},
+                  {"^\\W*share\\W*$", "<share>"});
+}
+END_TEST
+
 START_TEST(case_is_folded)
 {
     CHECK_ROWS(REGEX_CASELESS, {"Share KISS", "share kiss"}, {"\xE2\x84\xAA\xC5\xBF", "ks"},
@@ -345,6 +411,8 @@ Suite *literals_suite(void)
     tcase_add_test(tests, the_rarest_part_is_required);
     tcase_add_test(tests, nothing_is_required);
     tcase_add_test(tests, anchors_are_literal);
+    tcase_add_test(tests, margins_before);
+    tcase_add_test(tests, margins_after);
     tcase_add_test(tests, case_is_folded);
     tcase_add_test(tests, syntax_is_read);
     tcase_add_test(tests, lengths);

@@ -285,6 +285,13 @@ static const char *const words[] = {
     "all rights reserved by the",
     "\xC8\xBA",
     "\xE1\xBA\x9E",
+    "- ",
+    "\xE2\x80\xA2 ",
+    "\xE2\x80\x9Cshare",
+    "\xC3\xA9share",
+    "share\xC5\xBF",
+    "_this",
+    "this 42",
 };
 
 static const struct node classes[] = {
@@ -358,6 +365,17 @@ static const struct node asserts[] = {
     {.text = "(?<=^|k)", .matches = {"k", "K", "", "\xE2\x84\xAA"}},
     {.text = "", .matches = {"", "", "", ""}},
     {.text = "(?=.*k)", .matches = {"", "", "", ""}},
+    {.text = "\\b", .matches = {"", " ", "\xC3\xA9", "k"}},
+    {.text = "^\\W*", .matches = {"", "- ", "\xE2\x80\xA2 ", "\xC3\xA9"}},
+    {.text = "\\W*$", .matches = {"", ".", "\xE2\x80\xA6", "\xC5\xBF"}},
+    {.text = "\\W{0,3}", .matches = {"", " ", "\xC2\xBB ", "_"}},
+    {.text = "\\W+", .matches = {" ", "-", "\xC2\xA0", "\xE2\x84\xAA"}},
+    {.text = "[^\\w.]*", .matches = {"", " ", "\xC2\xBB", "."}},
+    {.text = "\\s?", .matches = {"", " ", "\xC2\xA0", "-"}},
+    {.text = "(?:- )?", .matches = {"", "- ", "-", " "}},
+    {.text = "(?:^|\\W)", .matches = {"", " ", "\xE2\x80\xA6", "x"}},
+    {.text = "(?:\\W|$)", .matches = {"", " ", "\xE2\x80\xA6", "x"}},
+    {.text = "(?:x )*", .matches = {"", "x ", "x x ", "xx "}},
 };
 
 #define LENGTH(array) (sizeof(array) / sizeof *(array))
@@ -637,10 +655,11 @@ static void sample(struct maker *maker, struct buffer *line, unsigned number)
 
 static void put_noise(struct maker *maker, struct buffer *line)
 {
-    static const char *const noise[] = {"\xFF",         "\xE2\x84", "\x80", "\xC3",
-                                        "\xED\xA0\x80", "x",        "\t"};
+    static const char *const noise[] = {"\xFF", "\xE2\x84", "\x80", "\xC3", "\xED\xA0\x80",
+                                        "x",    "\t",       " ",    "- ",   "\xE2\x80\xA2 ",
+                                        "...",  "\xC3\xA9", "_"};
 
-    switch (draw(maker, 12)) {
+    switch (draw(maker, 8)) {
     case 0:
         put(line, noise[draw(maker, LENGTH(noise))]);
         break;
@@ -663,6 +682,8 @@ static void put_noise(struct maker *maker, struct buffer *line)
 /* RULES rules, each with its own nodes, and lines made from each of them. */
 static void round_of_trials(struct trial *trial, struct maker *makers, struct buffer *regexes)
 {
+    static const char *const starts[] = {"", "", "^", "^\\W*", "\\b", "^\\s*(?:- )?", "^\\W{0,3}"};
+    static const char *const ends[] = {"", "", "$", "\\W*$", "\\b", "[^\\w.]*$"};
     static struct buffer line;
 
     trial->count = RULES;
@@ -677,11 +698,9 @@ static void round_of_trials(struct trial *trial, struct maker *makers, struct bu
         maker->extended = draw(maker, 6) == 0;
         make(maker, 3);
         regexes[i].length = 0;
-        if (draw(maker, 3) == 0)
-            put(&regexes[i], "^");
+        put(&regexes[i], starts[draw(maker, LENGTH(starts))]);
         write_node(maker, &regexes[i], 0);
-        if (draw(maker, 3) == 0)
-            put(&regexes[i], "$");
+        put(&regexes[i], ends[draw(maker, LENGTH(ends))]);
         trial->rules[i] = (struct rule){.regex = {regexes[i].text, regexes[i].length,
                                                   (maker->caseless ? REGEX_CASELESS : 0u) |
                                                       (maker->extended ? REGEX_EXTENDED : 0u)}};
