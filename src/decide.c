@@ -140,7 +140,7 @@ static void force(struct decide *decide)
     else if (decide->shorts)
         resolve_release_short(decide);
     else if (decide->depth)
-        resolve_fail(decide, decide->depth - 1);
+        resolve_fail(decide);
     go_on(decide);
 }
 
@@ -177,7 +177,7 @@ const struct held *decide_next(struct decide *decide)
 static void decide_all(struct decide *decide)
 {
     for (resolve_examine(decide); decide->depth; resolve_examine(decide))
-        resolve_fail(decide, decide->depth - 1);
+        resolve_fail(decide);
     decide->shorts = 0;
     decide->final = decide->examined;
     settle_advance(&decide->settle, decide->final, true);

@@ -137,20 +137,20 @@ static void start_pending(struct decide *decide, struct held *entry, uint32_t hi
 }
 
 /*
- * Back to the pending's start, which goes on with its next hit; what it held is looked at anew.
- * What came to nothing inside it would do so again, so those lines' from_hit stands: without that,
- * nested runs would be tried exponentially often.
+ * Back to the newest pending's start, which goes on with its next hit; what it held is looked at
+ * anew. What came to nothing inside it would do so again, so those lines' from_hit stands: without
+ * that, nested runs would be tried exponentially often.
  */
-void resolve_fail(struct decide *decide, size_t level)
+void resolve_fail(struct decide *decide)
 {
-    struct pending *pending = &decide->pendings[level];
+    const struct pending *pending = top_pending(decide);
 
     for (uint64_t i = pending->start; i < decide->examined; i++)
         hold_at(decide->hold, i)->is_claimed = false;
     hold_at(decide->hold, pending->start)->from_hit = pending->hit + 1;
     decide->examined = pending->start;
     decide->running = pending->running;
-    decide->depth = level;
+    decide->depth--;
 }
 
 /* RULE took a line: runs go on through those of earlier rules, but no run through a block. */
@@ -202,7 +202,7 @@ static void succeed(struct decide *decide)
     if (decide->depth == 0)
         decide->examined = pending.start;
     else if (keeps || decide->rules->items[pending.rule].verb == VERB_BLOCK)
-        resolve_fail(decide, decide->depth - 1);
+        resolve_fail(decide);
 }
 
 /* A line that is kept, or that a rule takes which stands after a pending run, ends that run. */
@@ -210,7 +210,7 @@ static void end_run_or(struct decide *decide, struct held *entry, enum verdict v
                        uint32_t rule)
 {
     if (decide->depth)
-        resolve_fail(decide, decide->depth - 1);
+        resolve_fail(decide);
     else
         conclude(decide, entry, verdict, rule);
 }
@@ -218,7 +218,7 @@ static void end_run_or(struct decide *decide, struct held *entry, enum verdict v
 static void cut_here(struct decide *decide, struct held *entry, uint32_t rule)
 {
     if (decide->depth)
-        resolve_fail(decide, decide->depth - 1);
+        resolve_fail(decide);
     else
         conclude_cut(decide, entry, rule);
 }
@@ -306,7 +306,7 @@ static void examine_in_block(struct decide *decide, const struct held *entry)
     struct pending *block = top_pending(decide);
 
     if (!block_takes(&decide->rules->items[block->rule], block, entry)) {
-        resolve_fail(decide, decide->depth - 1);
+        resolve_fail(decide);
         return;
     }
     decide->examined++;

@@ -66,8 +66,8 @@ struct decide {
 /* Gives a verdict to every line that can have one by now. */
 void resolve_examine(struct decide *decide);
 
-/* The pending at LEVEL of the stack, 0 being the oldest, comes to nothing. */
-void resolve_fail(struct decide *decide, size_t level);
+/* The newest pending comes to nothing; there is one. */
+void resolve_fail(struct decide *decide);
 
 /* Puts the oldest of the short lines that wait out of a cut's reach; there is one. */
 void resolve_release_short(struct decide *decide);
