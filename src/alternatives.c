@@ -18,6 +18,8 @@
 #define COUNT_PENALTY 4
 /* Larger sets may hold a string twice: comparing each with each takes the square of the time. */
 #define COMPARED 64
+/* Of a list that has just begun. */
+#define LIST_CAPACITY 8
 
 bool alternatives_pool_init(struct alternatives_pool *pool)
 {
@@ -69,6 +71,11 @@ static uint32_t sign(const unsigned char *bytes, size_t length)
            bytes[length - 1];
 }
 
+static uint64_t signature_bit(const struct literal *string)
+{
+    return UINT64_C(1) << (string->signature * UINT32_C(0x9E3779B1) >> 26);
+}
+
 bool alternatives_single(struct alternatives_pool *pool, size_t length, enum margin before,
                          struct alternatives *set)
 {
@@ -82,7 +89,10 @@ bool alternatives_single(struct alternatives_pool *pool, size_t length, enum mar
                                .length = length,
                                .before = (unsigned char)before,
                                .signature = sign(bytes, length)};
-    *set = (struct alternatives){string, 1, false, false};
+    *set = (struct alternatives){.strings = string,
+                                 .signatures = signature_bit(string),
+                                 .count = 1,
+                                 .longest = (uint8_t)length};
     return true;
 }
 
@@ -114,6 +124,30 @@ bool alternatives_forget(struct alternatives_pool *pool, const struct alternativ
     return true;
 }
 
+bool alternatives_keep(struct arena *arena, const struct alternatives *set,
+                       struct alternatives *copy)
+{
+    struct literal *strings;
+    unsigned char *bytes;
+    size_t size = 0;
+
+    for (size_t i = 0; i < set->count; i++)
+        size += set->strings[i].length;
+    strings = arena_take(arena, set->count * sizeof *strings + size);
+    if (!strings)
+        return false;
+    bytes = (unsigned char *)(strings + set->count);
+    for (size_t i = 0; i < set->count; i++) {
+        strings[i] = set->strings[i];
+        strings[i].bytes = bytes;
+        memcpy(bytes, set->strings[i].bytes, strings[i].length);
+        bytes += strings[i].length;
+    }
+    *copy = *set;
+    copy->strings = strings;
+    return true;
+}
+
 void alternatives_follow(struct alternatives *set, enum margin after)
 {
     for (size_t i = 0; i < set->count; i++) {
@@ -137,39 +171,33 @@ static unsigned char stronger(unsigned char one, unsigned char other)
     return one > other ? one : other;
 }
 
-static size_t add_once(struct literal *strings, size_t count, const struct literal *string)
+/* The list has room for it. */
+static void add_once(struct alternatives *list, const struct literal *string)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (same(&strings[i], string)) {
-            strings[i].before = weaker(strings[i].before, string->before);
-            strings[i].after = weaker(strings[i].after, string->after);
-            return count;
+    uint64_t bit = signature_bit(string);
+
+    for (size_t i = 0; list->signatures & bit && i < list->count; i++) {
+        if (same(&list->strings[i], string)) {
+            list->strings[i].before = weaker(list->strings[i].before, string->before);
+            list->strings[i].after = weaker(list->strings[i].after, string->after);
+            return;
         }
     }
-    strings[count] = *string;
-    return count + 1;
-}
-
-static size_t longest(const struct alternatives *set)
-{
-    size_t length = 0;
-
-    for (size_t i = 0; i < set->count; i++) {
-        if (set->strings[i].length > length)
-            length = set->strings[i].length;
-    }
-    return length;
+    list->signatures |= bit;
+    if (string->length > list->longest)
+        list->longest = (uint8_t)string->length;
+    list->strings[list->count++] = *string;
 }
 
 /* Nothing can follow the line's end, and its start cannot come twice: such sets stay apart. */
 static bool joinable(const struct alternatives *head, const struct alternatives *tail)
 {
-    size_t product = head->count * tail->count;
+    size_t product = (size_t)head->count * tail->count;
     size_t limit = head->count == 1 || tail->count == 1 ? ALTERNATIVES_LISTED : ALTERNATIVES_JOINED;
 
     return head->count > 0 && tail->count > 0 && product <= limit && !head->line_end &&
            !(head->line_start && tail->line_start) &&
-           longest(head) + longest(tail) <= LITERAL_MAX_LENGTH;
+           head->longest + tail->longest <= LITERAL_MAX_LENGTH;
 }
 
 static bool put_together(struct alternatives_pool *pool, const struct literal *head,
@@ -213,13 +241,13 @@ static bool put_together(struct alternatives_pool *pool, const struct literal *h
 bool alternatives_join(struct alternatives_pool *pool, const struct alternatives *head,
                        const struct alternatives *tail, struct alternatives *set)
 {
-    struct literal *strings;
-    size_t count = 0;
+    struct alternatives joined = {.line_start = head->line_start || tail->line_start,
+                                  .line_end = tail->line_end};
 
     if (!joinable(head, tail))
         return false;
-    strings = strings_room(pool, head->count * tail->count);
-    if (!strings)
+    joined.strings = strings_room(pool, (size_t)head->count * tail->count);
+    if (!joined.strings)
         return false;
     for (size_t i = 0; i < head->count; i++) {
         for (size_t j = 0; j < tail->count; j++) {
@@ -227,20 +255,19 @@ bool alternatives_join(struct alternatives_pool *pool, const struct alternatives
 
             if (!put_together(pool, &head->strings[i], &tail->strings[j], &string))
                 return false;
-            count = add_once(strings, count, &string);
+            add_once(&joined, &string);
         }
     }
-    *set =
-        (struct alternatives){strings, count, head->line_start || tail->line_start, tail->line_end};
+    *set = joined;
     return true;
 }
 
 bool alternatives_begin(struct alternatives_pool *pool, const struct alternatives *head,
                         const struct alternatives *tail, struct alternatives *set)
 {
+    struct alternatives either = {.line_start = head->line_start || tail->line_start,
+                                  .line_end = head->line_end || tail->line_end};
     const struct literal *empty = NULL;
-    struct literal *strings;
-    size_t count = 0;
 
     for (size_t i = 0; i < head->count && !empty; i++) {
         if (head->strings[i].length == 0)
@@ -248,8 +275,8 @@ bool alternatives_begin(struct alternatives_pool *pool, const struct alternative
     }
     if (!empty || head->count + tail->count > ALTERNATIVES_LISTED)
         return false;
-    strings = strings_room(pool, head->count + tail->count);
-    if (!strings)
+    either.strings = strings_room(pool, head->count + tail->count);
+    if (!either.strings)
         return false;
     for (size_t i = 0; i < head->count; i++) {
         struct literal string = head->strings[i];
@@ -257,23 +284,22 @@ bool alternatives_begin(struct alternatives_pool *pool, const struct alternative
         /* what follows is TAIL's to say */
         string.after = MARGIN_ANY;
         if (string.length > 0)
-            count = add_once(strings, count, &string);
+            add_once(&either, &string);
     }
     for (size_t i = 0; i < tail->count; i++) {
         struct literal string = tail->strings[i];
 
         string.before = stronger(string.before, empty->before);
-        count = add_once(strings, count, &string);
+        add_once(&either, &string);
     }
-    *set = (struct alternatives){strings, count, head->line_start || tail->line_start,
-                                 head->line_end || tail->line_end};
+    *set = either;
     return true;
 }
 
 /* The array of a list has room for a power of two, so that its count tells its size. */
 static size_t list_capacity(size_t count)
 {
-    size_t capacity = count > 0;
+    size_t capacity = count > 0 ? LIST_CAPACITY : 0;
 
     while (capacity < count)
         capacity *= 2;
@@ -283,7 +309,7 @@ static size_t list_capacity(size_t count)
 bool alternatives_add(struct alternatives_pool *pool, struct alternatives *list,
                       const struct alternatives *set, size_t limit)
 {
-    size_t capacity = list_capacity(list->count + set->count);
+    size_t capacity = list_capacity((size_t)list->count + set->count);
 
     if (set->count == 0 || set->count > limit || list->count > limit - set->count)
         return false;
@@ -298,19 +324,15 @@ bool alternatives_add(struct alternatives_pool *pool, struct alternatives *list,
     }
     for (size_t i = 0; i < set->count; i++) {
         if (list->count < COMPARED)
-            list->count = add_once(list->strings, list->count, &set->strings[i]);
+            add_once(list, &set->strings[i]);
         else
             list->strings[list->count++] = set->strings[i];
     }
+    if (set->longest > list->longest)
+        list->longest = set->longest;
     list->line_start |= set->line_start;
     list->line_end |= set->line_end;
     return true;
-}
-
-bool alternatives_is_word(unsigned char byte)
-{
-    return (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') || byte == '_' ||
-           (byte >= 'a' && byte <= 'z');
 }
 
 static enum margin margin_before(const struct literal *string)
@@ -337,20 +359,19 @@ enum trait {
 
 static unsigned char traits_of(const struct literal *string)
 {
-    bool was_word = true;
+    uint32_t words = 0, beginnings; /* a bit for each byte */
     unsigned traits = 0;
 
-    for (size_t i = 0; i < string->length; i++) {
-        bool is_word = alternatives_is_word(string->bytes[i]);
-
-        if (is_word)
-            traits |= TRAIT_WORD_BYTE;
-        if (i == 0 && is_word && string->length > 2)
-            traits |= TRAIT_WORD_FIRST;
-        if (is_word && !was_word && i + 3 <= string->length)
-            traits |= TRAIT_WORD_INSIDE;
-        was_word = is_word;
-    }
+    for (size_t i = 0; i < string->length; i++)
+        words |= (uint32_t)alternatives_is_word(string->bytes[i]) << i;
+    beginnings = words & ~(words << 1) & ~UINT32_C(1);
+    if (words)
+        traits |= TRAIT_WORD_BYTE;
+    if (words & 1 && string->length > 2)
+        traits |= TRAIT_WORD_FIRST;
+    if (string->length > 2 &&
+        beginnings & (UINT32_MAX >> (LITERAL_MAX_LENGTH + 2 - string->length)))
+        traits |= TRAIT_WORD_INSIDE;
     return (unsigned char)traits;
 }
 
@@ -365,7 +386,8 @@ static unsigned rarity_of_string(struct literal *string)
         rarity = rarity_of(string->bytes, string->length, RARITY_ENOUGH);
         if (rarity > RARITY_ENOUGH)
             rarity = RARITY_ENOUGH;
-        if (rarity > RARITY_COMMON && rarity_is_common(string->bytes, string->length))
+        if (rarity > RARITY_COMMON && rarity < RARITY_ENOUGH &&
+            rarity_is_common(string->bytes, string->length))
             rarity = RARITY_COMMON;
         string->rarity = (unsigned char)rarity;
         string->traits = traits_of(string);
@@ -378,10 +400,12 @@ static unsigned rarity_of_string(struct literal *string)
     return rarity + bonus[before] + bonus[after];
 }
 
-unsigned alternatives_rarity(const struct alternatives *set)
+unsigned alternatives_rarity(const struct alternatives *set, unsigned floor)
 {
     unsigned least = UINT32_MAX, penalty = 0;
 
+    for (size_t count = set->count; count > 1; count /= 2)
+        penalty += COUNT_PENALTY;
     for (size_t i = 0; i < set->count; i++) {
         struct literal *string = &set->strings[i];
         unsigned rarity;
@@ -389,15 +413,13 @@ unsigned alternatives_rarity(const struct alternatives *set)
         if (string->length == 0 || (string->length == 1 && string->bytes[0] == LINE_END))
             return 0;
         rarity = rarity_of_string(string);
-        if (rarity < RARITY_LEAST)
+        if (rarity < RARITY_LEAST || (floor > 0 && rarity <= floor + penalty))
             return 0;
         if (rarity < least)
             least = rarity;
     }
     if (set->count == 0)
         return 0;
-    for (size_t count = set->count; count > 1; count /= 2)
-        penalty += COUNT_PENALTY;
     return least > penalty ? least - penalty : 1;
 }
 
@@ -424,26 +446,46 @@ static bool contains(const struct literal *string, const struct literal *part)
     return false;
 }
 
+/* A bit for each byte, by its value: who holds a string has its bits. */
+static uint64_t bytes_held(const struct literal *string)
+{
+    uint64_t held = 0;
+
+    for (size_t i = 0; i < string->length; i++)
+        held |= UINT64_C(1) << string->bytes[i] % 64;
+    return held;
+}
+
 bool alternatives_finish(struct alternatives_pool *pool, struct alternatives *set)
 {
-    struct literal *strings = strings_room(pool, set->count);
-    size_t count = 0;
+    uint64_t held[COMPARED];
+    struct literal *strings;
+    uint16_t count = 0;
 
+    if (!alternatives_copy(pool, set, set))
+        return false;
+    strings = set->strings;
+    for (size_t i = 0; i < set->count; i++) {
+        strings[i].before = (unsigned char)margin_before(&strings[i]);
+        strings[i].after = (unsigned char)margin_after(&strings[i]);
+    }
+    if (set->count == 1 || set->count > COMPARED)
+        return true;
+    for (size_t i = 0; i < set->count; i++)
+        held[i] = bytes_held(&strings[i]);
+    strings = strings_room(pool, set->count);
     if (!strings)
         return false;
     for (size_t i = 0; i < set->count; i++) {
-        set->strings[i].before = (unsigned char)margin_before(&set->strings[i]);
-        set->strings[i].after = (unsigned char)margin_after(&set->strings[i]);
-    }
-    if (set->count > COMPARED)
-        return true;
-    for (size_t i = 0; i < set->count; i++) {
-        bool needed = true;
+        const struct literal *string = &set->strings[i];
+        uint64_t lacking = ~held[i];
+        size_t j = 0;
 
-        for (size_t j = 0; j < set->count && needed; j++)
-            needed = i == j || !contains(&set->strings[i], &set->strings[j]);
-        if (needed)
-            strings[count++] = set->strings[i];
+        while (j < set->count &&
+               (held[j] & lacking || i == j || !contains(string, &set->strings[j])))
+            j++;
+        if (j == set->count)
+            strings[count++] = *string;
     }
     set->strings = strings;
     set->count = count;

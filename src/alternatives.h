@@ -14,6 +14,8 @@
 #ifndef DECHAFF_ALTERNATIVES_H
 #define DECHAFF_ALTERNATIVES_H
 
+#include "arena.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -55,9 +57,11 @@ struct alternatives_pool {
 
 struct alternatives {
     struct literal *strings;
-    size_t count;    /* 0: there is no such set */
-    bool line_start; /* a string holds the line's start */
-    bool line_end;   /* a string holds the line's end */
+    uint64_t signatures; /* a bit for each, by its hash: most strings are told to be new by it */
+    uint16_t count;      /* 0: there is no such set */
+    uint8_t longest;     /* bytes of the longest string */
+    bool line_start;     /* a string holds the line's start */
+    bool line_end;       /* a string holds the line's end */
 };
 
 /* False when memory is short. */
@@ -83,6 +87,10 @@ bool alternatives_forget(struct alternatives_pool *pool, const struct alternativ
 bool alternatives_copy(struct alternatives_pool *pool, const struct alternatives *set,
                        struct alternatives *copy);
 
+/* The same strings, in the arena, bytes and all. SET and COPY may be the same. */
+bool alternatives_keep(struct arena *arena, const struct alternatives *set,
+                       struct alternatives *copy);
+
 /* AFTER, at least, follows all strings of a set that has its own array. */
 void alternatives_follow(struct alternatives *set, enum margin after);
 
@@ -99,12 +107,20 @@ bool alternatives_begin(struct alternatives_pool *pool, const struct alternative
 bool alternatives_add(struct alternatives_pool *pool, struct alternatives *list,
                       const struct alternatives *set, size_t limit);
 
-/* How much it tells to have seen one of them, in half bits; 0: not worth looking for. */
-unsigned alternatives_rarity(const struct alternatives *set);
+/* How much it tells to have seen one of them, in half bits; 0: no more than FLOOR, or not worth
+ * looking for. */
+unsigned alternatives_rarity(const struct alternatives *set, unsigned floor);
 
-bool alternatives_is_word(unsigned char byte);
+static inline bool alternatives_is_word(unsigned char byte)
+{
+    /* 0 to 9; A to Z, _ and a to z */
+    static const uint64_t words[4] = {UINT64_C(0x3FF000000000000), UINT64_C(0x7FFFFFE87FFFFFE)};
 
-/* Decides what MARGIN_EDGE means, and drops strings that are found when another of the set is. */
+    return words[byte / 64] >> byte % 64 & 1;
+}
+
+/* Decides what MARGIN_EDGE means, in an array of its own, and drops strings that are found when
+ * another of the set is. */
 bool alternatives_finish(struct alternatives_pool *pool, struct alternatives *set);
 
 #endif

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CHUNK_SIZE ((size_t)16 * 1024)
+#define CHUNK_SIZE ((size_t)64 * 1024)
 
 struct arena_chunk {
     struct arena_chunk *next;
@@ -14,7 +14,7 @@ struct arena_chunk {
     alignas(max_align_t) char bytes[];
 };
 
-void *arena_alloc(struct arena *arena, size_t size)
+void *arena_take(struct arena *arena, size_t size)
 {
     struct arena_chunk *chunk = arena->chunks;
 
@@ -24,9 +24,11 @@ void *arena_alloc(struct arena *arena, size_t size)
     if (!chunk || chunk->size - chunk->used < size) {
         size_t room = size > CHUNK_SIZE ? size : CHUNK_SIZE;
 
-        chunk = calloc(1, sizeof *chunk + room);
+        /* Not cleared: what is not handed out is never touched, and takes no memory. */
+        chunk = malloc(sizeof *chunk + room);
         if (!chunk)
             return NULL;
+        chunk->used = 0;
         chunk->size = room;
         chunk->next = arena->chunks;
         arena->chunks = chunk;
@@ -35,12 +37,24 @@ void *arena_alloc(struct arena *arena, size_t size)
     return chunk->bytes + chunk->used - size;
 }
 
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    void *object = arena_take(arena, size);
+
+    if (object && size)
+        memset(object, 0, size);
+    return object;
+}
+
 char *arena_copy(struct arena *arena, const char *text, size_t length)
 {
-    char *copy = arena_alloc(arena, length + 1);
+    char *copy = arena_take(arena, length + 1);
 
-    if (copy && length)
+    if (!copy)
+        return NULL;
+    if (length)
         memcpy(copy, text, length);
+    copy[length] = '\0';
     return copy;
 }
 

@@ -18,6 +18,9 @@ struct arena {
 /* SIZE zeroed bytes, aligned for any object. */
 void *arena_alloc(struct arena *arena, size_t size);
 
+/* SIZE bytes of any value, aligned for any object. */
+void *arena_take(struct arena *arena, size_t size);
+
 /* A copy of LENGTH bytes with a NUL behind them. */
 char *arena_copy(struct arena *arena, const char *text, size_t length);
 

@@ -1,13 +1,13 @@
 #include "atoms.h"
 
+#include "characters.h"
 #include "classes.h"
-#include "fold.h"
 
 #include <string.h>
 
-/* What PCRE2 makes of a part takes at most this many bytes. */
-#define WEIGHT_CHARACTER 12
-#define WEIGHT_ITEM 10
+/* What PCRE2 makes of a part takes at most this many bytes, a quantifier's copies of it and what it
+ * wraps around them included. */
+#define WEIGHT_ITEM 20
 
 static bool is_digit(unsigned char byte)
 {
@@ -20,12 +20,12 @@ static bool lose(struct cursor *cursor)
     return false;
 }
 
-static bool ignored_space(unsigned char byte)
+static bool is_quantifier(unsigned char byte)
 {
-    return byte == ' ' || (byte >= '\t' && byte <= '\r');
+    return byte == '*' || byte == '+' || byte == '?' || byte == '{';
 }
 
-void atoms_skip(struct cursor *cursor)
+void atoms_skip_slowly(struct cursor *cursor)
 {
     if (cursor->quoted && cursor->next == cursor->quoted) {
         cursor->next += cursor->next < cursor->end ? 2 : 0;
@@ -42,7 +42,7 @@ void atoms_skip(struct cursor *cursor)
                 return;
             }
             cursor->next = close + 1;
-        } else if (cursor->extended && ignored_space(*cursor->next)) {
+        } else if (cursor->extended && atoms_is_space(*cursor->next)) {
             cursor->next++;
         } else if (cursor->extended && *cursor->next == '#') {
             const unsigned char *line = memchr(cursor->next, '\n', left);
@@ -56,12 +56,13 @@ void atoms_skip(struct cursor *cursor)
 
 bool atoms_quantifier_follows(const struct cursor *cursor)
 {
-    struct cursor ahead = *cursor;
+    struct cursor ahead;
 
+    if (atoms_is_bare(cursor))
+        return cursor->next < cursor->end && is_quantifier(*cursor->next);
+    ahead = *cursor;
     atoms_skip(&ahead);
-    if (ahead.quoted || ahead.next == ahead.end)
-        return false;
-    return *ahead.next == '*' || *ahead.next == '+' || *ahead.next == '?' || *ahead.next == '{';
+    return !ahead.quoted && ahead.next < ahead.end && is_quantifier(*ahead.next);
 }
 
 bool atoms_number(struct cursor *cursor, uint32_t *number)
@@ -130,197 +131,9 @@ static bool edge(struct cursor *cursor, struct part *part)
 {
     if (!atoms_empty(cursor, part))
         return false;
-    part->context = cursor->before > MARGIN_EDGE ? cursor->before : MARGIN_EDGE;
-    part->exact.strings[0].before = (unsigned char)part->context;
+    part->context = cursor->before > MARGIN_EDGE ? (unsigned char)cursor->before : MARGIN_EDGE;
+    part->exact.strings[0].before = part->context;
     part->exact.strings[0].after = MARGIN_EDGE;
-    return true;
-}
-
-/* Case can change a character's length: k and the Kelvin sign, s and the long s, and others. */
-void atoms_bounds(const struct cursor *cursor, uint32_t character, uint32_t *least, uint32_t *most)
-{
-    unsigned char text[4];
-
-    *least = *most = character < 0x80 ? 1 : (uint32_t)fold_encode(character, text);
-    if (!cursor->caseless || character >= 0x10000)
-        return;
-    if (character >= 0x80) {
-        *least = character == LONG_S || character == KELVIN ? 1 : 2;
-        *most = 3;
-    } else if ((character | 0x20) == 'k') {
-        *most = 3;
-    } else if ((character | 0x20) == 's') {
-        *most = 2;
-    }
-}
-
-static bool hexadecimal(struct cursor *cursor, uint32_t *character)
-{
-    bool braces = cursor->next < cursor->end && *cursor->next == '{';
-    unsigned digits = 0, limit = braces ? 6 : 2;
-
-    *character = 0;
-    cursor->next += braces;
-    for (; cursor->next < cursor->end && digits < limit; digits++, cursor->next++) {
-        unsigned char byte = *cursor->next, letter = byte | 0x20;
-
-        if (is_digit(byte))
-            *character = *character << 4 | (uint32_t)(byte - '0');
-        else if (letter >= 'a' && letter <= 'f')
-            *character = *character << 4 | (uint32_t)(letter - 'a' + 10);
-        else
-            break;
-    }
-    if (digits == 0 || *character > 0x10FFFF || (*character >= 0xD800 && *character < 0xE000))
-        return lose(cursor);
-    if (braces && (cursor->next == cursor->end || *cursor->next++ != '}'))
-        return lose(cursor);
-    return true;
-}
-
-bool atoms_escaped(struct cursor *cursor, uint32_t *character)
-{
-    static const char letters[] = "aefnrt", meanings[] = "\a\033\f\n\r\t";
-    const char *letter;
-    unsigned char byte;
-
-    if (cursor->end - cursor->next < 2)
-        return lose(cursor);
-    byte = cursor->next[1];
-    if (byte == 'x') {
-        cursor->next += 2;
-        return hexadecimal(cursor, character);
-    }
-    letter = byte ? strchr(letters, byte) : NULL;
-    if (letter) {
-        cursor->next += 2;
-        *character = (unsigned char)meanings[letter - letters];
-        return true;
-    }
-    if (byte >= 0x80 || is_digit(byte) || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z'))
-        return false;
-    cursor->next += 2;
-    *character = byte;
-    return true;
-}
-
-/* Reads one character that stands for itself, or leaves the cursor where it is. */
-static bool literal(struct cursor *cursor, uint32_t *character)
-{
-    const unsigned char *end = cursor->quoted ? cursor->quoted : cursor->end;
-    size_t length;
-
-    if (cursor->next >= end)
-        return false;
-    if (!cursor->quoted) {
-        switch (*cursor->next) {
-        case '\\':
-            return atoms_escaped(cursor, character);
-        case '^':
-        case '$':
-        case '.':
-        case '[':
-        case '|':
-        case '(':
-        case ')':
-        case '*':
-        case '+':
-        case '?':
-            return false;
-        case '{': /* later versions read more than {n,m} as a quantifier */
-            if (end - cursor->next > 1 && is_digit(cursor->next[1]))
-                return false;
-            if (end - cursor->next > 1 &&
-                (cursor->next[1] == ',' || ignored_space(cursor->next[1])))
-                return lose(cursor);
-            break;
-        case '#':
-            if (cursor->extended)
-                return false;
-            break;
-        default:
-            if (cursor->extended && ignored_space(*cursor->next))
-                return false;
-            break;
-        }
-    }
-    length = fold_decode(cursor->next, (size_t)(end - cursor->next), character);
-    if (length == 0)
-        return lose(cursor);
-    /* Some signs and spaces beyond ASCII are skipped in extended syntax. */
-    if (cursor->extended && !cursor->quoted && *character >= 0x80 &&
-        (*character == 0x85 || *character == 0x200E || *character == 0x200F ||
-         *character == 0x2028 || *character == 0x2029))
-        return lose(cursor);
-    cursor->next += length;
-    return true;
-}
-
-static bool unlisted(struct cursor *cursor, uint32_t character, struct part *part)
-{
-    uint32_t least, most;
-
-    atoms_bounds(cursor, character, &least, &most);
-    some(part, least, most);
-    part->weight = WEIGHT_CHARACTER;
-    return true;
-}
-
-/*
- * As many characters as stand for themselves and fit a literal. The last one is left for the next
- * part if a quantifier follows it. False if there are none.
- */
-static bool run(struct cursor *cursor, struct part *part)
-{
-    unsigned char *text = alternatives_room(cursor->pool, LITERAL_MAX_LENGTH);
-    const unsigned char *last_next = cursor->next;
-    struct part before_last;
-    size_t length = 0, last_length = 0, count = 0;
-
-    if (!text)
-        return lose(cursor);
-    *part = (struct part){.repeatable = true};
-    before_last = *part;
-    while (length <= LITERAL_MAX_LENGTH - 4) {
-        const unsigned char *next = cursor->next;
-        uint32_t character, least, most;
-
-        if (!literal(cursor, &character))
-            break;
-        if (cursor->caseless && character >= 0x80 && !fold_certain(character)) {
-            if (count == 0)
-                return unlisted(cursor, character, part);
-            cursor->next = next;
-            break;
-        }
-        last_next = next;
-        last_length = length;
-        before_last = *part;
-        atoms_bounds(cursor, character, &least, &most);
-        part->min_length += least;
-        part->max_length += most;
-        part->characters++;
-        part->weight += WEIGHT_CHARACTER;
-        if (character < 0x80)
-            text[length++] = (unsigned char)fold_character(character);
-        else
-            length += fold_encode(fold_character(character), text + length);
-        count++;
-    }
-    if (cursor->lost || count == 0)
-        return false;
-    if (count > 1 && atoms_quantifier_follows(cursor)) {
-        *part = before_last;
-        length = last_length;
-        cursor->next = last_next;
-    }
-    part->starts_sign = !alternatives_is_word(text[0]);
-    part->ends_sign = !alternatives_is_word(text[length - 1]);
-    part->signs = true;
-    for (size_t i = 0; i < length; i++)
-        part->signs = part->signs && !alternatives_is_word(text[i]);
-    if (!alternatives_single(cursor->pool, length, cursor->before, &part->exact))
-        return lose(cursor);
     return true;
 }
 
@@ -381,7 +194,7 @@ static bool escape(struct cursor *cursor, struct part *part)
         return lose(cursor);
     letter = cursor->next[1];
     if (letter == 'Q')
-        return starts_quote(cursor) && run(cursor, part);
+        return starts_quote(cursor) && characters_read(cursor, part);
     cursor->next += 2;
     switch (letter) {
     case 'K': /* refused inside of an assertion */
@@ -415,9 +228,26 @@ static bool escape(struct cursor *cursor, struct part *part)
     }
 }
 
+/* It stands for no character, whatever the syntax. */
+static bool is_special(const struct cursor *cursor)
+{
+    switch (*cursor->next) {
+    case '^':
+    case '$':
+    case '.':
+    case '[':
+        return true;
+    case '\\':
+        return characters_is_set(cursor->next, (size_t)(cursor->end - cursor->next));
+    default:
+        return false;
+    }
+}
+
 bool atoms_read(struct cursor *cursor, struct part *part)
 {
-    if (run(cursor, part))
+    if ((cursor->quoted || cursor->next == cursor->end || !is_special(cursor)) &&
+        characters_read(cursor, part))
         return true;
     if (cursor->lost || cursor->next == cursor->end)
         return lose(cursor);

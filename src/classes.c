@@ -1,5 +1,6 @@
 #include "classes.h"
 
+#include "characters.h"
 #include "fold.h"
 
 #include <string.h>
@@ -8,6 +9,7 @@
 #define LISTED 8
 #define WEIGHT_CLASS 64
 #define WEIGHT_RANGE 12
+#define WEIGHT_TYPE 56 /* \h is a dozen ranges */
 /* No range has more other cases than this many characters. */
 #define MOST_CASES 3000
 
@@ -193,7 +195,7 @@ static bool item(struct cursor *cursor, struct class *class, uint32_t *character
             *character = '\b';
             return true;
         }
-        if (atoms_escaped(cursor, character))
+        if (characters_escaped(cursor, character))
             return true;
         if (cursor->lost || cursor->next[1] == 'N')
             return lose(cursor);
@@ -222,7 +224,7 @@ static bool items(struct cursor *cursor, struct class *class)
         to = from;
         if (is_type) {
             class->types = true;
-            class->weight += WEIGHT_RANGE;
+            class->weight += WEIGHT_TYPE;
         }
         if (cursor->end - cursor->next >= 2 && cursor->next[0] == '-' && cursor->next[1] != ']') {
             /* A hyphen after \d or before it is an error to PCRE2, and so is a bad range. */

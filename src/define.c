@@ -25,14 +25,13 @@ const struct define *define_find(const struct define *defines, struct span name)
 /* The first use at or after AT; one that is not closed has an empty name. */
 static bool next_use(struct span text, size_t at, struct use *use)
 {
-    for (; at + 1 < text.length; at++) {
+    for (; at < text.length; at++) {
         const char *close;
 
-        if (text.text[at] == '\\') {
-            at++;
-            continue;
-        }
-        if (text.text[at] != '{' || text.text[at + 1] != '{')
+        at += span_find_bare(text.text + at, text.length - at, '{');
+        if (at + 1 >= text.length)
+            return false;
+        if (text.text[at + 1] != '{')
             continue;
         *use = (struct use){at, at + 2, {text.text + at + 2, 0}};
         close = memchr(use->name.text, '}', text.length - use->end);
@@ -75,7 +74,7 @@ enum define_status define_expand(const struct define *defines, struct arena *are
         }
     }
     length += text.length - at;
-    out = arena_alloc(arena, length + 1);
+    out = arena_take(arena, length);
     if (!out)
         return DEFINE_NO_MEMORY;
     *expanded = (struct span){out, length};

@@ -15,7 +15,7 @@
  *            literals, no bounds; a rule may be run in vain, never missed.
  * Ownership: the facts point into the analyser and live until literals_destroy.
  * Limits:    LITERAL_MAX_LENGTH bytes a literal, SEQUENCE_REQUIRED literals a regex (sequence.h),
- *            groups nested up to LITERALS_MAX_DEPTH; beyond these, less is known.
+ *            groups nested up to PARSER_MAX_DEPTH (parser.h); beyond these, less is known.
  * Errors:    only a lack of memory, as enum literals_status.
  */
 #ifndef DECHAFF_LITERALS_H
@@ -23,12 +23,11 @@
 
 #include "atoms.h"
 #include "regex.h"
+#include "span.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-#define LITERALS_MAX_DEPTH 64
 
 enum literals_status { LITERALS_OK, LITERALS_NO_MEMORY };
 
@@ -48,6 +47,10 @@ struct literals;
 /* NULL: no memory. */
 struct literals *literals_create(void);
 void literals_destroy(struct literals *literals);
+
+/* TEXT is a define: it will come in regexes as (?:TEXT), and need not be read each time. False when
+ * memory is short. */
+bool literals_share(struct literals *literals, struct span text);
 
 /* After LITERALS_NO_MEMORY the facts are those of a regex that is not understood. */
 enum literals_status literals_analyse(struct literals *literals, const struct regex *regex,

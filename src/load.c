@@ -49,6 +49,7 @@ void load_destroy(struct rules_load *load)
         return;
     literals_destroy(load->literals);
     free(load->items);
+    free(load->facts);
     free(load->sections);
     free(load);
 }
@@ -145,7 +146,7 @@ static bool add_define(struct frame *frame, const struct statement *statement)
     if (good)
         define->regex = (struct span){regex.text, regex.length};
     load->defines = define;
-    return true;
+    return literals_share(load->literals, define->regex);
 }
 
 static bool enter_section(struct frame *frame, const struct statement *statement)
@@ -188,18 +189,24 @@ static bool enter_section(struct frame *frame, const struct statement *statement
 
 /* Rules and their examples. */
 
-static struct loaded *new_rule(struct rules_load *load)
+static bool make_room(struct rules_load *load)
 {
-    if (load->count == load->capacity) {
-        size_t capacity = load->capacity ? 2 * load->capacity : 512;
-        struct loaded *items = realloc(load->items, capacity * sizeof *items);
+    size_t capacity = load->capacity ? 2 * load->capacity : 512;
+    struct literals_facts *facts;
+    struct rule *items;
 
-        if (!items)
-            return NULL;
-        load->items = items;
-        load->capacity = capacity;
-    }
-    return &load->items[load->count];
+    if (load->count < load->capacity)
+        return true;
+    items = realloc(load->items, capacity * sizeof *items);
+    if (!items)
+        return false;
+    load->items = items;
+    facts = realloc(load->facts, capacity * sizeof *facts);
+    if (!facts)
+        return false;
+    load->facts = facts;
+    load->capacity = capacity;
+    return true;
 }
 
 static bool finish_strings(struct frame *frame, struct rule *rule,
@@ -225,26 +232,26 @@ static bool finish_strings(struct frame *frame, struct rule *rule,
 static bool add_rule(struct frame *frame, const struct statement *statement)
 {
     struct rules_load *load = frame->rules->load;
-    struct loaded *loaded = new_rule(load);
     struct literals_facts until_facts;
+    struct rule *rule;
     bool good, until_good = true;
 
-    if (!loaded)
+    if (!make_room(load))
         return false;
-    loaded->rule = statement->rule;
-    loaded->rule.source = frame->source;
-    loaded->rule.line = frame->place.line;
-    loaded->rule.statement = frame->place.source;
-    loaded->rule.section = frame->section;
-    if (!finish_regex(frame, &loaded->rule.regex, &loaded->facts, &good) ||
-        (statement->rule.until.text &&
-         !finish_regex(frame, &loaded->rule.until, &until_facts, &until_good)) ||
-        !finish_strings(frame, &loaded->rule, statement))
+    rule = &load->items[load->count];
+    *rule = statement->rule;
+    rule->source = frame->source;
+    rule->line = frame->place.line;
+    rule->statement = frame->place.source;
+    rule->section = frame->section;
+    if (!finish_regex(frame, &rule->regex, &load->facts[load->count], &good) ||
+        (rule->until.text && !finish_regex(frame, &rule->until, &until_facts, &until_good)) ||
+        !finish_strings(frame, rule, statement))
         return false;
     frame->last_was_bad = !good || !until_good;
     if (frame->last_was_bad)
         return true;
-    frame->last_rule = &loaded->rule;
+    frame->last_rule = rule;
     frame->last_example = NULL;
     load->count++;
     return true;
@@ -358,7 +365,7 @@ static bool load_named(struct rules *rules, const struct search *search, struct 
         return false;
     if (!outer)
         place.file = source->path;
-    if (!source_read(source, &rules->arena)) {
+    if (!source_read(source, rules->sources, &rules->arena)) {
         if (errno == ENOMEM)
             return false;
         diag_add(diagnostics, SEVERITY_ERROR, &place, "can't read %s: %s",

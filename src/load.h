@@ -13,13 +13,9 @@
 #include "literals.h"
 #include "rules.h"
 
-struct loaded {
-    struct rule rule;
-    struct literals_facts facts;
-};
-
 struct rules_load {
-    struct loaded *items;
+    struct rule *items;
+    struct literals_facts *facts; /* of the rule in the same place */
     size_t count;
     size_t capacity;
     struct section *sections;

@@ -79,8 +79,11 @@ unsigned rarity_of(const unsigned char *text, size_t length, unsigned enough)
     return sum;
 }
 
-/* English has by far the most pages, and other languages' frequent words are of other letters. */
-static const char common_words[][5] = {
+#define WORD_LONGEST sizeof(uint32_t)
+
+/* Ascending. English has by far the most pages, and other languages' frequent words are of other
+ * letters. */
+static const char common_words[][WORD_LONGEST + 1] = {
     "a",    "all", "an",   "and",  "are",  "as",   "at",  "be",   "but",  "by",  "can",
     "do",   "for", "from", "have", "he",   "his",  "how", "i",    "if",   "in",  "is",
     "it",   "not", "of",   "on",   "one",  "or",   "our", "said", "that", "the", "they",
@@ -89,8 +92,21 @@ static const char common_words[][5] = {
 
 #define COMMON_WORDS (sizeof common_words / sizeof *common_words)
 
+/* Ascending as the words are. */
+static uint32_t key_of(const unsigned char *text, size_t length)
+{
+    uint32_t key = 0;
+
+    for (size_t i = 0; i < WORD_LONGEST; i++)
+        key = key << 8 | (i < length ? text[i] : 0);
+    return key;
+}
+
 bool rarity_is_common(const unsigned char *text, size_t length)
 {
+    size_t low = 0, high = COMMON_WORDS;
+    uint32_t key;
+
     if (length >= sizeof *common_words + 3)
         return false;
     while (length > 0 && (class_of(*text) == CLASS_SPACE || class_of(*text) == CLASS_END)) {
@@ -102,9 +118,15 @@ bool rarity_is_common(const unsigned char *text, size_t length)
         length--;
     if (length == 0 || length >= sizeof *common_words)
         return false;
-    for (size_t i = 0; i < COMMON_WORDS; i++) {
-        if (memcmp(text, common_words[i], length) == 0 && common_words[i][length] == '\0')
-            return true;
+    key = key_of(text, length);
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+
+        if (key_of((const unsigned char *)common_words[middle], WORD_LONGEST) < key)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    return false;
+    return low < COMMON_WORDS &&
+           key_of((const unsigned char *)common_words[low], WORD_LONGEST) == key;
 }

@@ -29,6 +29,7 @@ void rules_destroy(struct rules *rules)
         return;
     load_destroy(rules->load);
     prefilter_destroy(rules->prefilter);
+    free(rules->items);
     arena_free(&rules->arena);
     free(rules);
 }
@@ -58,6 +59,31 @@ struct place rules_place(const struct rule *rule)
                           .source_length = length};
 }
 
+static size_t hash_name(const char *name)
+{
+    size_t sum = 0;
+
+    for (; *name; name++)
+        sum = (sum ^ (unsigned char)*name) * (size_t)0x9E3779B97F4A7C15;
+    return sum ^ sum >> (sizeof sum * 4);
+}
+
+/* Whether two rules have one name. */
+static bool has_twins(const struct rules *rules, const char **table, size_t slots)
+{
+    for (uint32_t i = 0; i < rules->count; i++) {
+        const char *name = rules->items[i].name;
+        size_t slot = name ? hash_name(name) % slots : 0;
+
+        for (; name && table[slot]; slot = (slot + 1) % slots)
+            if (strcmp(table[slot], name) == 0)
+                return true;
+        if (name)
+            table[slot] = name;
+    }
+    return false;
+}
+
 static int compare_names(const void *a, const void *b)
 {
     const struct rule *const *left = a, *const *right = b;
@@ -68,7 +94,7 @@ static int compare_names(const void *a, const void *b)
     return order;
 }
 
-static bool check_names(struct rules *rules, struct diagnostics *diagnostics)
+static bool report_names(struct rules *rules, struct diagnostics *diagnostics)
 {
     const struct rule **named = malloc((rules->count + (size_t)1) * sizeof *named);
     size_t count = 0;
@@ -94,6 +120,21 @@ static bool check_names(struct rules *rules, struct diagnostics *diagnostics)
     }
     free(named);
     return true;
+}
+
+/* Names are sorted only to tell of those that are there twice. */
+static bool check_names(struct rules *rules, struct diagnostics *diagnostics)
+{
+    size_t slots = 16;
+    const char **table;
+    bool good;
+
+    while (slots / 2 < rules->count)
+        slots *= 2;
+    table = calloc(slots, sizeof *table);
+    good = table && (!has_twins(rules, table, slots) || report_names(rules, diagnostics));
+    free(table);
+    return good;
 }
 
 /* What a rule asks to be held back must fit what may be held. */
@@ -127,27 +168,49 @@ static unsigned rank(const struct rules_load *load, const struct rule *rule)
 
 #define RANKS 6
 
+static bool are_ordered(const struct rules_load *load)
+{
+    for (size_t i = 1; i < load->count; i++)
+        if (rank(load, &load->items[i - 1]) > rank(load, &load->items[i]))
+            return false;
+    return true;
+}
+
 /* A counting sort by rank, stable in file order. */
-static bool order_rules(struct rules *rules, struct prefilter_source *sources)
+static bool sort_rules(struct rules *rules, struct prefilter_source *sources)
 {
     const struct rules_load *load = rules->load;
     size_t next[RANKS + 1] = {0};
-    struct rule *items = arena_alloc(&rules->arena, load->count * sizeof *items);
+    struct rule *items = malloc(load->count * sizeof *items);
 
     if (!items)
         return false;
     for (size_t i = 0; i < load->count; i++)
-        next[rank(load, &load->items[i].rule) + 1]++;
+        next[rank(load, &load->items[i]) + 1]++;
     for (size_t i = 1; i <= RANKS; i++)
         next[i] += next[i - 1];
     for (size_t i = 0; i < load->count; i++) {
-        size_t index = next[rank(load, &load->items[i].rule)]++;
+        size_t index = next[rank(load, &load->items[i])]++;
 
-        items[index] = load->items[i].rule;
-        sources[index].facts = &load->items[i].facts;
+        items[index] = load->items[i];
+        sources[index].facts = &load->facts[i];
     }
     rules->items = items;
     rules->count = (uint32_t)load->count;
+    return true;
+}
+
+static bool order_rules(struct rules *rules, struct prefilter_source *sources)
+{
+    struct rules_load *load = rules->load;
+
+    if (!are_ordered(load))
+        return sort_rules(rules, sources);
+    for (size_t i = 0; i < load->count; i++)
+        sources[i].facts = &load->facts[i];
+    rules->items = load->items;
+    rules->count = (uint32_t)load->count;
+    load->items = NULL;
     return true;
 }
 

@@ -26,7 +26,7 @@
 #define RULES_ID_SIZE 4352 /* a path and a line number */
 
 struct rules {
-    const struct rule *items;
+    struct rule *items; /* they never change once finished */
     uint32_t count;
     const struct section *sections; /* [0] is everywhere */
     size_t section_count;

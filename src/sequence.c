@@ -3,7 +3,7 @@
 /* A repetition of exact strings is written out up to this many times. */
 #define UNROLLED 8
 #define MIN_LENGTH_LIMIT 0x40000000u
-#define WEIGHT_BRANCH 24
+#define WEIGHT_BRANCH 8
 
 static bool lose(struct cursor *cursor)
 {
@@ -32,9 +32,8 @@ static uint32_t smaller(uint32_t one, uint32_t other)
 
 const struct alternatives *sequence_required(const struct part *part)
 {
-    unsigned rarity = alternatives_rarity(&part->exact);
-
-    if (rarity > 0 && rarity >= part->rarity)
+    /* of two equal ones, the exact one */
+    if (alternatives_rarity(&part->exact, part->rarity > 0 ? part->rarity - 1 : 0) > 0)
         return &part->exact;
     return part->rarity > 0 ? &part->required : NULL;
 }
@@ -42,10 +41,10 @@ const struct alternatives *sequence_required(const struct part *part)
 /* AND: of two sets that are both required, the rarer one is kept. */
 static void require(struct part *part, const struct alternatives *set)
 {
-    unsigned rarity = alternatives_rarity(set);
+    unsigned rarity = alternatives_rarity(set, part->rarity);
 
-    if (rarity > part->rarity) {
-        part->rarity = rarity;
+    if (rarity > 0) {
+        part->rarity = (unsigned char)rarity;
         part->required = *set;
     }
 }
@@ -135,8 +134,11 @@ static bool sequence_strings(struct cursor *cursor, struct sequence *sequence,
         sequence->tail = *strings;
         return true;
     }
-    if (strings->count > 1)
+    if (strings->count > 1) {
         require(&sequence->part, &sequence->tail);
+        if (sequence->tail.count > 1)
+            require(&sequence->part, strings);
+    }
     if (alternatives_join(cursor->pool, &sequence->tail, strings, &joined)) {
         sequence->tail = joined;
         return true;
@@ -248,16 +250,24 @@ bool sequence_start(struct cursor *cursor, struct sequence *sequence)
 
     if (!atoms_empty(cursor, &empty))
         return false;
-    *sequence = (struct sequence){
-        .tail = empty.exact,
-        .whole = true,
-        .part = {.starts_sign = true, .ends_sign = true, .signs = true, .context = cursor->before}};
+    *sequence = (struct sequence){.tail = empty.exact,
+                                  .whole = true,
+                                  .part = {.starts_sign = true,
+                                           .ends_sign = true,
+                                           .signs = true,
+                                           .context = (unsigned char)cursor->before}};
     return true;
+}
+
+void sequence_single(const struct cursor *cursor, struct part *part)
+{
+    part->context = (unsigned char)context_after(cursor->before, part, 1, 1);
+    part->repeatable = false;
 }
 
 void sequence_end(const struct cursor *cursor, struct sequence *sequence, struct part *part)
 {
-    sequence->part.context = cursor->before;
+    sequence->part.context = (unsigned char)cursor->before;
     if (sequence->whole)
         sequence->part.exact = sequence->tail;
     else
@@ -265,22 +275,44 @@ void sequence_end(const struct cursor *cursor, struct sequence *sequence, struct
     *part = sequence->part;
 }
 
+/* The choice requires what its parts so far required, their strings. */
+static bool part_ways(struct cursor *cursor, struct choice *choice)
+{
+    choice->is_required_exact = false;
+    if (choice->exact.count > 0) {
+        choice->requires =
+            alternatives_rarity(&choice->exact, 0) > 0 &&
+            alternatives_add(cursor->pool, &choice->required, &choice->exact, SEQUENCE_REQUIRED);
+    }
+    return !cursor->pool->full || lose(cursor);
+}
+
 /* One part that is not listed, or requires nothing, spoils it for all. */
 static bool unite(struct cursor *cursor, struct choice *choice, const struct part *part)
 {
-    const struct alternatives *set = sequence_required(part);
+    const struct alternatives *set = NULL;
 
+    if (choice->is_required_exact) {
+        if (part->rarity == 0 &&
+            alternatives_add(cursor->pool, &choice->exact, &part->exact, ALTERNATIVES_LISTED))
+            return true;
+        if (!part_ways(cursor, choice))
+            return false;
+    }
+    if (choice->requires)
+        set = sequence_required(part);
     choice->is_exact =
         choice->is_exact && part->exact.count > 0 &&
         alternatives_add(cursor->pool, &choice->exact, &part->exact, ALTERNATIVES_LISTED);
-    choice->requires = choice->requires && set &&
-                       alternatives_add(cursor->pool, &choice->required, set, SEQUENCE_REQUIRED);
+    choice->requires =
+        set && alternatives_add(cursor->pool, &choice->required, set, SEQUENCE_REQUIRED);
     return !cursor->pool->full || lose(cursor);
 }
 
 bool choice_start(struct cursor *cursor, struct choice *choice, const struct part *part)
 {
-    *choice = (struct choice){.part = *part, .is_exact = true, .requires = true};
+    *choice = (struct choice){
+        .part = *part, .is_exact = true, .requires = true, .is_required_exact = true};
     return unite(cursor, choice, part);
 }
 
@@ -308,6 +340,7 @@ void choice_end(struct choice *choice, struct part *part)
 {
     *part = choice->part;
     part->exact = choice->is_exact ? choice->exact : (struct alternatives){0};
-    part->required = choice->requires ? choice->required : (struct alternatives){0};
-    part->rarity = alternatives_rarity(&part->required);
+    part->required = choice->requires && !choice->is_required_exact ? choice->required
+                                                                    : (struct alternatives){0};
+    part->rarity = (unsigned char)alternatives_rarity(&part->required, 0);
 }

@@ -36,6 +36,7 @@ struct choice {
     struct alternatives required;
     bool is_exact;
     bool requires;
+    bool is_required_exact; /* it requires `exact`: not copied as long as nothing else comes */
 };
 
 /* What a line must hold if the part matches: one of a set, or NULL. */
@@ -49,6 +50,9 @@ bool sequence_start(struct cursor *cursor, struct sequence *sequence);
 /* PART is repeated LEAST to MOST times; UINT32_MAX: without a bound. */
 bool sequence_append(struct cursor *cursor, struct sequence *sequence, const struct part *part,
                      uint32_t least, uint32_t most);
+
+/* Makes of PART what a sequence of it alone is. */
+void sequence_single(const struct cursor *cursor, struct part *part);
 void sequence_end(const struct cursor *cursor, struct sequence *sequence, struct part *part);
 
 bool choice_start(struct cursor *cursor, struct choice *choice, const struct part *part);

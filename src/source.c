@@ -9,7 +9,7 @@
 static bool read_file(struct arena *arena, int fd, size_t expected, struct source *source)
 {
     size_t capacity = expected + 1, used = 0;
-    char *text = arena_alloc(arena, capacity + 1);
+    char *text = arena_take(arena, capacity + 1);
 
     for (;;) {
         ssize_t got;
@@ -31,7 +31,7 @@ static bool read_file(struct arena *arena, int fd, size_t expected, struct sourc
             return false;
         }
         if (used == capacity) {
-            char *larger = arena_alloc(arena, 2 * capacity + 1);
+            char *larger = arena_take(arena, 2 * capacity + 1);
 
             if (larger)
                 memcpy(larger, text, used);
@@ -44,13 +44,22 @@ static bool read_file(struct arena *arena, int fd, size_t expected, struct sourc
     return true;
 }
 
-bool source_read(struct source *source, struct arena *arena)
+bool source_read(struct source *source, const struct source *known, struct arena *arena)
 {
     struct stat status;
-    int fd = open(source->path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     bool good;
-    int error;
+    int fd, error;
 
+    while (known && strcmp(known->path, source->path) != 0)
+        known = known->next;
+    if (known) {
+        source->text = known->text;
+        source->length = known->length;
+        source->device = known->device;
+        source->inode = known->inode;
+        return true;
+    }
+    fd = open(source->path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (fd < 0)
         return false;
     good = fstat(fd, &status) == 0;

@@ -36,7 +36,8 @@ static inline bool source_is_same(const struct source *a, const struct source *b
     return a->inode && a->inode == b->inode && a->device == b->device;
 }
 
-/* Reads the file SOURCE->path into the arena and notes its device and inode. */
-bool source_read(struct source *source, struct arena *arena);
+/* Reads the file SOURCE->path into the arena and notes its device and inode, unless one of KNOWN
+ * has that path: a file that packs share is included by each of them. */
+bool source_read(struct source *source, const struct source *known, struct arena *arena);
 
 #endif

@@ -7,10 +7,33 @@
 #define DECHAFF_SPAN_H
 
 #include <stddef.h>
+#include <string.h>
 
 struct span {
     const char *text; /* not terminated */
     size_t length;
 };
+
+/* Where the first BYTE is that no backslash takes, an odd number of them before it; LENGTH if there
+ * is none. */
+static inline size_t span_find_bare(const char *text, size_t length, char byte)
+{
+    size_t at = 0;
+
+    while (at < length) {
+        const char *found = memchr(text + at, byte, length - at);
+        size_t first;
+
+        if (!found)
+            return length;
+        at = first = (size_t)(found - text);
+        while (first > 0 && text[first - 1] == '\\')
+            first--;
+        if ((at - first) % 2 == 0)
+            return at;
+        at++;
+    }
+    return length;
+}
 
 #endif

@@ -107,11 +107,8 @@ static void scan_regex(struct scanner *scanner, struct regex *regex)
 {
     size_t open = scanner->at++, start = scanner->at;
 
-    while (scanner->at < scanner->length && scanner->text[scanner->at] != '/')
-        scanner->at +=
-            scanner->text[scanner->at] == '\\' && scanner->at + 1 < scanner->length ? 2 : 1;
-    if (scanner->at >= scanner->length) {
-        scanner->at = scanner->length;
+    scanner->at += span_find_bare(scanner->text + start, scanner->length - start, '/');
+    if (scanner->at == scanner->length) {
         fail(scanner, open, "the regex has no end; close it with %s (a slash inside is \\/)", "/");
         return;
     }
@@ -137,11 +134,8 @@ static void scan_text(struct scanner *scanner, struct span *text)
 {
     size_t open = scanner->at++;
 
-    while (scanner->at < scanner->length && scanner->text[scanner->at] != '"')
-        scanner->at +=
-            scanner->text[scanner->at] == '\\' && scanner->at + 1 < scanner->length ? 2 : 1;
-    if (scanner->at >= scanner->length) {
-        scanner->at = scanner->length;
+    scanner->at += span_find_bare(scanner->text + scanner->at, scanner->length - scanner->at, '"');
+    if (scanner->at == scanner->length) {
         fail(scanner, open, "the text has no end; close it with %s", "\"");
         return;
     }

@@ -1,4 +1,5 @@
 #include "src/literals.h"
+#include "src/parser.h"
 #include "src/sequence.h"
 
 #include <check.h>
@@ -318,7 +319,7 @@ START_TEST(not_certain_to_compile)
                      "a(*ACCEPT)b", "(?xx)a", "(?J)a", "(?z)", "(?#", "\\E", "\\K", "[\\N]",
                      "[\\B]", "\\N{U+41}", "\xFF", "a\xC3", "a(?#\xC3)", "\xED\xA0\x80",
                      "(?:(?:abcdefgh){100}){100}", "(?:[a-z]{1,2}){60000}");
-    for (size_t i = 0; i < LITERALS_MAX_DEPTH + 1; i++)
+    for (size_t i = 0; i < PARSER_MAX_DEPTH + 1; i++)
         strcat(deep, "(");
     CHECK_UNDERSTOOD(0, false, deep);
 }
@@ -400,6 +401,88 @@ START_TEST(facts_outlive_the_next_regex)
 }
 END_TEST
 
+static void check_same(const struct literals_facts *one, const struct literals_facts *other,
+                       const char *regex)
+{
+    ck_assert_msg(one->understood == other->understood && one->anchored == other->anchored &&
+                      one->min_length == other->min_length &&
+                      one->max_length == other->max_length && one->count == other->count,
+                  "/%s/", regex);
+    for (size_t i = 0; i < one->count; i++) {
+        const struct literal *a = &one->literals[i], *b = &other->literals[i];
+
+        ck_assert_msg(a->length == b->length && a->before == b->before && a->after == b->after &&
+                          memcmp(a->bytes, b->bytes, a->length) == 0,
+                      "literal %zu of /%s/", i, regex);
+    }
+}
+
+/* What is known of a shared piece is what reading it again would tell, wherever it stands. */
+START_TEST(shared_pieces_change_nothing)
+{
+    static const char *const pieces[] = {
+        "facebook|twitter|linked-?in", "\\bshare\\b(?: this page)?", "(share) (?:on|via) (?:\\w+)",
+        "(?<name>share this article)", "(share|tweet) it \\1 again", "share \\Qthis page",
+        "share this page # and more",  "(?i)share|(?-i)Tweet this",  "\\Gshare the story",
+        "(?=share this)\\W+share",     "[aeiou][a-z]*|something",    "^share$|^tweet this$",
+        "share \\p{Nope} this page",
+    };
+    static const char *const contexts[] = {
+        "(?:%s)",           "^(?:%s)$",         "^\\W*(?:%s)\\W*$",
+        "a (?:%s)? (?:%s)", "(?:%s){2,5}",      "(?i)x(?:%s)",
+        "(?x) (?:%s)",      "(?x) (?:%s)\n)",   "((?:%s)|b)\\2",
+        "(?:%s)+\\E)",      "(?!(?:%s))(?:%s)", "((?:%s)|(?:%s)|other words)",
+        "(?:%s)*",          "(?<=(?:%s))x",     "(?:%s",
+    };
+
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+        struct literals *shared = literals_create();
+
+        ck_assert(literals_share(shared, (struct span){pieces[i], strlen(pieces[i])}));
+        /* twice: reading it first, then knowing it */
+        for (size_t j = 0; j < 4 * (sizeof contexts / sizeof *contexts); j++) {
+            const char *context = contexts[j / 4];
+            struct literals *plain = literals_create();
+            struct literals_facts expected, facts;
+            char text[256];
+            struct regex regex = {text, 0, j % 4 < 2 ? 0 : REGEX_CASELESS};
+
+            regex.length = (size_t)snprintf(text, sizeof text, context, pieces[i], pieces[i]);
+            ck_assert_int_eq(literals_analyse(plain, &regex, &expected), LITERALS_OK);
+            ck_assert_int_eq(literals_analyse(shared, &regex, &facts), LITERALS_OK);
+            check_same(&expected, &facts, text);
+            literals_destroy(plain);
+        }
+        literals_destroy(shared);
+    }
+}
+END_TEST
+
+/* Defines of defines must not nest deeper than what is read at once. */
+START_TEST(shared_pieces_count_as_deep_as_they_are)
+{
+    struct literals *literals = literals_create();
+    struct literals_facts facts;
+    char texts[3][512] = {"share"};
+    struct regex regex;
+
+    for (size_t i = 1; i < 3; i++) {
+        char *end = texts[i];
+
+        for (size_t j = 0; j < PARSER_MAX_DEPTH / 2; j++)
+            end += sprintf(end, "(");
+        end += sprintf(end, "(?:%s)", texts[i - 1]);
+        for (size_t j = 0; j < PARSER_MAX_DEPTH / 2; j++)
+            end += sprintf(end, ")");
+        ck_assert(literals_share(literals, (struct span){texts[i], (size_t)(end - texts[i])}));
+        regex = (struct regex){texts[i], (size_t)(end - texts[i]), 0};
+        ck_assert_int_eq(literals_analyse(literals, &regex, &facts), LITERALS_OK);
+        ck_assert_int_eq(facts.understood, i == 1);
+    }
+    literals_destroy(literals);
+}
+END_TEST
+
 Suite *literals_suite(void);
 
 Suite *literals_suite(void)
@@ -423,6 +506,8 @@ Suite *literals_suite(void)
     tcase_add_test(tests, every_byte_may_stand_in_a_regex);
     tcase_add_test(tests, large_regexes_stay_within_bounds);
     tcase_add_test(tests, facts_outlive_the_next_regex);
+    tcase_add_test(tests, shared_pieces_change_nothing);
+    tcase_add_test(tests, shared_pieces_count_as_deep_as_they_are);
     suite_add_tcase(suite, tests);
     return suite;
 }
