@@ -180,12 +180,21 @@ $(TIDY): tidy-%: $(BUILD)/check_suites.h
 
 # Fuzzing: clang's libFuzzer with the sanitizers. FUZZ_RUNS inputs each.
 FUZZ_RUNS = 20000
-fuzz: $(FUZZERS:%=run-%)
+FUZZ_PAIRS = 1000000
+fuzz: $(FUZZERS:%=run-%) run-pairs
 run-fuzz_%: fuzz-programs
 	@mkdir -p build/fuzz/corpus_$*
 	@cp tests/cases/*.rules tests/cases/*.in build/fuzz/corpus_$*
 	cd build/fuzz && ./fuzz_$* -runs=$(FUZZ_RUNS) -seed=1 -max_len=4096 -timeout=20 \
 	  -rss_limit_mb=1024 -verbosity=0 corpus_$*
+
+# Random rules and lines, FUZZ_PAIRS of them, without the sanitizers.
+run-pairs: build/fuzz/pairs
+	build/fuzz/pairs $(FUZZ_PAIRS) 1
+
+build/fuzz/pairs: tests/fuzz/fuzz_prefilter.c $(MODULES)
+	@mkdir -p build/fuzz
+	$(COMPILE) -DSTANDALONE -I. -o $@ $< $(MODULES) $(PCRE2_LIBS)
 
 fuzz-programs:
 	@$(MAKE) --no-print-directory BUILD=build/fuzz CC=clang CFLAGS='-O1 -g' \
@@ -206,7 +215,7 @@ help:
 	@echo 'deps        install what building and testing need'
 	@echo 'lint        clang-format, clang-tidy, shellcheck, mandoc'
 	@echo 'format      clang-format -i'
-	@echo 'fuzz        FUZZ_RUNS=$(FUZZ_RUNS) inputs for each fuzz target'
+	@echo 'fuzz        FUZZ_RUNS=$(FUZZ_RUNS) inputs for each fuzz target, FUZZ_PAIRS=$(FUZZ_PAIRS) of rule and line'
 	@echo 'memory      10 GB through a pipe, a line of 1 GB'
 	@echo 'bench       what rules cost beside cat, sed, grep, rg, perl: SIZE=64 (MB)'
 	@echo 'profile     where the time goes, by function: SIZE=16 RULES=4000'

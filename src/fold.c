@@ -170,11 +170,11 @@ size_t fold_encode(uint32_t character, unsigned char text[4])
     return 4;
 }
 
-bool fold_may_change(unsigned char first, unsigned char second)
+bool fold_may_change(const struct fold *fold, unsigned char first, unsigned char second)
 {
+    uint32_t character = (first & 0x1FU) << 6 | (second & 0x3FU);
+
     switch (first) {
-    case 0xC2:
-        return second == 0xB5; /* the micro sign */
     case 0xE1:
         return true;
     case 0xE2:
@@ -182,7 +182,7 @@ bool fold_may_change(unsigned char first, unsigned char second)
     case 0xEF:
         return second == 0xBC; /* full-width letters */
     default:
-        return first >= 0xC3 && first <= 0xDF;
+        return first >= 0xC2 && first <= 0xDF && fold->two_bytes[character] != character;
     }
 }
 

@@ -32,7 +32,7 @@ size_t fold_decode(const unsigned char *text, size_t length, uint32_t *character
 size_t fold_encode(uint32_t character, unsigned char text[4]);
 
 /* Whether folding can change a character beyond ASCII that begins with these two bytes. */
-bool fold_may_change(unsigned char first, unsigned char second);
+bool fold_may_change(const struct fold *fold, unsigned char first, unsigned char second);
 
 void fold_init(struct fold *fold);
 

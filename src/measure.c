@@ -218,13 +218,25 @@ static uint64_t load(const unsigned char *p)
            (uint64_t)p[7] << 56;
 }
 
-/* The high bits of the bytes that are white space, of eight ASCII ones: no sum carries over. */
+/* The high bits of the bytes that are white space of ASCII: no sum carries over. */
 static uint64_t white_bits(uint64_t bytes)
 {
-    const uint64_t not_space = (bytes ^ EACH_BYTE * ' ') + EACH_BYTE * 0x7F;
-    const uint64_t from_tab = bytes + EACH_BYTE * (0x80 - '\t');
-    const uint64_t past_return = bytes + EACH_BYTE * (0x80 - '\r' - 1);
-    return (~not_space | (from_tab & ~past_return)) & HIGH_BITS;
+    const uint64_t low = bytes & ~HIGH_BITS;
+    const uint64_t not_space = (low ^ EACH_BYTE * ' ') + EACH_BYTE * 0x7F;
+    const uint64_t from_tab = low + EACH_BYTE * (0x80 - '\t');
+    const uint64_t past_return = low + EACH_BYTE * (0x80 - '\r' - 1);
+    return (~not_space | (from_tab & ~past_return)) & ~bytes & HIGH_BITS;
+}
+
+/* Whether a white character beyond ASCII begins among the eight bytes at AT. */
+static bool has_wide_white(const unsigned char *text, size_t length, size_t at, uint64_t bytes)
+{
+    uint64_t firsts = bytes & bytes << 1 & HIGH_BITS;
+    for (; firsts; bytes >>= 8, firsts >>= 8, at++) {
+        if (firsts & 0x80 && wide_white_width(text + at, length - at) > 0)
+            return true;
+    }
+    return false;
 }
 
 static size_t count_high_bits(uint64_t bits)
@@ -243,6 +255,19 @@ bool measure_is_blank_slowly(const char *text, size_t length)
     return skip_white(bytes, length, at) == length;
 }
 
+/* Eight bytes from AT on, or as many as there are, with blanks behind them. */
+static uint64_t load_padded(const unsigned char *text, size_t length, size_t at)
+{
+    uint64_t bytes = EACH_BYTE * ' ';
+    if (length - at >= 8)
+        return load(text + at);
+    if (length >= 8)
+        return load(text + length - 8) >> 8 * (8 - (length - at)) | bytes << 8 * (length - at);
+    for (size_t i = length; i > at; i--)
+        bytes = bytes << 8 | text[i - 1];
+    return bytes;
+}
+
 size_t measure_words_up_to(const char *text, size_t length, size_t limit)
 {
     const unsigned char *bytes = (const unsigned char *)text;
@@ -250,20 +275,17 @@ size_t measure_words_up_to(const char *text, size_t length, size_t limit)
     uint64_t after_white = 0x80; /* or 0 */
     size_t at = 0;
     while (at < length && words < limit) {
-        const size_t left = length - at;
-        if (left >= 8) {
-            const uint64_t eight = load(bytes + at);
-            if ((eight & HIGH_BITS) == 0) {
-                const uint64_t white = white_bits(eight);
-                words += count_high_bits((white << 8 | after_white) & ~white);
-                after_white = white >> 56;
-                at += 8;
-                continue;
-            }
+        const uint64_t eight = load_padded(bytes, length, at);
+        const size_t stop = at + 8;
+        if ((eight & HIGH_BITS) == 0 || !has_wide_white(bytes, length, at, eight)) {
+            const uint64_t white = white_bits(eight);
+            words += count_high_bits((white << 8 | after_white) & ~white);
+            after_white = white >> 56;
+            at = stop;
+            continue;
         }
         /* Inside a character no byte looks like white space, so there is nothing to decode. */
-        const size_t stop = at + (left < 8 ? left : 8);
-        while (at < stop) {
+        while (at < stop && at < length) {
             const size_t width = white_width(bytes + at, length - at);
             if (width > 0) {
                 after_white = 0x80;

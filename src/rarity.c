@@ -82,12 +82,12 @@ unsigned rarity_of(const unsigned char *text, size_t length, unsigned enough)
 #define WORD_LONGEST sizeof(uint32_t)
 
 /* Ascending. English has by far the most pages, and other languages' frequent words are of other
- * letters. */
+ * letters. Years are words that many lines have. */
 static const char common_words[][WORD_LONGEST + 1] = {
-    "a",    "all", "an",   "and",  "are",  "as",   "at",  "be",   "but",  "by",  "can",
-    "do",   "for", "from", "have", "he",   "his",  "how", "i",    "if",   "in",  "is",
-    "it",   "not", "of",   "on",   "one",  "or",   "our", "said", "that", "the", "they",
-    "this", "to",  "was",  "we",   "will", "with", "you", "your",
+    "19",  "20",   "a",    "all", "an",   "and",  "are",  "as",   "at",  "be",   "but",
+    "by",  "can",  "do",   "for", "from", "have", "he",   "his",  "how", "i",    "if",
+    "in",  "is",   "it",   "not", "of",   "on",   "one",  "or",   "our", "said", "that",
+    "the", "they", "this", "to",  "was",  "we",   "will", "with", "you", "your",
 };
 
 #define COMMON_WORDS (sizeof common_words / sizeof *common_words)

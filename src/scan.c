@@ -7,6 +7,8 @@
 #include <string.h>
 
 #define ABSENT SIZE_MAX
+/* From one block to the next: a window that begins before the next block lies within this one. */
+#define STRIDE (WORDS_BLOCK - PLACED_WINDOW)
 
 struct scan {
     struct fold fold;
@@ -60,11 +62,16 @@ size_t scan_memory(const struct scan *scan)
     return sizeof *scan + scan->windows->memory;
 }
 
-static unsigned char fold_ascii(unsigned char byte)
+static bool has_words(const unsigned char *text, size_t length)
 {
-    return byte >= 'A' && byte <= 'Z' ? (unsigned char)(byte | 0x20) : byte;
+    for (size_t i = 0; i < length; i++) {
+        if (alternatives_is_word(text[i]))
+            return true;
+    }
+    return false;
 }
 
+/* The literal begins at AT. One that was found at an end of the line has its margin there. */
 static bool margins_hold(const struct search *search, const struct window_literal *literal,
                          size_t at)
 {
@@ -79,39 +86,36 @@ static bool margins_hold(const struct search *search, const struct window_litera
     if (literal->after >= MARGIN_SIGN && end < search->length &&
         alternatives_is_word(search->text[end]))
         return false;
-    if (literal->before == MARGIN_LINE) {
-        while (at > 0) {
-            if (alternatives_is_word(search->text[--at]))
-                return false;
-        }
-        if (search->had_words)
+    if (literal->before == MARGIN_LINE && literal->kind != KIND_FIRST &&
+        (search->had_words || has_words(search->text, at)))
+        return false;
+    return literal->after != MARGIN_LINE || literal->kind == KIND_LAST ||
+           !has_words(search->text + end, search->length - end);
+}
+
+/* Whether the literal begins at AT, but for a bit that small letters and capitals differ in: signs
+ * that differ in it as well are taken for each other. */
+static bool is_at(const struct search *search, const struct window_literal *literal, size_t at)
+{
+    const unsigned char *bytes = search->windows->bytes + literal->bytes;
+
+    for (size_t i = 0; i < literal->length; i++) {
+        if ((search->text[at + i] | 0x20) != (bytes[i] | 0x20))
             return false;
-    }
-    if (literal->after == MARGIN_LINE) {
-        for (; end < search->length; end++) {
-            if (alternatives_is_word(search->text[end]))
-                return false;
-        }
     }
     return true;
 }
 
-/* The window of the literal is at AT. */
+/* The literal's place or window is at AT. */
 static void compare(const struct search *search, size_t at, uint32_t number)
 {
     const struct window_literal *literal = &search->windows->literals[number];
-    const unsigned char *bytes = search->windows->bytes + literal->bytes;
 
-    if (at < literal->window)
+    if (at < literal->place)
         return;
-    at -= literal->window;
-    if (literal->length > search->length - at)
-        return;
-    for (size_t i = 0; i < literal->length; i++) {
-        if (fold_ascii(search->text[at + i]) != bytes[i])
-            return;
-    }
-    if (margins_hold(search, literal, at))
+    at -= literal->place;
+    if (literal->length <= search->length - at && is_at(search, literal, at) &&
+        margins_hold(search, literal, at))
         search->hit(search->context, number);
 }
 
@@ -136,12 +140,39 @@ static void ask(const struct search *search, const struct window_table *table, u
     }
 }
 
-/* 1 if there is a window that may be equal. */
-static inline uint32_t may_hold(const struct window_filter *filter, uint32_t key)
+static void ask_anywhere(const struct search *search, size_t at)
 {
-    uint32_t bit = window_hash(key | WINDOW_BLANKS) >> filter->shift;
+    const struct windows *windows = search->windows;
+    uint32_t key = window_at(search->text, search->length, at);
+    uint32_t bit = window_hash(key | WINDOW_BLANKS) >> windows->filter.shift;
+    bool may_hold = windows->filter.bits[bit / 32] >> bit % 32 & 1;
 
-    return filter->bits[bit / 32] >> bit % 32 & 1;
+    for (unsigned i = 0; i < windows->used; i++) {
+        const struct window_table *table = &windows->tables[i];
+
+        if (may_hold || table->size < WINDOW - 1)
+            ask(search, table, key, at);
+    }
+}
+
+/* The literals between FIRST and LAST that may have their place at AT. */
+static inline void try_placed(const struct search *search, const struct placed_literal *first,
+                              const struct placed_literal *last, uint64_t window, size_t at)
+{
+    for (; first < last; first++) {
+        if ((window & first->mask) == first->bytes)
+            compare(search, at, first->literal);
+    }
+}
+
+/* A window that the filter let through. */
+static inline void ask_placed(const struct search *search, const struct placed *placed,
+                              uint64_t window, size_t at)
+{
+    const uint32_t *start =
+        &placed->starts[(placed_window_hash(placed, window) >> placed->bucket_shift) + 1];
+
+    try_placed(search, &placed->listed[start[0]], &placed->listed[start[1]], window, at);
 }
 
 /* The lowest bit that is set, and the highest; there is one. */
@@ -171,75 +202,53 @@ static size_t highest(uint64_t bits)
 #endif
 }
 
-/* The tables of windows that are in the filter, if MAY, and those of the shorter ones. */
-static void ask_all(const struct search *search, enum window_kind kind, bool may, uint32_t key,
-                    size_t at)
-{
-    for (unsigned i = 0; i < search->windows->used[kind]; i++) {
-        const struct window_table *table = &search->windows->tables[kind][i];
-
-        if (may || table->size < WINDOW - 1)
-            ask(search, table, key, at);
-    }
-}
-
 /* The words that begin at PLACES of the block at AT. What is found is told in one go: a branch for
  * each would often be mispredicted. */
-static inline void ask_words(const struct search *search, size_t at, uint64_t places)
+static inline void ask_words(const struct search *search, const unsigned char *block, size_t at,
+                             uint64_t places)
 {
-    const struct window_filter filter = search->windows->filters[KIND_WORD];
-    const unsigned char *block = search->text + at;
-    size_t left = search->length - at;
-    uint64_t inside = left < WORDS_BLOCK + WINDOW
-                          ? left < WINDOW ? 0 : ~UINT64_C(0) >> (WORDS_BLOCK + WINDOW - 1 - left)
-                          : ~UINT64_C(0);
-    uint64_t found = places & ~inside;
+    const struct placed placed = *search->windows->placed[KIND_WORD];
+    uint64_t found = 0;
 
-    for (places &= inside; places; places &= places - 1) {
+    for (; places; places &= places - 1) {
         size_t place = lowest(places);
+        uint64_t window = placed_load(block + place);
+        uint32_t hash = placed_window_hash(&placed, window);
 
-        found |= (uint64_t)may_hold(&filter, window_load(block + place)) << place;
+        found |= (uint64_t)placed_may_hold(&placed, hash) << place;
     }
     for (; found; found &= found - 1) {
-        size_t place = at + lowest(found);
+        size_t place = lowest(found);
 
-        ask_all(search, KIND_WORD, true, window_at(search->text, search->length, place), place);
+        ask_placed(search, &placed, placed_load(block + place), at + place);
     }
 }
 
-static void ask_any(const struct search *search, size_t at)
+/* The line's first word, or its last. */
+static inline void ask_end(const struct search *search, enum window_kind kind, uint64_t window,
+                           size_t at)
 {
-    uint32_t key = window_at(search->text, search->length, at);
+    const struct placed *placed = search->windows->placed[kind];
 
-    ask_all(search, KIND_ANY, may_hold(&search->windows->filters[KIND_ANY], key), key, at);
-}
+    if (!placed)
+        return;
+    if (placed_may_hold(placed, placed_window_hash(placed, window)))
+        ask_placed(search, placed, window, at);
+    if (placed->short_starts) {
+        size_t byte = kind == KIND_FIRST ? window & UINT8_MAX : window >> 56;
 
-static void ask_ends(const struct search *search, size_t first, size_t last)
-{
-    const struct windows *windows = search->windows;
-    uint32_t key = window_at(search->text, search->length, first);
-
-    if (windows->used[KIND_FIRST] && !search->had_words)
-        ask_all(search, KIND_FIRST, may_hold(&windows->filters[KIND_FIRST], key), key, first);
-    for (unsigned i = 0; i < windows->used[KIND_LAST]; i++) {
-        const struct window_table *table = &windows->tables[KIND_LAST][i];
-        size_t at = last + 1 - table->size;
-
-        if (last + 1 < table->size)
-            continue;
-        key = window_at(search->text, search->length, at);
-        if (table->size < WINDOW - 1 || may_hold(&windows->filters[KIND_LAST], key))
-            ask(search, table, key, at);
+        try_placed(search, &placed->shorts[placed->short_starts[byte]],
+                   &placed->shorts[placed->short_starts[byte + 1]], window, at);
     }
 }
 
-/* Whether the characters that begin among HIGH of the block at AT might be spelled otherwise. */
-static bool may_fold(const struct search *search, size_t at, uint64_t high)
+/* Whether the characters that begin at LEADS of the block at AT might be spelled otherwise. */
+static bool may_fold(const struct search *search, size_t at, uint64_t leads)
 {
-    for (; high; high &= high - 1) {
-        size_t place = at + lowest(high);
+    for (; leads; leads &= leads - 1) {
+        size_t place = at + lowest(leads);
 
-        if (fold_may_change(search->text[place],
+        if (fold_may_change(&search->scan->fold, search->text[place],
                             place + 1 < search->length ? search->text[place + 1] : 0))
             return true;
     }
@@ -250,32 +259,47 @@ static bool may_fold(const struct search *search, size_t at, uint64_t high)
  * makes no difference. */
 static bool search_text(const struct search *search, bool folded)
 {
-    const struct scan *scan = search->scan;
     const struct windows *windows = search->windows;
-    const struct words_beginnings *beginnings =
-        windows->used[KIND_ANY] ? &windows->beginnings : NULL;
+    const struct words_beginnings *beginnings = windows->used ? &windows->beginnings : NULL;
+    /* what is before a block, the block, and blanks, in plain spelling */
+    unsigned char plain[PLACED_WINDOW + WORDS_BLOCK + PLACED_WINDOW];
+    unsigned char *block = plain + PLACED_WINDOW;
     size_t first = ABSENT, last = 0;
-    uint64_t carry = 0;
+    uint64_t first_window = 0, last_window = 0, carry = 0;
 
-    for (size_t at = 0; at < search->length; at += WORDS_BLOCK) {
+    memset(plain, ' ', sizeof plain);
+    for (size_t at = 0; at < search->length; at += STRIDE) {
+        bool is_last = search->length - at <= WORDS_BLOCK;
+        uint64_t own = is_last ? ~UINT64_C(0) : (UINT64_C(1) << STRIDE) - 1;
         struct words words;
+        uint64_t found;
 
-        scan->finder(search->text, search->length, at, beginnings, &words);
-        if (words.high && !folded && may_fold(search, at, words.high))
+        search->scan->finder(search->text, search->length, at, beginnings, &words, block);
+        if (words.leads && !folded && may_fold(search, at, words.leads & own))
             return false;
-        if (words.words) {
-            if (first == ABSENT)
-                first = at + lowest(words.words);
-            last = at + highest(words.words);
-            if (windows->used[KIND_WORD])
-                ask_words(search, at, words.words & ~(words.words << 1 | carry));
+        found = words.words & own;
+        if (found) {
+            if (first == ABSENT) {
+                first = at + lowest(found);
+                first_window = placed_load(block + lowest(found));
+            }
+            last = at + highest(found);
+            last_window = placed_load(plain + highest(found) + 1);
+            if (windows->placed[KIND_WORD])
+                ask_words(search, block, at, found & ~(found << 1 | carry));
         }
-        carry = words.words >> 63;
-        for (; words.beginnings; words.beginnings &= words.beginnings - 1)
-            ask_any(search, at + lowest(words.beginnings));
+        for (words.beginnings &= own; words.beginnings; words.beginnings &= words.beginnings - 1)
+            ask_anywhere(search, at + lowest(words.beginnings));
+        if (is_last)
+            break;
+        carry = found >> (STRIDE - 1);
+        memcpy(plain, plain + STRIDE, PLACED_WINDOW);
     }
-    if (first != ABSENT)
-        ask_ends(search, first, last);
+    if (first == ABSENT)
+        return true;
+    if (!search->had_words)
+        ask_end(search, KIND_FIRST, first_window, first);
+    ask_end(search, KIND_LAST, last_window, last);
     return true;
 }
 
@@ -289,15 +313,6 @@ static size_t piece_of(const unsigned char *line, size_t length)
     while (size > SCAN_PIECE - 3 && (line[size] & 0xC0) == 0x80)
         size--;
     return size;
-}
-
-static bool has_words(const unsigned char *text, size_t length)
-{
-    for (size_t i = 0; i < length; i++) {
-        if (alternatives_is_word(text[i]))
-            return true;
-    }
-    return false;
 }
 
 /* A copy, folded, piece by piece. */

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define BITS_PER_WINDOW 32
-#define BITS_PER_SHORT 1024 /* of a window that stands for 128 */
+#define BITS_PER_SHORT 4096 /* of a window that stands for 128 */
 #define FILTER_BITS_LEAST 10
 #define BITS_MOST 22
 #define BEGINNING_WEIGHT 3
@@ -31,11 +31,31 @@ static bool begins_word(const struct window_literal *literal, const unsigned cha
                   : literal->before >= MARGIN_SIGN || literal->at_start;
 }
 
-static void set_window(struct window_literal *literal, enum window_kind kind, size_t at,
-                       size_t size)
+static struct placed_literal told_at(const struct window_literal *literal,
+                                     const unsigned char *bytes, size_t at)
+{
+    const struct literal whole = {.bytes = bytes,
+                                  .length = literal->length,
+                                  .before = literal->at_start ? MARGIN_LINE : literal->before,
+                                  .after = literal->at_end ? MARGIN_LINE : literal->after};
+
+    return placed_tell(&whole, at, literal->kind == KIND_LAST);
+}
+
+/* Whether enough is told from byte AT on for a key. */
+static bool tells_key(const struct window_literal *literal, size_t at)
+{
+    size_t told = literal->length - at;
+
+    if (literal->after == MARGIN_LINE || literal->at_end)
+        return true;
+    return told + (literal->after == MARGIN_SIGN) >= PLACED_KEY - 1;
+}
+
+static void set_place(struct window_literal *literal, enum window_kind kind, size_t at, size_t size)
 {
     literal->kind = (uint8_t)kind;
-    literal->window = (uint8_t)at;
+    literal->place = (uint8_t)at;
     literal->size = (uint8_t)size;
 }
 
@@ -52,53 +72,72 @@ static bool choose_end(struct window_literal *literal, const unsigned char *byte
         to--;
     if (from == to || (!first && !last))
         return false;
-    from_size = smaller(literal->length - from, WINDOW);
-    to_size = smaller(to, WINDOW);
+    from_size = smaller(literal->length - from, PLACED_KEY);
+    to_size = smaller(to, PLACED_KEY);
     if (first && (!last || from_size > to_size ||
                   (from_size == to_size && rarity_of(bytes + from, from_size, UINT_MAX) >=
                                                rarity_of(bytes + to - to_size, to_size, UINT_MAX))))
-        set_window(literal, KIND_FIRST, from, from_size);
+        set_place(literal, KIND_FIRST, from, 0);
     else
-        set_window(literal, KIND_LAST, to - to_size, to_size);
+        set_place(literal, KIND_LAST, to - 1, 0);
     return true;
 }
 
-/* The rarest of the windows of a kind that have SIZE bytes, or fewer at the literal's end. */
-static bool choose_within(struct window_literal *literal, const unsigned char *bytes,
-                          enum window_kind kind, size_t size)
+/* A common word is found in every other line, whatever a window may hold of the next one. */
+static bool begins_common(const unsigned char *window, size_t size)
+{
+    size_t word = 0;
+
+    while (word < size && alternatives_is_word(window[word]))
+        word++;
+    return rarity_is_common(window, word > 0 && word < size ? word : size);
+}
+
+/* The rarest place where a word begins of which enough is told for a key. */
+static bool choose_word(struct window_literal *literal, const unsigned char *bytes)
 {
     unsigned most = 0;
 
-    for (size_t at = 0; at + size <= literal->length; at++) {
-        size_t most_size = smaller(literal->length - at, WINDOW);
+    for (size_t at = 0; at < literal->length; at++) {
+        size_t size = smaller(literal->length - at, PLACED_KEY);
         unsigned rarity;
 
-        if (kind == KIND_WORD && !begins_word(literal, bytes, at))
+        if (!begins_word(literal, bytes, at) || !tells_key(literal, at))
             continue;
-        rarity = rarity_is_common(bytes + at, most_size)
-                     ? 1
-                     : rarity_of(bytes + at, most_size, UINT_MAX);
-        /* what it begins with is looked for everywhere */
-        if (kind == KIND_ANY)
-            rarity += BEGINNING_WEIGHT *
-                      rarity_of(bytes + at, smaller(most_size, WORDS_BEGINNING), UINT_MAX);
+        rarity = begins_common(bytes + at, size) ? 1 : rarity_of(bytes + at, size, UINT_MAX);
         if (rarity > most) {
             most = rarity;
-            set_window(literal, kind, at, most_size);
+            set_place(literal, KIND_WORD, at, 0);
         }
     }
     return most > 0;
 }
 
-/* A window of one or two bytes would be at the beginning of too many words. */
+/* The rarest window, and what it begins with is looked for everywhere. */
+static void choose_anywhere(struct window_literal *literal, const unsigned char *bytes)
+{
+    size_t size = smaller(literal->length, WINDOW);
+    unsigned most = 0;
+
+    for (size_t at = 0; at + size <= literal->length; at++) {
+        unsigned rarity =
+            begins_common(bytes + at, size) ? 1 : rarity_of(bytes + at, size, UINT_MAX);
+
+        rarity +=
+            BEGINNING_WEIGHT * rarity_of(bytes + at, smaller(size, WORDS_BEGINNING), UINT_MAX);
+        if (rarity > most || at == 0) {
+            most = rarity;
+            set_place(literal, KIND_ANY, at, size);
+        }
+    }
+}
+
 static void choose(struct window_literal *literal, const unsigned char *bytes)
 {
-    set_window(literal, KIND_ANY, 0, smaller(literal->length, WINDOW));
     if (literal->length == 0)
-        set_window(literal, KIND_EMPTY, 0, 0);
-    else if (!choose_end(literal, bytes) && !choose_within(literal, bytes, KIND_WORD, WINDOW) &&
-             !choose_within(literal, bytes, KIND_WORD, WINDOW - 1))
-        choose_within(literal, bytes, KIND_ANY, smaller(literal->length, WINDOW));
+        set_place(literal, KIND_EMPTY, 0, 0);
+    else if (!choose_end(literal, bytes) && !choose_word(literal, bytes))
+        choose_anywhere(literal, bytes);
 }
 
 static bool copy_literals(struct windows *windows, const struct literal *literals)
@@ -145,14 +184,14 @@ static uint32_t key_of(const struct windows *windows, const struct window_litera
     const unsigned char *bytes = windows->bytes + literal->bytes;
     uint32_t mask = mask_of(literal->size);
 
-    return (window_at(bytes, literal->length, literal->window) & mask) | (WINDOW_BLANKS & mask);
+    return (window_at(bytes, literal->length, literal->place) & mask) | (WINDOW_BLANKS & mask);
 }
 
 static struct window_entry entry_of(const struct windows *windows, uint32_t number)
 {
     const struct window_literal *literal = &windows->literals[number];
     struct window_entry entry = {.key = key_of(windows, literal), .literal = number};
-    size_t end = (size_t)literal->window + literal->size;
+    size_t end = (size_t)literal->place + literal->size;
 
     if (end < literal->length) {
         entry.mask = mask_of(smaller(literal->length - end, WINDOW));
@@ -163,15 +202,14 @@ static struct window_entry entry_of(const struct windows *windows, uint32_t numb
     return entry;
 }
 
-static bool in_table(const struct window_literal *literal, enum window_kind kind, size_t size)
+static bool in_table(const struct window_literal *literal, size_t size)
 {
-    return literal->kind == kind && literal->size == size;
+    return literal->kind == KIND_ANY && literal->size == size;
 }
 
 /* Entries are put in from the back of their bucket: the bucket of a key then begins at
  * starts[key + 1] and ends where the next one begins. */
-static bool fill_table(struct windows *windows, struct window_table *table, enum window_kind kind,
-                       size_t size)
+static bool fill_table(struct windows *windows, struct window_table *table, size_t size)
 {
     unsigned bits = 4;
     size_t buckets;
@@ -188,7 +226,7 @@ static bool fill_table(struct windows *windows, struct window_table *table, enum
     if (!table->starts || !table->entries)
         return false;
     for (size_t i = 0; i < windows->count; i++) {
-        if (in_table(&windows->literals[i], kind, size))
+        if (in_table(&windows->literals[i], size))
             table->starts[(window_hash(key_of(windows, &windows->literals[i])) >> table->shift) +
                           1]++;
     }
@@ -198,7 +236,7 @@ static bool fill_table(struct windows *windows, struct window_table *table, enum
     for (size_t i = 0; i < windows->count; i++) {
         struct window_entry entry;
 
-        if (!in_table(&windows->literals[i], kind, size))
+        if (!in_table(&windows->literals[i], size))
             continue;
         entry = entry_of(windows, (uint32_t)i);
         table->entries[--table->starts[(window_hash(entry.key) >> table->shift) + 1]] = entry;
@@ -227,15 +265,15 @@ static void set_bits(struct window_filter *filter, uint32_t key, size_t size)
 }
 
 /* Windows of one or two bytes are not in the filter: their tables are asked in any case. */
-static bool fill_filter(struct windows *windows, enum window_kind kind)
+static bool fill_filter(struct windows *windows)
 {
-    struct window_filter *filter = &windows->filters[kind];
+    struct window_filter *filter = &windows->filter;
     unsigned bits = FILTER_BITS_LEAST;
     size_t wanted = 0;
 
-    for (unsigned i = 0; i < windows->used[kind]; i++)
-        wanted += windows->tables[kind][i].count *
-                  (windows->tables[kind][i].size == WINDOW ? BITS_PER_WINDOW : BITS_PER_SHORT);
+    for (unsigned i = 0; i < windows->used; i++)
+        wanted += windows->tables[i].count *
+                  (windows->tables[i].size == WINDOW ? BITS_PER_WINDOW : BITS_PER_SHORT);
     while (bits < BITS_MOST && (size_t)1 << bits < wanted)
         bits++;
     filter->shift = 32 - bits;
@@ -245,7 +283,7 @@ static bool fill_filter(struct windows *windows, enum window_kind kind)
     for (size_t i = 0; i < windows->count; i++) {
         const struct window_literal *literal = &windows->literals[i];
 
-        if (literal->kind == kind && literal->size >= WINDOW - 1)
+        if (literal->kind == KIND_ANY && literal->size >= WINDOW - 1)
             set_bits(filter, key_of(windows, literal), literal->size);
     }
     return true;
@@ -258,32 +296,59 @@ static void fill_beginnings(struct windows *windows)
 
         if (literal->kind == KIND_ANY)
             words_add_beginning(&windows->beginnings,
-                                windows->bytes + literal->bytes + literal->window, literal->size);
+                                windows->bytes + literal->bytes + literal->place, literal->size);
     }
+}
+
+static bool fill_placed(struct windows *windows)
+{
+    struct placed_literal *told = calloc(windows->count + 1, sizeof *told);
+    bool filled = told != NULL;
+
+    for (unsigned kind = 0; filled && kind < PLACED_KINDS; kind++) {
+        size_t count = 0;
+
+        for (uint32_t i = 0; i < windows->count; i++) {
+            const struct window_literal *literal = &windows->literals[i];
+
+            if (literal->kind != kind)
+                continue;
+            told[count] = told_at(literal, windows->bytes + literal->bytes, literal->place);
+            told[count++].literal = i;
+        }
+        if (count == 0)
+            continue;
+        windows->placed[kind] = placed_create(told, count, kind == KIND_LAST);
+        filled = windows->placed[kind] != NULL;
+        windows->memory += filled ? windows->placed[kind]->memory : 0;
+    }
+    free(told);
+    return filled;
 }
 
 static bool fill_tables(struct windows *windows)
 {
-    size_t counts[WINDOW_KINDS + 1][WINDOW + 1] = {{0}};
+    size_t counts[WINDOW + 1] = {0}, empties = 0;
 
-    for (size_t i = 0; i < windows->count; i++)
-        counts[windows->literals[i].kind][windows->literals[i].size]++;
-    for (unsigned kind = 0; kind < WINDOW_KINDS; kind++) {
-        for (size_t size = 1; size <= WINDOW; size++) {
-            struct window_table *table = &windows->tables[kind][windows->used[kind]];
+    for (size_t i = 0; i < windows->count; i++) {
+        if (windows->literals[i].kind == KIND_ANY)
+            counts[windows->literals[i].size]++;
+        empties += windows->literals[i].kind == KIND_EMPTY;
+    }
+    for (size_t size = 1; size <= WINDOW; size++) {
+        struct window_table *table = &windows->tables[windows->used];
 
-            if (counts[kind][size] == 0)
-                continue;
-            windows->used[kind]++;
-            table->count = counts[kind][size];
-            if (!fill_table(windows, table, (enum window_kind)kind, size))
-                return false;
-        }
-        if (windows->used[kind] && !fill_filter(windows, (enum window_kind)kind))
+        if (counts[size] == 0)
+            continue;
+        windows->used++;
+        table->count = counts[size];
+        if (!fill_table(windows, table, size))
             return false;
     }
+    if (windows->used && !fill_filter(windows))
+        return false;
     fill_beginnings(windows);
-    windows->empties = allocate(windows, counts[KIND_EMPTY][0], sizeof *windows->empties);
+    windows->empties = allocate(windows, empties, sizeof *windows->empties);
     if (!windows->empties)
         return false;
     for (size_t i = 0; i < windows->count; i++) {
@@ -301,7 +366,7 @@ struct windows *windows_create(const struct literal *literals, size_t count)
         return NULL;
     windows->memory = sizeof *windows;
     windows->count = count;
-    if (copy_literals(windows, literals) && fill_tables(windows))
+    if (copy_literals(windows, literals) && fill_placed(windows) && fill_tables(windows))
         return windows;
     windows_destroy(windows);
     return NULL;
@@ -311,13 +376,13 @@ void windows_destroy(struct windows *windows)
 {
     if (!windows)
         return;
-    for (unsigned kind = 0; kind < WINDOW_KINDS; kind++) {
-        free(windows->filters[kind].bits);
-        for (unsigned i = 0; i < WINDOW; i++) {
-            free(windows->tables[kind][i].starts);
-            free(windows->tables[kind][i].entries);
-        }
+    for (unsigned kind = 0; kind < PLACED_KINDS; kind++)
+        placed_destroy(windows->placed[kind]);
+    for (unsigned i = 0; i < WINDOW; i++) {
+        free(windows->tables[i].starts);
+        free(windows->tables[i].entries);
     }
+    free(windows->filter.bits);
     free(windows->empties);
     free(windows->literals);
     free(windows->bytes);

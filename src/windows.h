@@ -1,11 +1,11 @@
 /*
  * windows -- where in a line each literal is looked for, and by which of its bytes.
  *
- * Model:     one to four bytes of each literal, its window, stand for it. Where the window can be
- *            follows from the literal's margins and its own words: at the line's first or last
- *            word, where words begin, or anywhere. The windows of each kind and size have a table
- *            in which they are found by their hash, and each kind has a filter of bits that
- *            refuses most of what is in none.
+ * Model:     where a literal can be follows from its margins and its own words: at the line's first
+ *            or last word, where words begin, or anywhere. For the first three kinds placed.h has
+ *            the tables. A literal that may be anywhere is found by one to four of its bytes, its
+ *            window: a table for each size lists them by their hash, and a filter of bits refuses
+ *            most of what is in none.
  * Ownership: windows copy the literals they are made of, and never change.
  * Limits:    UINT32_MAX literals, and as many bytes of them.
  * Errors:    NULL for a lack of memory.
@@ -14,6 +14,7 @@
 #define DECHAFF_WINDOWS_H
 
 #include "alternatives.h"
+#include "placed.h"
 #include "words.h"
 
 #include <stdbool.h>
@@ -32,7 +33,7 @@ enum window_kind {
     KIND_EMPTY, /* nothing to be looked for: the line's end after its start */
 };
 
-#define WINDOW_KINDS KIND_EMPTY
+#define PLACED_KINDS KIND_ANY
 
 /* A literal without the ends of the line that it holds. */
 struct window_literal {
@@ -41,8 +42,8 @@ struct window_literal {
     uint8_t before; /* enum margin */
     uint8_t after;
     uint8_t kind;
-    uint8_t window; /* where the bytes begin that are in a table */
-    uint8_t size;   /* and how many they are, at most WINDOW */
+    uint8_t place; /* which of its bytes is at the place, or where its window begins */
+    uint8_t size;  /* of the window, for KIND_ANY */
     bool at_start;
     bool at_end;
 };
@@ -55,7 +56,7 @@ struct window_entry {
     uint32_t literal;
 };
 
-/* The windows of one kind and one size, in buckets by the hash of their bytes. */
+/* The windows of one size, in buckets by the hash of their bytes. */
 struct window_table {
     uint32_t mask;   /* of a window's bytes, as they are loaded */
     uint32_t blanks; /* set in them, so that letters are equal in either case */
@@ -73,10 +74,11 @@ struct window_filter {
 };
 
 struct windows {
-    struct window_table tables[WINDOW_KINDS][WINDOW]; /* those in use come first */
-    unsigned used[WINDOW_KINDS];
-    struct window_filter filters[WINDOW_KINDS];
-    struct words_beginnings beginnings; /* that a window of KIND_ANY begins with */
+    struct placed *placed[PLACED_KINDS];
+    struct window_table tables[WINDOW]; /* those in use come first */
+    unsigned used;
+    struct window_filter filter;
+    struct words_beginnings beginnings; /* that the windows begin with */
     uint32_t *empties;
     size_t empties_count;
     struct window_literal *literals;
@@ -90,19 +92,13 @@ struct windows *windows_create(const struct literal *literals, size_t count);
 void windows_destroy(struct windows *windows);
 
 /* The bytes at AT, the first one lowest, and zeros behind the text's end. */
-static inline uint32_t window_load(const unsigned char *bytes)
-{
-    return bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
-}
-
 static inline uint32_t window_at(const unsigned char *text, size_t length, size_t at)
 {
     uint32_t window = 0;
 
     if (at + WINDOW <= length)
-        return window_load(text + at);
-    if (length >= WINDOW)
-        return window_load(text + length - WINDOW) >> 8 * (at + WINDOW - length);
+        return text[at] | (uint32_t)text[at + 1] << 8 | (uint32_t)text[at + 2] << 16 |
+               (uint32_t)text[at + 3] << 24;
     for (size_t i = at; i < length; i++)
         window |= (uint32_t)text[i] << 8 * (i - at);
     return window;

@@ -18,7 +18,8 @@
 #endif
 #endif
 
-typedef void chunk_finder(const unsigned char *bytes, uint64_t *words, uint64_t *high);
+typedef void chunk_finder(const unsigned char *bytes, uint64_t *words, uint64_t *leads,
+                          unsigned char *plain);
 
 #define EVERY_BYTE (~UINT64_C(0) / 255)
 #define TOP_BITS (EVERY_BYTE * 0x80)
@@ -106,6 +107,12 @@ static uint64_t load(const unsigned char *bytes)
     return word;
 }
 
+static void store(uint64_t word, unsigned char *bytes)
+{
+    for (unsigned i = 0; i < 8; i++)
+        bytes[i] = (unsigned char)(word >> 8 * i);
+}
+
 /* The top bit of each byte that is ASCII and between FIRST and LAST. */
 static uint64_t within(uint64_t word, unsigned first, unsigned last)
 {
@@ -121,16 +128,18 @@ static uint64_t gather(uint64_t top_bits)
     return (top_bits >> 7) * UINT64_C(0x0102040810204080) >> 56;
 }
 
-static inline void portable_chunk(const unsigned char *bytes, uint64_t *words, uint64_t *high)
+static inline void portable_chunk(const unsigned char *bytes, uint64_t *words, uint64_t *leads,
+                                  unsigned char *plain)
 {
-    *words = *high = 0;
+    *words = *leads = 0;
     for (unsigned i = 0; i < CHUNK; i += 8) {
         uint64_t word = load(bytes + i);
+        uint64_t found = within(word | EVERY_BYTE * 0x20, 'a', 'z') | within(word, '0', '9') |
+                         within(word, '_', '_');
 
-        *words |= gather(within(word | EVERY_BYTE * 0x20, 'a', 'z') | within(word, '0', '9') |
-                         within(word, '_', '_'))
-                  << i;
-        *high |= gather(word & TOP_BITS) << i;
+        *words |= gather(found) << i;
+        *leads |= gather(word & word << 1 & TOP_BITS) << i;
+        store((word & (found >> 7) * UINT8_MAX) | EVERY_BYTE * 0x20, plain + i);
     }
 }
 
@@ -143,14 +152,17 @@ static inline __m128i between(__m128i bytes, int first, int last)
     return _mm_cmpeq_epi8(_mm_min_epu8(above, _mm_set1_epi8((char)(last - first))), above);
 }
 
-static inline void sse2_chunk(const unsigned char *bytes, uint64_t *words, uint64_t *high)
+static inline void sse2_chunk(const unsigned char *bytes, uint64_t *words, uint64_t *leads,
+                              unsigned char *plain)
 {
     __m128i text = _mm_loadu_si128((const __m128i *)(const void *)bytes);
     __m128i found = _mm_or_si128(between(_mm_or_si128(text, _mm_set1_epi8(0x20)), 'a', 'z'),
                                  _mm_or_si128(between(text, '0', '9'), between(text, '_', '_')));
 
     *words = (uint64_t)_mm_movemask_epi8(found);
-    *high = (uint64_t)_mm_movemask_epi8(text);
+    *leads = (uint64_t)_mm_movemask_epi8(_mm_and_si128(text, _mm_slli_epi16(text, 1)));
+    _mm_storeu_si128((__m128i *)(void *)plain,
+                     _mm_or_si128(_mm_and_si128(found, text), _mm_set1_epi8(0x20)));
 }
 #endif
 
@@ -170,32 +182,30 @@ static void pad(const unsigned char *text, size_t length, unsigned char padded[C
     }
 }
 
-/* The last chunk of a text reaches back over the one before it. */
 static inline void find_words(const unsigned char *text, size_t length, size_t at,
-                              struct words *found, chunk_finder *finder)
+                              struct words *found, unsigned char plain[WORDS_BLOCK],
+                              chunk_finder *finder)
 {
-    size_t left = length - at < WORDS_BLOCK ? length - at : WORDS_BLOCK, i = 0, drop = 0;
-    uint64_t words, high;
+    size_t left = length - at < WORDS_BLOCK ? length - at : WORDS_BLOCK;
 
     *found = (struct words){0};
-    for (; i + CHUNK <= left; i += CHUNK) {
-        finder(text + at + i, &words, &high);
-        found->words |= words << i;
-        found->high |= high << i;
-    }
-    if (i == left)
-        return;
-    if (length >= CHUNK) {
-        drop = CHUNK - (left - i);
-        finder(text + length - CHUNK, &words, &high);
-    } else {
+    for (size_t i = 0; i < WORDS_BLOCK; i += CHUNK) {
+        const unsigned char *chunk = text + at + i;
         unsigned char padded[CHUNK];
+        uint64_t words, leads;
 
-        pad(text, length, padded);
-        finder(padded, &words, &high);
+        if (i >= left) {
+            memset(plain + i, ' ', CHUNK);
+            continue;
+        }
+        if (left - i < CHUNK) {
+            pad(chunk, left - i, padded);
+            chunk = padded;
+        }
+        finder(chunk, &words, &leads, plain + i);
+        found->words |= words << i;
+        found->leads |= leads << i;
     }
-    found->words |= words >> drop << i;
-    found->high |= high >> drop << i;
 }
 
 static void find_beginnings(const unsigned char *text, size_t length, size_t at,
@@ -217,18 +227,20 @@ static void find_beginnings(const unsigned char *text, size_t length, size_t at,
 }
 
 static void find_portable(const unsigned char *text, size_t length, size_t at,
-                          const struct words_beginnings *beginnings, struct words *words)
+                          const struct words_beginnings *beginnings, struct words *words,
+                          unsigned char plain[WORDS_BLOCK])
 {
-    find_words(text, length, at, words, portable_chunk);
+    find_words(text, length, at, words, plain, portable_chunk);
     if (beginnings)
         find_beginnings(text, length, at, beginnings, words);
 }
 
 #ifdef HAS_SSE2
 static void find_sse2(const unsigned char *text, size_t length, size_t at,
-                      const struct words_beginnings *beginnings, struct words *words)
+                      const struct words_beginnings *beginnings, struct words *words,
+                      unsigned char plain[WORDS_BLOCK])
 {
-    find_words(text, length, at, words, sse2_chunk);
+    find_words(text, length, at, words, plain, sse2_chunk);
     if (beginnings)
         find_beginnings(text, length, at, beginnings, words);
 }
@@ -266,16 +278,20 @@ AVX512 static inline __m512i load_512(const unsigned char *text, size_t left)
 }
 
 AVX512 static void find_avx512(const unsigned char *text, size_t length, size_t at,
-                               const struct words_beginnings *beginnings, struct words *words)
+                               const struct words_beginnings *beginnings, struct words *words,
+                               unsigned char plain[WORDS_BLOCK])
 {
+    const __m512i blanks = _mm512_set1_epi8(' ');
     size_t left = length - at;
     __m512i bytes = load_512(text + at, left);
 
-    words->high = _mm512_movepi8_mask(bytes);
-    words->words = between_512(_mm512_or_si512(bytes, _mm512_set1_epi8(0x20)), 'a', 'z') |
+    words->leads = _mm512_cmpge_epu8_mask(bytes, _mm512_set1_epi8((char)0xC0));
+    words->words = between_512(_mm512_or_si512(bytes, blanks), 'a', 'z') |
                    between_512(bytes, '0', '9') |
                    _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('_'));
     words->beginnings = 0;
+    _mm512_storeu_si512((void *)plain,
+                        _mm512_or_si512(_mm512_maskz_mov_epi8(words->words, bytes), blanks));
     if (beginnings) {
         const uint8_t(*buckets)[16] = beginnings->buckets;
         __m512i found = buckets_512(bytes, buckets[0], buckets[1]);

@@ -1,5 +1,5 @@
 /*
- * words -- where words begin in a text, and beginnings of literals, 64 bytes at a time.
+ * words -- where words are in a text, and beginnings of literals, 64 bytes at a time.
  *
  * Model:     a bit a byte, the lowest for the first. A word byte is one of A-Z a-z 0-9 _. Literals
  *            are looked for by the halves of their first three bytes, in eight buckets, as Teddy
@@ -20,7 +20,7 @@
 
 struct words {
     uint64_t words;
-    uint64_t high;       /* bytes beyond ASCII */
+    uint64_t leads;      /* first bytes of characters beyond ASCII */
     uint64_t beginnings; /* where one is; what lies behind the text counts as 0 */
 };
 
@@ -33,9 +33,14 @@ struct words_beginnings {
 void words_add_beginning(struct words_beginnings *beginnings, const unsigned char *bytes,
                          size_t length);
 
-/* Of the block that begins at AT; LENGTH is that of the text, and above AT. BEGINNINGS or NULL. */
+/*
+ * Of the block that begins at AT; LENGTH is that of the text, and above AT. BEGINNINGS or NULL.
+ * PLAIN is filled with the block in plain spelling: ASCII letters small, and a blank for each byte
+ * that is no word byte or lies behind the text's end.
+ */
 typedef void words_finder(const unsigned char *text, size_t length, size_t at,
-                          const struct words_beginnings *beginnings, struct words *words);
+                          const struct words_beginnings *beginnings, struct words *words,
+                          unsigned char plain[WORDS_BLOCK]);
 
 /* From the slowest, which every machine has, to the fastest of this machine: one by its number, or
  * NULL if there are no more. */

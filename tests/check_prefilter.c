@@ -286,128 +286,6 @@ START_TEST(margins_at_every_place)
 }
 END_TEST
 
-static void count_hit(void *context, uint32_t literal)
-{
-    ((unsigned *)context)[literal]++;
-}
-
-/* Of the bytes that matter, and so many that every finder has to do with its ends. */
-static size_t random_line(unsigned *state, char *line, size_t size)
-{
-    static const char *const parts[] = {"share", "tweet",        "RSS", " ",        "  ",
-                                        "- ",    "\xE2\x80\xA2", "x",   "_",        "\xC3\xA9",
-                                        "42",    "\xFF",         "k",   "\xC5\xBF", "Read more"};
-    size_t length = 0, wanted;
-
-    *state = *state * 1103515245 + 12345;
-    wanted = *state / 65536 % size;
-    for (;;) {
-        const char *part;
-
-        *state = *state * 1103515245 + 12345;
-        part = parts[*state / 65536 % (sizeof parts / sizeof *parts)];
-        if (length + strlen(part) > wanted)
-            return length;
-        put(line + length, part);
-        length += strlen(part);
-    }
-}
-
-START_TEST(all_finders_find_the_same)
-{
-#define LITERAL(text, before, after)                                                               \
-    {                                                                                              \
-        .bytes = (const unsigned char *)(text), .length = sizeof(text) - 1, (before), (after)      \
-    }
-    static const struct literal literals[] = {
-        LITERAL("share", MARGIN_LINE, MARGIN_ANY), LITERAL("share", MARGIN_ANY, MARGIN_LINE),
-        LITERAL("tweet", MARGIN_SIGN, MARGIN_ANY), LITERAL("tweet", MARGIN_ANY, MARGIN_SIGN),
-        LITERAL("rss", MARGIN_SIGN, MARGIN_SIGN),  LITERAL("re", MARGIN_ANY, MARGIN_ANY),
-        LITERAL("more", MARGIN_ANY, MARGIN_ANY),   LITERAL("\nread more\n", MARGIN_ANY, MARGIN_ANY),
-        LITERAL("x", MARGIN_SIGN, MARGIN_ANY),     LITERAL("\xE2\x80\xA2", MARGIN_ANY, MARGIN_ANY),
-        LITERAL("\n\n", MARGIN_ANY, MARGIN_ANY),   LITERAL("s - ", MARGIN_ANY, MARGIN_ANY),
-    };
-    enum { COUNT = sizeof literals / sizeof *literals, FINDERS = 8 };
-    static struct scan_text text;
-    struct scan *scans[FINDERS] = {NULL};
-    unsigned state = 1, total = 0;
-
-    for (unsigned number = 0; words_finder_at(number); number++) {
-        ck_assert_uint_lt(number, FINDERS - 1);
-        scans[number] = scan_create(literals, COUNT, words_finder_at(number));
-    }
-    for (unsigned round = 0; round < 20000; round++) {
-        char line[200];
-        size_t length = random_line(&state, line, sizeof line);
-        char *copy = malloc(length + (length == 0));
-        unsigned expected[COUNT] = {0};
-
-        memcpy(copy, line, length);
-        scan_line(scans[0], &text, copy, length, count_hit, expected);
-        for (unsigned number = 1; scans[number]; number++) {
-            unsigned hits[COUNT] = {0};
-
-            scan_line(scans[number], &text, copy, length, count_hit, hits);
-            ck_assert_mem_eq(hits, expected, sizeof hits);
-        }
-        for (unsigned i = 0; i < COUNT; i++)
-            total += expected[i] > 0;
-        free(copy);
-    }
-    ck_assert_uint_gt(total, 20000);
-    for (unsigned number = 0; scans[number]; number++)
-        scan_destroy(scans[number]);
-}
-END_TEST
-
-START_TEST(finders_agree_on_every_byte)
-{
-    unsigned char text[256 + 3];
-    struct words_beginnings beginnings = {{{0}}};
-
-    words_add_beginning(&beginnings, (const unsigned char *)"ab", 2);
-    words_add_beginning(&beginnings, (const unsigned char *)"{|}", 3);
-    for (size_t i = 0; i < sizeof text; i++)
-        text[i] = (unsigned char)i;
-    for (size_t length = 1; length <= sizeof text; length++) {
-        for (size_t at = 0; at < length; at += WORDS_BLOCK) {
-            for (unsigned number = 0; words_finder_at(number); number++) {
-                struct words words, with;
-
-                words_finder_at(number)(text, length, at, NULL, &words);
-                words_finder_at(number)(text, length, at, &beginnings, &with);
-                ck_assert_uint_eq(words.beginnings, 0);
-                ck_assert(words.words == with.words && words.high == with.high);
-                for (size_t i = at; i < at + WORDS_BLOCK; i++) {
-                    bool is_there = i < length;
-
-                    ck_assert_uint_eq(words.words >> (i - at) & 1,
-                                      is_there && alternatives_is_word(text[i]));
-                    ck_assert_uint_eq(words.high >> (i - at) & 1, is_there && text[i] >= 0x80);
-                    ck_assert_uint_eq(with.beginnings >> (i - at) & 1,
-                                      (i + 1 < length && (text[i] | 0x20) == 'a') ||
-                                          (i + 2 < length && text[i] == '{'));
-                }
-            }
-        }
-    }
-}
-END_TEST
-
-/* A line that folding does not change is searched as it is. */
-START_TEST(what_folding_changes_is_folded)
-{
-    for (uint32_t character = 0x80; character < 0x20000; character++) {
-        unsigned char bytes[4];
-
-        fold_encode(character, bytes);
-        if (fold_character(character) != character)
-            ck_assert_msg(fold_may_change(bytes[0], bytes[1]), "%lx", (unsigned long)character);
-    }
-    ck_assert(!fold_may_change(0xE2, 0x80));
-}
-END_TEST
-
 START_TEST(many_rules)
 {
     enum { COUNT = 5000 };
@@ -485,9 +363,6 @@ Suite *prefilter_suite(void)
     tcase_add_test(tests, nothing_is_read_beyond_the_line);
     tcase_add_test(tests, margins);
     tcase_add_test(tests, margins_at_every_place);
-    tcase_add_test(tests, all_finders_find_the_same);
-    tcase_add_test(tests, finders_agree_on_every_byte);
-    tcase_add_test(tests, what_folding_changes_is_folded);
     tcase_add_test(tests, many_rules);
     tcase_add_test(tests, all_at_once);
     tcase_add_test(tests, no_rules);
