@@ -1,19 +1,11 @@
 #include "alternatives.h"
 
-#include "rarity.h"
-
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* Below this a string is in most lines: looking for it costs more than it saves. */
 #define RARITY_LEAST 12
-/* That of a word like "the". */
-#define RARITY_COMMON 12
-/* For a string that is looked for only where words begin. */
-#define BONUS_WORD 12
-/* Such a string is hardly ever there by chance: fewer strings are then better than rarer ones. */
-#define RARITY_ENOUGH 64
 /* Each doubling of their number costs as much, in half bits. */
 #define COUNT_PENALTY 4
 /* Larger sets may hold a string twice: comparing each with each takes the square of the time. */
@@ -23,7 +15,7 @@
 
 bool alternatives_pool_init(struct alternatives_pool *pool)
 {
-    pool->memory = malloc(ALTERNATIVES_POOL);
+    pool->memory = malloc(ALTERNATIVES_POOL + LITERAL_MAX_LENGTH);
     alternatives_pool_empty(pool);
     return pool->memory != NULL;
 }
@@ -43,7 +35,7 @@ void alternatives_pool_release(struct alternatives_pool *pool)
 
 unsigned char *alternatives_room(struct alternatives_pool *pool, size_t size)
 {
-    if (size > pool->back - pool->front) {
+    if (size + LITERAL_MAX_LENGTH > pool->back - pool->front) {
         pool->full = true;
         return NULL;
     }
@@ -62,18 +54,9 @@ static struct literal *strings_room(struct alternatives_pool *pool, size_t count
     return (struct literal *)(void *)(pool->memory + pool->back);
 }
 
-/* The length and three of the bytes: cheaper than a call of memcmp. */
-static uint32_t sign(const unsigned char *bytes, size_t length)
+static uint64_t hash_bit(const struct literal *string)
 {
-    if (length == 0)
-        return 0;
-    return (uint32_t)length << 24 | (uint32_t)bytes[0] << 16 | (uint32_t)bytes[length / 2] << 8 |
-           bytes[length - 1];
-}
-
-static uint64_t signature_bit(const struct literal *string)
-{
-    return UINT64_C(1) << (string->signature * UINT32_C(0x9E3779B1) >> 26);
+    return UINT64_C(1) << (string->hash * UINT32_C(0x9E3779B1) >> 26);
 }
 
 bool alternatives_single(struct alternatives_pool *pool, size_t length, enum margin before,
@@ -85,14 +68,12 @@ bool alternatives_single(struct alternatives_pool *pool, size_t length, enum mar
     if (!string)
         return false;
     pool->front += length;
-    *string = (struct literal){.bytes = bytes,
-                               .length = length,
-                               .before = (unsigned char)before,
-                               .signature = sign(bytes, length)};
-    *set = (struct alternatives){.strings = string,
-                                 .signatures = signature_bit(string),
-                                 .count = 1,
-                                 .longest = (uint8_t)length};
+    *string = (struct literal){
+        .bytes = bytes, .length = (uint8_t)length, .before = (unsigned char)before};
+    if (length > 0)
+        literal_describe(string);
+    *set = (struct alternatives){
+        .strings = string, .hashes = hash_bit(string), .count = 1, .longest = (uint8_t)length};
     return true;
 }
 
@@ -124,12 +105,12 @@ bool alternatives_forget(struct alternatives_pool *pool, const struct alternativ
     return true;
 }
 
-bool alternatives_keep(struct arena *arena, const struct alternatives *set,
+bool alternatives_keep(struct arena *arena, const struct alternatives *set, size_t spare,
                        struct alternatives *copy)
 {
     struct literal *strings;
     unsigned char *bytes;
-    size_t size = 0;
+    size_t size = spare;
 
     for (size_t i = 0; i < set->count; i++)
         size += set->strings[i].length;
@@ -156,11 +137,6 @@ void alternatives_follow(struct alternatives *set, enum margin after)
     }
 }
 
-static bool same(const struct literal *one, const struct literal *other)
-{
-    return one->signature == other->signature && memcmp(one->bytes, other->bytes, one->length) == 0;
-}
-
 static unsigned char weaker(unsigned char one, unsigned char other)
 {
     return one < other ? one : other;
@@ -171,21 +147,29 @@ static unsigned char stronger(unsigned char one, unsigned char other)
     return one > other ? one : other;
 }
 
-/* The list has room for it. */
-static void add_once(struct alternatives *list, const struct literal *string)
+/* Whether STRING is one of the list already: then its margins are seen to. */
+static bool is_known(struct alternatives *list, const struct literal *string)
 {
-    uint64_t bit = signature_bit(string);
-
-    for (size_t i = 0; list->signatures & bit && i < list->count; i++) {
-        if (same(&list->strings[i], string)) {
+    for (size_t i = 0; i < list->count; i++) {
+        if (literal_is_same(&list->strings[i], string)) {
             list->strings[i].before = weaker(list->strings[i].before, string->before);
             list->strings[i].after = weaker(list->strings[i].after, string->after);
-            return;
+            return true;
         }
     }
-    list->signatures |= bit;
+    return false;
+}
+
+/* The list has room for it; STRING may lie there, behind the last one. */
+static inline void add_once(struct alternatives *list, const struct literal *string)
+{
+    uint64_t bit = hash_bit(string);
+
+    if (list->hashes & bit && is_known(list, string))
+        return;
+    list->hashes |= bit;
     if (string->length > list->longest)
-        list->longest = (uint8_t)string->length;
+        list->longest = string->length;
     list->strings[list->count++] = *string;
 }
 
@@ -200,42 +184,52 @@ static bool joinable(const struct alternatives *head, const struct alternatives 
            head->longest + tail->longest <= LITERAL_MAX_LENGTH;
 }
 
+/* More than the bytes that are asked for: that is quicker. There is room for them, and in a pool or
+ * an arena so much lies behind each string. */
+static void copy_bytes(unsigned char *to, const unsigned char *from)
+{
+    unsigned char bytes[LITERAL_MAX_LENGTH];
+
+    memcpy(bytes, from, sizeof bytes);
+    memcpy(to, bytes, sizeof bytes);
+}
+
+/* Neither is empty. */
+static bool put_bytes_together(struct alternatives_pool *pool, const struct literal *head,
+                               const struct literal *tail, struct literal *string)
+{
+    literal_describe_joined(head, tail, string);
+    if (head->bytes + head->length != tail->bytes) {
+        unsigned char *bytes = alternatives_room(pool, string->length);
+
+        if (!bytes)
+            return false;
+        copy_bytes(bytes, head->bytes);
+        copy_bytes(bytes + head->length, tail->bytes);
+        pool->front += string->length;
+        string->bytes = bytes;
+    }
+    return true;
+}
+
 static bool put_together(struct alternatives_pool *pool, const struct literal *head,
                          const struct literal *tail, struct literal *string)
 {
-    unsigned char *bytes;
-
+    if (head->length == 0) {
+        *string = *tail;
+        string->before = stronger(head->before, tail->before);
+        if (tail->length == 0)
+            string->after = stronger(head->after, tail->after);
+        return true;
+    }
     *string = *head;
     if (tail->length == 0) {
         string->after = stronger(head->after, tail->after);
-        if (head->length == 0)
-            string->before = stronger(head->before, tail->before);
         return true;
     }
     string->after = tail->after;
-    string->length += tail->length;
-    string->rarity = 0;
-    if (head->length == 0) {
-        string->bytes = tail->bytes;
-        string->rarity = tail->rarity;
-        string->traits = tail->traits;
-        string->signature = tail->signature;
-        string->before = stronger(head->before, tail->before);
-        return true;
-    }
-    if (head->bytes + head->length == tail->bytes) {
-        string->signature = sign(string->bytes, string->length);
-        return true;
-    }
-    bytes = alternatives_room(pool, string->length);
-    if (!bytes)
-        return false;
-    memcpy(bytes, head->bytes, head->length);
-    memcpy(bytes + head->length, tail->bytes, tail->length);
-    pool->front += string->length;
-    string->bytes = bytes;
-    string->signature = sign(bytes, string->length);
-    return true;
+    string->length = (uint8_t)(head->length + tail->length);
+    return put_bytes_together(pool, head, tail, string);
 }
 
 bool alternatives_join(struct alternatives_pool *pool, const struct alternatives *head,
@@ -251,11 +245,11 @@ bool alternatives_join(struct alternatives_pool *pool, const struct alternatives
         return false;
     for (size_t i = 0; i < head->count; i++) {
         for (size_t j = 0; j < tail->count; j++) {
-            struct literal string;
+            struct literal *string = &joined.strings[joined.count];
 
-            if (!put_together(pool, &head->strings[i], &tail->strings[j], &string))
+            if (!put_together(pool, &head->strings[i], &tail->strings[j], string))
                 return false;
-            add_once(&joined, &string);
+            add_once(&joined, string);
         }
     }
     *set = joined;
@@ -296,32 +290,32 @@ bool alternatives_begin(struct alternatives_pool *pool, const struct alternative
     return true;
 }
 
-/* The array of a list has room for a power of two, so that its count tells its size. */
-static size_t list_capacity(size_t count)
+/* Room for COUNT more strings. */
+static bool grow(struct alternatives_pool *pool, struct alternatives *list, size_t count)
 {
-    size_t capacity = count > 0 ? LIST_CAPACITY : 0;
+    size_t capacity = list->capacity > 0 ? list->capacity : LIST_CAPACITY;
+    struct literal *strings;
 
-    while (capacity < count)
+    while (capacity < list->count + count)
         capacity *= 2;
-    return capacity;
+    strings = strings_room(pool, capacity);
+    if (!strings)
+        return false;
+    if (list->count > 0)
+        memcpy(strings, list->strings, list->count * sizeof *strings);
+    list->strings = strings;
+    list->capacity = (uint16_t)capacity;
+    return true;
 }
 
 bool alternatives_add(struct alternatives_pool *pool, struct alternatives *list,
                       const struct alternatives *set, size_t limit)
 {
-    size_t capacity = list_capacity((size_t)list->count + set->count);
+    size_t total = (size_t)list->count + set->count;
 
-    if (set->count == 0 || set->count > limit || list->count > limit - set->count)
+    if (set->count == 0 || total > limit ||
+        (total > list->capacity && !grow(pool, list, set->count)))
         return false;
-    if (capacity > list_capacity(list->count)) {
-        struct literal *strings = strings_room(pool, capacity);
-
-        if (!strings)
-            return false;
-        if (list->count > 0)
-            memcpy(strings, list->strings, list->count * sizeof *strings);
-        list->strings = strings;
-    }
     for (size_t i = 0; i < set->count; i++) {
         if (list->count < COMPARED)
             add_once(list, &set->strings[i]);
@@ -335,71 +329,6 @@ bool alternatives_add(struct alternatives_pool *pool, struct alternatives *list,
     return true;
 }
 
-static enum margin margin_before(const struct literal *string)
-{
-    if (string->before != MARGIN_EDGE)
-        return (enum margin)string->before;
-    return string->length > 0 && alternatives_is_word(string->bytes[0]) ? MARGIN_SIGN : MARGIN_ANY;
-}
-
-static enum margin margin_after(const struct literal *string)
-{
-    if (string->after != MARGIN_EDGE)
-        return (enum margin)string->after;
-    return string->length > 0 && alternatives_is_word(string->bytes[string->length - 1])
-               ? MARGIN_SIGN
-               : MARGIN_ANY;
-}
-
-enum trait {
-    TRAIT_WORD_BYTE = 1,  /* has one */
-    TRAIT_WORD_FIRST = 2, /* begins with one, and has three bytes */
-    TRAIT_WORD_INSIDE = 4 /* has a word's beginning that three bytes or more follow */
-};
-
-static unsigned char traits_of(const struct literal *string)
-{
-    uint32_t words = 0, beginnings; /* a bit for each byte */
-    unsigned traits = 0;
-
-    for (size_t i = 0; i < string->length; i++)
-        words |= (uint32_t)alternatives_is_word(string->bytes[i]) << i;
-    beginnings = words & ~(words << 1) & ~UINT32_C(1);
-    if (words)
-        traits |= TRAIT_WORD_BYTE;
-    if (words & 1 && string->length > 2)
-        traits |= TRAIT_WORD_FIRST;
-    if (string->length > 2 &&
-        beginnings & (UINT32_MAX >> (LITERAL_MAX_LENGTH + 2 - string->length)))
-        traits |= TRAIT_WORD_INSIDE;
-    return (unsigned char)traits;
-}
-
-/* Where it can be looked for counts for as much as what it is made of. */
-static unsigned rarity_of_string(struct literal *string)
-{
-    static const unsigned char bonus[] = {[MARGIN_ANY] = 0, [MARGIN_SIGN] = 4, [MARGIN_LINE] = 28};
-    enum margin before = margin_before(string), after = margin_after(string);
-    unsigned rarity = string->rarity;
-
-    if (rarity == 0) {
-        rarity = rarity_of(string->bytes, string->length, RARITY_ENOUGH);
-        if (rarity > RARITY_ENOUGH)
-            rarity = RARITY_ENOUGH;
-        if (rarity > RARITY_COMMON && rarity < RARITY_ENOUGH &&
-            rarity_is_common(string->bytes, string->length))
-            rarity = RARITY_COMMON;
-        string->rarity = (unsigned char)rarity;
-        string->traits = traits_of(string);
-    }
-    if (!(string->traits & TRAIT_WORD_BYTE))
-        return rarity;
-    if (string->traits & TRAIT_WORD_INSIDE ||
-        (string->traits & TRAIT_WORD_FIRST && before != MARGIN_ANY))
-        rarity += BONUS_WORD;
-    return rarity + bonus[before] + bonus[after];
-}
-
 unsigned alternatives_rarity(const struct alternatives *set, unsigned floor)
 {
     unsigned least = UINT32_MAX, penalty = 0;
@@ -407,12 +336,12 @@ unsigned alternatives_rarity(const struct alternatives *set, unsigned floor)
     for (size_t count = set->count; count > 1; count /= 2)
         penalty += COUNT_PENALTY;
     for (size_t i = 0; i < set->count; i++) {
-        struct literal *string = &set->strings[i];
+        const struct literal *string = &set->strings[i];
         unsigned rarity;
 
         if (string->length == 0 || (string->length == 1 && string->bytes[0] == LINE_END))
             return 0;
-        rarity = rarity_of_string(string);
+        rarity = literal_rarity(string);
         if (rarity < RARITY_LEAST || (floor > 0 && rarity <= floor + penalty))
             return 0;
         if (rarity < least)
@@ -423,27 +352,10 @@ unsigned alternatives_rarity(const struct alternatives *set, unsigned floor)
     return least > penalty ? least - penalty : 1;
 }
 
-/* Whether STRING, where it is found, holds PART with the margins that PART asks for. */
-static bool contains(const struct literal *string, const struct literal *part)
+/* With margins on both sides it cannot be a part of a longer one. */
+static bool may_be_part(const struct literal *string)
 {
-    size_t from = 0, to;
-
-    if (part->length > string->length)
-        return false;
-    to = string->length - part->length;
-    if (part->before != MARGIN_ANY)
-        to = 0;
-    if (part->after != MARGIN_ANY)
-        from = string->length - part->length;
-    if ((part->before != MARGIN_ANY && string->before < part->before) ||
-        (part->after != MARGIN_ANY && string->after < part->after))
-        return false;
-    for (size_t at = from; at <= to; at++) {
-        if (string->bytes[at] == part->bytes[0] &&
-            memcmp(string->bytes + at, part->bytes, part->length) == 0)
-            return true;
-    }
-    return false;
+    return string->before == MARGIN_ANY || string->after == MARGIN_ANY;
 }
 
 /* A bit for each byte, by its value: who holds a string has its bits. */
@@ -456,9 +368,39 @@ static uint64_t bytes_held(const struct literal *string)
     return held;
 }
 
+/* Strings that others of the set may hold, and the bytes of each. */
+struct parts {
+    const struct literal *strings[COMPARED];
+    uint64_t held[COMPARED];
+    size_t count;
+};
+
+static void find_parts(const struct alternatives *set, struct parts *parts)
+{
+    parts->count = 0;
+    for (size_t i = 0; i < set->count; i++) {
+        if (!may_be_part(&set->strings[i]))
+            continue;
+        parts->strings[parts->count] = &set->strings[i];
+        parts->held[parts->count++] = bytes_held(&set->strings[i]);
+    }
+}
+
+static bool holds_part(const struct literal *string, const struct parts *parts)
+{
+    uint64_t lacking = ~bytes_held(string);
+
+    for (size_t i = 0; i < parts->count; i++) {
+        if (!(parts->held[i] & lacking) && parts->strings[i] != string &&
+            literal_holds(string, parts->strings[i]))
+            return true;
+    }
+    return false;
+}
+
 bool alternatives_finish(struct alternatives_pool *pool, struct alternatives *set)
 {
-    uint64_t held[COMPARED];
+    struct parts parts;
     struct literal *strings;
     uint16_t count = 0;
 
@@ -466,26 +408,20 @@ bool alternatives_finish(struct alternatives_pool *pool, struct alternatives *se
         return false;
     strings = set->strings;
     for (size_t i = 0; i < set->count; i++) {
-        strings[i].before = (unsigned char)margin_before(&strings[i]);
-        strings[i].after = (unsigned char)margin_after(&strings[i]);
+        strings[i].before = (unsigned char)literal_before(&strings[i]);
+        strings[i].after = (unsigned char)literal_after(&strings[i]);
     }
     if (set->count == 1 || set->count > COMPARED)
         return true;
-    for (size_t i = 0; i < set->count; i++)
-        held[i] = bytes_held(&strings[i]);
+    find_parts(set, &parts);
+    if (parts.count == 0)
+        return true;
     strings = strings_room(pool, set->count);
     if (!strings)
         return false;
     for (size_t i = 0; i < set->count; i++) {
-        const struct literal *string = &set->strings[i];
-        uint64_t lacking = ~held[i];
-        size_t j = 0;
-
-        while (j < set->count &&
-               (held[j] & lacking || i == j || !contains(string, &set->strings[j])))
-            j++;
-        if (j == set->count)
-            strings[count++] = *string;
+        if (!holds_part(&set->strings[i], &parts))
+            strings[count++] = set->strings[i];
     }
     set->strings = strings;
     set->count = count;

@@ -1,51 +1,26 @@
 /*
  * alternatives -- small sets of strings, one of which must occur.
  *
- * Model:     what a part of a regex matches, as far as it can be listed. A newline stands for
- *            either end of the line: none can be inside. What must stand right beside a string
- *            is noted as its margins. Sets are values; their strings lie in a pool, are never
- *            changed but by the set that they were made for, and go when the pool is emptied.
- * Ownership: the pool's; alternatives_pool_release frees it.
- * Limits:    a set that comes from joining has at most ALTERNATIVES_JOINED strings, one that
- *            comes from adding at most what the caller says; LITERAL_MAX_LENGTH bytes a string;
- *            ALTERNATIVES_POOL bytes in all.
- * Errors:    a function that cannot do it returns false, and the pool notes if it is full.
+ * Model:     what a part of a regex matches, as far as it can be listed. Sets are values; their
+ * strings lie in a pool, are never changed but by the set that they were made for, and go when the
+ * pool is emptied. Ownership: the pool's; alternatives_pool_release frees it. Limits:    a set that
+ * comes from joining has at most ALTERNATIVES_JOINED strings, one that comes from adding at most
+ * what the caller says; LITERAL_MAX_LENGTH bytes a string; ALTERNATIVES_POOL bytes in all. Errors:
+ * a function that cannot do it returns false, and the pool notes if it is full.
  */
 #ifndef DECHAFF_ALTERNATIVES_H
 #define DECHAFF_ALTERNATIVES_H
 
 #include "arena.h"
+#include "literal.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#define LITERAL_MAX_LENGTH 32
 #define ALTERNATIVES_JOINED 24
 #define ALTERNATIVES_LISTED 64 /* of a set that is joined with a single string */
 #define ALTERNATIVES_POOL ((size_t)256 * 1024)
-#define LINE_END '\n'
-
-/*
- * What is known of the folded line on one side of a string, from nothing to the most. A word byte
- * is one of A-Z a-z 0-9 _: what \W matches has none, in any encoding of it.
- */
-enum margin {
-    MARGIN_ANY,
-    MARGIN_EDGE, /* as MARGIN_SIGN if the string's byte on this side is a word byte */
-    MARGIN_SIGN, /* the byte beside it is no word byte, or there is none */
-    MARGIN_LINE, /* no word byte up to the line's end on this side */
-};
-
-struct literal {
-    const unsigned char *bytes; /* folded; LINE_END stands for an end of the line */
-    size_t length;              /* at most LITERAL_MAX_LENGTH */
-    unsigned char before;       /* enum margin */
-    unsigned char after;
-    unsigned char rarity; /* of the bytes alone; 0: not known yet */
-    unsigned char traits; /* alternatives.c's, known when rarity is */
-    uint32_t signature;   /* equal strings have the same */
-};
 
 /* Bytes fill the memory from the front, arrays of strings from the back. */
 struct alternatives_pool {
@@ -57,11 +32,12 @@ struct alternatives_pool {
 
 struct alternatives {
     struct literal *strings;
-    uint64_t signatures; /* a bit for each, by its hash: most strings are told to be new by it */
-    uint16_t count;      /* 0: there is no such set */
-    uint8_t longest;     /* bytes of the longest string */
-    bool line_start;     /* a string holds the line's start */
-    bool line_end;       /* a string holds the line's end */
+    uint64_t hashes;   /* a bit for each string, by its hash: most are told to be new by it */
+    uint16_t count;    /* 0: there is no such set */
+    uint16_t capacity; /* of a list that alternatives_add made */
+    uint8_t longest;   /* bytes of the longest string */
+    bool line_start;   /* a string holds the line's start */
+    bool line_end;     /* a string holds the line's end */
 };
 
 /* False when memory is short. */
@@ -87,8 +63,9 @@ bool alternatives_forget(struct alternatives_pool *pool, const struct alternativ
 bool alternatives_copy(struct alternatives_pool *pool, const struct alternatives *set,
                        struct alternatives *copy);
 
-/* The same strings, in the arena, bytes and all. SET and COPY may be the same. */
-bool alternatives_keep(struct arena *arena, const struct alternatives *set,
+/* The same strings, in the arena, bytes and all, and SPARE bytes behind them: LITERAL_MAX_LENGTH if
+ * they may be joined with others. SET and COPY may be the same. */
+bool alternatives_keep(struct arena *arena, const struct alternatives *set, size_t spare,
                        struct alternatives *copy);
 
 /* AFTER, at least, follows all strings of a set that has its own array. */
@@ -110,14 +87,6 @@ bool alternatives_add(struct alternatives_pool *pool, struct alternatives *list,
 /* How much it tells to have seen one of them, in half bits; 0: no more than FLOOR, or not worth
  * looking for. */
 unsigned alternatives_rarity(const struct alternatives *set, unsigned floor);
-
-static inline bool alternatives_is_word(unsigned char byte)
-{
-    /* 0 to 9; A to Z, _ and a to z */
-    static const uint64_t words[4] = {UINT64_C(0x3FF000000000000), UINT64_C(0x7FFFFFE87FFFFFE)};
-
-    return words[byte / 64] >> byte % 64 & 1;
-}
 
 /* Decides what MARGIN_EDGE means, in an array of its own, and drops strings that are found when
  * another of the set is. */

@@ -11,8 +11,8 @@
 
 #define ROOM (LITERAL_MAX_LENGTH - 4) /* that a literal may fill before the last character */
 
-/* How each ASCII character is folded that stands for nothing but itself; 0 for the others. */
-static const unsigned char plain[0x80 + 1] =
+/* How each ASCII character is folded that stands for nothing but itself; 0 for any other byte. */
+static const unsigned char plain[0x100] =
     "\0\1\2\3\4\5\6\7\10\11\12\13\14\15\16\17\20\21\22\23\24\25\26\27\30\31\32\33\34\35\36\37"
     " !\"#\0%&'\0\0\0\0,-\0/0123456789:;<=>\0"
     "@abcdefghijklmnopqrstuvwxyz\0\0]\0_"
@@ -22,7 +22,7 @@ static const char escaped_letters[] = "xaefnrt", meanings[] = "\a\033\f\n\r\t";
 
 static bool is_plain(unsigned char byte)
 {
-    return byte < 0x80 && plain[byte];
+    return plain[byte] != 0;
 }
 
 static bool is_digit(unsigned char byte)
@@ -219,35 +219,28 @@ static bool unlisted(struct cursor *cursor, struct part *part)
     return true;
 }
 
-static bool holds_no_word(const unsigned char *text, size_t length)
-{
-    size_t at = 0;
-
-    while (at < length && !alternatives_is_word(text[at]))
-        at++;
-    return at == length;
-}
-
 /* Makes a part of the text that was read into the pool's room. */
-static bool finish(struct cursor *cursor, struct part *part, const unsigned char *text,
-                   size_t length)
+static bool finish(struct cursor *cursor, struct part *part, size_t length)
 {
+    uint32_t words;
+
+    if (!alternatives_single(cursor->pool, length, cursor->before, &part->exact))
+        return lose(cursor);
+    words = part->exact.strings[0].words;
     part->required.count = 0;
     part->rarity = 0;
     part->context = MARGIN_ANY;
     part->line_start = part->line_end = false;
-    part->starts_sign = !alternatives_is_word(text[0]);
-    part->ends_sign = !alternatives_is_word(text[length - 1]);
-    part->signs = holds_no_word(text, length);
+    part->starts_sign = !(words & 1);
+    part->ends_sign = !(words >> (length - 1) & 1);
+    part->signs = !words;
     part->repeatable = true;
     part->grouped = false;
-    return alternatives_single(cursor->pool, length, cursor->before, &part->exact) || lose(cursor);
+    return true;
 }
 
-static uint32_t most_bytes(const struct cursor *cursor, unsigned char folded)
-{
-    return !cursor->caseless ? 1 : folded == 's' ? 2 : folded == 'k' ? 3 : 1;
-}
+/* Bytes that the other case of a folded character takes more than it does. */
+static const unsigned char more_bytes[0x100] = {['s'] = 1, ['k'] = 2};
 
 bool characters_read_plain(struct cursor *cursor, struct part *part)
 {
@@ -255,14 +248,14 @@ bool characters_read_plain(struct cursor *cursor, struct part *part)
     unsigned char *text = alternatives_room(cursor->pool, LITERAL_MAX_LENGTH);
     size_t left = (size_t)(cursor->end - next), room = left <= ROOM ? left : ROOM + 1, count = 0;
     unsigned char stop = '\0';
-    uint32_t most = 0;
+    uint32_t more = 0;
     bool is_repeated;
 
     if (cursor->quoted || cursor->extended || !text)
         return false;
     for (; count < room && is_plain(next[count]); count++) {
         text[count] = plain[next[count]];
-        most += most_bytes(cursor, text[count]);
+        more += more_bytes[text[count]];
     }
     if (count < left)
         stop = next[count];
@@ -273,15 +266,15 @@ bool characters_read_plain(struct cursor *cursor, struct part *part)
         return false;
     is_repeated = stop == '*' || stop == '+' || stop == '?';
     if (is_repeated && count > 1) {
-        most -= most_bytes(cursor, text[--count]);
+        more -= more_bytes[text[--count]];
         is_repeated = false;
     }
     part->weight = is_repeated ? WEIGHT_REPEATED : (WEIGHT_CHARACTER + 1) * (uint32_t)count;
     part->min_length = (uint32_t)count;
-    part->max_length = most;
+    part->max_length = (uint32_t)count + (cursor->caseless ? more : 0);
     part->characters = (uint32_t)count;
     cursor->next += count;
-    return finish(cursor, part, text, count);
+    return finish(cursor, part, count);
 }
 
 bool characters_read(struct cursor *cursor, struct part *part)
@@ -313,5 +306,5 @@ bool characters_read(struct cursor *cursor, struct part *part)
     part->characters = read.count;
     part->weight = is_repeated ? WEIGHT_REPEATED
                                : WEIGHT_CHARACTER * read.count + (uint32_t)(cursor->next - first);
-    return finish(cursor, part, read.text, read.length);
+    return finish(cursor, part, read.length);
 }

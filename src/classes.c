@@ -136,7 +136,7 @@ static void add_character(struct class *class, uint32_t character)
 static bool folds_to_word(uint32_t first, uint32_t last)
 {
     for (uint32_t c = first; c <= last && c < 0x80; c++) {
-        if (alternatives_is_word((unsigned char)c))
+        if (literal_is_word((unsigned char)c))
             return true;
     }
     return (first <= LONG_S && last >= LONG_S) || (first <= KELVIN && last >= KELVIN);

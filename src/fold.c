@@ -97,8 +97,8 @@ uint32_t fold_character(uint32_t character)
 
 bool fold_certain(uint32_t character)
 {
-    for (size_t i = 0; i < RANGES; i++) {
-        if (character >= fold_caseless[i].first && character <= fold_caseless[i].last)
+    for (size_t i = 0; i < RANGES && fold_caseless[i].first <= character; i++) {
+        if (character <= fold_caseless[i].last)
             return true;
     }
     for (size_t i = 0; i < ROWS; i++) {

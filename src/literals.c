@@ -40,6 +40,11 @@ bool literals_share(struct literals *literals, struct span text)
     return pieces_add(&literals->pieces, text);
 }
 
+struct literals_facts literals_unknown(void)
+{
+    return (struct literals_facts){.matches_empty = true, .max_length = LITERALS_UNBOUNDED};
+}
+
 enum literals_status literals_analyse(struct literals *literals, const struct regex *regex,
                                       struct literals_facts *facts)
 {
@@ -49,7 +54,7 @@ enum literals_status literals_analyse(struct literals *literals, const struct re
     struct alternatives least;
     struct part part;
 
-    *facts = (struct literals_facts){.matches_empty = true, .max_length = LITERALS_UNBOUNDED};
+    *facts = literals_unknown();
     alternatives_pool_empty(&literals->pool);
     cursor->next = (const unsigned char *)regex->text;
     cursor->end = cursor->next + regex->length;
@@ -64,7 +69,7 @@ enum literals_status literals_analyse(struct literals *literals, const struct re
         least = *set;
         if (!alternatives_finish(&literals->pool, &least))
             return LITERALS_OK;
-        if (!alternatives_keep(&literals->arena, &least, &least))
+        if (!alternatives_keep(&literals->arena, &least, 0, &least))
             return LITERALS_NO_MEMORY;
         facts->literals = least.strings;
         facts->count = least.count;

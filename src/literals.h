@@ -42,6 +42,9 @@ struct literals_facts {
     size_t count; /* 0: nothing is required, the regex must run on every line */
 };
 
+/* Those of a regex of which nothing is known. */
+struct literals_facts literals_unknown(void);
+
 struct literals;
 
 /* NULL: no memory. */

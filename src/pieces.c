@@ -78,9 +78,9 @@ bool pieces_learn(struct pieces *pieces, struct piece *piece, const struct curso
                                   .groups = groups,
                                   .depth = depth};
     if ((part->exact.count > 0 &&
-         !alternatives_keep(pieces->arena, &part->exact, &facts->part.exact)) ||
-        (part->rarity > 0 &&
-         !alternatives_keep(pieces->arena, &part->required, &facts->part.required)))
+         !alternatives_keep(pieces->arena, &part->exact, LITERAL_MAX_LENGTH, &facts->part.exact)) ||
+        (part->rarity > 0 && !alternatives_keep(pieces->arena, &part->required, LITERAL_MAX_LENGTH,
+                                                &facts->part.required)))
         return false;
     piece->facts = facts;
     return true;

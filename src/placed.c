@@ -5,6 +5,8 @@
 #define BITS_PER_LITERAL 32
 #define BITS_LEAST 12
 #define BITS_MOST 22
+#define EVERY_BYTE (~UINT64_C(0) / 255)
+#define BLANKS (EVERY_BYTE * ' ')
 /* The bytes of a plain spelling: small letters, digits, '_' and the blank. */
 #define PLAIN_BYTES 38
 
@@ -13,18 +15,21 @@ static const char plain_bytes[PLAIN_BYTES + 1] = "abcdefghijklmnopqrstuvwxyz0123
 /* The keys that a literal is listed under: one, or one for each byte there is. */
 struct key {
     uint32_t bytes;
-    unsigned told;         /* how many of them */
+    unsigned told;         /* how many of them, if they are enough */
     unsigned untold_shift; /* to the last one: away from the place */
 };
 
 static struct key key_of(const struct placed *placed, const struct placed_literal *literal)
 {
     unsigned shift = placed->key_shift;
+    uint32_t mask = (uint32_t)(literal->mask >> shift);
     struct key key = {.bytes = (uint32_t)(literal->bytes >> shift),
                       .untold_shift = shift ? 0 : 8 * (PLACED_KEY - 1)};
 
-    for (uint32_t mask = (uint32_t)(literal->mask >> shift); mask; mask >>= 8)
-        key.told += mask & 1;
+    if (mask == UINT32_MAX)
+        key.told = PLACED_KEY;
+    else if (mask == (shift ? UINT32_MAX << 8 : UINT32_MAX >> 8))
+        key.told = PLACED_KEY - 1;
     return key;
 }
 
@@ -54,27 +59,41 @@ static unsigned char placed_byte(const struct placed *placed, uint64_t window)
     return (unsigned char)(window >> (placed->key_shift ? 8 * (PLACED_WINDOW - 1) : 0));
 }
 
+/* Ones in the lowest COUNT bytes. */
+static uint64_t lowest_bytes(size_t count)
+{
+    return count < PLACED_WINDOW ? (UINT64_C(1) << 8 * count) - 1 : UINT64_MAX;
+}
+
+/* Ones in the byte of each of the eight bits that is set. */
+static uint64_t spread(uint32_t bits)
+{
+    uint64_t alone = bits * EVERY_BYTE & UINT64_C(0x8040201008040201);
+
+    return ((alone + EVERY_BYTE * 0x7F) >> 7 & EVERY_BYTE) * UINT8_MAX;
+}
+
 struct placed_literal placed_tell(const struct literal *literal, size_t at, bool backward)
 {
     struct placed_literal told = {0};
     unsigned margin = backward ? literal->before : literal->after;
     size_t left = backward ? at + 1 : literal->length - at;
+    size_t own = left < PLACED_WINDOW ? left : PLACED_WINDOW;
+    size_t beside = margin == MARGIN_LINE                          ? PLACED_WINDOW - own
+                    : margin == MARGIN_SIGN && own < PLACED_WINDOW ? 1
+                                                                   : 0;
+    size_t first = backward ? at + 1 - own : at;
 
-    for (size_t i = 0; i < PLACED_WINDOW; i++) {
-        unsigned shift = 8 * (unsigned)(backward ? PLACED_WINDOW - 1 - i : i);
-        unsigned char byte = ' ';
-
-        if (i < left) {
-            unsigned char own = literal->bytes[backward ? at - i : at + i];
-
-            if (alternatives_is_word(own))
-                byte = own | ' ';
-        } else if (margin < (i == left ? MARGIN_SIGN : MARGIN_LINE)) {
-            break;
-        }
-        told.bytes |= (uint64_t)byte << shift;
-        told.mask |= UINT64_C(0xFF) << shift;
+    told.bytes = placed_load(literal->bytes + first) & lowest_bytes(own);
+    told.bytes = (told.bytes & spread(literal->words >> first & UINT8_MAX)) | BLANKS;
+    if (backward) {
+        told.bytes <<= 8 * (PLACED_WINDOW - own);
+        told.bytes |= BLANKS;
+        told.mask = ~lowest_bytes(PLACED_WINDOW - own - beside);
+    } else {
+        told.mask = lowest_bytes(own + beside);
     }
+    told.bytes &= told.mask;
     return told;
 }
 
@@ -82,8 +101,8 @@ typedef void visit_literal(struct placed *placed, const struct placed_literal *l
                            uint32_t hash);
 
 /* Each literal with each hash that it is listed under. */
-static void visit(struct placed *placed, const struct placed_literal *literals, size_t count,
-                  visit_literal *visitor)
+static inline void visit(struct placed *placed, const struct placed_literal *literals, size_t count,
+                         visit_literal *visitor)
 {
     for (size_t i = 0; i < count; i++) {
         struct key key = key_of(placed, &literals[i]);

@@ -42,8 +42,9 @@ struct placed {
 };
 
 /*
- * What a literal, without line ends, tells of the window that begins at its byte AT or, if it is
- * BACKWARD, ends there: signs beside it are told by its margins.
+ * What a literal, described and without line ends, tells of the window that begins at its byte AT
+ * or, if it is BACKWARD, ends there: signs beside it are told by its margins. PLACED_WINDOW bytes
+ * can be read from each of its bytes on.
  */
 struct placed_literal placed_tell(const struct literal *literal, size_t at, bool backward);
 

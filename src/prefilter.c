@@ -33,7 +33,7 @@ struct prefilter_scratch {
 
 /* The literals of all rules, each once, while the prefilter is being built. */
 struct collection {
-    struct literal *literals;
+    const struct literal **literals;
     uint32_t *numbers; /* of the literal that each literal of each rule is, in their order */
     uint32_t *slots;   /* a hash table of numbers + 1 */
     size_t slots_mask;
@@ -56,18 +56,9 @@ static void *allocate(struct prefilter *prefilter, size_t count, size_t size)
 
 static size_t hash(const struct literal *literal)
 {
-    uint64_t sum =
-        literal->length | (uint64_t)literal->before << 8 | (uint64_t)literal->after << 16;
+    uint64_t sum = literal->hash | (uint64_t)literal->before << 32 | (uint64_t)literal->after << 40;
 
-    for (size_t at = 0; at < literal->length; at += 8) {
-        size_t left = literal->length - at;
-        uint64_t word = 0;
-
-        memcpy(&word, literal->bytes + at, left < 8 ? left : 8);
-        sum = (sum ^ word) * UINT64_C(0x9E3779B97F4A7C15);
-        sum ^= sum >> 29;
-    }
-    return (size_t)sum;
+    return (size_t)(sum * UINT64_C(0x9E3779B97F4A7C15) >> 32);
 }
 
 /* The number of the literal, which is a new one if it was not seen before. */
@@ -76,14 +67,14 @@ static uint32_t number_of(struct collection *collection, const struct literal *l
     size_t slot = hash(literal) & collection->slots_mask;
 
     for (; collection->slots[slot]; slot = (slot + 1) & collection->slots_mask) {
-        const struct literal *known = &collection->literals[collection->slots[slot] - 1];
+        const struct literal *known = collection->literals[collection->slots[slot] - 1];
 
-        if (known->length == literal->length && known->before == literal->before &&
-            known->after == literal->after &&
+        if (known->hash == literal->hash && known->length == literal->length &&
+            known->before == literal->before && known->after == literal->after &&
             memcmp(known->bytes, literal->bytes, literal->length) == 0)
             return collection->slots[slot] - 1;
     }
-    collection->literals[collection->unique] = *literal;
+    collection->literals[collection->unique] = literal;
     collection->slots[slot] = (uint32_t)++collection->unique;
     return collection->slots[slot] - 1;
 }
@@ -101,8 +92,8 @@ static bool collect(struct collection *collection, const struct prefilter_source
         slots *= 2;
     collection->slots_mask = slots - 1;
     collection->slots = calloc(slots, sizeof *collection->slots);
-    collection->literals = calloc(collection->total + 1, sizeof *collection->literals);
-    collection->numbers = calloc(collection->total + 1, sizeof *collection->numbers);
+    collection->literals = malloc((collection->total + 1) * sizeof *collection->literals);
+    collection->numbers = malloc((collection->total + 1) * sizeof *collection->numbers);
     if (!collection->slots || !collection->literals || !collection->numbers)
         return false;
     for (size_t i = 0; i < count; i++) {

@@ -49,84 +49,99 @@ static const char pair_cost[CLASSES][CLASSES + 1] = {
     "ONNONOONOPPNOMOPPLMMOPOPPPJOQNMO", /* continuation */
 };
 
-/* The class of each ASCII byte in the same way: A to Z for letters, then as in byte_class. */
-static const char ascii_class[0x80 + 1] = "^^^^^^^^^^\\^^^^^^^^^^^^^^^^^^^^^"
-                                          "[^^^^^^^^^^^^^^^]]]]]]]]]]^^^^^^"
-                                          "^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^"
-                                          "^ABCDEFGHIJKLMNOPQRSTUVWXYZ^^^^^";
+/* The class of each byte in the same way: A to Z for letters, then as in byte_class. */
+static const char byte_classes[0x100 + 1] =
+    "^^^^^^^^^^\\^^^^^^^^^^^^^^^^^^^^^[^^^^^^^^^^^^^^^]]]]]]]]]]^^^^^^"
+    "^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ABCDEFGHIJKLMNOPQRSTUVWXYZ^^^^^"
+    "````````````````````````````````````````````````````````````````"
+    "________________________________________________________________";
 
-static unsigned class_of(unsigned char byte)
+unsigned rarity_class(unsigned char byte)
 {
-    if (byte < 0x80)
-        return NUMBER(ascii_class[byte]);
-    return byte >= 0xC0 ? CLASS_LEAD : CLASS_TRAIL;
+    return NUMBER(byte_classes[byte]);
 }
 
-unsigned rarity_of(const unsigned char *text, size_t length, unsigned enough)
+unsigned rarity_of_first(unsigned class)
+{
+    return NUMBER(class_cost[class]);
+}
+
+unsigned rarity_of_next(unsigned previous, unsigned class)
+{
+    return NUMBER(pair_cost[previous][class]);
+}
+
+unsigned rarity_of(const unsigned char *text, size_t length)
 {
     unsigned previous, sum;
 
     if (length == 0)
         return 0;
-    previous = class_of(text[0]);
-    sum = NUMBER(class_cost[previous]);
-    for (size_t i = 1; i < length && sum < enough; i++) {
-        unsigned next = class_of(text[i]);
+    previous = rarity_class(text[0]);
+    sum = rarity_of_first(previous);
+    for (size_t i = 1; i < length; i++) {
+        unsigned next = rarity_class(text[i]);
 
-        sum += NUMBER(pair_cost[previous][next]);
+        sum += rarity_of_next(previous, next);
         previous = next;
     }
     return sum;
 }
 
+int rarity_joined(unsigned char before, unsigned char first)
+{
+    unsigned class = rarity_class(first);
+
+    return (int)rarity_of_next(rarity_class(before), class) - (int)rarity_of_first(class);
+}
+
 #define WORD_LONGEST sizeof(uint32_t)
 
-/* Ascending. English has by far the most pages, and other languages' frequent words are of other
- * letters. Years are words that many lines have. */
-static const char common_words[][WORD_LONGEST + 1] = {
-    "19",  "20",   "a",    "all", "an",   "and",  "are",  "as",   "at",  "be",   "but",
-    "by",  "can",  "do",   "for", "from", "have", "he",   "his",  "how", "i",    "if",
-    "in",  "is",   "it",   "not", "of",   "on",   "one",  "or",   "our", "said", "that",
-    "the", "they", "this", "to",  "was",  "we",   "will", "with", "you", "your",
+/* By their first letter. English has by far the most pages, and other languages' frequent words are
+ * of other letters. */
+static const char common_words['z' - 'a' + 1][8][WORD_LONGEST + 1] = {
+    ['a' - 'a'] = {"a", "all", "an", "and", "are", "as", "at"},
+    ['b' - 'a'] = {"be", "but", "by"},
+    ['c' - 'a'] = {"can"},
+    ['d' - 'a'] = {"do"},
+    ['f' - 'a'] = {"for", "from"},
+    ['h' - 'a'] = {"have", "he", "his", "how"},
+    ['i' - 'a'] = {"i", "if", "in", "is", "it"},
+    ['n' - 'a'] = {"not"},
+    ['o' - 'a'] = {"of", "on", "one", "or", "our"},
+    ['s' - 'a'] = {"said"},
+    ['t' - 'a'] = {"that", "the", "they", "this", "to"},
+    ['w' - 'a'] = {"was", "we", "will", "with"},
+    ['y' - 'a'] = {"you", "your"},
 };
 
-#define COMMON_WORDS (sizeof common_words / sizeof *common_words)
-
-/* Ascending as the words are. */
-static uint32_t key_of(const unsigned char *text, size_t length)
+static bool is_space(unsigned char byte)
 {
-    uint32_t key = 0;
-
-    for (size_t i = 0; i < WORD_LONGEST; i++)
-        key = key << 8 | (i < length ? text[i] : 0);
-    return key;
+    return byte == ' ' || byte == '\n';
 }
 
 bool rarity_is_common(const unsigned char *text, size_t length)
 {
-    size_t low = 0, high = COMMON_WORDS;
-    uint32_t key;
+    char word[WORD_LONGEST] = {0};
 
-    if (length >= sizeof *common_words + 3)
+    if (length >= WORD_LONGEST + 4)
         return false;
-    while (length > 0 && (class_of(*text) == CLASS_SPACE || class_of(*text) == CLASS_END)) {
-        text++;
+    for (; length > 0 && is_space(*text); text++)
         length--;
-    }
-    while (length > 0 &&
-           (class_of(text[length - 1]) == CLASS_SPACE || class_of(text[length - 1]) == CLASS_END))
+    while (length > 0 && is_space(text[length - 1]))
         length--;
-    if (length == 0 || length >= sizeof *common_words)
+    if (length == 0 || length > WORD_LONGEST)
         return false;
-    key = key_of(text, length);
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-
-        if (key_of((const unsigned char *)common_words[middle], WORD_LONGEST) < key)
-            low = middle + 1;
-        else
-            high = middle;
+    for (size_t i = 0; i < length; i++)
+        word[i] = (char)text[i];
+    /* Years are words that many lines have. */
+    if (length == 2 && (memcmp(word, "19", 2) == 0 || memcmp(word, "20", 2) == 0))
+        return true;
+    if (*text < 'a' || *text > 'z')
+        return false;
+    for (const char(*common)[WORD_LONGEST + 1] = common_words[*text - 'a']; **common; common++) {
+        if (memcmp(*common, word, WORD_LONGEST) == 0)
+            return true;
     }
-    return low < COMMON_WORDS &&
-           key_of((const unsigned char *)common_words[low], WORD_LONGEST) == key;
+    return false;
 }

@@ -33,7 +33,7 @@ static size_t smaller(size_t one, size_t other)
     return one < other ? one : other;
 }
 
-struct scan *scan_create(const struct literal *literals, size_t count, words_finder *finder)
+struct scan *scan_create(const struct literal *const *literals, size_t count, words_finder *finder)
 {
     struct scan *scan = calloc(1, sizeof *scan);
 
@@ -65,7 +65,7 @@ size_t scan_memory(const struct scan *scan)
 static bool has_words(const unsigned char *text, size_t length)
 {
     for (size_t i = 0; i < length; i++) {
-        if (alternatives_is_word(text[i]))
+        if (literal_is_word(text[i]))
             return true;
     }
     return false;
@@ -81,10 +81,9 @@ static bool margins_hold(const struct search *search, const struct window_litera
         return false;
     if (literal->at_end && !(end == search->length && search->is_end))
         return false;
-    if (literal->before >= MARGIN_SIGN && at > 0 && alternatives_is_word(search->text[at - 1]))
+    if (literal->before >= MARGIN_SIGN && at > 0 && literal_is_word(search->text[at - 1]))
         return false;
-    if (literal->after >= MARGIN_SIGN && end < search->length &&
-        alternatives_is_word(search->text[end]))
+    if (literal->after >= MARGIN_SIGN && end < search->length && literal_is_word(search->text[end]))
         return false;
     if (literal->before == MARGIN_LINE && literal->kind != KIND_FIRST &&
         (search->had_words || has_words(search->text, at)))

@@ -37,7 +37,7 @@ struct scan;
 typedef void scan_hit(void *context, uint32_t literal);
 
 /* The literals are folded, none is empty, and no margin is MARGIN_EDGE. */
-struct scan *scan_create(const struct literal *literals, size_t count, words_finder *finder);
+struct scan *scan_create(const struct literal *const *literals, size_t count, words_finder *finder);
 void scan_destroy(struct scan *scan);
 
 /* Calls HIT for every literal in the line, perhaps more than once for one. */

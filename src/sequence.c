@@ -13,13 +13,17 @@ static bool lose(struct cursor *cursor)
 
 static uint32_t add(uint32_t one, uint32_t other)
 {
-    return one > UINT32_MAX - other ? UINT32_MAX : one + other;
+    uint32_t sum = one + other;
+
+    return sum < one ? UINT32_MAX : sum;
 }
 
 static uint32_t multiply(uint32_t length, uint32_t times)
 {
     uint64_t product = (uint64_t)length * times;
 
+    if (times == 1)
+        return length;
     if (length == 0 || times == 0)
         return 0;
     return product > UINT32_MAX || times == UINT32_MAX ? UINT32_MAX : (uint32_t)product;
@@ -299,8 +303,9 @@ static bool unite(struct cursor *cursor, struct choice *choice, const struct par
         if (!part_ways(cursor, choice))
             return false;
     }
+    /* whether it is worth looking for is seen when the choice is complete */
     if (choice->requires)
-        set = sequence_required(part);
+        set = part->rarity > 0 ? sequence_required(part) : &part->exact;
     choice->is_exact =
         choice->is_exact && part->exact.count > 0 &&
         alternatives_add(cursor->pool, &choice->exact, &part->exact, ALTERNATIVES_LISTED);

@@ -2,7 +2,6 @@
 
 #include "rarity.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,18 +22,20 @@ static size_t smaller(size_t one, size_t other)
     return one < other ? one : other;
 }
 
-static bool begins_word(const struct window_literal *literal, const unsigned char *bytes, size_t at)
+/* A bit for each byte that a word begins with. */
+static uint32_t beginnings_of(const struct window_literal *literal)
 {
-    if (!alternatives_is_word(bytes[at]))
-        return false;
-    return at > 0 ? !alternatives_is_word(bytes[at - 1])
-                  : literal->before >= MARGIN_SIGN || literal->at_start;
+    uint32_t beginnings = literal->words & ~(literal->words << 1);
+
+    return literal->before >= MARGIN_SIGN || literal->at_start ? beginnings
+                                                               : beginnings & ~UINT32_C(1);
 }
 
 static struct placed_literal told_at(const struct window_literal *literal,
                                      const unsigned char *bytes, size_t at)
 {
     const struct literal whole = {.bytes = bytes,
+                                  .words = literal->words,
                                   .length = literal->length,
                                   .before = literal->at_start ? MARGIN_LINE : literal->before,
                                   .after = literal->at_end ? MARGIN_LINE : literal->after};
@@ -66,17 +67,17 @@ static bool choose_end(struct window_literal *literal, const unsigned char *byte
     bool last = literal->after == MARGIN_LINE || literal->at_end;
     size_t from = 0, to = literal->length, from_size, to_size;
 
-    while (from < to && !alternatives_is_word(bytes[from]))
-        from++;
-    while (to > from && !alternatives_is_word(bytes[to - 1]))
-        to--;
-    if (from == to || (!first && !last))
+    if (!literal->words || (!first && !last))
         return false;
+    while (!(literal->words >> from & 1))
+        from++;
+    while (!(literal->words >> (to - 1) & 1))
+        to--;
     from_size = smaller(literal->length - from, PLACED_KEY);
     to_size = smaller(to, PLACED_KEY);
     if (first && (!last || from_size > to_size ||
-                  (from_size == to_size && rarity_of(bytes + from, from_size, UINT_MAX) >=
-                                               rarity_of(bytes + to - to_size, to_size, UINT_MAX))))
+                  (from_size == to_size &&
+                   rarity_of(bytes + from, from_size) >= rarity_of(bytes + to - to_size, to_size))))
         set_place(literal, KIND_FIRST, from, 0);
     else
         set_place(literal, KIND_LAST, to - 1, 0);
@@ -84,27 +85,29 @@ static bool choose_end(struct window_literal *literal, const unsigned char *byte
 }
 
 /* A common word is found in every other line, whatever a window may hold of the next one. */
-static bool begins_common(const unsigned char *window, size_t size)
+static bool begins_common(const struct window_literal *literal, const unsigned char *bytes,
+                          size_t at, size_t size)
 {
     size_t word = 0;
 
-    while (word < size && alternatives_is_word(window[word]))
+    while (word < size && literal->words >> (at + word) & 1)
         word++;
-    return rarity_is_common(window, word > 0 && word < size ? word : size);
+    return rarity_is_common(bytes + at, word > 0 ? word : size);
 }
 
 /* The rarest place where a word begins of which enough is told for a key. */
 static bool choose_word(struct window_literal *literal, const unsigned char *bytes)
 {
+    uint32_t beginnings = beginnings_of(literal);
     unsigned most = 0;
 
-    for (size_t at = 0; at < literal->length; at++) {
+    for (size_t at = 0; beginnings; at++, beginnings >>= 1) {
         size_t size = smaller(literal->length - at, PLACED_KEY);
         unsigned rarity;
 
-        if (!begins_word(literal, bytes, at) || !tells_key(literal, at))
+        if (!(beginnings & 1) || !tells_key(literal, at))
             continue;
-        rarity = begins_common(bytes + at, size) ? 1 : rarity_of(bytes + at, size, UINT_MAX);
+        rarity = begins_common(literal, bytes, at, size) ? 1 : rarity_of(bytes + at, size);
         if (rarity > most) {
             most = rarity;
             set_place(literal, KIND_WORD, at, 0);
@@ -120,11 +123,9 @@ static void choose_anywhere(struct window_literal *literal, const unsigned char 
     unsigned most = 0;
 
     for (size_t at = 0; at + size <= literal->length; at++) {
-        unsigned rarity =
-            begins_common(bytes + at, size) ? 1 : rarity_of(bytes + at, size, UINT_MAX);
+        unsigned rarity = begins_common(literal, bytes, at, size) ? 1 : rarity_of(bytes + at, size);
 
-        rarity +=
-            BEGINNING_WEIGHT * rarity_of(bytes + at, smaller(size, WORDS_BEGINNING), UINT_MAX);
+        rarity += BEGINNING_WEIGHT * rarity_of(bytes + at, smaller(size, WORDS_BEGINNING));
         if (rarity > most || at == 0) {
             most = rarity;
             set_place(literal, KIND_ANY, at, size);
@@ -140,23 +141,23 @@ static void choose(struct window_literal *literal, const unsigned char *bytes)
         choose_anywhere(literal, bytes);
 }
 
-static bool copy_literals(struct windows *windows, const struct literal *literals)
+static bool copy_literals(struct windows *windows, const struct literal *const *literals)
 {
     size_t size = 0;
 
     for (size_t i = 0; i < windows->count; i++)
-        size += literals[i].length;
+        size += literals[i]->length;
     if (size > UINT32_MAX || windows->count > UINT32_MAX)
         return false;
     windows->literals = allocate(windows, windows->count, sizeof *windows->literals);
-    windows->bytes = allocate(windows, size, 1);
+    windows->bytes = allocate(windows, size + PLACED_WINDOW, 1);
     if (!windows->literals || !windows->bytes)
         return false;
     size = 0;
     for (size_t i = 0; i < windows->count; i++) {
-        const unsigned char *bytes = literals[i].bytes;
+        const unsigned char *bytes = literals[i]->bytes;
         struct window_literal *literal = &windows->literals[i];
-        size_t length = literals[i].length;
+        size_t length = literals[i]->length;
 
         literal->bytes = (uint32_t)size;
         literal->at_start = length > 0 && bytes[0] == LINE_END;
@@ -164,9 +165,10 @@ static bool copy_literals(struct windows *windows, const struct literal *literal
         length -= literal->at_start;
         literal->at_end = length > 0 && bytes[length - 1] == LINE_END;
         length -= literal->at_end;
+        literal->words = literals[i]->words >> literal->at_start;
         literal->length = (uint8_t)length;
-        literal->before = literals[i].before;
-        literal->after = literals[i].after;
+        literal->before = literals[i]->before;
+        literal->after = literals[i]->after;
         memcpy(windows->bytes + size, bytes, length);
         choose(literal, windows->bytes + size);
         size += length;
@@ -302,7 +304,7 @@ static void fill_beginnings(struct windows *windows)
 
 static bool fill_placed(struct windows *windows)
 {
-    struct placed_literal *told = calloc(windows->count + 1, sizeof *told);
+    struct placed_literal *told = malloc((windows->count + 1) * sizeof *told);
     bool filled = told != NULL;
 
     for (unsigned kind = 0; filled && kind < PLACED_KINDS; kind++) {
@@ -358,7 +360,7 @@ static bool fill_tables(struct windows *windows)
     return true;
 }
 
-struct windows *windows_create(const struct literal *literals, size_t count)
+struct windows *windows_create(const struct literal *const *literals, size_t count)
 {
     struct windows *windows = calloc(1, sizeof *windows);
 

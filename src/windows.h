@@ -38,6 +38,7 @@ enum window_kind {
 /* A literal without the ends of the line that it holds. */
 struct window_literal {
     uint32_t bytes; /* where they are */
+    uint32_t words; /* a bit for each word byte */
     uint8_t length;
     uint8_t before; /* enum margin */
     uint8_t after;
@@ -87,8 +88,8 @@ struct windows {
     size_t memory; /* bytes allocated */
 };
 
-/* The literals are folded, none is empty, and no margin is MARGIN_EDGE. */
-struct windows *windows_create(const struct literal *literals, size_t count);
+/* The literals are folded and described, none is empty, and no margin is MARGIN_EDGE. */
+struct windows *windows_create(const struct literal *const *literals, size_t count);
 void windows_destroy(struct windows *windows);
 
 /* The bytes at AT, the first one lowest, and zeros behind the text's end. */

@@ -15,6 +15,11 @@
 #if defined __x86_64__ && defined __GNUC__
 #define HAS_AVX512
 #include <immintrin.h>
+#ifdef __has_include
+#if __has_include(<sys/platform/x86.h>)
+#include <sys/platform/x86.h>
+#endif
+#endif
 #endif
 #endif
 
@@ -308,8 +313,13 @@ AVX512 static void find_avx512(const unsigned char *text, size_t length, size_t 
 
 static bool has_avx512(void)
 {
+#ifdef CPU_FEATURE_ACTIVE
+    /* The C library has asked already: under a hypervisor each question takes microseconds. */
+    return CPU_FEATURE_ACTIVE(AVX512F) && CPU_FEATURE_ACTIVE(AVX512BW);
+#else
     __builtin_cpu_init();
     return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw");
+#endif
 }
 #endif
 
