@@ -42,6 +42,7 @@ endif
 
 PCRE2_CFLAGS := $(shell $(PKG_CONFIG) --cflags libpcre2-8 2>/dev/null)
 PCRE2_LIBS   := $(shell $(PKG_CONFIG) --libs libpcre2-8 2>/dev/null)
+LIBS         := $(PCRE2_LIBS) -lm
 CHECK_CFLAGS := $(shell $(PKG_CONFIG) --cflags check 2>/dev/null)
 CHECK_LIBS   := $(shell $(PKG_CONFIG) --libs check 2>/dev/null)
 
@@ -65,7 +66,7 @@ STEPS = unit cases packs manual robust chunks oracle faults memory
 all: $(PROGRAM)
 
 $(PROGRAM): $(OBJECTS)
-	$(LINK) -o $@ $(OBJECTS) $(PCRE2_LIBS) $(LDLIBS)
+	$(LINK) -o $@ $(OBJECTS) $(LIBS) $(LDLIBS)
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
@@ -87,7 +88,7 @@ $(BUILD)/flags: FORCE
 unit-program: $(BUILD)/check_dechaff
 
 $(BUILD)/check_dechaff: $(UNIT) $(MODULES)
-	$(LINK) -o $@ $(UNIT) $(MODULES) $(CHECK_LIBS) $(PCRE2_LIBS) $(LDLIBS)
+	$(LINK) -o $@ $(UNIT) $(MODULES) $(CHECK_LIBS) $(LIBS) $(LDLIBS)
 
 $(BUILD)/tests/%.o: tests/%.c $(BUILD)/check_suites.h $(BUILD)/flags
 	@mkdir -p $(@D)
@@ -194,14 +195,14 @@ run-pairs: build/fuzz/pairs
 
 build/fuzz/pairs: tests/fuzz/fuzz_prefilter.c $(MODULES)
 	@mkdir -p build/fuzz
-	$(COMPILE) -DSTANDALONE -I. -o $@ $< $(MODULES) $(PCRE2_LIBS)
+	$(COMPILE) -DSTANDALONE -I. -o $@ $< $(MODULES) $(LIBS)
 
 fuzz-programs:
 	@$(MAKE) --no-print-directory BUILD=build/fuzz CC=clang CFLAGS='-O1 -g' \
 	  SANITIZE=fuzzer-no-link,address,undefined $(FUZZERS:%=build/fuzz/%)
 
 build/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(MODULES)
-	$(COMPILE) -fsanitize=fuzzer -I. -MMD -MP -o $@ $< $(MODULES) $(PCRE2_LIBS)
+	$(COMPILE) -fsanitize=fuzzer -I. -MMD -MP -o $@ $< $(MODULES) $(LIBS)
 
 clean:
 	rm -rf build dechaff

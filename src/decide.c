@@ -16,9 +16,10 @@ struct decide *decide_create(const struct rules *rules, bool keep_dropped, decid
     decide->until = until;
     decide->until_context = until_context;
     decide->hold = hold_create(rules->parameters.hold_lines, rules->parameters.hold_bytes);
+    decide->track = track_create(rules);
     /* Each begins on a line of its own, and one line more than may be held is looked at. */
     decide->pendings = calloc(rules->parameters.hold_lines + (size_t)2, sizeof *decide->pendings);
-    if (!decide->hold || !decide->pendings) {
+    if (!decide->hold || !decide->pendings || (rules->weigh_count && !decide->track)) {
         decide_destroy(decide);
         return NULL;
     }
@@ -33,6 +34,7 @@ void decide_destroy(struct decide *decide)
     if (!decide)
         return;
     hold_destroy(decide->hold);
+    track_destroy(decide->track);
     free(decide->pendings);
     free(decide);
 }
@@ -48,16 +50,41 @@ void decide_begin(struct decide *decide)
     decide->lines = 0;
     decide->words = 0;
     decide->last_was_blank = true;
+    if (decide->track)
+        track_begin(decide->track);
 }
 
 struct position decide_position(const struct decide *decide)
 {
-    return (struct position){decide->lines + 1, decide->words, decide->cut != NO_RULE};
+    uint64_t words = decide->track ? track_prose(decide->track) : decide->words;
+
+    return (struct position){decide->lines + 1, words, decide->cut != NO_RULE};
+}
+
+/* The verdicts of the lines that rules weigh. */
+static void take_weighed(struct decide *decide)
+{
+    const struct track_line *line;
+
+    while ((line = track_next(decide->track))) {
+        struct held *entry = hold_at(decide->hold, line->sequence);
+
+        entry->verdict = line->is_article ? VERDICT_KEEP : VERDICT_DROP;
+        entry->rule = line->rule;
+        entry->weighed = line;
+        decide->final = line->sequence + 1;
+    }
+    if (!track_is_open(decide->track))
+        decide->final = hold_next(decide->hold);
+    decide->examined = hold_next(decide->hold);
 }
 
 static void go_on(struct decide *decide)
 {
-    resolve_examine(decide);
+    if (decide->track)
+        take_weighed(decide);
+    else
+        resolve_examine(decide);
     settle_advance(&decide->settle, decide->final, false);
 }
 
@@ -76,6 +103,10 @@ void decide_blank(struct decide *decide, const struct line *line)
                          .is_blank = true};
 
     decide->last_was_blank = true;
+    if (decide->track) {
+        track_blank(decide->track);
+        take_weighed(decide);
+    }
     if (next > hold_first(hold) && hold_at(hold, next - 1)->is_blank &&
         next - 1 >= decide->settle.settled &&
         hold_extend(hold, line->text, line->length, line->ending))
@@ -124,11 +155,14 @@ void decide_line(struct decide *decide, const struct line *line, const struct ma
     entry->hit_count = matched->hit_count;
     decide->last_was_blank = false;
     decide->lines++;
-    if (matched->hit_count == 0 && keep_at_once(decide, entry))
+    if (matched->hit_count == 0 && !decide->track && keep_at_once(decide, entry))
         return;
     for (uint32_t i = 0; i < matched->hit_count; i++)
         entry->hits[i] = matched->hits[i];
+    entry->weighed = NULL;
     hold_push(decide->hold, entry);
+    if (decide->track)
+        track_add(decide->track, hold_next(decide->hold) - 1, matched);
     go_on(decide);
 }
 
@@ -137,6 +171,8 @@ static void force(struct decide *decide)
 {
     if (decide->settle.has_gap)
         settle_keep_gap(&decide->settle);
+    else if (decide->track)
+        track_force(decide->track);
     else if (decide->shorts)
         resolve_release_short(decide);
     else if (decide->depth)
@@ -176,6 +212,10 @@ const struct held *decide_next(struct decide *decide)
 
 static void decide_all(struct decide *decide)
 {
+    if (decide->track) {
+        track_end(decide->track);
+        take_weighed(decide);
+    }
     for (resolve_examine(decide); decide->depth; resolve_examine(decide))
         resolve_fail(decide);
     decide->shorts = 0;

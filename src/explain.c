@@ -1,6 +1,9 @@
 #include "explain.h"
 
+#include "track.h"
+
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define RED "\033[31m"
@@ -49,6 +52,46 @@ static bool put_row(struct writer *writer, const struct look *look, const char *
            put_text(writer, is_coloured ? PLAIN "\n" : "\n");
 }
 
+struct share {
+    double worth;
+    uint32_t rule;
+};
+
+/* The largest first, whichever way it counts; of equal ones, in the order of the rules. */
+static int compare_shares(const void *a, const void *b)
+{
+    const struct share *one = a, *other = b;
+    double left = one->worth < 0 ? -one->worth : one->worth;
+    double right = other->worth < 0 ? -other->worth : other->worth;
+
+    if (left != right)
+        return left > right ? -1 : 1;
+    return one->rule < other->rule ? -1 : 1;
+}
+
+/* VERDICT TAB P TAB ID:SHARE,... TAB */
+static bool put_weighed(struct writer *writer, const struct rules *rules, const struct look *look,
+                        const struct track_line *weighed)
+{
+    struct share *shares = malloc((weighed->weigh_count + (size_t)1) * sizeof *shares);
+    char id[RULES_ID_SIZE], text[RULES_ID_SIZE + 64];
+    bool good = shares != NULL;
+
+    for (uint32_t i = 0; good && i < weighed->weigh_count; i++)
+        shares[i] = (struct share){track_share(rules, weighed->weighs[i]), weighed->weighs[i]};
+    if (good)
+        qsort(shares, weighed->weigh_count, sizeof *shares, compare_shares);
+    snprintf(text, sizeof text, "%s\t%.2f\t", look->verdict, weighed->probability);
+    good = good && put_text(writer, text);
+    for (uint32_t i = 0; good && i < weighed->weigh_count; i++) {
+        rules_id(rules, shares[i].rule, id, sizeof id);
+        snprintf(text, sizeof text, "%s%s:%+.2f", i ? "," : "", id, shares[i].worth);
+        good = put_text(writer, text);
+    }
+    free(shares);
+    return good && put_text(writer, "\t");
+}
+
 /* A long line comes in pieces, and still gets one row. */
 static bool put_piece(struct writer *writer, const struct look *look, const struct held *piece,
                       bool is_coloured)
@@ -67,8 +110,13 @@ bool explain_line(struct writer *writer, const struct rules *rules, const struct
 
     if (look.rule != NO_RULE)
         rules_id(rules, look.rule, id, sizeof id);
+    if (rules->weigh_count && !line->weighed)
+        memcpy(id, "-\t-", sizeof "-\t-"); /* blank, or too long: it has no probability */
     if (line->is_continued || line->continues)
         return put_piece(writer, &look, line, is_coloured);
+    if (line->weighed)
+        return put_weighed(writer, rules, &look, line->weighed) &&
+               writer_put(writer, at, line->length) && put_text(writer, "\n");
     if (!line->is_blank)
         return put_row(writer, &look, id, at, line->length, is_coloured);
     while (at < end) {

@@ -18,6 +18,8 @@
 
 enum verdict { VERDICT_KEEP, VERDICT_DROP, VERDICT_HOLD };
 
+struct track_line;
+
 struct held {
     const char *text; /* of blank lines: all of them, with the endings between them */
     size_t length;
@@ -33,9 +35,10 @@ struct held {
     bool is_protected;
     bool is_claimed; /* a rule drops it, though a pending may hold it still */
     bool is_borrowed;
-    bool is_continued; /* a piece of a long line, not its first */
-    bool continues;    /* a piece of a long line, not its last */
-    uint32_t from_hit; /* hits before this one have come to nothing */
+    bool is_continued;                /* a piece of a long line, not its first */
+    bool continues;                   /* a piece of a long line, not its last */
+    const struct track_line *weighed; /* by rules that weigh, or NULL */
+    uint32_t from_hit;                /* hits before this one have come to nothing */
     uint32_t hit_count;
     uint32_t hits[MATCH_HITS];
 };

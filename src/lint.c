@@ -56,7 +56,8 @@ static void try_examples(struct match *match, const struct rules *rules, uint32_
                                    "a + example",
                  rule->line);
     }
-    if (rule->source->shipped && !(has_caught && has_spared)) {
+    if (rule->source->shipped && rule->regex.text && rule->verb != VERB_WEIGH &&
+        !(has_caught && has_spared)) {
         struct place place = rules_place(rule);
 
         result->lacking++;
@@ -85,6 +86,8 @@ static void check_sense(struct match *match, const struct rules *rules, uint32_t
 {
     const struct rule *rule = &rules->items[index];
 
+    if (!rule->regex.text)
+        return;
     if (match_alone(match, index, "", 0))
         warn(rule, diagnostics,
              "the regex matches a line with nothing in it; ask for one character at least");
@@ -124,7 +127,7 @@ static void check_shadow(struct match *match, const struct rules *rules, uint32_
     const struct rule *rule = &rules->items[index];
     uint32_t shadow = NO_RULE;
 
-    if (rule->verb == VERB_STRIP || rule->verb == VERB_KEEP || rule->section)
+    if (rule->verb == VERB_STRIP || rule->verb == VERB_KEEP || rule->weighing || rule->section)
         return;
     for (const struct example *example = rule->examples; example; example = example->next) {
         uint32_t first;
@@ -153,7 +156,7 @@ static int compare_regexes(const void *a, const void *b)
     const struct rule *const *left = a, *const *right = b;
     const struct regex *x = &(*left)->regex, *y = &(*right)->regex;
     size_t shorter = x->length < y->length ? x->length : y->length;
-    int order = memcmp(x->text, y->text, shorter);
+    int order = shorter ? memcmp(x->text, y->text, shorter) : 0;
 
     if (order == 0 && x->length != y->length)
         order = x->length < y->length ? -1 : 1;
@@ -198,7 +201,7 @@ static bool check_twins(const struct rules *rules, struct diagnostics *diagnosti
     for (uint32_t i = 1; i < rules->count; i++) {
         struct place place;
 
-        if (!says_the_same(sorted[i - 1], sorted[i]))
+        if (sorted[i]->weighing || !says_the_same(sorted[i - 1], sorted[i]))
             continue;
         place = rules_place(sorted[i]);
         diag_add(diagnostics, SEVERITY_WARNING, &place,
@@ -220,7 +223,9 @@ bool lint_rules(const struct rules *rules, struct diagnostics *diagnostics,
     *result = (struct lint_result){.rules = rules->count};
     for (uint32_t i = 0; good && i < rules->count; i++) {
         try_examples(match, rules, i, diagnostics, result);
-        good = literals_analyse(literals, &rules->items[i].regex, &facts) == LITERALS_OK;
+        facts = literals_unknown();
+        good = !rules->items[i].regex.text ||
+               literals_analyse(literals, &rules->items[i].regex, &facts) == LITERALS_OK;
         if (good)
             check_sense(match, rules, i, &facts, diagnostics);
         check_shadow(match, rules, i, diagnostics);

@@ -218,6 +218,14 @@ static bool finish_strings(struct frame *frame, struct rule *rule,
         if (!rule->name)
             return false;
     }
+    if (rule->verb == VERB_MARK || rule->verb == VERB_WEIGH) {
+        struct weighing *weighing = arena_alloc(&frame->rules->arena, sizeof *weighing);
+
+        if (!weighing)
+            return false;
+        *weighing = statement->weighing;
+        rule->weighing = weighing;
+    }
     if (rule->with) {
         char *with = arena_copy(&frame->rules->arena, rule->with, rule->with_length);
 
@@ -234,7 +242,7 @@ static bool add_rule(struct frame *frame, const struct statement *statement)
     struct rules_load *load = frame->rules->load;
     struct literals_facts until_facts;
     struct rule *rule;
-    bool good, until_good = true;
+    bool good = true, until_good = true;
 
     if (!make_room(load))
         return false;
@@ -244,7 +252,9 @@ static bool add_rule(struct frame *frame, const struct statement *statement)
     rule->line = frame->place.line;
     rule->statement = frame->place.source;
     rule->section = frame->section;
-    if (!finish_regex(frame, &rule->regex, &load->facts[load->count], &good) ||
+    load->facts[load->count] = literals_unknown();
+    if ((rule->regex.text &&
+         !finish_regex(frame, &rule->regex, &load->facts[load->count], &good)) ||
         (rule->until.text && !finish_regex(frame, &rule->until, &until_facts, &until_good)) ||
         !finish_strings(frame, rule, statement))
         return false;
@@ -319,18 +329,6 @@ static void report_missing(const struct search *search, struct diagnostics *diag
              name.text, list, (int)name.length, name.text);
 }
 
-/* The name that rule ids use: without the suffix of files found by name. */
-static struct span label_of(struct span name)
-{
-    static const char suffix[] = ".rules";
-    size_t length = sizeof suffix - 1;
-
-    if (!memchr(name.text, '/', name.length) && name.length > length &&
-        memcmp(name.text + name.length - length, suffix, length) == 0)
-        name.length -= length;
-    return name;
-}
-
 /* Loads NAME for FRAME's includer, or for the command line when OUTER is NULL. */
 static bool load_named(struct rules *rules, const struct search *search, struct span name,
                        const struct frame *outer, struct diagnostics *diagnostics)
@@ -338,7 +336,7 @@ static bool load_named(struct rules *rules, const struct search *search, struct 
     struct source *source = arena_alloc(&rules->arena, sizeof *source);
     char *path = search_find(search, name.text, name.length);
     int error = errno;
-    struct span label = label_of(name);
+    struct span label = source_label(name);
     struct place place = {.file = "dechaff"};
     struct frame frame = {
         .outer = outer, .rules = rules, .search = search, .diagnostics = diagnostics};
@@ -406,13 +404,14 @@ static bool add_statement(struct frame *frame, const struct statement *statement
     case STATEMENT_INCLUDE:
         return load_named(frame->rules, frame->search, statement->name, frame, frame->diagnostics);
     case STATEMENT_SET:
-        memcpy((char *)&frame->rules->parameters + statement->parameter->offset, &statement->number,
-               sizeof statement->number);
+        statement_set(statement, &frame->rules->parameters);
         return true;
     case STATEMENT_DEFINE:
         return add_define(frame, statement);
     case STATEMENT_SECTION:
         return enter_section(frame, statement);
+    case STATEMENT_FUNCTION:
+        return lexicon_add(frame->rules->lexicon, statement->name.text, statement->name.length);
     case STATEMENT_RULE:
         return add_rule(frame, statement);
     default:
@@ -451,7 +450,8 @@ static bool read_lines(struct frame *frame)
                      "not text in UTF-8; save the file as UTF-8, or write \\x{...}");
         } else {
             frame->place.column = 0;
-            statement_parse(&statement, at, length, &frame->place, frame->diagnostics);
+            statement_parse(&statement, at, length, &frame->place, &frame->rules->marks,
+                            frame->diagnostics);
             if (!add_statement(frame, &statement))
                 return false;
         }

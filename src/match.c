@@ -1,6 +1,6 @@
 #include "match.h"
 
-#include "measure.h"
+#include "facts.h"
 #include "pattern.h"
 #include "report.h"
 
@@ -29,14 +29,6 @@ static const struct regex built_in_regexes[BUILT_INS] = {
                        "(?!.*?(?<![\\p{L}\\p{N}'’])(?![\\p{Lu}\\p{Lt}])\\p{L}{4})"),
 };
 
-/* What was measured of the line at hand; each only once, and only if a rule asks. */
-struct facts {
-    const char *text;
-    size_t length;
-    size_t words; /* SIZE_MAX: not counted yet */
-    size_t chars;
-};
-
 struct match {
     const struct rules *rules;
     enum match_engine engine;
@@ -48,7 +40,8 @@ struct match {
     struct pattern built_ins[BUILT_INS];
     uint64_t *limited;
     bool *section_holds;
-    uint32_t *all; /* what MATCH_PLAIN tries: 0, 1, ... */
+    uint32_t *all;    /* what MATCH_PLAIN tries: 0, 1, ... */
+    uint32_t *weighs; /* the rules that weigh the line at hand */
     char *edited[2];
     size_t edited_capacity[2];
     size_t edited_max; /* bytes the line at hand may grow to */
@@ -71,10 +64,11 @@ struct match *match_create(const struct rules *rules, enum match_engine engine)
     match->untils = calloc(count, sizeof *match->untils);
     match->limited = calloc(count, sizeof *match->limited);
     match->section_holds = calloc(rules->section_count, sizeof *match->section_holds);
+    match->weighs = calloc(rules->weigh_count + (size_t)1, sizeof *match->weighs);
     if (engine == MATCH_PLAIN)
         match->all = calloc(count, sizeof *match->all);
     if (!match->matcher || !match->own_matcher || !match->scratch || !match->patterns ||
-        !match->untils || !match->limited || !match->section_holds ||
+        !match->untils || !match->limited || !match->section_holds || !match->weighs ||
         (engine == MATCH_PLAIN && !match->all)) {
         match_destroy(match);
         return NULL;
@@ -103,6 +97,7 @@ void match_destroy(struct match *match)
     free(match->limited);
     free(match->section_holds);
     free(match->all);
+    free(match->weighs);
     free(match->edited[0]);
     free(match->edited[1]);
     free(match);
@@ -125,48 +120,17 @@ static bool built_in_matches(struct match *match, enum built_in which, const cha
     return status == PATTERN_MATCH;
 }
 
-static size_t words_of(struct facts *facts)
-{
-    if (facts->words == SIZE_MAX)
-        facts->words = measure_words(facts->text, facts->length);
-    return facts->words;
-}
-
-static size_t chars_of(struct facts *facts)
-{
-    if (facts->chars == SIZE_MAX)
-        facts->chars = measure_chars(facts->text, facts->length);
-    return facts->chars;
-}
-
-/* The conditions about the line alone, the cheap ones first. */
+/* The conditions about the line alone. */
 static bool line_conditions_hold(struct match *match, const struct conditions *conditions,
                                  struct facts *facts)
 {
-    const char *text = facts->text;
-    size_t length = facts->length;
-
-    /* A word takes a character and, but for the last, a blank; a character at most four bytes. */
-    if (conditions->min_words &&
-        (length < 2 * (size_t)conditions->min_words - 1 || words_of(facts) < conditions->min_words))
+    if (!facts_meet(facts, conditions, match->rules->lexicon))
         return false;
-    if (conditions->max_words != UINT32_MAX && words_of(facts) > conditions->max_words)
+    if (conditions->letter_case == CASE_UPPER &&
+        !built_in_matches(match, IS_UPPER, facts->text, facts->length))
         return false;
-    if (conditions->min_chars &&
-        (length < conditions->min_chars || chars_of(facts) < conditions->min_chars))
-        return false;
-    if (conditions->max_chars != UINT32_MAX && length > conditions->max_chars &&
-        chars_of(facts) > conditions->max_chars)
-        return false;
-    if (conditions->end && measure_end(text, length) != (enum measure_end)(conditions->end - 1))
-        return false;
-    if (conditions->bullet && !measure_is_bullet(text, length))
-        return false;
-    if (conditions->digits && measure_digit_percent(text, length) < conditions->digits)
-        return false;
-    if (conditions->letter_case == CASE_UPPER && !built_in_matches(match, IS_UPPER, text, length))
-        return false;
-    return conditions->letter_case != CASE_TITLE || built_in_matches(match, IS_TITLE, text, length);
+    return conditions->letter_case != CASE_TITLE ||
+           built_in_matches(match, IS_TITLE, facts->text, facts->length);
 }
 
 static bool position_holds(const struct match *match, const struct rule *rule,
@@ -253,8 +217,7 @@ static enum pattern_status strip(struct match *match, uint32_t index, struct fac
         return PATTERN_NO_MATCH;
     if (facts->length > copied)
         memcpy(match->edited[which] + out, facts->text + copied, facts->length - copied);
-    *facts =
-        (struct facts){match->edited[which], out + (facts->length - copied), SIZE_MAX, SIZE_MAX};
+    *facts = facts_of(match->edited[which], out + (facts->length - copied));
     return PATTERN_MATCH;
 }
 
@@ -288,6 +251,24 @@ static void add_hit(struct matched *matched, uint32_t index, bool final)
         matched->hits[matched->hit_count++] = index;
 }
 
+/* A mark or weigh rule hit. */
+static void note_weighing(struct match *match, uint32_t index, struct matched *matched)
+{
+    const struct rule *rule = &match->rules->items[index];
+
+    matched->marks |= rule->weighing->marks;
+    if (rule->verb == VERB_WEIGH)
+        match->weighs[matched->weigh_count++] = index;
+}
+
+/* Asked for only if rules weigh: the pack's name, if a rule asks for it. */
+static uint64_t marks_of_pack(const struct rules *rules, const struct rule *rule)
+{
+    const char *label = rule->source->label;
+
+    return rules->weigh_count ? marks_find(&rules->marks, (struct span){label, strlen(label)}) : 0;
+}
+
 enum progress { GO_ON, EDITED, DONE };
 
 /* Tries one candidate. */
@@ -297,7 +278,7 @@ static enum progress try_rule(struct match *match, uint32_t index, struct facts 
     const struct rule *rule = &match->rules->items[index];
     enum pattern_status status;
 
-    if (!position_holds(match, rule, position) ||
+    if (!rule->regex.text || !position_holds(match, rule, position) ||
         !line_conditions_hold(match, &rule->conditions, facts))
         return GO_ON;
     status = rule->verb == VERB_STRIP
@@ -314,14 +295,33 @@ static enum progress try_rule(struct match *match, uint32_t index, struct facts 
             matched->edited_by = index;
         return EDITED;
     }
+    if (rule->weighing) {
+        note_weighing(match, index, matched);
+        return GO_ON;
+    }
     add_hit(matched, index, is_final(rule));
-    return is_final(rule) ? DONE : GO_ON;
+    matched->marks |= MARK_RULE | marks_of_pack(match->rules, rule);
+    return is_final(rule) && !match->rules->weigh_count ? DONE : GO_ON;
+}
+
+/* The rules without a regex that mark or weigh. */
+static void try_plain(struct match *match, struct facts *facts, const struct position *position,
+                      struct matched *matched)
+{
+    for (uint32_t i = 0; i < match->rules->plain_count; i++) {
+        uint32_t index = match->rules->plain[i];
+        const struct rule *rule = &match->rules->items[index];
+
+        if (position_holds(match, rule, position) &&
+            line_conditions_hold(match, &rule->conditions, facts))
+            note_weighing(match, index, matched);
+    }
 }
 
 bool match_line(struct match *match, const char *text, size_t length,
                 const struct position *position, struct matched *matched)
 {
-    struct facts facts = {text, length, SIZE_MAX, SIZE_MAX};
+    struct facts facts = facts_of(text, length);
     const uint32_t *rules;
     uint32_t done = 0; /* rules below this one were tried */
     enum progress progress;
@@ -331,6 +331,9 @@ bool match_line(struct match *match, const char *text, size_t length,
     matched->is_protected = false;
     matched->protector = NO_RULE;
     matched->hit_count = 0;
+    matched->marks = 0;
+    matched->weighs = match->weighs;
+    matched->weigh_count = 0;
     matched->text = text;
     matched->length = length;
     if (position->is_cut && !match->rules->has_keep)
@@ -348,6 +351,8 @@ bool match_line(struct match *match, const char *text, size_t length,
                 break;
         }
     } while (progress == EDITED);
+    if (match->rules->plain_count)
+        try_plain(match, &facts, position, matched);
     matched->text = facts.text;
     matched->length = facts.length;
     if (matched->edited_by != NO_RULE && !matched->is_protected &&
@@ -376,10 +381,12 @@ bool match_until(struct match *match, uint32_t rule, const char *text, size_t le
 
 bool match_alone(struct match *match, uint32_t rule, const char *text, size_t length)
 {
-    struct facts facts = {text, length, SIZE_MAX, SIZE_MAX};
+    struct facts facts = facts_of(text, length);
 
-    return line_conditions_hold(match, &match->rules->items[rule].conditions, &facts) &&
-           match_rule(match, rule, text, length, 0, NULL) == PATTERN_MATCH;
+    return match->rules->items[rule].regex.text &&
+           line_conditions_hold(match, &match->rules->items[rule].conditions, &facts) &&
+           (!match->rules->items[rule].regex.text ||
+            match_rule(match, rule, text, length, 0, NULL) == PATTERN_MATCH);
 }
 
 bool match_no_memory(const struct match *match)

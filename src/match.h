@@ -7,6 +7,7 @@
  *            can't change any more (a drop, a cut, a block without `until`). A keep rule that
  *            hits protects the line, and nothing else is looked for. A line that strip rules left
             without a letter or digit is hit by the first of them, and is as it was.
+ *            If rules weigh, all hits are looked for, up to the limit: none decides alone.
  *            With the prefilter only the rules that can match are tried; MATCH_PLAIN tries all,
  *            and finds the same.
  * Ownership: a matched's text and hits are the matcher's (or still the line's) until the next
@@ -40,6 +41,9 @@ struct matched {
     uint32_t protector; /* the keep rule, or the rule that ran into a limit */
     uint32_t hits[MATCH_HITS];
     uint32_t hit_count;
+    uint64_t marks;         /* of marks.h */
+    const uint32_t *weighs; /* the rules that weigh it, if their context holds; the matcher's */
+    uint32_t weigh_count;
 };
 
 struct match;

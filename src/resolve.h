@@ -15,6 +15,7 @@
 
 #include "decide.h"
 #include "settle.h"
+#include "track.h"
 
 #define RUNNING_MAX 4
 
@@ -40,6 +41,7 @@ struct decide {
     decide_until *until;
     void *until_context;
     struct hold *hold;
+    struct track *track; /* NULL unless rules weigh */
 
     /* [first, examined) of the hold have met their rules, but for those a pending holds. */
     uint64_t examined;

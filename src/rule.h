@@ -17,7 +17,19 @@
 #define NO_RULE UINT32_MAX
 
 /* In the order in which a line meets them: strip, keep, then the rest in file order. */
-enum verb { VERB_STRIP, VERB_KEEP, VERB_DROP, VERB_CUT, VERB_BLOCK, VERB_RUN };
+enum verb {
+    VERB_STRIP,
+    VERB_KEEP,
+    VERB_DROP,
+    VERB_CUT,
+    VERB_BLOCK,
+    VERB_RUN,
+    VERB_MARK,
+    VERB_WEIGH
+};
+
+/* Where the lines of a page are, for rules that weigh. */
+enum state { STATE_BEFORE, STATE_ARTICLE, STATE_GAP, STATE_PAST, STATES };
 
 enum letter_case { CASE_ANY, CASE_UPPER, CASE_TITLE };
 
@@ -32,6 +44,45 @@ struct conditions {
     uint32_t end;       /* 0, or 1 + enum measure_end */
     uint32_t letter_case;
     bool bullet;
+    uint32_t commas;
+    uint32_t function;       /* words that rule files list as function words */
+    uint32_t function_share; /* per cent of the words */
+    uint32_t lower;          /* at least this percentage of the words begin small */
+    uint32_t indent;         /* columns */
+    bool no_lower;           /* there is a letter, and no word begins small */
+    bool doubled;
+};
+
+/* How a line is indented against another. */
+enum level { LEVEL_ANY, LEVEL_DEEPER, LEVEL_SAME, LEVEL_SHALLOWER };
+
+enum next_line { NEXT_ANY, NEXT_BLANK, NEXT_LINE };
+
+/* What a rule that weighs asks of the line's marks and of the lines before it. Marks are bits, all
+ * of which must be there. */
+struct context {
+    uint64_t is;
+    uint64_t isnt;
+    uint64_t previous;
+    uint64_t seen;
+    uint64_t unseen;
+    uint32_t blanks;      /* before it: 1 + 0, 1 or 2 for more */
+    uint32_t next;        /* enum next_line */
+    uint32_t level;       /* enum level, against the line before */
+    uint32_t prose_level; /* against the last line of prose */
+    uint32_t run;         /* lines since the last prose, at least */
+    uint32_t prose;       /* words of prose before, at least */
+    uint32_t density;     /* words of prose a line of late, at least */
+    uint32_t since;       /* lines since a closing one, at most */
+    bool repeated;
+    bool as_previous;
+};
+
+/* What the verbs mark and weigh say besides. */
+struct weighing {
+    struct context context;
+    uint64_t marks;         /* that a line gets */
+    double weights[STATES]; /* for the line to be there */
 };
 
 struct example {
@@ -48,7 +99,8 @@ struct rule {
     struct regex regex;
     struct regex until; /* block: text NULL if there is none */
     struct conditions conditions;
-    uint32_t count; /* run: how many lines; block: lines=N */
+    const struct weighing *weighing; /* of mark and weigh, else NULL */
+    uint32_t count;                  /* run: how many lines; block: lines=N */
     uint32_t paras;
     uint32_t back;
     const char *with; /* strip: what goes in the place of a match */

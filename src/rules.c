@@ -15,9 +15,11 @@ struct rules *rules_create(bool keep_examples)
     if (!rules)
         return NULL;
     rules->parameters = syntax_defaults();
+    marks_init(&rules->marks);
     rules->load = load_create(keep_examples);
-    if (!rules->load) {
-        free(rules);
+    rules->lexicon = lexicon_create();
+    if (!rules->load || !rules->lexicon) {
+        rules_destroy(rules);
         return NULL;
     }
     return rules;
@@ -29,6 +31,9 @@ void rules_destroy(struct rules *rules)
         return;
     load_destroy(rules->load);
     prefilter_destroy(rules->prefilter);
+    lexicon_destroy(rules->lexicon);
+    free(rules->weighs);
+    free(rules->plain);
     free(rules->items);
     arena_free(&rules->arena);
     free(rules);
@@ -214,6 +219,35 @@ static bool order_rules(struct rules *rules, struct prefilter_source *sources)
     return true;
 }
 
+static bool is_plain(const struct rule *rule)
+{
+    return !rule->regex.text;
+}
+
+/* Lists the rules that weigh, and those without a regex. */
+static bool list_weighing(struct rules *rules)
+{
+    size_t weighs = 0, plain = 0;
+
+    for (uint32_t i = 0; i < rules->count; i++) {
+        weighs += rules->items[i].verb == VERB_WEIGH;
+        plain += is_plain(&rules->items[i]);
+    }
+    if (weighs + plain == 0)
+        return true;
+    rules->weighs = malloc((weighs + 1) * sizeof *rules->weighs);
+    rules->plain = malloc((plain + 1) * sizeof *rules->plain);
+    if (!rules->weighs || !rules->plain)
+        return false;
+    for (uint32_t i = 0; i < rules->count; i++) {
+        if (rules->items[i].verb == VERB_WEIGH)
+            rules->weighs[rules->weigh_count++] = i;
+        if (is_plain(&rules->items[i]))
+            rules->plain[rules->plain_count++] = i;
+    }
+    return true;
+}
+
 /* A condition's bound in bytes: characters have one to four. */
 static uint32_t times_four(uint32_t characters)
 {
@@ -234,6 +268,8 @@ static void note_bounds(struct rules *rules, struct prefilter_source *sources)
         sources[i].min_length = larger(conditions->min_chars,
                                        conditions->min_words ? 2 * conditions->min_words - 1 : 0);
         sources[i].max_length = times_four(conditions->max_chars);
+        if (is_plain(rule))
+            sources[i].min_length = UINT32_MAX; /* no line is a candidate */
         rules->max_after = larger(rules->max_after, conditions->after);
         rules->has_keep |= rule->verb == VERB_KEEP;
         if (rule->verb == VERB_CUT)
@@ -259,7 +295,7 @@ bool rules_finish(struct rules *rules, struct diagnostics *diagnostics)
 {
     struct prefilter_source *sources = calloc(rules->load->count + 1, sizeof *sources);
     bool good = sources && order_rules(rules, sources) && move_sections(rules) &&
-                check_names(rules, diagnostics);
+                check_names(rules, diagnostics) && list_weighing(rules);
 
     if (good) {
         check_bounds(rules, diagnostics);

@@ -16,6 +16,8 @@
 
 #include "arena.h"
 #include "diag.h"
+#include "lexicon.h"
+#include "marks.h"
 #include "prefilter.h"
 #include "rule.h"
 #include "search.h"
@@ -36,6 +38,12 @@ struct rules {
     uint32_t max_back;  /* the largest back=N of a cut */
     uint32_t max_after; /* the largest after=Nw */
     bool has_keep;      /* one of the rules is a keep */
+    struct marks marks;
+    struct lexicon *lexicon;
+    uint32_t *weighs; /* the rules that weigh; none: nothing is weighed */
+    uint32_t weigh_count;
+    uint32_t *plain; /* the rules that mark or weigh without a regex */
+    uint32_t plain_count;
     struct rules_load *load;
     struct arena arena;
 };

@@ -79,3 +79,14 @@ bool source_read(struct source *source, const struct source *known, struct arena
     errno = error;
     return good;
 }
+
+struct span source_label(struct span name)
+{
+    static const char suffix[] = ".rules";
+    size_t length = sizeof suffix - 1;
+
+    if (!memchr(name.text, '/', name.length) && name.length > length &&
+        memcmp(name.text + name.length - length, suffix, length) == 0)
+        name.length -= length;
+    return name;
+}

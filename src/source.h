@@ -10,6 +10,7 @@
 #define DECHAFF_SOURCE_H
 
 #include "arena.h"
+#include "span.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -39,5 +40,8 @@ static inline bool source_is_same(const struct source *a, const struct source *b
 /* Reads the file SOURCE->path into the arena and notes its device and inode, unless one of KNOWN
  * has that path: a file that packs share is included by each of them. */
 bool source_read(struct source *source, const struct source *known, struct arena *arena);
+
+/* The name that rule ids use: without the suffix of files found by name. */
+struct span source_label(struct span name);
 
 #endif

@@ -11,19 +11,21 @@
 #define DECHAFF_STATEMENT_H
 
 #include "diag.h"
+#include "marks.h"
 #include "rule.h"
 #include "span.h"
 #include "syntax.h"
 
 enum statement_kind {
-    STATEMENT_EMPTY,   /* blank or only a comment */
-    STATEMENT_BAD,     /* reported */
-    STATEMENT_INCLUDE, /* name */
-    STATEMENT_SET,     /* parameter, number */
-    STATEMENT_DEFINE,  /* name, rule.regex */
-    STATEMENT_SECTION, /* name: what stands between the brackets */
-    STATEMENT_RULE,    /* rule */
-    STATEMENT_EXAMPLE, /* name: the text; caught */
+    STATEMENT_EMPTY,    /* blank or only a comment */
+    STATEMENT_BAD,      /* reported */
+    STATEMENT_INCLUDE,  /* name */
+    STATEMENT_SET,      /* parameter, number */
+    STATEMENT_DEFINE,   /* name, rule.regex */
+    STATEMENT_SECTION,  /* name: what stands between the brackets */
+    STATEMENT_RULE,     /* rule, weighing */
+    STATEMENT_FUNCTION, /* name: words between blanks */
+    STATEMENT_EXAMPLE,  /* name: the text; caught */
 };
 
 struct statement {
@@ -32,13 +34,20 @@ struct statement {
     const struct syntax_parameter *parameter;
     uint32_t number;
     bool caught;
-    struct rule rule; /* its source, section and examples are left to the caller */
+    double decimal;           /* SET of a decimal parameter */
+    struct weighing weighing; /* RULE: of mark and weigh */
+    struct rule rule;         /* its source, section and examples are left to the caller */
     struct span rule_name;
 };
 
-/* Takes the LENGTH bytes at TEXT, a line without its ending, apart; PLACE names the line. */
+/* Takes the LENGTH bytes at TEXT, a line without its ending, apart; PLACE names the line. New marks
+ * are added to MARKS, and point into the line. */
 void statement_parse(struct statement *statement, const char *text, size_t length,
-                     const struct place *place, struct diagnostics *diagnostics);
+                     const struct place *place, struct marks *marks,
+                     struct diagnostics *diagnostics);
+
+/* Does what a STATEMENT_SET says. */
+void statement_set(const struct statement *statement, struct parameters *parameters);
 
 /* Resolves \" \\ and \t in place; returns the new length. */
 size_t statement_unescape(char *text, size_t length);

@@ -7,17 +7,20 @@
 #define ALL_VERBS (~0u)
 #define ONLY(verb) (1u << (verb))
 #define CONDITION(field) (offsetof(struct rule, conditions) + offsetof(struct conditions, field))
+#define CONTEXT(field) (offsetof(struct weighing, context) + offsetof(struct context, field))
+#define WEIGHT(state) (offsetof(struct weighing, weights) + (state) * sizeof(double))
 
 const struct syntax_verb syntax_verbs[] = {
-    {"drop", VERB_DROP, false, true, "drops the line"},
-    {"keep", VERB_KEEP, false, true, "protects the line; beats every other rule"},
-    {"strip", VERB_STRIP, false, true, "removes what matched inside the line"},
-    {"cut", VERB_CUT, false, true, "drops the line and all after it"},
-    {"block", VERB_BLOCK, false, true, "drops the line and what follows, to its bound"},
-    {"run", VERB_RUN, true, true, "drops N or more consecutive lines that all match"},
-    {"head", VERB_DROP, false, false, "drops what stands before the article's first line"},
-    {"tail", VERB_DROP, false, false, "a line that stays only if prose follows it"},
-    {"weigh", VERB_DROP, false, false, "adds its weight for or against the line"},
+    {"drop", VERB_DROP, ARGUMENT_NONE, true, "drops the line"},
+    {"keep", VERB_KEEP, ARGUMENT_NONE, true, "protects the line; beats every other rule"},
+    {"strip", VERB_STRIP, ARGUMENT_NONE, true, "removes what matched inside the line"},
+    {"cut", VERB_CUT, ARGUMENT_NONE, true, "drops the line and all after it"},
+    {"block", VERB_BLOCK, ARGUMENT_NONE, true, "drops the line and what follows, to its bound"},
+    {"run", VERB_RUN, ARGUMENT_POSITIVE, true, "drops N or more consecutive lines that all match"},
+    {"mark", VERB_MARK, ARGUMENT_MARK, true, "gives the line a mark that other rules ask for"},
+    {"weigh", VERB_WEIGH, ARGUMENT_WEIGHT, true, "adds its weight for or against the line"},
+    {"head", VERB_DROP, ARGUMENT_NONE, false, "drops what stands before the article's first line"},
+    {"tail", VERB_DROP, ARGUMENT_NONE, false, "a line that stays only if prose follows it"},
     {0},
 };
 
@@ -36,6 +39,45 @@ const struct syntax_attribute syntax_attributes[] = {
     {"digits", ARGUMENT_PERCENT, ALL_VERBS, CONDITION(digits),
      "at least N per cent of the visible characters are digits"},
     {"bullet", ARGUMENT_NONE, ALL_VERBS, CONDITION(bullet), "the line is a list item"},
+    {"commas", ARGUMENT_POSITIVE, ALL_VERBS, CONDITION(commas), "N commas or more"},
+    {"function", ARGUMENT_POSITIVE, ALL_VERBS, CONDITION(function), "N function words or more"},
+    {"function-share", ARGUMENT_PERCENT, ALL_VERBS, CONDITION(function_share),
+     "N per cent of the words or more are function words"},
+    {"lower", ARGUMENT_PERCENT, ALL_VERBS, CONDITION(lower),
+     "N per cent of the words or more begin with a small letter"},
+    {"no-lower", ARGUMENT_NONE, ALL_VERBS, CONDITION(no_lower),
+     "no word begins with a small letter"},
+    {"indent", ARGUMENT_POSITIVE, ALL_VERBS, CONDITION(indent), "N columns of indentation or more"},
+    {"doubled", ARGUMENT_NONE, ALL_VERBS, CONDITION(doubled), "the line says the same twice"},
+    {"is", ARGUMENT_MARK, ONLY(VERB_WEIGH), CONTEXT(is), "the line has the mark"},
+    {"isnt", ARGUMENT_MARK, ONLY(VERB_WEIGH), CONTEXT(isnt), "the line does not have the mark"},
+    {"prev", ARGUMENT_MARK, ONLY(VERB_WEIGH), CONTEXT(previous), "the line before has the mark"},
+    {"seen", ARGUMENT_MARK, ONLY(VERB_WEIGH), CONTEXT(seen),
+     "a line after 60 words of prose had the mark"},
+    {"unseen", ARGUMENT_MARK, ONLY(VERB_WEIGH), CONTEXT(unseen), "no line before had the mark"},
+    {"blanks", ARGUMENT_BLANKS, ONLY(VERB_WEIGH), CONTEXT(blanks),
+     "blank lines before: 0, 1, or 2 for more"},
+    {"next", ARGUMENT_NEXT, ONLY(VERB_WEIGH), CONTEXT(next), "what follows: blank or line"},
+    {"level", ARGUMENT_LEVEL, ONLY(VERB_WEIGH), CONTEXT(level),
+     "indented deeper, same or shallower than the line before"},
+    {"prose-level", ARGUMENT_LEVEL, ONLY(VERB_WEIGH), CONTEXT(prose_level),
+     "indented deeper, same or shallower than the last prose"},
+    {"run", ARGUMENT_POSITIVE, ONLY(VERB_WEIGH), CONTEXT(run),
+     "N lines or more since the last prose"},
+    {"prose", ARGUMENT_WORDS, ONLY(VERB_WEIGH), CONTEXT(prose), "N words of prose before"},
+    {"density", ARGUMENT_POSITIVE, ONLY(VERB_WEIGH), CONTEXT(density),
+     "N words of prose a line of late, or more"},
+    {"since", ARGUMENT_POSITIVE, ONLY(VERB_WEIGH), CONTEXT(since),
+     "at most N lines since a closing line"},
+    {"repeated", ARGUMENT_NONE, ONLY(VERB_WEIGH), CONTEXT(repeated), "as an earlier line"},
+    {"as-prev", ARGUMENT_NONE, ONLY(VERB_WEIGH), CONTEXT(as_previous),
+     "begins as the line before it"},
+    {"before", ARGUMENT_WEIGHT, ONLY(VERB_WEIGH), WEIGHT(STATE_BEFORE),
+     "for the line to be before the article"},
+    {"gap", ARGUMENT_WEIGHT, ONLY(VERB_WEIGH), WEIGHT(STATE_GAP),
+     "for the line to be in a gap of the article"},
+    {"past", ARGUMENT_WEIGHT, ONLY(VERB_WEIGH), WEIGHT(STATE_PAST),
+     "for the line to be past the article"},
     {"name", ARGUMENT_NAME, ALL_VERBS, offsetof(struct rule, name), "the rule's id"},
     {"with", ARGUMENT_TEXT, ONLY(VERB_STRIP), offsetof(struct rule, with),
      "the text that goes in the place of a match"},
@@ -51,15 +93,38 @@ const struct syntax_attribute syntax_attributes[] = {
     {0},
 };
 
+static const struct syntax_choice titles[] = {
+    {"drop", TITLE_DROP},
+    {0},
+};
+
+#define NUMBER(field) offsetof(struct parameters, field)
+#define STEP(from, to)                                                                             \
+    offsetof(struct parameters, steps) + ((from)*STATES + (to)) * sizeof(double), 0, 0, 0,         \
+        PARAMETER_DECIMAL, NULL, "what going from the one to the other is worth"
+
 const struct syntax_parameter syntax_parameters[] = {
-    {"hold-lines", offsetof(struct parameters, hold_lines), 1, 65536, 32,
+    {"hold-lines", NUMBER(hold_lines), 1, 65536, 32, PARAMETER_NUMBER, NULL,
      "lines held back at most"},
-    {"hold-bytes", offsetof(struct parameters, hold_bytes), 256, 1u << 26, 16384,
+    {"hold-bytes", NUMBER(hold_bytes), 256, 1u << 26, 16384, PARAMETER_NUMBER, NULL,
      "bytes held back at most"},
-    {"short-words", offsetof(struct parameters, short_words), 1, 1000, 8,
+    {"short-words", NUMBER(short_words), 1, 1000, 8, PARAMETER_NUMBER, NULL,
      "a line of so many words or fewer is short"},
-    {"match-limit", offsetof(struct parameters, match_limit), 100, 1u << 30, 1000000,
+    {"match-limit", NUMBER(match_limit), 100, 1u << 30, 1000000, PARAMETER_NUMBER, NULL,
      "steps PCRE2 may take from one starting point"},
+    {"title", NUMBER(title), 0, 0, TITLE_DROP, PARAMETER_CHOICE, titles,
+     "what becomes of a page's headline: drop"},
+    {"doubt", NUMBER(doubt), 0, 0, 0, PARAMETER_DECIMAL, NULL, "how likely a verdict may be wrong"},
+    {"before-before", STEP(STATE_BEFORE, STATE_BEFORE)},
+    {"before-article", STEP(STATE_BEFORE, STATE_ARTICLE)},
+    {"article-article", STEP(STATE_ARTICLE, STATE_ARTICLE)},
+    {"article-gap", STEP(STATE_ARTICLE, STATE_GAP)},
+    {"article-past", STEP(STATE_ARTICLE, STATE_PAST)},
+    {"gap-gap", STEP(STATE_GAP, STATE_GAP)},
+    {"gap-article", STEP(STATE_GAP, STATE_ARTICLE)},
+    {"gap-past", STEP(STATE_GAP, STATE_PAST)},
+    {"past-past", STEP(STATE_PAST, STATE_PAST)},
+    {"past-article", STEP(STATE_PAST, STATE_ARTICLE)},
     {0},
 };
 
@@ -74,6 +139,26 @@ const struct syntax_choice syntax_endings[] = {
 const struct syntax_choice syntax_cases[] = {
     {"upper", CASE_UPPER},
     {"title", CASE_TITLE},
+    {0},
+};
+
+const struct syntax_choice syntax_blanks[] = {
+    {"0", 1},
+    {"1", 2},
+    {"2", 3},
+    {0},
+};
+
+const struct syntax_choice syntax_next[] = {
+    {"blank", NEXT_BLANK},
+    {"line", NEXT_LINE},
+    {0},
+};
+
+const struct syntax_choice syntax_levels[] = {
+    {"deeper", LEVEL_DEEPER},
+    {"same", LEVEL_SAME},
+    {"shallower", LEVEL_SHALLOWER},
     {0},
 };
 
@@ -112,10 +197,12 @@ const struct syntax_choice *syntax_choice(const struct syntax_choice *choices, c
 
 struct parameters syntax_defaults(void)
 {
-    struct parameters parameters;
+    struct parameters parameters = {0};
 
-    for (const struct syntax_parameter *row = syntax_parameters; row->name; row++)
-        memcpy((char *)&parameters + row->offset, &row->initial, sizeof row->initial);
+    for (const struct syntax_parameter *row = syntax_parameters; row->name; row++) {
+        if (row->kind != PARAMETER_DECIMAL)
+            memcpy((char *)&parameters + row->offset, &row->initial, sizeof row->initial);
+    }
     return parameters;
 }
 

@@ -24,14 +24,24 @@ enum argument {
     ARGUMENT_NAME,     /* name=share-bar */
     ARGUMENT_REGEX,    /* until /re/ */
     ARGUMENT_TEXT,     /* with "text" */
+    ARGUMENT_MARK,     /* is=prose */
+    ARGUMENT_WEIGHT,   /* gap=-0.3 */
+    ARGUMENT_BLANKS,   /* blanks=1 */
+    ARGUMENT_NEXT,     /* next=blank */
+    ARGUMENT_LEVEL,    /* level=deeper */
     ARGUMENT_REFUSED,  /* understood, but not built yet */
+};
+
+struct syntax_choice {
+    const char *name;
+    uint32_t value;
 };
 
 struct syntax_verb {
     const char *name;
     enum verb verb;
-    bool counted;   /* a number stands between the verb and its regex */
-    bool available; /* false: understood and refused */
+    enum argument first; /* what stands behind the verb, or ARGUMENT_NONE */
+    bool available;      /* false: understood and refused */
     const char *help;
 };
 
@@ -39,7 +49,7 @@ struct syntax_attribute {
     const char *name;
     enum argument argument;
     unsigned verbs; /* bits 1 << enum verb: whose attribute it is */
-    size_t offset;  /* of the value, into struct rule */
+    size_t offset;  /* of the value, into struct rule; into struct weighing if only weigh has it */
     const char *help;
 };
 
@@ -48,7 +58,14 @@ struct parameters {
     uint32_t hold_bytes;
     uint32_t short_words;
     uint32_t match_limit;
+    uint32_t title;               /* enum title */
+    double doubt;                 /* a verdict may be wrong so often */
+    double steps[STATES][STATES]; /* the cost of going from one state to another */
 };
+
+enum title { TITLE_DROP };
+
+enum parameter_kind { PARAMETER_NUMBER, PARAMETER_DECIMAL, PARAMETER_CHOICE };
 
 struct syntax_parameter {
     const char *name;
@@ -56,12 +73,9 @@ struct syntax_parameter {
     uint32_t minimum;
     uint32_t maximum;
     uint32_t initial;
+    enum parameter_kind kind;
+    const struct syntax_choice *choices;
     const char *help;
-};
-
-struct syntax_choice {
-    const char *name;
-    uint32_t value;
 };
 
 /* Each table ends with a row whose name is NULL. */
@@ -70,6 +84,9 @@ extern const struct syntax_attribute syntax_attributes[];
 extern const struct syntax_parameter syntax_parameters[];
 extern const struct syntax_choice syntax_endings[];
 extern const struct syntax_choice syntax_cases[];
+extern const struct syntax_choice syntax_blanks[];
+extern const struct syntax_choice syntax_next[];
+extern const struct syntax_choice syntax_levels[];
 
 /* The row named by the LENGTH bytes of NAME, or NULL. */
 const struct syntax_verb *syntax_verb(const char *name, size_t length);

@@ -15,7 +15,9 @@ static char *parse(struct statement *statement, const char *text, struct diagnos
     ck_assert_ptr_nonnull(copy);
     memcpy(copy, text, length);
     const struct place place = {"f", 1, 0, copy, length};
-    statement_parse(statement, copy, length, &place, diagnostics);
+    struct marks marks;
+    marks_init(&marks);
+    statement_parse(statement, copy, length, &place, &marks, diagnostics);
     ck_assert((statement->kind == STATEMENT_BAD) == (diagnostics->errors > 0));
     return copy;
 }
@@ -73,6 +75,8 @@ START_TEST(verbs_and_regexes)
         {"drop /\xc3\xa4 \t/", VERB_DROP, "\xc3\xa4 \t", 0},
         {"run 3 /x/", VERB_RUN, "x", 0},
         {"block lines=1 /x/", VERB_BLOCK, "x", 0},
+        {"mark a /x/", VERB_MARK, "x", 0},
+        {"weigh -1 /x/i", VERB_WEIGH, "x", REGEX_CASELESS},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct statement statement;
@@ -83,6 +87,48 @@ START_TEST(verbs_and_regexes)
                       rows[i].text);
         free(text);
     }
+}
+END_TEST
+
+START_TEST(weights_marks_and_what_is_asked)
+{
+    struct statement statement;
+    const struct weighing *weighing = &statement.weighing;
+
+    free(parse_good(&statement, "weigh -0.25 before=+1 gap=.5 past=2. is=prose,chrome isnt=closing "
+                                "prev=rule seen=a unseen=b blanks=2 next=line level=shallower "
+                                "prose-level=deeper run=3 prose=60w density=4 since=5 repeated "
+                                "as-prev commas=2 function=3 function-share=40 lower=50 indent=6 "
+                                "no-lower doubled # is=b"));
+    ck_assert_double_eq(weighing->weights[STATE_ARTICLE], -0.25);
+    ck_assert_double_eq(weighing->weights[STATE_BEFORE], 1);
+    ck_assert_double_eq(weighing->weights[STATE_GAP], 0.5);
+    ck_assert_double_eq(weighing->weights[STATE_PAST], 2);
+    ck_assert_uint_eq(weighing->context.is, MARK_PROSE | MARK_CHROME);
+    ck_assert_uint_eq(weighing->context.isnt, MARK_CLOSING);
+    ck_assert_uint_eq(weighing->context.previous, MARK_RULE);
+    ck_assert_uint_eq(weighing->context.seen, 16);
+    ck_assert_uint_eq(weighing->context.unseen, 32);
+    ck_assert_uint_eq(weighing->context.blanks, 3);
+    ck_assert_uint_eq(weighing->context.next, NEXT_LINE);
+    ck_assert_uint_eq(weighing->context.level, LEVEL_SHALLOWER);
+    ck_assert_uint_eq(weighing->context.prose_level, LEVEL_DEEPER);
+    ck_assert_uint_eq(weighing->context.run, 3);
+    ck_assert_uint_eq(weighing->context.prose, 60);
+    ck_assert_uint_eq(weighing->context.density, 4);
+    ck_assert_uint_eq(weighing->context.since, 5);
+    ck_assert(weighing->context.repeated && weighing->context.as_previous);
+    ck_assert_uint_eq(statement.rule.conditions.commas, 2);
+    ck_assert_uint_eq(statement.rule.conditions.function, 3);
+    ck_assert_uint_eq(statement.rule.conditions.function_share, 40);
+    ck_assert_uint_eq(statement.rule.conditions.lower, 50);
+    ck_assert_uint_eq(statement.rule.conditions.indent, 6);
+    ck_assert(statement.rule.conditions.no_lower && statement.rule.conditions.doubled);
+    free(parse_good(&statement, "mark a,prose bullet"));
+    ck_assert_uint_eq(weighing->marks, 16 | MARK_PROSE);
+    ck_assert_ptr_null(statement.rule.regex.text);
+    free(parse_good(&statement, "set doubt -0.5"));
+    ck_assert_double_eq(statement.decimal, -0.5);
 }
 END_TEST
 
@@ -255,7 +301,6 @@ static const struct bad {
     {"cut soft /x/", 4, "article tracker"},
     {"head /x/", 0, "'head' needs the article tracker"},
     {"tail /x/", 0, "'tail' needs the article tracker"},
-    {"weigh 3 /x/", 0, "'weigh' needs the article tracker"},
     {"run /x/", 4, "bad count '/x/'"},
     {"run 0 /x/", 0, "a number of lines above 0"},
     {"run x /x/", 4, "bad count 'x'"},
@@ -286,6 +331,27 @@ static const struct bad {
     {"define A /x/ y", 13, "nothing may follow here"},
     {"[host a.com", 0, "the section has no end"},
     {"[] drop /x/", 3, "nothing may follow here"},
+    {"mark", 0, "'mark' needs a name"},
+    {"mark /x/", 5, "bad mark '/x/'"},
+    {"mark a,,b /x/", 7, "bad mark ''"},
+    {"mark a is=b", 7, "doesn't go with the verb 'mark'"},
+    {"drop is=b /x/", 5, "doesn't go with the verb 'drop'"},
+    {"weigh", 0, "'weigh' needs a number"},
+    {"weigh /x/", 6, "bad weight '/x/'"},
+    {"weigh - /x/", 6, "bad weight '-'"},
+    {"weigh 1.2.3", 6, "bad weight '1.2.3'"},
+    {"weigh 1000", 6, "bad weight '1000'"},
+    {"weigh 1 gap=x", 12, "bad weight 'x'"},
+    {"weigh 1 is=", 11, "bad mark ''"},
+    {"weigh 1 blanks=3", 15, "0, 1 or 2"},
+    {"weigh 1 next=x", 13, "blank or line"},
+    {"weigh 1 level=up", 14, "deeper, same or shallower"},
+    {"weigh 1 prose=60", 14, "after=40w"},
+    {"weigh 1 repeated=1", 8, "'repeated' takes no value"},
+    {"function", 8, "'function' needs words"},
+    {"function # the", 9, "'function' needs words"},
+    {"set doubt x", 10, "a number such as -0.35"},
+    {"set title x", 10, "drop"},
     {"+ x", 0, "an example stands indented"},
     {"- x", 0, "an example stands indented"},
 };
@@ -483,6 +549,7 @@ Suite *statement_suite(void)
     tcase_add_test(good, blank_lines_and_comments_are_empty);
     tcase_add_test(good, verbs_and_regexes);
     tcase_add_test(good, a_rule_asks_for_nothing_unless_told);
+    tcase_add_test(good, weights_marks_and_what_is_asked);
     tcase_add_test(good, conditions_before_and_after_the_regex);
     tcase_add_test(good, arguments_of_the_verbs);
     tcase_add_test(good, directives);

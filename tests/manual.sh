@@ -45,7 +45,7 @@ fi
 awk '/^const struct syntax_(verb|attribute|parameter) / { inside = 1; next } /^};/ { inside = 0 }
     inside { row = row " " $0 }
     inside && /},$/ { print row; row = "" }' "$root/src/syntax.c" |
-    grep -v 'VERB_[A-Z]*, [a-z]*, false,\|ARGUMENT_REFUSED' |
+    grep -v 'VERB_[A-Z]*, ARGUMENT_[A-Z]*, false,\|ARGUMENT_REFUSED' |
     sed -n 's/^ *{"\([a-z-]*\)",.* "\(.*\)"},$/\1: \2/p' | sort >"$scratch/table"
 awk '/^\.S[hs]/ { inside = /^\.Ss (Rules|Conditions|Arguments|Parameters)/ }
     /^\.Bl/ { depth++ } /^\.El/ { depth-- }

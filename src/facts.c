@@ -1,0 +1,91 @@
+#include "facts.h"
+
+#include "layout.h"
+#include "measure.h"
+
+#include <string.h>
+
+struct facts facts_of(const char *text, size_t length)
+{
+    return (struct facts){.text = text, .length = length, .words = SIZE_MAX, .chars = SIZE_MAX};
+}
+
+static size_t words_of(struct facts *facts)
+{
+    if (facts->words == SIZE_MAX)
+        facts->words = measure_words(facts->text, facts->length);
+    return facts->words;
+}
+
+static size_t chars_of(struct facts *facts)
+{
+    if (facts->chars == SIZE_MAX)
+        facts->chars = measure_chars(facts->text, facts->length);
+    return facts->chars;
+}
+
+static const struct lexicon_count *lexicon_of(struct facts *facts, const struct lexicon *lexicon)
+{
+    if (!facts->has_lexicon) {
+        facts->lexicon = lexicon_count(lexicon, facts->text, facts->length);
+        facts->has_lexicon = true;
+    }
+    return &facts->lexicon;
+}
+
+/* The conditions on words and characters. */
+static bool sizes_fit(struct facts *facts, const struct conditions *conditions)
+{
+    size_t length = facts->length;
+
+    /* A word takes a character and, but for the last, a blank; a character at most four bytes. */
+    if (conditions->min_words &&
+        (length < 2 * (size_t)conditions->min_words - 1 || words_of(facts) < conditions->min_words))
+        return false;
+    if (conditions->max_words != UINT32_MAX && words_of(facts) > conditions->max_words)
+        return false;
+    if (conditions->min_chars &&
+        (length < conditions->min_chars || chars_of(facts) < conditions->min_chars))
+        return false;
+    return conditions->max_chars == UINT32_MAX || length <= conditions->max_chars ||
+           chars_of(facts) <= conditions->max_chars;
+}
+
+static bool lexicon_fits(struct facts *facts, const struct conditions *conditions,
+                         const struct lexicon *lexicon)
+{
+    const struct lexicon_count *count;
+
+    if (!conditions->function && !conditions->function_share && !conditions->lower &&
+        !conditions->no_lower)
+        return true;
+    count = lexicon_of(facts, lexicon);
+    return count->function >= conditions->function &&
+           (uint64_t)count->function * 100 >= (uint64_t)conditions->function_share * count->words &&
+           (!conditions->function_share || count->function) &&
+           (uint64_t)count->lower * 100 >= (uint64_t)conditions->lower * count->words &&
+           (!conditions->lower || count->lower) &&
+           (!conditions->no_lower || (count->words && !count->lower));
+}
+
+bool facts_meet(struct facts *facts, const struct conditions *conditions,
+                const struct lexicon *lexicon)
+{
+    const char *text = facts->text;
+    size_t length = facts->length;
+
+    if (!sizes_fit(facts, conditions))
+        return false;
+    if (conditions->end && measure_end(text, length) != (enum measure_end)(conditions->end - 1))
+        return false;
+    if (conditions->bullet && !measure_is_bullet(text, length))
+        return false;
+    if (conditions->digits && measure_digit_percent(text, length) < conditions->digits)
+        return false;
+    if (conditions->indent && layout_indent(text, length) < conditions->indent)
+        return false;
+    if (conditions->commas && layout_commas(text, length) < conditions->commas)
+        return false;
+    return lexicon_fits(facts, conditions, lexicon) &&
+           (!conditions->doubled || layout_is_doubled(text, length));
+}

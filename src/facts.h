@@ -1,0 +1,28 @@
+/*
+ * facts -- what is measured of a line, each only once, and only if a rule asks.
+ *
+ * Model:     values that are filled in when they are first wanted.
+ * Ownership: the text is borrowed.
+ */
+#ifndef DECHAFF_FACTS_H
+#define DECHAFF_FACTS_H
+
+#include "lexicon.h"
+#include "rule.h"
+
+struct facts {
+    const char *text;
+    size_t length;
+    size_t words; /* SIZE_MAX: not counted yet */
+    size_t chars;
+    struct lexicon_count lexicon;
+    bool has_lexicon;
+};
+
+struct facts facts_of(const char *text, size_t length);
+
+/* Whether the conditions about the line alone hold, the cheap ones first; all but `case`. */
+bool facts_meet(struct facts *facts, const struct conditions *conditions,
+                const struct lexicon *lexicon);
+
+#endif
