@@ -76,7 +76,7 @@ bool facts_meet(struct facts *facts, const struct conditions *conditions,
 
     if (!sizes_fit(facts, conditions))
         return false;
-    if (conditions->end && measure_end(text, length) != (enum measure_end)(conditions->end - 1))
+    if (conditions->end && !measure_ends_as(text, length, (enum measure_end)(conditions->end - 1)))
         return false;
     if (conditions->bullet && !measure_is_bullet(text, length))
         return false;

@@ -17,6 +17,8 @@ struct facts {
     size_t chars;
     struct lexicon_count lexicon;
     bool has_lexicon;
+    unsigned cases_known; /* bits 1 << enum letter_case: whether it is so was found out */
+    unsigned cases;
 };
 
 struct facts facts_of(const char *text, size_t length);

@@ -120,17 +120,26 @@ static bool built_in_matches(struct match *match, enum built_in which, const cha
     return status == PATTERN_MATCH;
 }
 
+static bool case_is(struct match *match, enum letter_case letter_case, struct facts *facts)
+{
+    unsigned bit = 1u << letter_case;
+
+    if (!(facts->cases_known & bit)) {
+        facts->cases_known |= bit;
+        if (built_in_matches(match, letter_case == CASE_UPPER ? IS_UPPER : IS_TITLE, facts->text,
+                             facts->length))
+            facts->cases |= bit;
+    }
+    return facts->cases & bit;
+}
+
 /* The conditions about the line alone. */
 static bool line_conditions_hold(struct match *match, const struct conditions *conditions,
                                  struct facts *facts)
 {
-    if (!facts_meet(facts, conditions, match->rules->lexicon))
-        return false;
-    if (conditions->letter_case == CASE_UPPER &&
-        !built_in_matches(match, IS_UPPER, facts->text, facts->length))
-        return false;
-    return conditions->letter_case != CASE_TITLE ||
-           built_in_matches(match, IS_TITLE, facts->text, facts->length);
+    return facts_meet(facts, conditions, match->rules->lexicon) &&
+           (conditions->letter_case == CASE_ANY ||
+            case_is(match, (enum letter_case)conditions->letter_case, facts));
 }
 
 static bool position_holds(const struct match *match, const struct rule *rule,

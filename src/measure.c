@@ -399,6 +399,18 @@ static bool ends_in_dots(const unsigned char *text, size_t length)
     return true;
 }
 
+/* Latin, Arabic, Armenian, small and full-width ones. */
+static bool is_question(uint32_t code)
+{
+    return code == '?' || code == 0x055E || code == 0x061F || code == 0xFE56 || code == 0xFF1F;
+}
+
+/* Latin, Arabic, ideographic and full-width ones. */
+static bool is_comma(uint32_t code)
+{
+    return code == ',' || code == 0x060C || code == 0x3001 || code == 0xFF0C;
+}
+
 enum measure_end measure_end(const char *text, size_t length)
 {
     const unsigned char *bytes = (const unsigned char *)text;
@@ -409,9 +421,18 @@ enum measure_end measure_end(const char *text, size_t length)
     decode_last(bytes, length, &code);
     if (is_ellipsis(code) || (code == '.' && ends_in_dots(bytes, length)))
         return ENDS_ELLIPSIS;
+    if (is_question(code))
+        return ENDS_QUESTION;
     if (in_ranges(sentence_marks, COUNT(sentence_marks), code))
         return ENDS_SENTENCE;
-    return is_colon(code) ? ENDS_COLON : ENDS_OTHER;
+    return is_colon(code) ? ENDS_COLON : is_comma(code) ? ENDS_COMMA : ENDS_OTHER;
+}
+
+bool measure_ends_as(const char *text, size_t length, enum measure_end asked)
+{
+    const enum measure_end end = measure_end(text, length);
+    return end == asked || (asked == ENDS_SENTENCE && end == ENDS_QUESTION) ||
+           (asked == ENDS_OTHER && end == ENDS_COMMA);
 }
 
 static bool is_item_mark(uint32_t code)

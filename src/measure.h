@@ -21,7 +21,9 @@ enum measure_end {
     ENDS_OTHER,    /* "none" in the rule language */
     ENDS_SENTENCE, /* . ! ? and their kin in other scripts */
     ENDS_ELLIPSIS, /* ..., . . ., or a character that means it; also in brackets */
-    ENDS_COLON
+    ENDS_COLON,
+    ENDS_QUESTION, /* a sentence too */
+    ENDS_COMMA,    /* "none" too */
 };
 
 /* For measure_is_blank alone: a line whose first byte may begin white space. */
@@ -51,6 +53,9 @@ size_t measure_chars(const char *text, size_t length);
  * footnote marks ([1], [a], superscript digits) behind the mark are looked through.
  */
 enum measure_end measure_end(const char *text, size_t length);
+
+/* Whether it ends so; a question is a sentence, and a comma is none of the others. */
+bool measure_ends_as(const char *text, size_t length, enum measure_end asked);
 
 /* How many per cent of the characters other than white space are decimal digits (Nd), rounded down;
  * 0 when there are none. */

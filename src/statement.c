@@ -163,7 +163,7 @@ static void parse_value(struct scanner *scanner, struct statement *statement,
         break;
     case ARGUMENT_ENDING:
         store_choice(scanner, statement, row, value, syntax_endings,
-                     "end= takes sentence, ellipsis, colon or none");
+                     "end= takes sentence, question, ellipsis, colon, comma or none");
         break;
     case ARGUMENT_CASE:
         store_choice(scanner, statement, row, value, syntax_cases, "case= takes upper or title");

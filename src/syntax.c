@@ -132,6 +132,8 @@ const struct syntax_choice syntax_endings[] = {
     {"sentence", 1 + ENDS_SENTENCE},
     {"ellipsis", 1 + ENDS_ELLIPSIS},
     {"colon", 1 + ENDS_COLON},
+    {"question", 1 + ENDS_QUESTION},
+    {"comma", 1 + ENDS_COMMA},
     {"none", 1 + ENDS_OTHER},
     {0},
 };

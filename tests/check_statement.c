@@ -290,7 +290,7 @@ static const struct bad {
     {"drop after=w /x/", 11, "after=40w"},
     {"drop digits=0 /x/", 12, "from 1 to 100"},
     {"drop digits=101 /x/", 12, "from 1 to 100"},
-    {"drop end=stop /x/", 9, "sentence, ellipsis, colon or none"},
+    {"drop end=stop /x/", 9, "sentence, question, ellipsis, colon, comma or none"},
     {"drop case=lower /x/", 10, "upper or title"},
     {"drop bullet=1 /x/", 5, "'bullet' takes no value"},
     {"drop name=a/b /x/", 10, "bad name 'a/b'"},
