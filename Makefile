@@ -61,7 +61,7 @@ SCRIPTS  = $(wildcard tests/*.sh tests/bench/*.sh) .ci/run
 MANUALS  = $(wildcard man/*.[1-8])
 
 # What `make check` runs, in this order: the quick ones first.
-STEPS = unit cases packs manual robust chunks oracle faults memory
+STEPS = unit cases packs manual robust chunks oracle faults memory floor
 
 all: $(PROGRAM)
 

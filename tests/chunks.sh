@@ -30,6 +30,9 @@ options='-r article
 -r none
 -r ./mixed.rules --max-line=100
 -r article --max-line=7
+-r page
+-r page --explain
+-r page --max-line=100
 -r ./mixed.rules --line-buffered'
 
 few='1 2 3 5 64 1000 4095 4096 65535 65536'

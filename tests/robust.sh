@@ -95,7 +95,7 @@ wrong 'unknown condition' '1:6: error: .*max-wrods' 'drop max-wrods=3 /x/'
 wrong 'condition without a number' '1:[0-9]+: error: ' 'drop max-words= /x/'
 wrong 'condition with a wrong number' '1:[0-9]+: error: ' 'drop max-words=many /x/'
 wrong 'condition with a huge number' '1:[0-9]+: error: ' 'drop max-words=99999999999999999999999 /x/'
-wrong 'condition with a wrong word' '1:[0-9]+: error: ' 'drop end=question /x/'
+wrong 'condition with a wrong word' '1:[0-9]+: error: ' 'drop end=riddle /x/'
 wrong 'define missing' '1:[0-9]+: error: .*NOWHERE' 'drop /{{NOWHERE}}/'
 wrong 'define in itself' '[12]:[0-9]+: error: ' 'define A /{{A}}/
 drop /{{A}}/'
