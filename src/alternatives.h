@@ -2,11 +2,13 @@
  * alternatives -- small sets of strings, one of which must occur.
  *
  * Model:     what a part of a regex matches, as far as it can be listed. Sets are values; their
- * strings lie in a pool, are never changed but by the set that they were made for, and go when the
- * pool is emptied. Ownership: the pool's; alternatives_pool_release frees it. Limits:    a set that
- * comes from joining has at most ALTERNATIVES_JOINED strings, one that comes from adding at most
- * what the caller says; LITERAL_MAX_LENGTH bytes a string; ALTERNATIVES_POOL bytes in all. Errors:
- * a function that cannot do it returns false, and the pool notes if it is full.
+ *            strings lie in a pool, are never changed but by the set that they were made for, and
+ *            go when the pool is emptied.
+ * Ownership: the pool's; alternatives_pool_release frees it.
+ * Limits:    a set that comes from joining has at most ALTERNATIVES_JOINED strings, one that comes
+ *            from adding at most what the caller says; LITERAL_MAX_LENGTH bytes a string;
+ *            ALTERNATIVES_POOL bytes in all.
+ * Errors:    a function that cannot do it returns false, and the pool notes if it is full.
  */
 #ifndef DECHAFF_ALTERNATIVES_H
 #define DECHAFF_ALTERNATIVES_H

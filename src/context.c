@@ -126,5 +126,4 @@ void context_pass(struct context_state *state, const struct context_line *line)
     state->previous = *line;
     state->has_previous = true;
     state->blanks = 0;
-    state->lines++;
 }

@@ -27,7 +27,6 @@ struct context_state {
     uint64_t seen[CONTEXT_SEEN]; /* hashes, by their low bits */
     struct context_line previous;
     bool has_previous;
-    uint64_t lines;
     uint64_t blanks;     /* since the line before */
     uint64_t marks;      /* of all lines before */
     uint64_t late_marks; /* of those after some prose */

@@ -122,7 +122,7 @@ static bool is_idle(const struct decide *decide)
 
     return decide->cut == NO_RULE && decide->open.rule == NO_RULE &&
            (first == next || (first + 1 == next && hold_at(decide->hold, first)->is_blank &&
-                              decide->settle.dropped_since == NO_RULE));
+                              !decide->settle.has_dropped));
 }
 
 /* The usual line: kept, and nobody's to take back. What this does, the long way does as well. */
@@ -237,6 +237,8 @@ void decide_piece(struct decide *decide, const struct line *piece)
                          .continues = !piece->last};
 
     if (piece->first) {
+        if (decide->track)
+            track_skip(decide->track);
         decide_all(decide);
         decide->open.rule = NO_RULE;
         decide->running.count = 0;

@@ -2,8 +2,8 @@
 
 #include "track.h"
 
+#include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define RED "\033[31m"
@@ -52,43 +52,54 @@ static bool put_row(struct writer *writer, const struct look *look, const char *
            put_text(writer, is_coloured ? PLAIN "\n" : "\n");
 }
 
-struct share {
-    double worth;
-    uint32_t rule;
-};
-
-/* The largest first, whichever way it counts; of equal ones, in the order of the rules. */
-static int compare_shares(const void *a, const void *b)
+/* Whether the first of two rules is shown before the second: the larger share, whichever way it
+ * counts, or else the earlier rule. */
+static bool is_before(const struct rules *rules, uint32_t one, uint32_t other)
 {
-    const struct share *one = a, *other = b;
-    double left = one->worth < 0 ? -one->worth : one->worth;
-    double right = other->worth < 0 ? -other->worth : other->worth;
+    double left = fabs(track_share(rules, one)), right = fabs(track_share(rules, other));
 
-    if (left != right)
-        return left > right ? -1 : 1;
-    return one->rule < other->rule ? -1 : 1;
+    return left != right ? left > right : one < other;
+}
+
+/* The rule that is shown after LAST, or the first one for NO_RULE; NO_RULE after all. */
+static uint32_t next_shown(const struct rules *rules, const struct track_line *weighed,
+                           uint32_t last)
+{
+    uint32_t next = NO_RULE;
+
+    for (uint32_t i = 0; i < weighed->weigh_count; i++) {
+        uint32_t rule = weighed->weighs[i];
+
+        if ((last == NO_RULE || is_before(rules, last, rule)) && rule != last &&
+            (next == NO_RULE || is_before(rules, rule, next)))
+            next = rule;
+    }
+    return next;
+}
+
+/* A column more before the rule that decided. */
+static void prefix_id(char id[RULES_ID_SIZE])
+{
+    memmove(id + 2, id, RULES_ID_SIZE - 2);
+    memcpy(id, "-\t", 2);
+    id[RULES_ID_SIZE - 1] = '\0';
 }
 
 /* VERDICT TAB P TAB ID:SHARE,... TAB */
 static bool put_weighed(struct writer *writer, const struct rules *rules, const struct look *look,
                         const struct track_line *weighed)
 {
-    struct share *shares = malloc((weighed->weigh_count + (size_t)1) * sizeof *shares);
     char id[RULES_ID_SIZE], text[RULES_ID_SIZE + 64];
-    bool good = shares != NULL;
+    bool good;
 
-    for (uint32_t i = 0; good && i < weighed->weigh_count; i++)
-        shares[i] = (struct share){track_share(rules, weighed->weighs[i]), weighed->weighs[i]};
-    if (good)
-        qsort(shares, weighed->weigh_count, sizeof *shares, compare_shares);
     snprintf(text, sizeof text, "%s\t%.2f\t", look->verdict, weighed->probability);
-    good = good && put_text(writer, text);
-    for (uint32_t i = 0; good && i < weighed->weigh_count; i++) {
-        rules_id(rules, shares[i].rule, id, sizeof id);
-        snprintf(text, sizeof text, "%s%s:%+.2f", i ? "," : "", id, shares[i].worth);
+    good = put_text(writer, text);
+    for (uint32_t rule = NO_RULE, i = 0; good && i < weighed->weigh_count; i++) {
+        rule = next_shown(rules, weighed, rule);
+        rules_id(rules, rule, id, sizeof id);
+        snprintf(text, sizeof text, "%s%s:%+.2f", i ? "," : "", id, track_share(rules, rule));
         good = put_text(writer, text);
     }
-    free(shares);
     return good && put_text(writer, "\t");
 }
 
@@ -110,8 +121,11 @@ bool explain_line(struct writer *writer, const struct rules *rules, const struct
 
     if (look.rule != NO_RULE)
         rules_id(rules, look.rule, id, sizeof id);
-    if (rules->weigh_count && !line->weighed)
-        memcpy(id, "-\t-", sizeof "-\t-"); /* blank, or too long: it has no probability */
+    if (rules->weigh_count) {
+        is_coloured = false;
+        if (!line->weighed) /* blank, or too long: it has no probability */
+            prefix_id(id);
+    }
     if (line->is_continued || line->continues)
         return put_piece(writer, &look, line, is_coloured);
     if (line->weighed)

@@ -3,6 +3,7 @@
  *
  * Model:     VERDICT TAB RULE TAB LINE, a line each, also where the input's last line has no
  *            ending. On a terminal the columns are aligned and dropped lines coloured instead.
+ *            If rules weigh: VERDICT TAB P TAB RULE:SHARE,... TAB LINE, nowhere aligned.
  *            The verdict is keep, drop or edit (kept, but for what a strip rule removed).
  * Errors:    the writer's.
  */

@@ -120,6 +120,34 @@ static uint32_t first_to_decide(struct match *match, const struct rules *rules,
     return matched.hits[0];
 }
 
+/* Marks that the rule asks for and no rule gives. */
+static void check_marks(const struct rules *rules, uint32_t index, struct diagnostics *diagnostics)
+{
+    const struct rule *rule = &rules->items[index];
+    const struct context *context;
+    struct place place = rules_place(rule);
+    uint64_t given = MARK_PROSE | MARK_CHROME | MARK_CLOSING | MARK_RULE, missing;
+
+    if (rule->verb != VERB_WEIGH)
+        return;
+    context = &rule->weighing->context;
+    for (uint32_t i = 0; i < rules->count; i++) {
+        const char *label = rules->items[i].source->label;
+
+        given |= rules->items[i].weighing
+                     ? rules->items[i].weighing->marks
+                     : marks_find(&rules->marks, (struct span){label, strlen(label)});
+    }
+    missing = (context->is | context->isnt | context->previous | context->seen | context->unseen) &
+              ~given;
+    for (uint32_t i = 0; i < rules->marks.count; i++) {
+        if (missing >> i & 1)
+            diag_add(diagnostics, SEVERITY_WARNING, &place,
+                     "no rule gives the mark '%.*s', and no pack with rules has that name",
+                     (int)rules->marks.names[i].length, rules->marks.names[i].text);
+    }
+}
+
 /* A rule none of whose own + examples gets as far as the rule itself. */
 static void check_shadow(struct match *match, const struct rules *rules, uint32_t index,
                          struct diagnostics *diagnostics)
@@ -186,7 +214,10 @@ static bool says_the_same(const struct rule *a, const struct rule *b)
            x->min_words == y->min_words && x->max_words == y->max_words &&
            x->min_chars == y->min_chars && x->max_chars == y->max_chars && x->first == y->first &&
            x->after == y->after && x->digits == y->digits && x->end == y->end &&
-           x->letter_case == y->letter_case && x->bullet == y->bullet;
+           x->letter_case == y->letter_case && x->bullet == y->bullet && x->commas == y->commas &&
+           x->function == y->function && x->function_share == y->function_share &&
+           x->lower == y->lower && x->indent == y->indent && x->no_lower == y->no_lower &&
+           x->doubled == y->doubled;
 }
 
 static bool check_twins(const struct rules *rules, struct diagnostics *diagnostics)
@@ -229,6 +260,7 @@ bool lint_rules(const struct rules *rules, struct diagnostics *diagnostics,
         if (good)
             check_sense(match, rules, i, &facts, diagnostics);
         check_shadow(match, rules, i, diagnostics);
+        check_marks(rules, i, diagnostics);
     }
     good = good && check_twins(rules, diagnostics);
     result->warnings = diagnostics->warnings;

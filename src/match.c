@@ -242,6 +242,8 @@ static size_t candidates(struct match *match, const struct facts *facts, const u
 
 static void protect(struct matched *matched, uint32_t rule)
 {
+    if (matched->is_protected)
+        return;
     matched->is_protected = true;
     matched->protector = rule;
     matched->hit_count = 0;
@@ -256,6 +258,8 @@ static bool is_final(const struct rule *rule)
 /* Adds a hit; the last place is kept free for one that is final. */
 static void add_hit(struct matched *matched, uint32_t index, bool final)
 {
+    if (matched->is_protected)
+        return;
     if (matched->hit_count < MATCH_HITS - 1 || (final && matched->hit_count < MATCH_HITS))
         matched->hits[matched->hit_count++] = index;
 }
@@ -297,7 +301,7 @@ static enum progress try_rule(struct match *match, uint32_t index, struct facts 
         return GO_ON;
     if (status != PATTERN_MATCH || rule->verb == VERB_KEEP) {
         protect(matched, index);
-        return DONE;
+        return match->rules->weigh_count ? GO_ON : DONE;
     }
     if (rule->verb == VERB_STRIP) {
         if (matched->edited_by == NO_RULE)
@@ -392,8 +396,7 @@ bool match_alone(struct match *match, uint32_t rule, const char *text, size_t le
 {
     struct facts facts = facts_of(text, length);
 
-    return match->rules->items[rule].regex.text &&
-           line_conditions_hold(match, &match->rules->items[rule].conditions, &facts) &&
+    return line_conditions_hold(match, &match->rules->items[rule].conditions, &facts) &&
            (!match->rules->items[rule].regex.text ||
             match_rule(match, rule, text, length, 0, NULL) == PATTERN_MATCH);
 }

@@ -6,7 +6,7 @@
  *            whose regex and conditions it meets, up to and including the first whose verdict
  *            can't change any more (a drop, a cut, a block without `until`). A keep rule that
  *            hits protects the line, and nothing else is looked for. A line that strip rules left
-            without a letter or digit is hit by the first of them, and is as it was.
+ *            without a letter or digit is hit by the first of them, and is as it was.
  *            If rules weigh, all hits are looked for, up to the limit: none decides alone.
  *            With the prefilter only the rules that can match are tried; MATCH_PLAIN tries all,
  *            and finds the same.

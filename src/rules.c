@@ -142,6 +142,9 @@ static bool check_names(struct rules *rules, struct diagnostics *diagnostics)
     return good;
 }
 
+/* Each line that is weighed is weighed against all that are held. */
+#define WEIGHED_LINES 1024u
+
 /* What a rule asks to be held back must fit what may be held. */
 static void check_bounds(const struct rules *rules, struct diagnostics *diagnostics)
 {
@@ -152,6 +155,14 @@ static void check_bounds(const struct rules *rules, struct diagnostics *diagnost
                         : rule->verb == VERB_BLOCK && rule->until.text ? rule->count
                                                                        : 0;
 
+        if (rule->verb == VERB_WEIGH && rules->parameters.hold_lines > WEIGHED_LINES) {
+            struct place place = rules_place(rule);
+
+            diag_add(diagnostics, SEVERITY_ERROR, &place,
+                     "rules that weigh can't hold back %u lines; say set hold-lines %u or less",
+                     rules->parameters.hold_lines, WEIGHED_LINES);
+            return;
+        }
         if (held > rules->parameters.hold_lines) {
             struct place place = rules_place(rule);
 

@@ -4,6 +4,7 @@ void settle_begin(struct settle *settle)
 {
     settle->has_gap = false;
     settle->blanks_out = 0;
+    settle->has_dropped = false;
     settle->dropped_since = NO_RULE;
 }
 
@@ -32,13 +33,12 @@ static void settle_blank(struct settle *settle, struct held *entry)
     uint64_t before =
         settle->has_gap ? hold_at(settle->hold, settle->gap)->lines : settle->blanks_out;
 
-    if (was_cut(settle) || (settle->dropped_since != NO_RULE && before >= entry->lines)) {
+    if (was_cut(settle) || (settle->has_dropped && before >= entry->lines)) {
         entry->verdict = VERDICT_DROP;
         entry->rule = settle->dropped_since;
         return;
     }
-    close_gap(settle, settle->dropped_since == NO_RULE ? VERDICT_KEEP : VERDICT_DROP,
-              settle->dropped_since);
+    close_gap(settle, settle->has_dropped ? VERDICT_DROP : VERDICT_KEEP, settle->dropped_since);
     settle->gap = settle->settled;
     settle->has_gap = true;
 }
@@ -48,9 +48,11 @@ static void settle_line(struct settle *settle, const struct held *entry)
     if (entry->verdict == VERDICT_KEEP) {
         close_gap(settle, VERDICT_KEEP, NO_RULE);
         settle->blanks_out = 0;
+        settle->has_dropped = false;
         settle->dropped_since = NO_RULE;
         return;
     }
+    settle->has_dropped = true;
     settle->dropped_since = entry->rule;
     if (was_cut(settle))
         close_gap(settle, VERDICT_DROP, entry->rule);
@@ -84,6 +86,7 @@ void settle_keep_all(struct settle *settle)
     close_gap(settle, VERDICT_KEEP, NO_RULE);
     settle->settled = next;
     settle->blanks_out = 0;
+    settle->has_dropped = false;
     settle->dropped_since = NO_RULE;
 }
 

@@ -22,7 +22,8 @@ struct settle {
     uint64_t gap;
     bool has_gap;
     uint64_t blanks_out;    /* blank lines handed out since the last kept line */
-    uint32_t dropped_since; /* the last rule that dropped a line since then, or NO_RULE */
+    bool has_dropped;       /* a line since then */
+    uint32_t dropped_since; /* the last rule that did, or NO_RULE if there is none to name */
 };
 
 void settle_begin(struct settle *settle);

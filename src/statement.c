@@ -327,6 +327,10 @@ static void parse_setting(struct scanner *scanner, struct statement *statement, 
         if (!scanner_decimal(value, &statement->decimal))
             scanner_fail_word(scanner, column, value.length, "bad value",
                               "write a number such as -0.35");
+        else if (parameter->maximum &&
+                 (statement->decimal < 0 || statement->decimal * 100 > parameter->maximum))
+            scanner_fail_word(scanner, column, value.length, "bad value",
+                              "write a number from 0 to 0.5");
         return;
     }
     if (parameter->kind == PARAMETER_CHOICE) {
@@ -474,8 +478,8 @@ void statement_parse(struct statement *statement, const char *text, size_t lengt
         else
             scanner_fail_unknown(
                 &scanner, "verb", syntax_verbs, sizeof *syntax_verbs, word,
-                "a line begins with drop, keep, strip, cut, block, run, include, set, "
-                "define or [");
+                "a line begins with drop, keep, strip, cut, block, run, mark, weigh, "
+                "include, set, define, function or [");
     }
     if (scanner.failed)
         statement->kind = STATEMENT_BAD;

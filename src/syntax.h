@@ -60,7 +60,7 @@ struct parameters {
     uint32_t match_limit;
     uint32_t title;               /* enum title */
     double doubt;                 /* a verdict may be wrong so often */
-    double steps[STATES][STATES]; /* the cost of going from one state to another */
+    double steps[STATES][STATES]; /* what going from one state to another is worth */
 };
 
 enum title { TITLE_DROP };
@@ -71,7 +71,7 @@ struct syntax_parameter {
     const char *name;
     size_t offset; /* into struct parameters */
     uint32_t minimum;
-    uint32_t maximum;
+    uint32_t maximum; /* of a decimal in hundredths, 0: none */
     uint32_t initial;
     enum parameter_kind kind;
     const struct syntax_choice *choices;

@@ -27,9 +27,9 @@ void tally_line(struct tally *tally, const struct held *line)
     if (line->is_blank || line->continues)
         return;
     tally->lines[line->verdict]++;
-    if (line->verdict == VERDICT_DROP)
+    if (line->verdict == VERDICT_DROP && line->rule != NO_RULE)
         tally->by_rule[line->rule]++;
-    else if (line->edited_by != NO_RULE) {
+    else if (line->verdict == VERDICT_KEEP && line->edited_by != NO_RULE) {
         tally->edited++;
         tally->by_rule[line->edited_by]++;
     }

@@ -13,7 +13,7 @@
 #define WORDS_LEAST 1.0
 #define WORDS_MOST 40.0
 #define WORDS_USUAL 10.0
-/* A line that a rule keeps or empties, against any weights. */
+/* What a rule that keeps a line, or empties it, says to its neighbours. */
 #define BOUND 50.0
 
 /* Which steps there are. */
@@ -48,7 +48,7 @@ struct track *track_create(const struct rules *rules)
     track = calloc(1, sizeof *track);
     if (!track)
         return NULL;
-    while (capacity < 2 * (size_t)rules->parameters.hold_lines + 4)
+    while (capacity < (size_t)rules->parameters.hold_lines + 3)
         capacity *= 2;
     track->rules = rules;
     track->capacity = capacity;
@@ -104,8 +104,8 @@ double track_share(const struct rules *rules, uint32_t rule)
 /* The rule that says most against the line's being article. */
 static uint32_t heaviest(const struct track *track, const struct track_line *line)
 {
-    uint32_t worst = track->rules->weighs[0];
-    double least = HUGE_VAL;
+    uint32_t worst = NO_RULE;
+    double least = 0;
 
     for (uint32_t i = 0; i < line->weigh_count; i++) {
         double share = track_share(track->rules, line->weighs[i]);
@@ -162,19 +162,21 @@ static void step_forward(struct track *track, uint64_t number, const double scor
     const double(*steps)[STATES] = track->rules->parameters.steps;
     double most = -HUGE_VAL;
 
+    /* steps from where the chain cannot be do not count */
     for (int from = 0; from < STATES; from++) {
         for (int to = 0; to < STATES; to++) {
             double worth = scores[to] + (number > 0 ? steps[from][to] : 0);
 
             line->steps[from][to] = is_possible(number, from, to) ? worth : -HUGE_VAL;
-            if (line->steps[from][to] > most)
+            if (line->steps[from][to] > most && (!before || before[from] > 0))
                 most = line->steps[from][to];
         }
     }
     memset(line->forward, 0, sizeof line->forward);
     for (int from = 0; from < STATES; from++) {
         for (int to = 0; to < STATES; to++) {
-            line->steps[from][to] = exp(line->steps[from][to] - most);
+            line->steps[from][to] =
+                before && before[from] <= 0 ? 0 : exp(line->steps[from][to] - most);
             line->forward[to] += (before ? before[from] : 1) * line->steps[from][to];
         }
     }
@@ -208,9 +210,17 @@ static void step_back(struct track *track)
 
 static void decide_line(const struct track *track, struct track_line *line)
 {
-    line->is_article = line->probability > 0.5;
+    bool is_emptied = line->emptied_by != NO_RULE;
+
+    line->is_article = line->is_protected || (!is_emptied && line->probability > 0.5);
     line->is_decided = true;
-    line->rule = line->is_article ? NO_RULE : heaviest(track, line);
+    line->rule = line->is_article ? NO_RULE : is_emptied ? line->emptied_by : heaviest(track, line);
+}
+
+static void pass_decided(struct track *track)
+{
+    while (track->open < track->next && line_at(track, track->open)->is_decided)
+        track->open++;
 }
 
 /* Decides what is sure enough: all at a document's end. */
@@ -227,8 +237,7 @@ static void decide_sure(struct track *track, bool is_ended)
             (is_ended || doubt * sqrt(words / WORDS_USUAL) <= track->rules->parameters.doubt))
             decide_line(track, line);
     }
-    while (track->open < track->next && line_at(track, track->open)->is_decided)
-        track->open++;
+    pass_decided(track);
 }
 
 /* What follows the newest line is known. */
@@ -251,10 +260,18 @@ void track_blank(struct track *track)
     track->context.blanks++;
 }
 
-/* Whether strip rules left nothing of the line. */
-static bool is_emptied(const struct rules *rules, const struct matched *matched)
+/* The strip rule that left nothing of the line, or NO_RULE. */
+static uint32_t emptied_by(const struct rules *rules, const struct matched *matched)
 {
-    return matched->hit_count && rules->items[matched->hits[0]].verb == VERB_STRIP;
+    if (matched->hit_count == 0 || rules->items[matched->hits[0]].verb != VERB_STRIP)
+        return NO_RULE;
+    return matched->hits[0];
+}
+
+void track_skip(struct track *track)
+{
+    score_newest(track, NEXT_LINE, false);
+    track->context.blanks = 0;
 }
 
 void track_add(struct track *track, uint64_t sequence, const struct matched *matched)
@@ -275,7 +292,9 @@ void track_add(struct track *track, uint64_t sequence, const struct matched *mat
         if (context_holds(&track->context, &rule->weighing->context, &look))
             line->weighs[line->weigh_count++] = matched->weighs[i];
     }
-    track->bonus = matched->is_protected ? BOUND : is_emptied(track->rules, matched) ? -BOUND : 0;
+    line->is_protected = matched->is_protected;
+    line->emptied_by = emptied_by(track->rules, matched);
+    track->bonus = line->is_protected ? BOUND : line->emptied_by != NO_RULE ? -BOUND : 0;
     track->is_unscored = true;
     context_pass(&track->context, &look);
 }
@@ -286,12 +305,14 @@ void track_end(struct track *track)
     decide_sure(track, true);
 }
 
+/* What follows the newest line is not known yet, unless that one is to be decided. */
 void track_force(struct track *track)
 {
-    score_newest(track, NEXT_LINE, false);
+    if (track->open + track->is_unscored == track->next)
+        score_newest(track, NEXT_LINE, false);
     if (track->open < track->next)
         decide_line(track, line_at(track, track->open));
-    decide_sure(track, false);
+    pass_decided(track);
 }
 
 bool track_is_open(const struct track *track)

@@ -10,8 +10,7 @@
  *            path.
  * Ownership: one for each stream; rules and texts are borrowed. What track_line gives out holds
  *            until as many lines were added as may be held.
- * Limits:    as many lines as the hold, and one more; context.h.s too.
- *            which come again.
+ * Limits:    as many lines as the hold, and one more; context.h's.
  * Errors:    NULL for a lack of memory, when made.
  */
 #ifndef DECHAFF_TRACK_H
@@ -28,9 +27,11 @@ struct track_line {
     uint32_t length;
     bool is_decided;
     bool is_article;
-    uint32_t rule; /* of a line that is not: what says most against it */
+    bool is_protected;   /* by a rule: it stays whatever its probability */
+    uint32_t emptied_by; /* a rule that left nothing of it, so that it goes; else NO_RULE */
+    uint32_t rule;       /* of a line that goes: what says most against it; NO_RULE if none does */
     uint32_t weigh_count;
-    uint32_t *weighs; /* rules, ascending */
+    uint32_t *weighs; /* rules; those without a regex come last */
 };
 
 struct track;
@@ -46,6 +47,9 @@ uint64_t track_prose(const struct track *track);
 
 /* A blank line. */
 void track_blank(struct track *track);
+
+/* A line that nobody looks at. */
+void track_skip(struct track *track);
 
 /* A line that is not blank, which the caller knows as SEQUENCE. */
 void track_add(struct track *track, uint64_t sequence, const struct matched *matched);

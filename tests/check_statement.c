@@ -127,7 +127,9 @@ START_TEST(weights_marks_and_what_is_asked)
     free(parse_good(&statement, "mark a,prose bullet"));
     ck_assert_uint_eq(weighing->marks, 16 | MARK_PROSE);
     ck_assert_ptr_null(statement.rule.regex.text);
-    free(parse_good(&statement, "set doubt -0.5"));
+    free(parse_good(&statement, "set doubt 0.5"));
+    ck_assert_double_eq(statement.decimal, 0.5);
+    free(parse_good(&statement, "set gap-past -0.5"));
     ck_assert_double_eq(statement.decimal, -0.5);
 }
 END_TEST
@@ -351,6 +353,8 @@ static const struct bad {
     {"function", 8, "'function' needs words"},
     {"function # the", 9, "'function' needs words"},
     {"set doubt x", 10, "a number such as -0.35"},
+    {"set doubt 0.51", 10, "from 0 to 0.5"},
+    {"set doubt -0.1", 10, "from 0 to 0.5"},
     {"set title x", 10, "drop"},
     {"+ x", 0, "an example stands indented"},
     {"- x", 0, "an example stands indented"},

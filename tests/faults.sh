@@ -28,6 +28,14 @@ drop  /^Teilen$/i
 []
 cut   back=2 /^Leave a comment/
 END
+cat >weigh.rules <<'END'
+include ./all.rules
+function the it of
+mark prose min-words=4 end=sentence /./
+weigh 1 name=prose is=prose next=blank
+weigh -1 name=share /share/i
+set doubt 0.1
+END
 cat >page.txt <<'END'
 Share on Facebook
 The oven was lit [...] at four.
@@ -123,6 +131,7 @@ every malloc 7 -r ./all.rules --engine=plain --host=www.example.com --lang=de
 every malloc 7 -r ./all.rules --explain
 every malloc 7 -r ./all.rules -v
 every malloc 7 -r ./all.rules --stats page.txt
+every malloc 1 -r ./weigh.rules --explain
 every malloc 7 --check ./all.rules
 every malloc 7 -r ./all.rules --list-rules
 every malloc 199
