@@ -228,12 +228,35 @@ static uint64_t white_bits(uint64_t bytes)
     return (~not_space | (from_tab & ~past_return)) & ~bytes & HIGH_BITS;
 }
 
-/* Whether a white character beyond ASCII begins among the eight bytes at AT. */
-static bool has_wide_white(const unsigned char *text, size_t length, size_t at, uint64_t bytes)
+/* Tenths of a word that a character is in scripts that write no blanks: two characters a word in
+ * Han and kana, five in Thai, Lao, Burmese and Khmer. These are means of running text; 0 for the
+ * characters of other scripts. */
+static unsigned word_tenths(uint32_t code)
+{
+    if ((code >= 0x3041 && code <= 0x30FF) || (code >= 0x3400 && code <= 0x9FFF) ||
+        (code >= 0xF900 && code <= 0xFAFF) || (code >= 0x20000 && code <= 0x3FFFF))
+        return 5;
+    if ((code >= 0x0E01 && code <= 0x0EFF) || (code >= 0x1000 && code <= 0x109F) ||
+        (code >= 0x1780 && code <= 0x17FF))
+        return 2;
+    return 0;
+}
+
+/* Whether a white character beyond ASCII, or one that is part of a word by itself, begins among
+ * the eight bytes at AT. */
+static bool needs_care(const unsigned char *text, size_t length, size_t at, uint64_t bytes)
 {
     uint64_t firsts = bytes & bytes << 1 & HIGH_BITS;
     for (; firsts; bytes >>= 8, firsts >>= 8, at++) {
-        if (firsts & 0x80 && wide_white_width(text + at, length - at) > 0)
+        uint32_t code;
+        if (!(firsts & 0x80))
+            continue;
+        if (wide_white_width(text + at, length - at) > 0)
+            return true;
+        if ((bytes & 0xFF) < 0xE0 || (bytes & 0xFF) == 0xE2)
+            continue;
+        decode(text + at, length - at, &code);
+        if (word_tenths(code) > 0)
             return true;
     }
     return false;
@@ -271,32 +294,32 @@ static uint64_t load_padded(const unsigned char *text, size_t length, size_t at)
 size_t measure_words_up_to(const char *text, size_t length, size_t limit)
 {
     const unsigned char *bytes = (const unsigned char *)text;
-    size_t words = 0;
+    size_t words = 0, tenths = 0;
     uint64_t after_white = 0x80; /* or 0 */
     size_t at = 0;
-    while (at < length && words < limit) {
+    while (at < length && words + (tenths + 9) / 10 < limit) {
         const uint64_t eight = load_padded(bytes, length, at);
         const size_t stop = at + 8;
-        if ((eight & HIGH_BITS) == 0 || !has_wide_white(bytes, length, at, eight)) {
+        if ((eight & HIGH_BITS) == 0 || !needs_care(bytes, length, at, eight)) {
             const uint64_t white = white_bits(eight);
             words += count_high_bits((white << 8 | after_white) & ~white);
             after_white = white >> 56;
             at = stop;
             continue;
         }
-        /* Inside a character no byte looks like white space, so there is nothing to decode. */
         while (at < stop && at < length) {
-            const size_t width = white_width(bytes + at, length - at);
-            if (width > 0) {
-                after_white = 0x80;
-                at += width;
-            } else {
+            const size_t white = white_width(bytes + at, length - at);
+            uint32_t code = 0;
+            const size_t width = white ? white : decode(bytes + at, length - at, &code);
+            const unsigned part = white ? 0 : word_tenths(code);
+            tenths += part;
+            if (!white && !part)
                 words += after_white >> 7;
-                after_white = 0;
-                at++;
-            }
+            after_white = white ? 0x80 : 0;
+            at += width;
         }
     }
+    words += (tenths + 9) / 10;
     return words < limit ? words : limit;
 }
 

@@ -40,6 +40,8 @@ static inline bool measure_is_blank(const char *text, size_t length)
     return measure_is_blank_slowly(text, length);
 }
 
+/* Words stand between white space; but of scripts written without any, Han and kana, each two
+ * characters are a word, and of Thai, Lao, Burmese and Khmer each five. */
 size_t measure_words(const char *text, size_t length);
 
 /* The smaller of the number of words and the limit; stops looking there. */

@@ -52,7 +52,7 @@ static const char *const no_spaces[] = {"a",
                                         "\xC0\xA0",
                                         "\xEF\xBB\xBF",
                                         "\xE1\xA0\x8E",
-                                        "\xE1\x80\x80"};
+                                        "\xE1\x9B\x81"};
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -133,6 +133,40 @@ START_TEST(white_bytes_in_a_block)
         text[3] = (char)byte;
         const bool white = byte == ' ' || (byte >= '\t' && byte <= '\r');
         ck_assert_uint_eq(measure_words(text, 8), white ? 2 : 1);
+    }
+}
+END_TEST
+
+/* Scripts without blanks; each text also at all places of a block. */
+START_TEST(words_of_scripts_without_blanks)
+{
+    static const struct {
+        const char *text;
+        size_t words;
+    } rows[] = {{"本", 1},
+                {"本木", 1},
+                {"本木山", 2},
+                {"新しい橋が開いた。", 4},
+                {"本 木", 1},
+                {"book本木", 2},
+                {"本木 and 山", 3},
+                {"한국어 글", 2},
+                {"สะพานใหม่เปิด", 3},
+                {"«本木»", 2},
+                {"\xE6\x9C", 1},
+                {"本\xE6\x9C", 1},
+                {"ひらがな、カタカナ", 4}};
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        const size_t length = strlen(rows[i].text);
+        for (size_t before = 0; before < 10; before++) {
+            char text[100];
+            memset(text, ' ', before);
+            memcpy(text + before, rows[i].text, length);
+            char *copy = exact_copy(text, before + length);
+            const size_t words = measure_words(copy, before + length);
+            ck_assert_msg(words == rows[i].words, "%s: %zu", rows[i].text, words);
+            free(copy);
+        }
     }
 }
 END_TEST
@@ -361,6 +395,7 @@ Suite *measure_suite(void)
     tcase_add_test(lines, words_at_every_offset);
     tcase_add_test(lines, words_of_all_patterns);
     tcase_add_test(lines, white_bytes_in_a_block);
+    tcase_add_test(lines, words_of_scripts_without_blanks);
     tcase_add_test(lines, words_up_to_a_limit);
     tcase_add_test(lines, characters);
     tcase_add_test(lines, ends);
