@@ -3,11 +3,18 @@
 #include "layout.h"
 #include "measure.h"
 
-#include <string.h>
+#include <limits.h>
 
 struct facts facts_of(const char *text, size_t length)
 {
-    return (struct facts){.text = text, .length = length, .words = SIZE_MAX, .chars = SIZE_MAX};
+    return (struct facts){.text = text,
+                          .length = length,
+                          .words = SIZE_MAX,
+                          .chars = SIZE_MAX,
+                          .indent = SIZE_MAX,
+                          .commas = SIZE_MAX,
+                          .digits = UINT_MAX,
+                          .end = -1};
 }
 
 static size_t words_of(struct facts *facts)
@@ -22,6 +29,34 @@ static size_t chars_of(struct facts *facts)
     if (facts->chars == SIZE_MAX)
         facts->chars = measure_chars(facts->text, facts->length);
     return facts->chars;
+}
+
+static size_t indent_of(struct facts *facts)
+{
+    if (facts->indent == SIZE_MAX)
+        facts->indent = layout_indent(facts->text, facts->length);
+    return facts->indent;
+}
+
+static size_t commas_of(struct facts *facts)
+{
+    if (facts->commas == SIZE_MAX)
+        facts->commas = layout_commas(facts->text, facts->length);
+    return facts->commas;
+}
+
+static unsigned digits_of(struct facts *facts)
+{
+    if (facts->digits == UINT_MAX)
+        facts->digits = measure_digit_percent(facts->text, facts->length);
+    return facts->digits;
+}
+
+static enum measure_end end_of(struct facts *facts)
+{
+    if (facts->end < 0)
+        facts->end = measure_end(facts->text, facts->length);
+    return (enum measure_end)facts->end;
 }
 
 static const struct lexicon_count *lexicon_of(struct facts *facts, const struct lexicon *lexicon)
@@ -76,15 +111,15 @@ bool facts_meet(struct facts *facts, const struct conditions *conditions,
 
     if (!sizes_fit(facts, conditions))
         return false;
-    if (conditions->end && !measure_ends_as(text, length, (enum measure_end)(conditions->end - 1)))
+    if (conditions->end && !measure_ends_as(end_of(facts), (enum measure_end)(conditions->end - 1)))
         return false;
     if (conditions->bullet && !measure_is_bullet(text, length))
         return false;
-    if (conditions->digits && measure_digit_percent(text, length) < conditions->digits)
+    if (conditions->digits && digits_of(facts) < conditions->digits)
         return false;
-    if (conditions->indent && layout_indent(text, length) < conditions->indent)
+    if (conditions->indent && indent_of(facts) < conditions->indent)
         return false;
-    if (conditions->commas && layout_commas(text, length) < conditions->commas)
+    if (conditions->commas && commas_of(facts) < conditions->commas)
         return false;
     return lexicon_fits(facts, conditions, lexicon) &&
            (!conditions->doubled || layout_is_doubled(text, length));

@@ -13,8 +13,12 @@
 struct facts {
     const char *text;
     size_t length;
-    size_t words; /* SIZE_MAX: not counted yet */
+    size_t words; /* SIZE_MAX: not counted yet; so below */
     size_t chars;
+    size_t indent;
+    size_t commas;
+    unsigned digits; /* UINT_MAX: not counted yet */
+    int end;         /* enum measure_end; -1: not looked at yet */
     struct lexicon_count lexicon;
     bool has_lexicon;
     unsigned cases_known; /* bits 1 << enum letter_case: whether it is so was found out */

@@ -451,9 +451,8 @@ enum measure_end measure_end(const char *text, size_t length)
     return is_colon(code) ? ENDS_COLON : is_comma(code) ? ENDS_COMMA : ENDS_OTHER;
 }
 
-bool measure_ends_as(const char *text, size_t length, enum measure_end asked)
+bool measure_ends_as(enum measure_end end, enum measure_end asked)
 {
-    const enum measure_end end = measure_end(text, length);
     return end == asked || (asked == ENDS_SENTENCE && end == ENDS_QUESTION) ||
            (asked == ENDS_OTHER && end == ENDS_COMMA);
 }

@@ -56,8 +56,8 @@ size_t measure_chars(const char *text, size_t length);
  */
 enum measure_end measure_end(const char *text, size_t length);
 
-/* Whether it ends so; a question is a sentence, and a comma is none of the others. */
-bool measure_ends_as(const char *text, size_t length, enum measure_end asked);
+/* Whether a line with that end has the other; a question is a sentence, and a comma is none. */
+bool measure_ends_as(enum measure_end end, enum measure_end asked);
 
 /* How many per cent of the characters other than white space are decimal digits (Nd), rounded down;
  * 0 when there are none. */

@@ -19,7 +19,7 @@ bool resolve_is_short(const struct decide *decide, const struct held *entry)
 
     return decide->rules->max_back && !entry->is_protected &&
            measure_words_up_to(entry->text, entry->length, limit + 1) <= limit &&
-           !measure_ends_as(entry->text, entry->length, ENDS_SENTENCE);
+           !measure_ends_as(measure_end(entry->text, entry->length), ENDS_SENTENCE);
 }
 
 /* Puts the oldest of the short lines that wait out of a cut's reach. */
