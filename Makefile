@@ -204,6 +204,11 @@ fuzz-programs:
 build/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(MODULES)
 	$(COMPILE) -fsanitize=fuzzer -I. -MMD -MP -o $@ $< $(MODULES) $(LIBS)
 
+# How well `dechaff -r page` does on labelled pages: tests/quality/README.md.
+DIR = ../shared/eval
+quality: all
+	python3 tests/quality/score.py $(DIR)
+
 clean:
 	rm -rf build dechaff
 
@@ -220,11 +225,12 @@ help:
 	@echo 'memory      10 GB through a pipe, a line of 1 GB'
 	@echo 'bench       what rules cost beside cat, sed, grep, rg, perl: SIZE=64 (MB)'
 	@echo 'profile     where the time goes, by function: SIZE=16 RULES=4000'
+	@echo 'quality     how well -r page finds the article: DIR=a benchmark'\''s checkout'
 	@echo 'clean       remove what was built'
 
 FORCE:
 .PHONY: all bench check clean demo deps deps-build deps-check deps-lint format fuzz fuzz-programs \
-  help install lint lint-code lint-format lint-manual lint-scripts memory profile quick \
+  help install lint lint-code lint-format lint-manual lint-scripts memory profile quality quick \
   test-programs uninstall unit-program FORCE $(TIDY)
 .DELETE_ON_ERROR:
 
