@@ -89,9 +89,11 @@ static void prefix_id(char id[RULES_ID_SIZE])
 static bool put_weighed(struct writer *writer, const struct rules *rules, const struct look *look,
                         const struct track_line *weighed)
 {
-    char id[RULES_ID_SIZE], text[RULES_ID_SIZE + 64];
+    char id[RULES_ID_SIZE] = "-", text[RULES_ID_SIZE + 64];
     bool good;
 
+    if (look->rule != NO_RULE)
+        rules_id(rules, look->rule, id, sizeof id);
     snprintf(text, sizeof text, "%s\t%.2f\t", look->verdict, weighed->probability);
     good = put_text(writer, text);
     for (uint32_t rule = NO_RULE, i = 0; good && i < weighed->weigh_count; i++) {
@@ -100,14 +102,16 @@ static bool put_weighed(struct writer *writer, const struct rules *rules, const 
         snprintf(text, sizeof text, "%s%s:%+.2f", i ? "," : "", id, track_share(rules, rule));
         good = put_text(writer, text);
     }
+    if (good && weighed->weigh_count == 0)
+        good = put_text(writer, id);
     return good && put_text(writer, "\t");
 }
 
 /* A long line comes in pieces, and still gets one row. */
-static bool put_piece(struct writer *writer, const struct look *look, const struct held *piece,
-                      bool is_coloured)
+static bool put_piece(struct writer *writer, const struct look *look, const char *id,
+                      const struct held *piece, bool is_coloured)
 {
-    return (piece->is_continued || put_columns(writer, look, "-", is_coloured)) &&
+    return (piece->is_continued || put_columns(writer, look, id, is_coloured)) &&
            writer_put(writer, piece->text, piece->length) &&
            (piece->continues || put_text(writer, is_coloured ? PLAIN "\n" : "\n"));
 }
@@ -127,7 +131,7 @@ bool explain_line(struct writer *writer, const struct rules *rules, const struct
             prefix_id(id);
     }
     if (line->is_continued || line->continues)
-        return put_piece(writer, &look, line, is_coloured);
+        return put_piece(writer, &look, id, line, is_coloured);
     if (line->weighed)
         return put_weighed(writer, rules, &look, line->weighed) &&
                writer_put(writer, at, line->length) && put_text(writer, "\n");

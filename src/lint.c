@@ -134,6 +134,8 @@ static void check_marks(const struct rules *rules, uint32_t index, struct diagno
     for (uint32_t i = 0; i < rules->count; i++) {
         const char *label = rules->items[i].source->label;
 
+        if (rules->items[i].verb == VERB_STRIP || rules->items[i].verb == VERB_KEEP)
+            continue;
         given |= rules->items[i].weighing
                      ? rules->items[i].weighing->marks
                      : marks_find(&rules->marks, (struct span){label, strlen(label)});

@@ -291,7 +291,9 @@ static enum progress try_rule(struct match *match, uint32_t index, struct facts 
     const struct rule *rule = &match->rules->items[index];
     enum pattern_status status;
 
-    if (!rule->regex.text || !position_holds(match, rule, position) ||
+    /* what a strip rule could not do protects the line from those after it too */
+    if (!rule->regex.text || (matched->is_protected && rule->verb == VERB_STRIP) ||
+        !position_holds(match, rule, position) ||
         !line_conditions_hold(match, &rule->conditions, facts))
         return GO_ON;
     status = rule->verb == VERB_STRIP
