@@ -13,8 +13,7 @@ struct facts facts_of(const char *text, size_t length)
                           .chars = SIZE_MAX,
                           .indent = SIZE_MAX,
                           .commas = SIZE_MAX,
-                          .digits = UINT_MAX,
-                          .end = -1};
+                          .digits = UINT_MAX};
 }
 
 static size_t words_of(struct facts *facts)
@@ -54,9 +53,9 @@ static unsigned digits_of(struct facts *facts)
 
 static enum measure_end end_of(struct facts *facts)
 {
-    if (facts->end < 0)
-        facts->end = measure_end(facts->text, facts->length);
-    return (enum measure_end)facts->end;
+    if (facts->end == 0)
+        facts->end = 1 + (unsigned)measure_end(facts->text, facts->length);
+    return (enum measure_end)(facts->end - 1);
 }
 
 static const struct lexicon_count *lexicon_of(struct facts *facts, const struct lexicon *lexicon)

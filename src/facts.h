@@ -18,7 +18,7 @@ struct facts {
     size_t indent;
     size_t commas;
     unsigned digits; /* UINT_MAX: not counted yet */
-    int end;         /* enum measure_end; -1: not looked at yet */
+    unsigned end;    /* 1 + enum measure_end; 0: not looked at yet */
     struct lexicon_count lexicon;
     bool has_lexicon;
     unsigned cases_known; /* bits 1 << enum letter_case: whether it is so was found out */

@@ -315,7 +315,7 @@ static enum progress try_rule(struct match *match, uint32_t index, struct facts 
         return GO_ON;
     }
     add_hit(matched, index, is_final(rule));
-    matched->marks |= MARK_RULE | marks_of_pack(match->rules, rule);
+    matched->marks |= MARK_RULE | MARK_CHROME | marks_of_pack(match->rules, rule);
     return is_final(rule) && !match->rules->weigh_count ? DONE : GO_ON;
 }
 
