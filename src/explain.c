@@ -85,15 +85,13 @@ static void prefix_id(char id[RULES_ID_SIZE])
     id[RULES_ID_SIZE - 1] = '\0';
 }
 
-/* VERDICT TAB P TAB ID:SHARE,... TAB */
+/* VERDICT TAB P TAB ID:SHARE,... TAB; DECIDER if no rule weighed the line. */
 static bool put_weighed(struct writer *writer, const struct rules *rules, const struct look *look,
-                        const struct track_line *weighed)
+                        const char *decider, const struct track_line *weighed)
 {
-    char id[RULES_ID_SIZE] = "-", text[RULES_ID_SIZE + 64];
+    char id[RULES_ID_SIZE], text[RULES_ID_SIZE + 64];
     bool good;
 
-    if (look->rule != NO_RULE)
-        rules_id(rules, look->rule, id, sizeof id);
     snprintf(text, sizeof text, "%s\t%.2f\t", look->verdict, weighed->probability);
     good = put_text(writer, text);
     for (uint32_t rule = NO_RULE, i = 0; good && i < weighed->weigh_count; i++) {
@@ -103,7 +101,7 @@ static bool put_weighed(struct writer *writer, const struct rules *rules, const 
         good = put_text(writer, text);
     }
     if (good && weighed->weigh_count == 0)
-        good = put_text(writer, id);
+        good = put_text(writer, decider);
     return good && put_text(writer, "\t");
 }
 
@@ -133,7 +131,7 @@ bool explain_line(struct writer *writer, const struct rules *rules, const struct
     if (line->is_continued || line->continues)
         return put_piece(writer, &look, id, line, is_coloured);
     if (line->weighed)
-        return put_weighed(writer, rules, &look, line->weighed) &&
+        return put_weighed(writer, rules, &look, id, line->weighed) &&
                writer_put(writer, at, line->length) && put_text(writer, "\n");
     if (!line->is_blank)
         return put_row(writer, &look, id, at, line->length, is_coloured);

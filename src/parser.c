@@ -120,19 +120,13 @@ static bool parse_flags(struct parser *parser)
     return lose(parser);
 }
 
-static bool is_word(unsigned char byte)
-{
-    return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
-           (byte >= 'A' && byte <= 'Z') || byte == '_';
-}
-
 /* The cursor is behind the opening bracket of a group's name. */
 static bool parse_name(struct parser *parser, unsigned char close)
 {
     struct cursor *cursor = &parser->cursor;
     struct parser_name name = {cursor->next, 0};
 
-    while (!at_end(parser) && is_word(*cursor->next))
+    while (!at_end(parser) && literal_is_word(*cursor->next))
         cursor->next++;
     name.length = (size_t)(cursor->next - name.text);
     if (name.length == 0 || !accept(parser, close) || (*name.text >= '0' && *name.text <= '9'))

@@ -1,5 +1,6 @@
 #include "prefilter.h"
 
+#include "bits.h"
 #include "scan.h"
 
 #include <stdbool.h>
@@ -69,9 +70,8 @@ static uint32_t number_of(struct collection *collection, const struct literal *l
     for (; collection->slots[slot]; slot = (slot + 1) & collection->slots_mask) {
         const struct literal *known = collection->literals[collection->slots[slot] - 1];
 
-        if (known->hash == literal->hash && known->length == literal->length &&
-            known->before == literal->before && known->after == literal->after &&
-            memcmp(known->bytes, literal->bytes, literal->length) == 0)
+        if (literal_is_same(known, literal) && known->before == literal->before &&
+            known->after == literal->after)
             return collection->slots[slot] - 1;
     }
     collection->literals[collection->unique] = literal;
@@ -244,17 +244,11 @@ static void mark_rules(void *context, uint32_t literal)
     }
 }
 
-/* The lowest bit that is set; there is one. */
+/* There is one. */
 static uint32_t take_lowest(uint64_t *bits)
 {
-    uint32_t lowest;
+    uint32_t lowest = bits_lowest(*bits);
 
-#ifdef __GNUC__
-    lowest = (uint32_t)__builtin_ctzll(*bits);
-#else
-    for (lowest = 0; !(*bits >> lowest & 1); lowest++)
-        ;
-#endif
     *bits &= *bits - 1;
     return lowest;
 }

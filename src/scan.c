@@ -1,5 +1,6 @@
 #include "scan.h"
 
+#include "bits.h"
 #include "windows.h"
 
 #include <stdbool.h>
@@ -174,33 +175,6 @@ static inline void ask_placed(const struct search *search, const struct placed *
     try_placed(search, &placed->listed[start[0]], &placed->listed[start[1]], window, at);
 }
 
-/* The lowest bit that is set, and the highest; there is one. */
-static size_t lowest(uint64_t bits)
-{
-#ifdef __GNUC__
-    return (size_t)__builtin_ctzll(bits);
-#else
-    size_t at = 0;
-
-    while (!(bits >> at & 1))
-        at++;
-    return at;
-#endif
-}
-
-static size_t highest(uint64_t bits)
-{
-#ifdef __GNUC__
-    return 63 - (size_t)__builtin_clzll(bits);
-#else
-    size_t at = 63;
-
-    while (!(bits >> at & 1))
-        at--;
-    return at;
-#endif
-}
-
 /* The words that begin at PLACES of the block at AT. What is found is told in one go: a branch for
  * each would often be mispredicted. */
 static inline void ask_words(const struct search *search, const unsigned char *block, size_t at,
@@ -210,14 +184,14 @@ static inline void ask_words(const struct search *search, const unsigned char *b
     uint64_t found = 0;
 
     for (; places; places &= places - 1) {
-        size_t place = lowest(places);
+        size_t place = bits_lowest(places);
         uint64_t window = placed_load(block + place);
         uint32_t hash = placed_window_hash(&placed, window);
 
         found |= (uint64_t)placed_may_hold(&placed, hash) << place;
     }
     for (; found; found &= found - 1) {
-        size_t place = lowest(found);
+        size_t place = bits_lowest(found);
 
         ask_placed(search, &placed, placed_load(block + place), at + place);
     }
@@ -245,7 +219,7 @@ static inline void ask_end(const struct search *search, enum window_kind kind, u
 static bool may_fold(const struct search *search, size_t at, uint64_t leads)
 {
     for (; leads; leads &= leads - 1) {
-        size_t place = at + lowest(leads);
+        size_t place = at + bits_lowest(leads);
 
         if (fold_may_change(&search->scan->fold, search->text[place],
                             place + 1 < search->length ? search->text[place + 1] : 0))
@@ -279,16 +253,16 @@ static bool search_text(const struct search *search, bool folded)
         found = words.words & own;
         if (found) {
             if (first == ABSENT) {
-                first = at + lowest(found);
-                first_window = placed_load(block + lowest(found));
+                first = at + bits_lowest(found);
+                first_window = placed_load(block + bits_lowest(found));
             }
-            last = at + highest(found);
-            last_window = placed_load(plain + highest(found) + 1);
+            last = at + bits_highest(found);
+            last_window = placed_load(plain + bits_highest(found) + 1);
             if (windows->placed[KIND_WORD])
                 ask_words(search, block, at, found & ~(found << 1 | carry));
         }
         for (words.beginnings &= own; words.beginnings; words.beginnings &= words.beginnings - 1)
-            ask_anywhere(search, at + lowest(words.beginnings));
+            ask_anywhere(search, at + bits_lowest(words.beginnings));
         if (is_last)
             break;
         carry = found >> (STRIDE - 1);

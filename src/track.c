@@ -241,7 +241,7 @@ static void decide_sure(struct track *track, bool is_ended)
 }
 
 /* What follows the newest line is known. */
-static void score_newest(struct track *track, enum next_line next, bool is_ended)
+static void score_newest(struct track *track, enum next_line next)
 {
     double scores[STATES];
 
@@ -251,12 +251,12 @@ static void score_newest(struct track *track, enum next_line next, bool is_ended
     score(track, line_at(track, track->next - 1), next, scores);
     step_forward(track, track->next - 1, scores);
     step_back(track);
-    decide_sure(track, is_ended);
+    decide_sure(track, false);
 }
 
 void track_blank(struct track *track)
 {
-    score_newest(track, NEXT_BLANK, false);
+    score_newest(track, NEXT_BLANK);
     track->context.blanks++;
 }
 
@@ -270,7 +270,7 @@ static uint32_t emptied_by(const struct rules *rules, const struct matched *matc
 
 void track_skip(struct track *track)
 {
-    score_newest(track, NEXT_LINE, false);
+    score_newest(track, NEXT_LINE);
     track->context.blanks = 0;
 }
 
@@ -279,7 +279,7 @@ void track_add(struct track *track, uint64_t sequence, const struct matched *mat
     struct context_line look;
     struct track_line *line;
 
-    score_newest(track, NEXT_LINE, false);
+    score_newest(track, NEXT_LINE);
     look = context_of(&track->context, matched);
     line = line_at(track, track->next++);
     line->sequence = sequence;
@@ -301,7 +301,7 @@ void track_add(struct track *track, uint64_t sequence, const struct matched *mat
 
 void track_end(struct track *track)
 {
-    score_newest(track, NEXT_BLANK, true);
+    score_newest(track, NEXT_BLANK);
     decide_sure(track, true);
 }
 
@@ -309,7 +309,7 @@ void track_end(struct track *track)
 void track_force(struct track *track)
 {
     if (track->open + track->is_unscored == track->next)
-        score_newest(track, NEXT_LINE, false);
+        score_newest(track, NEXT_LINE);
     if (track->open < track->next)
         decide_line(track, line_at(track, track->open));
     pass_decided(track);

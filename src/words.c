@@ -187,9 +187,27 @@ static void pad(const unsigned char *text, size_t length, unsigned char padded[C
     }
 }
 
+static void find_beginnings(const unsigned char *text, size_t length, size_t at,
+                            const struct words_beginnings *beginnings, struct words *found)
+{
+    size_t left = length - at < WORDS_BLOCK ? length - at : WORDS_BLOCK;
+
+    for (size_t i = 0; i < left; i++) {
+        unsigned buckets = UINT8_MAX;
+
+        for (size_t j = 0; j < WORDS_BEGINNING && buckets; j++) {
+            unsigned byte = at + i + j < length ? text[at + i + j] : 0;
+
+            buckets &= beginnings->buckets[2 * j][byte & 15];
+            buckets &= beginnings->buckets[2 * j + 1][byte >> 4];
+        }
+        found->beginnings |= (uint64_t)(buckets != 0) << i;
+    }
+}
+
 static inline void find_words(const unsigned char *text, size_t length, size_t at,
-                              struct words *found, unsigned char plain[WORDS_BLOCK],
-                              chunk_finder *finder)
+                              const struct words_beginnings *beginnings, struct words *found,
+                              unsigned char plain[WORDS_BLOCK], chunk_finder *finder)
 {
     size_t left = length - at < WORDS_BLOCK ? length - at : WORDS_BLOCK;
 
@@ -211,33 +229,15 @@ static inline void find_words(const unsigned char *text, size_t length, size_t a
         found->words |= words << i;
         found->leads |= leads << i;
     }
-}
-
-static void find_beginnings(const unsigned char *text, size_t length, size_t at,
-                            const struct words_beginnings *beginnings, struct words *found)
-{
-    size_t left = length - at < WORDS_BLOCK ? length - at : WORDS_BLOCK;
-
-    for (size_t i = 0; i < left; i++) {
-        unsigned buckets = UINT8_MAX;
-
-        for (size_t j = 0; j < WORDS_BEGINNING && buckets; j++) {
-            unsigned byte = at + i + j < length ? text[at + i + j] : 0;
-
-            buckets &= beginnings->buckets[2 * j][byte & 15];
-            buckets &= beginnings->buckets[2 * j + 1][byte >> 4];
-        }
-        found->beginnings |= (uint64_t)(buckets != 0) << i;
-    }
+    if (beginnings)
+        find_beginnings(text, length, at, beginnings, found);
 }
 
 static void find_portable(const unsigned char *text, size_t length, size_t at,
                           const struct words_beginnings *beginnings, struct words *words,
                           unsigned char plain[WORDS_BLOCK])
 {
-    find_words(text, length, at, words, plain, portable_chunk);
-    if (beginnings)
-        find_beginnings(text, length, at, beginnings, words);
+    find_words(text, length, at, beginnings, words, plain, portable_chunk);
 }
 
 #ifdef HAS_SSE2
@@ -245,9 +245,7 @@ static void find_sse2(const unsigned char *text, size_t length, size_t at,
                       const struct words_beginnings *beginnings, struct words *words,
                       unsigned char plain[WORDS_BLOCK])
 {
-    find_words(text, length, at, words, plain, sse2_chunk);
-    if (beginnings)
-        find_beginnings(text, length, at, beginnings, words);
+    find_words(text, length, at, beginnings, words, plain, sse2_chunk);
 }
 #endif
 
