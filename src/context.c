@@ -101,6 +101,16 @@ bool context_holds(const struct context_state *state, const struct context *aske
            (!asked->repeated || line->is_repeated) && neighbours_fit(state, asked, line);
 }
 
+bool context_follows(const struct context *asked, const struct context_line *line,
+                     const struct context_line *next, bool is_blank_next)
+{
+    uint64_t marks = next ? next->marks : 0;
+
+    return (!asked->next || (asked->next == NEXT_BLANK) == is_blank_next) &&
+           (marks & asked->next_is) == asked->next_is &&
+           (!asked->as_next || (next && line->beginning && line->beginning == next->beginning));
+}
+
 void context_pass(struct context_state *state, const struct context_line *line)
 {
     bool is_prose = line->marks & MARK_PROSE && !line->is_repeated;

@@ -46,6 +46,11 @@ struct context_line context_of(const struct context_state *state, const struct m
 bool context_holds(const struct context_state *state, const struct context *asked,
                    const struct context_line *line);
 
+/* Whether what it asks of the lines after it holds: NEXT is the first that is not blank, NULL if
+ * there is none or it is not known. */
+bool context_follows(const struct context *asked, const struct context_line *line,
+                     const struct context_line *next, bool is_blank_next);
+
 /* The line is over. */
 void context_pass(struct context_state *state, const struct context_line *line);
 

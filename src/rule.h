@@ -58,12 +58,13 @@ enum level { LEVEL_ANY, LEVEL_DEEPER, LEVEL_SAME, LEVEL_SHALLOWER };
 
 enum next_line { NEXT_ANY, NEXT_BLANK, NEXT_LINE };
 
-/* What a rule that weighs asks of the line's marks and of the lines before it. Marks are bits, all
+/* What a rule that weighs asks of the line's marks and of the lines around it. Marks are bits, all
  * of which must be there. */
 struct context {
     uint64_t is;
     uint64_t isnt;
     uint64_t previous;
+    uint64_t next_is; /* of the line after it */
     uint64_t seen;
     uint64_t unseen;
     uint32_t blanks;      /* before it: 1 + 0, 1 or 2 for more */
@@ -76,6 +77,7 @@ struct context {
     uint32_t since;       /* lines since a closing one, at most */
     bool repeated;
     bool as_previous;
+    bool as_next;
 };
 
 /* What the verbs mark and weigh say besides. */

@@ -118,9 +118,9 @@ static uint32_t heaviest(const struct track *track, const struct track_line *lin
     return worst;
 }
 
-/* What the line is worth in each state. */
-static void score(const struct track *track, struct track_line *line, enum next_line next,
-                  double scores[STATES])
+/* What the newest line is worth in each state, NEXT being the line after it or NULL. */
+static void score(const struct track *track, struct track_line *line,
+                  const struct context_line *next, bool is_blank_next, double scores[STATES])
 {
     uint32_t count = 0;
 
@@ -129,7 +129,7 @@ static void score(const struct track *track, struct track_line *line, enum next_
     for (uint32_t i = 0; i < line->weigh_count; i++) {
         const struct weighing *weighing = track->rules->items[line->weighs[i]].weighing;
 
-        if (weighing->context.next && weighing->context.next != next)
+        if (!context_follows(&weighing->context, &track->context.previous, next, is_blank_next))
             continue;
         for (int state = 0; state < STATES; state++)
             scores[state] += weighing->weights[state];
@@ -240,15 +240,15 @@ static void decide_sure(struct track *track, bool is_ended)
     pass_decided(track);
 }
 
-/* What follows the newest line is known. */
-static void score_newest(struct track *track, enum next_line next)
+/* What follows the newest line is known: NEXT as in score. */
+static void score_newest(struct track *track, const struct context_line *next, bool is_blank_next)
 {
     double scores[STATES];
 
     if (!track->is_unscored)
         return;
     track->is_unscored = false;
-    score(track, line_at(track, track->next - 1), next, scores);
+    score(track, line_at(track, track->next - 1), next, is_blank_next, scores);
     step_forward(track, track->next - 1, scores);
     step_back(track);
     decide_sure(track, false);
@@ -256,7 +256,6 @@ static void score_newest(struct track *track, enum next_line next)
 
 void track_blank(struct track *track)
 {
-    score_newest(track, NEXT_BLANK);
     track->context.blanks++;
 }
 
@@ -270,7 +269,7 @@ static uint32_t emptied_by(const struct rules *rules, const struct matched *matc
 
 void track_skip(struct track *track)
 {
-    score_newest(track, NEXT_LINE);
+    score_newest(track, NULL, track->context.blanks > 0);
     track->context.blanks = 0;
 }
 
@@ -279,8 +278,8 @@ void track_add(struct track *track, uint64_t sequence, const struct matched *mat
     struct context_line look;
     struct track_line *line;
 
-    score_newest(track, NEXT_LINE);
     look = context_of(&track->context, matched);
+    score_newest(track, &look, track->context.blanks > 0);
     line = line_at(track, track->next++);
     line->sequence = sequence;
     line->length = matched->length < UINT32_MAX ? (uint32_t)matched->length : UINT32_MAX;
@@ -301,7 +300,7 @@ void track_add(struct track *track, uint64_t sequence, const struct matched *mat
 
 void track_end(struct track *track)
 {
-    score_newest(track, NEXT_BLANK);
+    score_newest(track, NULL, true);
     decide_sure(track, true);
 }
 
@@ -309,7 +308,7 @@ void track_end(struct track *track)
 void track_force(struct track *track)
 {
     if (track->open + track->is_unscored == track->next)
-        score_newest(track, NEXT_LINE);
+        score_newest(track, NULL, track->context.blanks > 0);
     if (track->open < track->next)
         decide_line(track, line_at(track, track->open));
     pass_decided(track);

@@ -137,20 +137,21 @@ START_TEST(sure_lines_are_decided_early)
     const struct track_line *line;
 
     add_line(track, 0, &kinds[0]);
-    ck_assert_ptr_null(track_next(track)); /* until what follows is known */
     track_blank(track);
+    ck_assert_ptr_null(track_next(track)); /* until what follows is known */
+    add_line(track, 1, &kinds[2]);
     line = track_next(track);
     ck_assert(line && line->is_article && line->rule == NO_RULE);
-    add_line(track, 1, &kinds[2]);
-    track_blank(track);
-    ck_assert_ptr_null(track_next(track));
     add_line(track, 2, &kinds[1]);
-    track_blank(track);
-    ck_assert_ptr_null(track_next(track)); /* decided, but not in front */
+    add_line(track, 3, &kinds[1]);
+    ck_assert_ptr_null(track_next(track)); /* the third is decided, but not in front */
     track_force(track);
     ck_assert_uint_eq(track_next(track)->sequence, 1);
     line = track_next(track);
     ck_assert(line && !line->is_article && line->rule == 1);
+    ck_assert(track_is_open(track));
+    track_force(track); /* though what follows is not known */
+    ck_assert_uint_eq(track_next(track)->sequence, 3);
     ck_assert(!track_is_open(track));
     track_destroy(track);
     rules_destroy(rules);
