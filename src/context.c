@@ -1,8 +1,5 @@
 #include "context.h"
 
-#include "layout.h"
-#include "measure.h"
-
 #include <string.h>
 
 /* Words of a line that count as prose, at most; and for the density. */
@@ -12,9 +9,6 @@
 /* Words of prose after which a mark counts as seen, and after which a line closes something. */
 #define SEEN_AFTER 60
 #define CLOSING_AFTER 40
-#define LETTERS_MOST 200
-#define BEGINNING_MOST 30
-#define BEGINNING_LEAST 12
 #define NEVER UINT32_MAX
 
 void context_begin(struct context_state *state)
@@ -23,44 +17,15 @@ void context_begin(struct context_state *state)
     state->since = NEVER;
 }
 
-static bool is_letter_or_digit(unsigned char byte)
-{
-    return (byte >= '0' && byte <= '9') || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z') ||
-           byte >= 0x80;
-}
-
-/* Hashes the letters and digits, ASCII's without case. */
-static void hash_letters(const char *text, size_t length, struct context_line *line)
-{
-    uint64_t sum = 0x9E3779B97F4A7C15;
-    size_t count = 0;
-
-    for (size_t i = 0; i < length && count < LETTERS_MOST; i++) {
-        unsigned char byte = (unsigned char)text[i];
-
-        if (!is_letter_or_digit(byte))
-            continue;
-        sum = (sum ^ (byte < 0x80 ? byte | 0x20U : byte)) * UINT64_C(0x9E3779B97F4A7C15);
-        sum ^= sum >> 29;
-        if (++count == BEGINNING_MOST)
-            line->beginning = sum | 1;
-    }
-    line->letters = count ? sum | 1 : 0;
-    if (count >= BEGINNING_LEAST && count < BEGINNING_MOST)
-        line->beginning = line->letters;
-}
-
 struct context_line context_of(const struct context_state *state, const struct matched *matched)
 {
-    struct context_line line = {.marks = matched->marks,
-                                .indent = layout_indent(matched->text, matched->length),
-                                .words = measure_words(matched->text, matched->length)};
+    struct context_line line = {.marks = matched->marks, .look = matched->look};
 
     if (line.marks & MARK_CHROME)
         line.marks &= ~MARK_PROSE;
-    hash_letters(matched->text, matched->length, &line);
     line.is_repeated =
-        line.letters && state->seen[line.letters >> 1 & (CONTEXT_SEEN - 1)] == line.letters;
+        line.look.letters &&
+        state->seen[line.look.letters >> 1 & (CONTEXT_SEEN - 1)] == line.look.letters;
     return line;
 }
 
@@ -80,14 +45,16 @@ static bool neighbours_fit(const struct context_state *state, const struct conte
     if (asked->previous &&
         (!state->has_previous || (state->previous.marks & asked->previous) != asked->previous))
         return false;
-    if (asked->level && (!state->has_previous || level_of(line->indent, state->previous.indent) !=
-                                                     (enum level)asked->level))
+    if (asked->level &&
+        (!state->has_previous ||
+         level_of(line->look.indent, state->previous.look.indent) != (enum level)asked->level))
         return false;
-    if (asked->prose_level && (!state->has_prose || level_of(line->indent, state->prose_indent) !=
-                                                        (enum level)asked->prose_level))
+    if (asked->prose_level &&
+        (!state->has_prose ||
+         level_of(line->look.indent, state->prose_indent) != (enum level)asked->prose_level))
         return false;
-    return !asked->as_previous ||
-           (state->has_previous && line->beginning && line->beginning == state->previous.beginning);
+    return !asked->as_previous || (state->has_previous && line->look.beginning &&
+                                   line->look.beginning == state->previous.look.beginning);
 }
 
 bool context_holds(const struct context_state *state, const struct context *asked,
@@ -108,13 +75,14 @@ bool context_follows(const struct context *asked, const struct context_line *lin
 
     return (!asked->next || (asked->next == NEXT_BLANK) == is_blank_next) &&
            (marks & asked->next_is) == asked->next_is &&
-           (!asked->as_next || (next && line->beginning && line->beginning == next->beginning));
+           (!asked->as_next ||
+            (next && line->look.beginning && line->look.beginning == next->look.beginning));
 }
 
 void context_pass(struct context_state *state, const struct context_line *line)
 {
     bool is_prose = line->marks & MARK_PROSE && !line->is_repeated;
-    size_t words = line->words < PROSE_MOST ? line->words : PROSE_MOST;
+    size_t words = line->look.words < PROSE_MOST ? line->look.words : PROSE_MOST;
 
     state->marks |= line->marks;
     if (state->prose >= SEEN_AFTER)
@@ -126,13 +94,13 @@ void context_pass(struct context_state *state, const struct context_line *line)
     state->run = is_prose ? 0 : state->run + 1;
     if (is_prose) {
         state->prose += words;
-        state->prose_indent = line->indent;
+        state->prose_indent = line->look.indent;
         state->has_prose = true;
     }
     words = !is_prose ? 0 : words < DENSITY_MOST ? words : DENSITY_MOST;
     state->density = DENSITY_DECAY * state->density + (1 - DENSITY_DECAY) * (double)words;
-    if (line->letters)
-        state->seen[line->letters >> 1 & (CONTEXT_SEEN - 1)] = line->letters;
+    if (line->look.letters)
+        state->seen[line->look.letters >> 1 & (CONTEXT_SEEN - 1)] = line->look.letters;
     state->previous = *line;
     state->has_previous = true;
     state->blanks = 0;

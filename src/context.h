@@ -15,11 +15,8 @@
 
 /* How a line looks beside others. */
 struct context_line {
-    uint64_t marks;     /* without MARK_PROSE where it is chrome */
-    uint64_t letters;   /* a hash of its letters and digits */
-    uint64_t beginning; /* of the first 30 of them, 0 if they are fewer than 12 */
-    size_t indent;
-    size_t words;
+    uint64_t marks; /* without MARK_PROSE where it is chrome */
+    struct look look;
     bool is_repeated;
 };
 

@@ -12,19 +12,19 @@
 #define PLAIN "\033[0m"
 #define ID_WIDTH 24
 
-struct look {
+struct appearance {
     const char *verdict;
     const char *colour;
     uint32_t rule;
 };
 
-static struct look look_of(const struct held *line)
+static struct appearance look_of(const struct held *line)
 {
     if (line->verdict == VERDICT_DROP)
-        return (struct look){"drop", RED, line->rule};
+        return (struct appearance){"drop", RED, line->rule};
     if (line->edited_by != NO_RULE)
-        return (struct look){"edit", YELLOW, line->edited_by};
-    return (struct look){"keep", "", line->rule};
+        return (struct appearance){"edit", YELLOW, line->edited_by};
+    return (struct appearance){"keep", "", line->rule};
 }
 
 static bool put_text(struct writer *writer, const char *text)
@@ -32,7 +32,7 @@ static bool put_text(struct writer *writer, const char *text)
     return writer_put(writer, text, strlen(text));
 }
 
-static bool put_columns(struct writer *writer, const struct look *look, const char *id,
+static bool put_columns(struct writer *writer, const struct appearance *look, const char *id,
                         bool is_coloured)
 {
     char columns[RULES_ID_SIZE + 64];
@@ -45,7 +45,7 @@ static bool put_columns(struct writer *writer, const struct look *look, const ch
     return put_text(writer, columns);
 }
 
-static bool put_row(struct writer *writer, const struct look *look, const char *id,
+static bool put_row(struct writer *writer, const struct appearance *look, const char *id,
                     const char *text, size_t length, bool is_coloured)
 {
     return put_columns(writer, look, id, is_coloured) && writer_put(writer, text, length) &&
@@ -86,8 +86,9 @@ static void prefix_id(char id[RULES_ID_SIZE])
 }
 
 /* VERDICT TAB P TAB ID:SHARE,... TAB; DECIDER if no rule weighed the line. */
-static bool put_weighed(struct writer *writer, const struct rules *rules, const struct look *look,
-                        const char *decider, const struct track_line *weighed)
+static bool put_weighed(struct writer *writer, const struct rules *rules,
+                        const struct appearance *look, const char *decider,
+                        const struct track_line *weighed)
 {
     char id[RULES_ID_SIZE], text[RULES_ID_SIZE + 64];
     bool good;
@@ -106,7 +107,7 @@ static bool put_weighed(struct writer *writer, const struct rules *rules, const 
 }
 
 /* A long line comes in pieces, and still gets one row. */
-static bool put_piece(struct writer *writer, const struct look *look, const char *id,
+static bool put_piece(struct writer *writer, const struct appearance *look, const char *id,
                       const struct held *piece, bool is_coloured)
 {
     return (piece->is_continued || put_columns(writer, look, id, is_coloured)) &&
@@ -117,7 +118,7 @@ static bool put_piece(struct writer *writer, const struct look *look, const char
 bool explain_line(struct writer *writer, const struct rules *rules, const struct held *line,
                   bool is_coloured)
 {
-    struct look look = look_of(line);
+    struct appearance look = look_of(line);
     char id[RULES_ID_SIZE] = "-";
     const char *at = line->text, *end = at + line->length + line->ending;
 

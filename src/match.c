@@ -1,6 +1,7 @@
 #include "match.h"
 
 #include "facts.h"
+#include "memo.h"
 #include "pattern.h"
 #include "report.h"
 
@@ -45,6 +46,9 @@ struct match {
     char *edited[2];
     size_t edited_capacity[2];
     size_t edited_max; /* bytes the line at hand may grow to */
+    struct memo *memo; /* NULL for MATCH_PLAIN, and unless rules weigh */
+    unsigned reached;  /* of enum memo_reach: where the line at hand is */
+    unsigned asked;    /* which of these made a difference for it */
     bool no_memory;
 };
 
@@ -67,9 +71,11 @@ struct match *match_create(const struct rules *rules, enum match_engine engine)
     match->weighs = calloc(rules->weigh_count + (size_t)1, sizeof *match->weighs);
     if (engine == MATCH_PLAIN)
         match->all = calloc(count, sizeof *match->all);
+    else if (rules->weigh_count)
+        match->memo = memo_create();
     if (!match->matcher || !match->own_matcher || !match->scratch || !match->patterns ||
         !match->untils || !match->limited || !match->section_holds || !match->weighs ||
-        (engine == MATCH_PLAIN && !match->all)) {
+        (engine == MATCH_PLAIN ? !match->all : rules->weigh_count && !match->memo)) {
         match_destroy(match);
         return NULL;
     }
@@ -96,6 +102,7 @@ void match_destroy(struct match *match)
     free(match->untils);
     free(match->limited);
     free(match->section_holds);
+    memo_destroy(match->memo);
     free(match->all);
     free(match->weighs);
     free(match->edited[0]);
@@ -107,6 +114,8 @@ void match_document(struct match *match, const char *host, const char *language)
 {
     for (size_t i = 1; i < match->rules->section_count; i++)
         match->section_holds[i] = section_holds(&match->rules->sections[i], host, language);
+    if (match->memo && match->rules->section_count > 1)
+        memo_clear(match->memo);
 }
 
 static bool built_in_matches(struct match *match, enum built_in which, const char *text,
@@ -142,9 +151,11 @@ static bool line_conditions_hold(struct match *match, const struct conditions *c
             case_is(match, (enum letter_case)conditions->letter_case, facts));
 }
 
-static bool position_holds(const struct match *match, const struct rule *rule,
+static bool position_holds(struct match *match, const struct rule *rule,
                            const struct position *position)
 {
+    match->asked |=
+        (rule->conditions.first ? MEMO_FIRST : 0) | (rule->conditions.after ? MEMO_AFTER : 0);
     return match->section_holds[rule->section] &&
            (!rule->conditions.first || position->line <= rule->conditions.first) &&
            position->words >= rule->conditions.after;
@@ -157,10 +168,12 @@ static enum pattern_status match_rule(struct match *match, uint32_t index, const
         pattern_match(match->matcher, &match->patterns[index], &match->rules->items[index].regex,
                       text, length, from, span);
 
-    if (status == PATTERN_LIMIT)
+    if (status == PATTERN_LIMIT) {
         match->limited[index]++;
-    else if (status == PATTERN_NO_MEMORY)
+        match->asked |= MEMO_NEVER; /* it is counted each time */
+    } else if (status == PATTERN_NO_MEMORY) {
         match->no_memory = true;
+    }
     return status;
 }
 
@@ -333,8 +346,8 @@ static void try_plain(struct match *match, struct facts *facts, const struct pos
     }
 }
 
-bool match_line(struct match *match, const char *text, size_t length,
-                const struct position *position, struct matched *matched)
+static void examine(struct match *match, const char *text, size_t length,
+                    const struct position *position, struct matched *matched)
 {
     struct facts facts = facts_of(text, length);
     const uint32_t *rules;
@@ -342,17 +355,6 @@ bool match_line(struct match *match, const char *text, size_t length,
     enum progress progress;
 
     match->edited_max = length + MATCH_GROWTH;
-    matched->edited_by = NO_RULE;
-    matched->is_protected = false;
-    matched->protector = NO_RULE;
-    matched->hit_count = 0;
-    matched->marks = 0;
-    matched->weighs = match->weighs;
-    matched->weigh_count = 0;
-    matched->text = text;
-    matched->length = length;
-    if (position->is_cut && !match->rules->has_keep)
-        return true;
     do {
         size_t count = candidates(match, &facts, &rules);
 
@@ -366,7 +368,7 @@ bool match_line(struct match *match, const char *text, size_t length,
                 break;
         }
     } while (progress == EDITED);
-    if (match->rules->plain_count)
+    if (match->rules->weigh_count)
         try_plain(match, &facts, position, matched);
     matched->text = facts.text;
     matched->length = facts.length;
@@ -378,6 +380,39 @@ bool match_line(struct match *match, const char *text, size_t length,
         matched->hit_count = 1;
         matched->edited_by = NO_RULE;
     }
+    if (match->rules->weigh_count)
+        matched->look = look_at(matched->text, matched->length);
+}
+
+/* Nothing is looked for in the line. */
+static void pass_by(const char *text, size_t length, struct matched *matched)
+{
+    matched->text = text;
+    matched->length = length;
+    matched->edited_by = matched->protector = NO_RULE;
+    matched->is_protected = false;
+    matched->hit_count = matched->weigh_count = 0;
+    matched->marks = 0;
+}
+
+bool match_line(struct match *match, const char *text, size_t length,
+                const struct position *position, struct matched *matched)
+{
+    if (position->is_cut && !match->rules->has_keep) {
+        pass_by(text, length, matched);
+        return true;
+    }
+    match->reached = (position->line > match->rules->max_first ? MEMO_FIRST : 0) |
+                     (position->words >= match->rules->max_after ? MEMO_AFTER : 0);
+    if (match->memo && memo_find(match->memo, text, length, match->reached, matched))
+        return true;
+    match->asked = 0;
+    pass_by(text, length, matched);
+    matched->weighs = match->weighs;
+    examine(match, text, length, position, matched);
+    if (match->memo && (match->asked & ~match->reached) == 0 && matched->edited_by == NO_RULE &&
+        length <= MEMO_LINE && !match->no_memory)
+        memo_add(match->memo, match->asked, matched);
     return !match->no_memory;
 }
 

@@ -12,16 +12,17 @@
  *            and finds the same.
  * Ownership: a matched's text and hits are the matcher's (or still the line's) until the next
  *            match_line.
- * Limits:    MATCH_HITS rules a line are considered by the decision.
+ *            If rules weigh, what was found in a line is remembered for when it comes again.
+ * Limits:    those of matched.h and memo.h.
  * Errors:    false when memory is short. A match that ran into a limit protects the line and is
  *            counted; match_limits_text tells.
  */
 #ifndef DECHAFF_MATCH_H
 #define DECHAFF_MATCH_H
 
+#include "matched.h"
 #include "rules.h"
 
-#define MATCH_HITS 8
 #define MATCH_GROWTH ((size_t)64 * 1024) /* bytes that strip rules may add to a line */
 
 enum match_engine { MATCH_PREFILTER, MATCH_PLAIN };
@@ -31,19 +32,6 @@ struct position {
     uint64_t line;  /* among the document's non-blank lines, from 1 */
     uint64_t words; /* of article kept so far; need not be exact beyond the rules' max_after */
     bool is_cut;    /* a cut came before: only a keep rule matters still */
-};
-
-struct matched {
-    const char *text; /* the line as strip left it */
-    size_t length;
-    uint32_t edited_by; /* the first strip rule that changed it, or NO_RULE */
-    bool is_protected;
-    uint32_t protector; /* the keep rule, or the rule that ran into a limit */
-    uint32_t hits[MATCH_HITS];
-    uint32_t hit_count;
-    uint64_t marks;         /* of marks.h */
-    const uint32_t *weighs; /* the rules that weigh it, if their context holds; the matcher's */
-    uint32_t weigh_count;
 };
 
 struct match;

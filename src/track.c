@@ -16,6 +16,9 @@
 /* What a rule that keeps a line, or empties it, says to its neighbours. */
 #define BOUND 50.0
 
+/* A line's backward vector that changes by less does not change those of the lines before it. */
+#define SAME 1e-7
+
 /* Which steps there are. */
 static const bool can_step[STATES][STATES] = {
     [STATE_BEFORE] = {[STATE_BEFORE] = true, [STATE_ARTICLE] = true},
@@ -33,8 +36,9 @@ struct track {
     uint64_t first;           /* not handed out */
     uint64_t open;            /* not decided, the first of them */
     uint64_t next;
-    bool is_unscored; /* the newest, until what follows it is known */
-    double bonus;     /* of the newest, for being article */
+    bool is_unscored;             /* the newest, until what follows it is known */
+    double bonus;                 /* of the newest, for being article */
+    double steps[STATES][STATES]; /* what going from one state to another is worth, 0: no way */
 };
 
 struct track *track_create(const struct rules *rules)
@@ -61,6 +65,11 @@ struct track *track_create(const struct rules *rules)
     }
     for (size_t i = 0; i < capacity; i++)
         track->lines[i].weighs = track->weighs + i * rules->weigh_count;
+    for (int from = 0; from < STATES; from++) {
+        for (int to = 0; to < STATES; to++)
+            track->steps[from][to] =
+                can_step[from][to] ? exp(rules->parameters.steps[from][to]) : 0;
+    }
     track_begin(track);
     return track;
 }
@@ -138,13 +147,6 @@ static void score(const struct track *track, struct track_line *line,
     line->weigh_count = count;
 }
 
-/* A document may begin before its article, or in it. */
-static bool is_possible(uint64_t number, int from, int to)
-{
-    return number == 0 ? from == STATE_BEFORE && (to == STATE_BEFORE || to == STATE_ARTICLE)
-                       : can_step[from][to];
-}
-
 static void scale(double values[STATES])
 {
     double sum = 0;
@@ -155,57 +157,83 @@ static void scale(double values[STATES])
         values[state] = sum > 0 ? values[state] / sum : 1.0 / STATES;
 }
 
+/* How likely the states are before the line's own score is known. A document begins before its
+ * article or in it. */
+static void come_from(const struct track *track, uint64_t number, double there[STATES])
+{
+    const double *before;
+
+    if (number == 0) {
+        there[STATE_BEFORE] = there[STATE_ARTICLE] = 1;
+        there[STATE_GAP] = there[STATE_PAST] = 0;
+        return;
+    }
+    before = line_at(track, number - 1)->forward;
+    for (int to = 0; to < STATES; to++) {
+        there[to] = 0;
+        for (int from = 0; from < STATES; from++)
+            there[to] += before[from] * track->steps[from][to];
+    }
+}
+
 static void step_forward(struct track *track, uint64_t number, const double scores[STATES])
 {
     struct track_line *line = line_at(track, number);
-    const double *before = number > 0 ? line_at(track, number - 1)->forward : NULL;
-    const double(*steps)[STATES] = track->rules->parameters.steps;
     double most = -HUGE_VAL;
 
-    /* steps from where the chain cannot be do not count */
-    for (int from = 0; from < STATES; from++) {
-        for (int to = 0; to < STATES; to++) {
-            double worth = scores[to] + (number > 0 ? steps[from][to] : 0);
-
-            line->steps[from][to] = is_possible(number, from, to) ? worth : -HUGE_VAL;
-            if (line->steps[from][to] > most && (!before || before[from] > 0))
-                most = line->steps[from][to];
-        }
+    come_from(track, number, line->forward);
+    for (int state = 0; state < STATES; state++) {
+        if (line->forward[state] > 0 && scores[state] > most)
+            most = scores[state];
+        line->backward[state] = -1;
     }
-    memset(line->forward, 0, sizeof line->forward);
-    for (int from = 0; from < STATES; from++) {
-        for (int to = 0; to < STATES; to++) {
-            line->steps[from][to] =
-                before && before[from] <= 0 ? 0 : exp(line->steps[from][to] - most);
-            line->forward[to] += (before ? before[from] : 1) * line->steps[from][to];
-        }
+    for (int state = 0; state < STATES; state++) {
+        line->worth[state] = line->forward[state] > 0 ? exp(scores[state] - most) : 0;
+        line->forward[state] *= line->worth[state];
     }
     scale(line->forward);
 }
 
-/* The probabilities of the lines that are not decided, from the newest back. */
-static void step_back(struct track *track)
+/* Sets the line's backward vector and probability; false if they are as before. */
+static bool look_back(struct track_line *line, const double backward[STATES])
 {
-    double backward[STATES];
+    double all = 0;
+    bool changed = false;
 
-    for (int state = 0; state < STATES; state++)
-        backward[state] = 1;
-    for (uint64_t number = track->next; number-- > track->open;) {
-        struct track_line *line = line_at(track, number);
-        double earlier[STATES] = {0}, all = 0;
-
-        for (int state = 0; state < STATES; state++)
-            all += line->forward[state] * backward[state];
-        if (!line->is_decided)
-            line->probability =
-                all > 0 ? line->forward[STATE_ARTICLE] * backward[STATE_ARTICLE] / all : 0;
-        for (int from = 0; from < STATES; from++) {
-            for (int to = 0; to < STATES; to++)
-                earlier[from] += line->steps[from][to] * backward[to];
-        }
-        scale(earlier);
-        memcpy(backward, earlier, sizeof backward);
+    for (int state = 0; state < STATES; state++) {
+        changed |= fabs(backward[state] - line->backward[state]) > SAME * backward[state];
+        line->backward[state] = backward[state];
+        all += line->forward[state] * backward[state];
     }
+    if (changed && !line->is_decided)
+        line->probability =
+            all > 0 ? line->forward[STATE_ARTICLE] * backward[STATE_ARTICLE] / all : 0;
+    return changed;
+}
+
+/* The probabilities of the lines that are not decided, from the newest back to the first that
+ * stays as likely as it was: of what comes behind that one. */
+static uint64_t step_back(struct track *track)
+{
+    double backward[STATES] = {1, 1, 1, 1};
+    uint64_t number = track->next;
+
+    while (number > track->open) {
+        const struct track_line *line = line_at(track, --number);
+        double behind[STATES];
+
+        if (!look_back(line_at(track, number), backward))
+            return number + 1;
+        for (int state = 0; state < STATES; state++)
+            behind[state] = line->worth[state] * backward[state];
+        for (int from = 0; from < STATES; from++) {
+            backward[from] = 0;
+            for (int to = 0; to < STATES; to++)
+                backward[from] += track->steps[from][to] * behind[to];
+        }
+        scale(backward);
+    }
+    return number;
 }
 
 static void decide_line(const struct track *track, struct track_line *line)
@@ -223,18 +251,15 @@ static void pass_decided(struct track *track)
         track->open++;
 }
 
-/* Decides what is sure enough: all at a document's end. */
-static void decide_sure(struct track *track, bool is_ended)
+/* Decides what is sure enough of the lines from FIRST on: all at a document's end. */
+static void decide_sure(struct track *track, uint64_t first, bool is_ended)
 {
-    for (uint64_t number = track->open; number < track->next; number++) {
+    for (uint64_t number = first; number < track->next; number++) {
         struct track_line *line = line_at(track, number);
-        double words = line->length / BYTES_A_WORD, doubt = line->probability;
+        double doubt = line->probability > 0.5 ? 1 - line->probability : line->probability;
 
-        if (doubt > 0.5)
-            doubt = 1 - doubt;
-        words = words < WORDS_LEAST ? WORDS_LEAST : words > WORDS_MOST ? WORDS_MOST : words;
         if (!line->is_decided &&
-            (is_ended || doubt * sqrt(words / WORDS_USUAL) <= track->rules->parameters.doubt))
+            (is_ended || doubt * line->caution <= track->rules->parameters.doubt))
             decide_line(track, line);
     }
     pass_decided(track);
@@ -250,8 +275,7 @@ static void score_newest(struct track *track, const struct context_line *next, b
     track->is_unscored = false;
     score(track, line_at(track, track->next - 1), next, is_blank_next, scores);
     step_forward(track, track->next - 1, scores);
-    step_back(track);
-    decide_sure(track, false);
+    decide_sure(track, step_back(track), false);
 }
 
 void track_blank(struct track *track)
@@ -273,6 +297,14 @@ void track_skip(struct track *track)
     track->context.blanks = 0;
 }
 
+static double caution_about(size_t length)
+{
+    double words = (double)length / BYTES_A_WORD;
+
+    words = words < WORDS_LEAST ? WORDS_LEAST : words > WORDS_MOST ? WORDS_MOST : words;
+    return sqrt(words / WORDS_USUAL);
+}
+
 void track_add(struct track *track, uint64_t sequence, const struct matched *matched)
 {
     struct context_line look;
@@ -282,7 +314,7 @@ void track_add(struct track *track, uint64_t sequence, const struct matched *mat
     score_newest(track, &look, track->context.blanks > 0);
     line = line_at(track, track->next++);
     line->sequence = sequence;
-    line->length = matched->length < UINT32_MAX ? (uint32_t)matched->length : UINT32_MAX;
+    line->caution = caution_about(matched->length);
     line->is_decided = false;
     line->weigh_count = 0;
     for (uint32_t i = 0; i < matched->weigh_count; i++) {
@@ -301,7 +333,7 @@ void track_add(struct track *track, uint64_t sequence, const struct matched *mat
 void track_end(struct track *track)
 {
     score_newest(track, NULL, true);
-    decide_sure(track, true);
+    decide_sure(track, track->open, true);
 }
 
 /* What follows the newest line is not known yet, unless that one is to be decided. */

@@ -20,11 +20,12 @@
 
 /* A line's part in the chain. */
 struct track_line {
-    double steps[STATES][STATES]; /* what each step to this line is worth, the largest 1 */
-    double forward[STATES];
-    double probability; /* that it is article */
-    uint64_t sequence;  /* the caller's number */
-    uint32_t length;
+    double worth[STATES];    /* of being there, the exponent of its score; the largest is 1 */
+    double forward[STATES];  /* of the lines up to this one, in sum 1 */
+    double backward[STATES]; /* of the lines behind it, likewise */
+    double probability;      /* that it is article */
+    double caution;          /* how much surer than usual a verdict has to be */
+    uint64_t sequence;       /* the caller's number */
     bool is_decided;
     bool is_article;
     bool is_protected;   /* by a rule: it stays whatever its probability */

@@ -1,0 +1,33 @@
+/*
+ * matched -- what the rules said of a line.
+ *
+ * Model:     plain data, filled in by match.c.
+ * Ownership: the text and the rules that weigh are borrowed, see match_line.
+ * Limits:    MATCH_HITS rules a line are considered by the decision.
+ */
+#ifndef DECHAFF_MATCHED_H
+#define DECHAFF_MATCHED_H
+
+#include "look.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define MATCH_HITS 8
+
+struct matched {
+    const char *text; /* the line as strip left it */
+    size_t length;
+    uint32_t edited_by; /* the first strip rule that changed it, or NO_RULE */
+    bool is_protected;
+    uint32_t protector; /* the keep rule, or the rule that ran into a limit */
+    uint32_t hits[MATCH_HITS];
+    uint32_t hit_count;
+    uint64_t marks;         /* of marks.h */
+    struct look look;       /* only if rules weigh */
+    const uint32_t *weighs; /* the rules that weigh it, if their context holds */
+    uint32_t weigh_count;
+};
+
+#endif
