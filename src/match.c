@@ -269,6 +269,8 @@ static void note_weighing(struct match *match, uint32_t index, struct matched *m
 {
     const struct rule *rule = &match->rules->items[index];
 
+    if (rule->weighing->marks & MARK_HEADLINE && matched->headline == NO_RULE)
+        matched->headline = index;
     matched->marks |= rule->weighing->marks;
     if (rule->verb == VERB_WEIGH)
         match->weighs[matched->weigh_count++] = index;
@@ -347,6 +349,7 @@ bool match_line(struct match *match, const char *text, size_t length,
     matched->protector = NO_RULE;
     matched->hit_count = 0;
     matched->marks = 0;
+    matched->headline = NO_RULE;
     matched->weighs = match->weighs;
     matched->weigh_count = 0;
     matched->text = text;

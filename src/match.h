@@ -42,6 +42,7 @@ struct matched {
     uint32_t hits[MATCH_HITS];
     uint32_t hit_count;
     uint64_t marks;         /* of marks.h */
+    uint32_t headline;      /* the first rule that marks it one, or NO_RULE */
     const uint32_t *weighs; /* the rules that weigh it, if their context holds; the matcher's */
     uint32_t weigh_count;
 };
