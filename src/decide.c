@@ -15,7 +15,8 @@ struct decide *decide_create(const struct rules *rules, bool keep_dropped, decid
     decide->keep_dropped = keep_dropped;
     decide->until = until;
     decide->until_context = until_context;
-    decide->hold = hold_create(rules->parameters.hold_lines, rules->parameters.hold_bytes);
+    decide->hold = hold_create(rules->parameters.hold_lines, rules->parameters.hold_bytes,
+                               rules->weigh_count ? HEADLINE_LINES : 0);
     decide->track = track_create(rules);
     /* Each begins on a line of its own, and one line more than may be held is looked at. */
     decide->pendings = calloc(rules->parameters.hold_lines + (size_t)2, sizeof *decide->pendings);
@@ -24,6 +25,8 @@ struct decide *decide_create(const struct rules *rules, bool keep_dropped, decid
         return NULL;
     }
     decide->settle = (struct settle){.hold = decide->hold, .rules = rules->items};
+    decide->headline =
+        (struct headline){.hold = decide->hold, .is_wanted = rules->parameters.title == TITLE_KEEP};
     decide->direct.lines = 1;
     decide_begin(decide);
     return decide;
@@ -46,6 +49,7 @@ void decide_begin(struct decide *decide)
     decide->running.count = 0;
     decide->cut = NO_RULE;
     decide->shorts = 0;
+    headline_begin(&decide->headline);
     settle_begin(&decide->settle);
     decide->lines = 0;
     decide->words = 0;
@@ -73,6 +77,7 @@ static void take_weighed(struct decide *decide)
         entry->rule = line->rule;
         entry->weighed = line;
         decide->final = line->sequence + 1;
+        headline_pass(&decide->headline, line->sequence);
     }
     if (!track_is_open(decide->track))
         decide->final = hold_next(decide->hold);
@@ -85,7 +90,7 @@ static void go_on(struct decide *decide)
         take_weighed(decide);
     else
         resolve_examine(decide);
-    settle_advance(&decide->settle, decide->final, false);
+    settle_advance(&decide->settle, headline_limit(&decide->headline, decide->final), false);
 }
 
 void decide_blank(struct decide *decide, const struct line *line)
@@ -160,6 +165,7 @@ void decide_line(struct decide *decide, const struct line *line, const struct ma
     for (uint32_t i = 0; i < matched->hit_count; i++)
         entry->hits[i] = matched->hits[i];
     entry->weighed = NULL;
+    entry->headline = matched->marks & (MARK_CHROME | MARK_PROSE) ? NO_RULE : matched->headline;
     hold_push(decide->hold, entry);
     if (decide->track)
         track_add(decide->track, hold_next(decide->hold) - 1, matched);
@@ -171,6 +177,8 @@ static void force(struct decide *decide)
 {
     if (decide->settle.has_gap)
         settle_keep_gap(&decide->settle);
+    else if (decide->headline.count && hold_is_spare_full(decide->hold))
+        headline_release(&decide->headline);
     else if (decide->track)
         track_force(decide->track);
     else if (decide->shorts)
@@ -215,6 +223,7 @@ static void decide_all(struct decide *decide)
     if (decide->track) {
         track_end(decide->track);
         take_weighed(decide);
+        headline_give_up(&decide->headline);
     }
     for (resolve_examine(decide); decide->depth; resolve_examine(decide))
         resolve_fail(decide);

@@ -85,23 +85,31 @@ static void prefix_id(char id[RULES_ID_SIZE])
     id[RULES_ID_SIZE - 1] = '\0';
 }
 
-/* VERDICT TAB P TAB ID:SHARE,... TAB; DECIDER if no rule weighed the line. */
+/* VERDICT TAB P TAB ID:SHARE,... TAB; first ID:title if the line stays as a headline; DECIDER if no
+ * rule weighed it. */
 static bool put_weighed(struct writer *writer, const struct rules *rules,
-                        const struct appearance *look, const char *decider,
-                        const struct track_line *weighed)
+                        const struct appearance *look, const char *decider, const struct held *line)
 {
+    const struct track_line *weighed = line->weighed;
+    bool is_title = line->verdict == VERDICT_KEEP && line->rule != NO_RULE &&
+                    rules->items[line->rule].verb == VERB_MARK;
     char id[RULES_ID_SIZE], text[RULES_ID_SIZE + 64];
     bool good;
 
     snprintf(text, sizeof text, "%s\t%.2f\t", look->verdict, weighed->probability);
     good = put_text(writer, text);
+    if (good && is_title) {
+        rules_id(rules, line->rule, id, sizeof id);
+        snprintf(text, sizeof text, "%s:title%s", id, weighed->weigh_count ? "," : "");
+        good = put_text(writer, text);
+    }
     for (uint32_t rule = NO_RULE, i = 0; good && i < weighed->weigh_count; i++) {
         rule = next_shown(rules, weighed, rule);
         rules_id(rules, rule, id, sizeof id);
         snprintf(text, sizeof text, "%s%s:%+.2f", i ? "," : "", id, track_share(rules, rule));
         good = put_text(writer, text);
     }
-    if (good && weighed->weigh_count == 0)
+    if (good && weighed->weigh_count == 0 && !is_title)
         good = put_text(writer, decider);
     return good && put_text(writer, "\t");
 }
@@ -132,7 +140,7 @@ bool explain_line(struct writer *writer, const struct rules *rules, const struct
     if (line->is_continued || line->continues)
         return put_piece(writer, &look, id, line, is_coloured);
     if (line->weighed)
-        return put_weighed(writer, rules, &look, id, line->weighed) &&
+        return put_weighed(writer, rules, &look, id, line) &&
                writer_put(writer, at, line->length) && put_text(writer, "\n");
     if (!line->is_blank)
         return put_row(writer, &look, id, at, line->length, is_coloured);

@@ -8,10 +8,14 @@ struct hold {
     size_t capacity;      /* a power of two */
     uint64_t first;
     uint64_t next;
-    size_t lines; /* entries in the queue that are not blank */
+    uint64_t spared; /* entries below this one are */
+    size_t lines;    /* entries in the queue that are not blank, nor spared */
     size_t max_lines;
-    size_t bytes; /* text of the entries in the queue */
+    size_t bytes; /* text of the entries in the queue that are not spared */
     size_t max_bytes;
+    size_t spared_lines;
+    size_t spare_lines; /* how many there may be */
+    size_t spared_bytes;
     char *store; /* owned texts in queue order, [store_start, store_end) */
     size_t store_start;
     size_t store_end;
@@ -28,17 +32,18 @@ static size_t entries_for(size_t max_lines)
     return capacity;
 }
 
-struct hold *hold_create(size_t max_lines, size_t max_bytes)
+struct hold *hold_create(size_t max_lines, size_t max_bytes, size_t spare_lines)
 {
     struct hold *hold = calloc(1, sizeof *hold);
 
     if (!hold)
         return NULL;
-    hold->capacity = entries_for(max_lines);
+    hold->capacity = entries_for(max_lines + spare_lines);
     hold->max_lines = max_lines;
     hold->max_bytes = max_bytes;
+    hold->spare_lines = spare_lines;
     /* Twice what may be held, so that texts move to the front only now and then. */
-    hold->store_size = 2 * max_bytes;
+    hold->store_size = (spare_lines ? 4 : 2) * max_bytes;
     hold->entries = calloc(hold->capacity, sizeof *hold->entries);
     hold->store = malloc(hold->store_size);
     if (!hold->entries || !hold->store) {
@@ -74,7 +79,28 @@ struct held *hold_at(const struct hold *hold, uint64_t sequence)
 
 bool hold_is_full(const struct hold *hold)
 {
-    return hold->lines > hold->max_lines || hold->bytes > hold->max_bytes;
+    return hold->lines > hold->max_lines || hold->bytes > hold->max_bytes ||
+           hold_is_spare_full(hold);
+}
+
+void hold_spare(struct hold *hold, uint64_t sequence)
+{
+    if (hold->spared < hold->first)
+        hold->spared = hold->first;
+    for (; hold->spared < sequence; hold->spared++) {
+        const struct held *entry = hold_at(hold, hold->spared);
+        size_t size = entry->length + entry->ending;
+
+        hold->bytes -= size;
+        hold->spared_bytes += size;
+        hold->lines -= !entry->is_blank;
+        hold->spared_lines += !entry->is_blank;
+    }
+}
+
+bool hold_is_spare_full(const struct hold *hold)
+{
+    return hold->spared_lines > hold->spare_lines || hold->spared_bytes > hold->max_bytes;
 }
 
 struct held *hold_push(struct hold *hold, const struct held *entry)
@@ -157,8 +183,13 @@ struct held *hold_pop(struct hold *hold)
     struct held *entry = hold_at(hold, hold->first++);
     size_t size = entry->length + entry->ending;
 
-    hold->bytes -= size;
-    hold->lines -= !entry->is_blank;
+    if (hold->first <= hold->spared) {
+        hold->spared_bytes -= size;
+        hold->spared_lines -= !entry->is_blank;
+    } else {
+        hold->bytes -= size;
+        hold->lines -= !entry->is_blank;
+    }
     if (!entry->is_borrowed && entry->text)
         hold->store_start += size;
     if (hold->store_start == hold->store_end)

@@ -7,8 +7,9 @@
  * Ownership: owned text lies in the queue's own bytes until the entry is popped; pointers to
  *            entries and texts hold until the next push, own or extend.
  * Limits:    max_lines entries that are not blank, and one more while it is looked at; max_bytes
- *            of text, counted for every line, also where the text itself is not kept. A full queue
- *            refuses; it never grows.
+ *            of text, counted for every line, also where the text itself is not kept; for the
+ *            oldest entries, those that are spared, spare_lines and max_bytes apart from the
+ *            others. A full queue refuses; it never grows.
  * Errors:    false from a function that says so; nothing is printed.
  */
 #ifndef DECHAFF_HOLD_H
@@ -37,6 +38,7 @@ struct held {
     bool is_borrowed;
     bool is_continued;                /* a piece of a long line, not its first */
     bool continues;                   /* a piece of a long line, not its last */
+    uint32_t headline;                /* the rule that marks it one, or NO_RULE */
     const struct track_line *weighed; /* by rules that weigh, or NULL */
     uint32_t from_hit;                /* hits before this one have come to nothing */
     uint32_t hit_count;
@@ -51,7 +53,7 @@ static inline const char *hold_ending(size_t ending)
     return &"\r\n"[2 - ending];
 }
 
-struct hold *hold_create(size_t max_lines, size_t max_bytes);
+struct hold *hold_create(size_t max_lines, size_t max_bytes, size_t spare_lines);
 void hold_destroy(struct hold *hold);
 
 uint64_t hold_first(const struct hold *hold);
@@ -62,6 +64,12 @@ struct held *hold_at(const struct hold *hold, uint64_t sequence);
 
 /* True when the queue is above a limit, the newest, borrowed text counted. */
 bool hold_is_full(const struct hold *hold);
+
+/* From here on the entries below SEQUENCE count as spared; it may not fall. */
+void hold_spare(struct hold *hold, uint64_t sequence);
+
+/* True when those that are spared are above their limit. */
+bool hold_is_spare_full(const struct hold *hold);
 
 /* Adds an entry whose text is borrowed; hold_is_full must have been false. */
 struct held *hold_push(struct hold *hold, const struct held *entry);

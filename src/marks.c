@@ -2,7 +2,7 @@
 
 void marks_init(struct marks *marks)
 {
-    static const char *const known[] = {"prose", "chrome", "closing", "rule"};
+    static const char *const known[] = {"prose", "chrome", "closing", "rule", "headline"};
 
     marks->count = 0;
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)

@@ -15,11 +15,12 @@
 #define MARKS_MAX 64
 
 /* What the engine goes by: running text, lines of the site, headings of what comes after an
- * article, lines that a drop, cut, block or run rule hits. */
+ * article, lines that a drop, cut, block or run rule hits, headlines. */
 #define MARK_PROSE UINT64_C(1)
 #define MARK_CHROME UINT64_C(2)
 #define MARK_CLOSING UINT64_C(4)
 #define MARK_RULE UINT64_C(8)
+#define MARK_HEADLINE UINT64_C(16)
 
 struct marks {
     struct span names[MARKS_MAX];

@@ -282,6 +282,8 @@ static void note_weighing(struct match *match, uint32_t index, struct matched *m
 {
     const struct rule *rule = &match->rules->items[index];
 
+    if (rule->weighing->marks & MARK_HEADLINE && matched->headline == NO_RULE)
+        matched->headline = index;
     matched->marks |= rule->weighing->marks;
     if (rule->verb == VERB_WEIGH)
         match->weighs[matched->weigh_count++] = index;
@@ -393,6 +395,7 @@ static void pass_by(const char *text, size_t length, struct matched *matched)
     matched->is_protected = false;
     matched->hit_count = matched->weigh_count = 0;
     matched->marks = 0;
+    matched->headline = NO_RULE;
 }
 
 bool match_line(struct match *match, const char *text, size_t length,

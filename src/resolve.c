@@ -235,6 +235,7 @@ static void join_run(struct decide *decide)
 {
     struct pending *run = top_pending(decide);
 
+    end_runs_before(decide, run->rule);
     decide->examined++;
     if (++run->lines == decide->rules->items[run->rule].count)
         succeed(decide);

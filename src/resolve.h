@@ -14,6 +14,7 @@
 #define DECHAFF_RESOLVE_H
 
 #include "decide.h"
+#include "headline.h"
 #include "settle.h"
 #include "track.h"
 
@@ -55,6 +56,7 @@ struct decide {
     uint64_t final;
     uint32_t shorts; /* kept short lines in [final, examined) */
 
+    struct headline headline; /* of lines that rules weigh */
     struct settle settle;
 
     struct held direct; /* a line decided at once, borrowed */

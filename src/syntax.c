@@ -96,6 +96,7 @@ const struct syntax_attribute syntax_attributes[] = {
 };
 
 static const struct syntax_choice titles[] = {
+    {"keep", TITLE_KEEP},
     {"drop", TITLE_DROP},
     {0},
 };
@@ -114,8 +115,8 @@ const struct syntax_parameter syntax_parameters[] = {
      "a line of so many words or fewer is short"},
     {"match-limit", NUMBER(match_limit), 100, 1u << 30, 1000000, PARAMETER_NUMBER, NULL,
      "steps PCRE2 may take from one starting point"},
-    {"title", NUMBER(title), 0, 0, TITLE_DROP, PARAMETER_CHOICE, titles,
-     "what becomes of a page's headline: drop"},
+    {"title", NUMBER(title), 0, 0, TITLE_KEEP, PARAMETER_CHOICE, titles,
+     "what becomes of a page's headline: keep or drop"},
     {"doubt", NUMBER(doubt), 0, 50, 0, PARAMETER_DECIMAL, NULL,
      "how likely a verdict may be wrong"},
     {"before-before", STEP(STATE_BEFORE, STATE_BEFORE)},

@@ -63,7 +63,7 @@ struct parameters {
     double steps[STATES][STATES]; /* what going from one state to another is worth */
 };
 
-enum title { TITLE_DROP };
+enum title { TITLE_KEEP, TITLE_DROP };
 
 enum parameter_kind { PARAMETER_NUMBER, PARAMETER_DECIMAL, PARAMETER_CHOICE };
 

@@ -1,6 +1,7 @@
 #include "track.h"
 
 #include "context.h"
+#include "headline.h"
 
 #include <errno.h>
 #include <math.h>
@@ -52,7 +53,7 @@ struct track *track_create(const struct rules *rules)
     track = calloc(1, sizeof *track);
     if (!track)
         return NULL;
-    while (capacity < (size_t)rules->parameters.hold_lines + 3)
+    while (capacity < (size_t)rules->parameters.hold_lines + HEADLINE_LINES + 3)
         capacity *= 2;
     track->rules = rules;
     track->capacity = capacity;

@@ -10,7 +10,7 @@
  *            path.
  * Ownership: one for each stream; rules and texts are borrowed. What track_line gives out holds
  *            until as many lines were added as may be held.
- * Limits:    as many lines as the hold, and one more; context.h's.
+ * Limits:    as many lines as the hold, spared ones too, and one more; context.h's.
  * Errors:    NULL for a lack of memory, when made.
  */
 #ifndef DECHAFF_TRACK_H

@@ -206,6 +206,8 @@ START_TEST(run)
          "x\nx\nf\nb\nx\na\n", "x\na\n"},
         {"an earlier run does not break it", "run 2 /f/\nrun 2 /x/", "x\nf\nf\nx\na\n", "a\n"},
         {"nor one that is long enough", "run 2 /f/\nrun 2 /x/", "x\nx\nf\nf\nx\na\n", "a\n"},
+        {"a member of a later run ends an earlier one", "run 2 /f/\nrun 3 /[af]/",
+         "a\nf\nf\na\nf\nb\n", "b\n"},
         {"a cut ends it", "run 3 /x/\ncut /y/", "x\nx\ny\nx\n", "x\nx\n"},
         {"an earlier cut beats it", "cut /y/\nrun 2 /[xy]/", "x\ny\nx\n", "x\n"},
         {"two runs, one behind the other", "run 2 /x/\nrun 2 /y/", "x\nx\ny\ny\na\ny\n", "a\ny\n"});

@@ -8,7 +8,7 @@ static struct hold *hold;
 
 static void make_hold(size_t max_lines, size_t max_bytes)
 {
-    hold = hold_create(max_lines, max_bytes);
+    hold = hold_create(max_lines, max_bytes, 0);
     ck_assert_ptr_nonnull(hold);
 }
 
@@ -34,6 +34,53 @@ static void expect_pop(const char *text)
     ck_assert_uint_eq(entry->length + entry->ending, strlen(text));
     ck_assert_mem_eq(entry->text, text, strlen(text));
 }
+
+/* The spared lines have a limit of their own, and leave room for others when they leave. */
+START_TEST(spared_lines_count_apart)
+{
+    hold = hold_create(2, 20, 1);
+    ck_assert_ptr_nonnull(hold);
+    push_owned("first\n", false);
+    push_owned("\n", true);
+    push_owned("second\n", false);
+    hold_spare(hold, 2);
+    push_owned("third\n", false);
+    ck_assert(!hold_is_full(hold));
+    hold_spare(hold, 3);
+    ck_assert(hold_is_spare_full(hold));
+    ck_assert(hold_is_full(hold));
+    expect_pop("first\n");
+    ck_assert(!hold_is_spare_full(hold));
+    expect_pop("\n");
+    push_owned("fourth\n", false);
+    ck_assert(!hold_is_full(hold));
+    hold_spare(hold, 1); /* it may be behind what is left */
+    expect_pop("second\n");
+    push_owned("fifth\n", false);
+    ck_assert(hold_is_full(hold));
+    expect_pop("third\n");
+    ck_assert(!hold_is_full(hold));
+    expect_pop("fourth\n");
+    hold_destroy(hold);
+}
+END_TEST
+
+START_TEST(spared_bytes_count_apart)
+{
+    hold = hold_create(9, 10, 9);
+    ck_assert_ptr_nonnull(hold);
+    push_owned("ten bytes\n", false);
+    hold_spare(hold, 1);
+    push_owned("and ten.\n", false);
+    ck_assert(!hold_is_full(hold));
+    hold_spare(hold, 2);
+    ck_assert(hold_is_spare_full(hold));
+    expect_pop("ten bytes\n");
+    ck_assert(!hold_is_full(hold));
+    expect_pop("and ten.\n");
+    hold_destroy(hold);
+}
+END_TEST
 
 START_TEST(endings_by_their_length)
 {
@@ -222,6 +269,8 @@ Suite *hold_suite(void)
     tcase_add_test(queue, a_run_of_blank_lines_is_one_entry);
     tcase_add_test(queue, a_run_does_not_outgrow_max_bytes);
     tcase_add_test(queue, a_borrowed_run_is_not_extended);
+    tcase_add_test(queue, spared_lines_count_apart);
+    tcase_add_test(queue, spared_bytes_count_apart);
     suite_add_tcase(suite, queue);
     return suite;
 }

@@ -107,8 +107,8 @@ START_TEST(weights_marks_and_what_is_asked)
     ck_assert_uint_eq(weighing->context.is, MARK_PROSE | MARK_CHROME);
     ck_assert_uint_eq(weighing->context.isnt, MARK_CLOSING);
     ck_assert_uint_eq(weighing->context.previous, MARK_RULE);
-    ck_assert_uint_eq(weighing->context.seen, 16);
-    ck_assert_uint_eq(weighing->context.unseen, 32);
+    ck_assert_uint_eq(weighing->context.seen, 32);
+    ck_assert_uint_eq(weighing->context.unseen, 64);
     ck_assert_uint_eq(weighing->context.blanks, 3);
     ck_assert_uint_eq(weighing->context.next, NEXT_LINE);
     ck_assert_uint_eq(weighing->context.level, LEVEL_SHALLOWER);
@@ -125,7 +125,7 @@ START_TEST(weights_marks_and_what_is_asked)
     ck_assert_uint_eq(statement.rule.conditions.indent, 6);
     ck_assert(statement.rule.conditions.no_lower && statement.rule.conditions.doubled);
     free(parse_good(&statement, "mark a,prose bullet"));
-    ck_assert_uint_eq(weighing->marks, 16 | MARK_PROSE);
+    ck_assert_uint_eq(weighing->marks, 32 | MARK_PROSE);
     ck_assert_ptr_null(statement.rule.regex.text);
     free(parse_good(&statement, "set doubt 0.5"));
     ck_assert_double_eq(statement.decimal, 0.5);
@@ -355,7 +355,7 @@ static const struct bad {
     {"set doubt x", 10, "a number such as -0.35"},
     {"set doubt 0.51", 10, "from 0 to 0.5"},
     {"set doubt -0.1", 10, "from 0 to 0.5"},
-    {"set title x", 10, "drop"},
+    {"set title x", 10, "keep or drop"},
     {"+ x", 0, "an example stands indented"},
     {"- x", 0, "an example stands indented"},
 };
