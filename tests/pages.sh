@@ -48,7 +48,8 @@ Privacy policy
 [IMG]
 All rights reserved'
 
-# Each renderer: how many lines of all articles it may lose, and how many others may stay.
+# Each renderer, and the articles alone: how many lines of all articles may be
+# lost, and how many others may stay.
 while read -r renderer may_lose_lines may_leave; do
     lost=0 left=0 pages=0
     for dump in "$own/$renderer"/*.txt; do
@@ -57,8 +58,9 @@ while read -r renderer may_lose_lines may_leave; do
         same "$renderer/$name: standard error" /dev/null "$scratch/err"
         compare "$own/gold/$name.txt" "$scratch/out" >"$scratch/counts"
         lost=$((lost + $(sum lost "$scratch/counts"))) left=$((left + $(sum left "$scratch/counts")))
-        case $may_lose in
-        *" $name "*) ;;
+        case $renderer$may_lose in
+        # A paragraph broken into lines may lose the short last one.
+        lynx80* | *" $name "*) ;;
         *)
             if grep '^lost! ' "$scratch/counts" >"$scratch/prose"; then
                 fail "$renderer/$name: prose is lost: $(head -n 1 "$scratch/prose" | cut -c 1-200)"
@@ -78,7 +80,9 @@ while read -r renderer may_lose_lines may_leave; do
     at_most "$lost" "$may_lose_lines" "$renderer: lines lost"
     at_most "$left" "$may_leave" "$renderer: lines left"
 done <<'FLOORS'
+gold       12   0
 lynx       25  22
+lynx80      9   8
 w3m        25  40
 elinks     11  14
 links      11  14

@@ -32,6 +32,7 @@ dump() { # RENDERER FILE
     case $1 in
     gold) "${PYTHON:-python3}" -c "$gold" "$2" ;;
     lynx) lynx -dump -nolist -width=1000 -assume_charset=utf-8 -display_charset=utf-8 "$2" ;;
+    lynx80) lynx -dump -nolist -width=80 -assume_charset=utf-8 -display_charset=utf-8 "$2" ;;
     w3m) w3m -dump -cols 1000 -I utf-8 -O utf-8 -T text/html "$2" ;;
     elinks) elinks -dump -dump-width 1000 -dump-charset utf-8 -no-references -no-numbering \
         -no-home -config-dir "$scratch" -config-file none "$2" ;;
@@ -45,7 +46,7 @@ dump() { # RENDERER FILE
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 rm -rf own
-for renderer in gold lynx w3m elinks links html2text pandoc soup; do
+for renderer in gold lynx lynx80 w3m elinks links html2text pandoc soup; do
     mkdir -p "own/$renderer"
     for page in html/*.html; do
         name=${page##*/} name=${name%.html}
