@@ -57,11 +57,11 @@ SUITES  := $(filter-out check_main,$(basename $(notdir $(wildcard tests/check_*.
 UNIT    := $(BUILD)/tests/check_main.o $(SUITES:%=$(BUILD)/tests/%.o)
 FUZZERS := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 C_FILES  = $(wildcard filter.c src/*.c src/*.h tests/*.c tests/*.h tests/fuzz/*.c)
-SCRIPTS  = $(wildcard tests/*.sh tests/bench/*.sh) .ci/run
+SCRIPTS  = $(wildcard tests/*.sh tests/bench/*.sh tests/pages/*.sh) .ci/run
 MANUALS  = $(wildcard man/*.[1-8])
 
 # What `make check` runs, in this order: the quick ones first.
-STEPS = unit cases packs manual robust chunks oracle faults memory floor
+STEPS = unit cases packs pages manual robust chunks oracle faults memory floor
 
 all: $(PROGRAM)
 
