@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Learns the weights of rules/page.rules from pages whose article is known.
 
-usage: tests/quality/train.py [--folds N] [--write FILE] [option ...] [DIRECTORY]
+usage: tests/quality/train.py [--folds N] [--write FILE] [option ...] [DIRECTORY ...]
 
-DIRECTORY has labelled pages, as pages.py beside this file says; without it,
-../shared/eval. The dechaff to be asked which rules hold is ./dechaff.
+DIRECTORY has labelled pages, as pages.py beside this file says; without any,
+tests/pages and ../shared/eval. The dechaff to be asked which rules hold is ./dechaff.
 
   --folds N      also learn N times without an Nth of the hosts, and print how
                  well the weights do on the pages of those
@@ -291,14 +291,16 @@ def main():
     parser.add_argument('--rounds', type=int, default=80)
     parser.add_argument('--dechaff', default=str(ROOT / 'dechaff'))
     parser.add_argument('--rules', default=str(ROOT / 'rules/page.rules'))
-    parser.add_argument('directory', nargs='?', default=str(ROOT.parent / 'shared/eval'))
+    parser.add_argument('directories', nargs='*',
+                        default=[str(ROOT / 'tests/pages'), str(ROOT.parent / 'shared/eval')])
     asked = parser.parse_args()
-    if not pathlib.Path(asked.directory).is_dir():
-        sys.exit(f'train.py: {asked.directory}: no such directory; README.md says what to put there')
+    for directory in asked.directories:
+        if not pathlib.Path(directory).is_dir():
+            sys.exit(f'train.py: {directory}: no such directory; README.md says what to put there')
     profile = Profile(pathlib.Path(asked.rules))
     numbers = {name: i for i, name in enumerate(profile.rules)}
     documents = [ask(asked.dechaff, asked.rules, page, numbers)
-                 for page in quality.load(asked.directory)]
+                 for directory in asked.directories for page in quality.load(directory)]
     print(f'{len(documents)} documents, {sum(len(d.lines) for d in documents)} lines, '
           f'{len(profile.rules)} rules', flush=True)
     if asked.folds:
