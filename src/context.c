@@ -19,10 +19,8 @@ void context_begin(struct context_state *state)
 
 struct context_line context_of(const struct context_state *state, const struct matched *matched)
 {
-    struct context_line line = {.marks = matched->marks, .look = matched->look};
+    struct context_line line = {.marks = weigher_marks(matched->marks), .look = matched->look};
 
-    if (line.marks & MARK_CHROME)
-        line.marks &= ~MARK_PROSE;
     line.is_repeated =
         line.look.letters &&
         state->seen[line.look.letters >> 1 & (CONTEXT_SEEN - 1)] == line.look.letters;
@@ -34,49 +32,45 @@ static enum level level_of(size_t indent, size_t other)
     return indent > other ? LEVEL_DEEPER : indent == other ? LEVEL_SAME : LEVEL_SHALLOWER;
 }
 
-/* What is asked of the line before. */
-static bool neighbours_fit(const struct context_state *state, const struct context *asked,
-                           const struct context_line *line)
-{
-    uint64_t blanks = state->blanks < 2 ? state->blanks : 2;
+/* What a level is if there is no line to compare with. */
+#define LEVEL_UNKNOWN LEVEL_ANY
 
-    if (asked->blanks && asked->blanks != blanks + 1)
-        return false;
-    if (asked->previous &&
-        (!state->has_previous || (state->previous.marks & asked->previous) != asked->previous))
-        return false;
-    if (asked->level &&
-        (!state->has_previous ||
-         level_of(line->look.indent, state->previous.look.indent) != (enum level)asked->level))
-        return false;
-    if (asked->prose_level &&
-        (!state->has_prose ||
-         level_of(line->look.indent, state->prose_indent) != (enum level)asked->prose_level))
-        return false;
-    return !asked->as_previous || (state->has_previous && line->look.beginning &&
-                                   line->look.beginning == state->previous.look.beginning);
+static bool begins_as(const struct context_line *line, const struct context_line *other)
+{
+    return line->look.beginning && line->look.beginning == other->look.beginning;
 }
 
-bool context_holds(const struct context_state *state, const struct context *asked,
-                   const struct context_line *line)
+void context_sift(const struct context_state *state, const struct context_line *line,
+                  const struct weigher *weigher, uint64_t *set)
 {
-    return (line->marks & asked->is) == asked->is && (line->marks & asked->isnt) == 0 &&
-           (state->late_marks & asked->seen) == asked->seen &&
-           (state->marks & asked->unseen) == 0 && state->run >= asked->run &&
-           state->prose >= asked->prose && state->density >= asked->density &&
-           (!asked->since || state->since <= asked->since) &&
-           (!asked->repeated || line->is_repeated) && neighbours_fit(state, asked, line);
+    const uint64_t values[AROUND_NEXT] = {
+        [AROUND_BLANKS] = 1 + (state->blanks < 2 ? state->blanks : 2),
+        [AROUND_LEVEL] = state->has_previous
+                             ? level_of(line->look.indent, state->previous.look.indent)
+                             : LEVEL_UNKNOWN,
+        [AROUND_PROSE_LEVEL] =
+            state->has_prose ? level_of(line->look.indent, state->prose_indent) : LEVEL_UNKNOWN,
+        [AROUND_AS_PREVIOUS] = state->has_previous && begins_as(line, &state->previous),
+        [AROUND_RUN] = state->run,
+        [AROUND_PROSE] = state->prose,
+        [AROUND_DENSITY] = (uint64_t)state->density,
+        [AROUND_SINCE] = state->since,
+        [AROUND_REPEATED] = line->is_repeated,
+    };
+
+    for (int around = 0; around < AROUND_NEXT; around++)
+        bounds_sift(&weigher->around[around], values[around], set);
+    bounds_drop(&weigher->marks[MARKS_PREVIOUS], ~state->previous.marks, set);
+    bounds_drop(&weigher->marks[MARKS_SEEN], ~state->late_marks, set);
+    bounds_drop(&weigher->marks[MARKS_UNSEEN], state->marks, set);
 }
 
-bool context_follows(const struct context *asked, const struct context_line *line,
-                     const struct context_line *next, bool is_blank_next)
+void context_sift_next(const struct context_line *line, const struct context_line *next,
+                       bool is_blank_next, const struct weigher *weigher, uint64_t *set)
 {
-    uint64_t marks = next ? next->marks : 0;
-
-    return (!asked->next || (asked->next == NEXT_BLANK) == is_blank_next) &&
-           (marks & asked->next_is) == asked->next_is &&
-           (!asked->as_next ||
-            (next && line->look.beginning && line->look.beginning == next->look.beginning));
+    bounds_sift(&weigher->around[AROUND_NEXT], is_blank_next ? NEXT_BLANK : NEXT_LINE, set);
+    bounds_sift(&weigher->around[AROUND_AS_NEXT], next && begins_as(line, next), set);
+    bounds_drop(&weigher->marks[MARKS_NEXT], next ? ~next->marks : ~UINT64_C(0), set);
 }
 
 void context_pass(struct context_state *state, const struct context_line *line)

@@ -9,7 +9,8 @@
 #ifndef DECHAFF_CONTEXT_H
 #define DECHAFF_CONTEXT_H
 
-#include "match.h"
+#include "matched.h"
+#include "weigher.h"
 
 #define CONTEXT_SEEN 4096
 
@@ -39,14 +40,15 @@ void context_begin(struct context_state *state);
 
 struct context_line context_of(const struct context_state *state, const struct matched *matched);
 
-/* Whether what the rule asks of a line's surroundings holds, but for what follows the line. */
-bool context_holds(const struct context_state *state, const struct context *asked,
-                   const struct context_line *line);
+/* Takes the rules out of SET, one of those that weigh, that ask for other surroundings than the
+ * line has, but for what follows the line. */
+void context_sift(const struct context_state *state, const struct context_line *line,
+                  const struct weigher *weigher, uint64_t *set);
 
-/* Whether what it asks of the lines after it holds: NEXT is the first that is not blank, NULL if
- * there is none or it is not known. */
-bool context_follows(const struct context *asked, const struct context_line *line,
-                     const struct context_line *next, bool is_blank_next);
+/* Those that ask for other lines after it: NEXT is the first that is not blank, NULL if there is
+ * none or it is not known. */
+void context_sift_next(const struct context_line *line, const struct context_line *next,
+                       bool is_blank_next, const struct weigher *weigher, uint64_t *set);
 
 /* The line is over. */
 void context_pass(struct context_state *state, const struct context_line *line);

@@ -56,7 +56,8 @@ static bool put_row(struct writer *writer, const struct appearance *look, const 
  * counts, or else the earlier rule. */
 static bool is_before(const struct rules *rules, uint32_t one, uint32_t other)
 {
-    double left = fabs(track_share(rules, one)), right = fabs(track_share(rules, other));
+    double left = fabs(weigher_share(&rules->items[one]));
+    double right = fabs(weigher_share(&rules->items[other]));
 
     return left != right ? left > right : one < other;
 }
@@ -67,10 +68,11 @@ static uint32_t next_shown(const struct rules *rules, const struct track_line *w
 {
     uint32_t next = NO_RULE;
 
-    for (uint32_t i = 0; i < weighed->weigh_count; i++) {
-        uint32_t rule = weighed->weighs[i];
+    for (uint32_t i = 0; i < rules->weigher->weigh_count; i++) {
+        uint32_t rule = rules->weigher->rules[i];
 
-        if ((last == NO_RULE || is_before(rules, last, rule)) && rule != last &&
+        if (weigher_has(weighed->weighs, i) && rule != last &&
+            (last == NO_RULE || is_before(rules, last, rule)) &&
             (next == NO_RULE || is_before(rules, rule, next)))
             next = rule;
     }
@@ -94,22 +96,25 @@ static bool put_weighed(struct writer *writer, const struct rules *rules,
     bool is_title = line->verdict == VERDICT_KEEP && line->rule != NO_RULE &&
                     rules->items[line->rule].verb == VERB_MARK;
     char id[RULES_ID_SIZE], text[RULES_ID_SIZE + 64];
-    bool good;
+    bool good, is_first = true;
 
     snprintf(text, sizeof text, "%s\t%.2f\t", look->verdict, weighed->probability);
     good = put_text(writer, text);
     if (good && is_title) {
         rules_id(rules, line->rule, id, sizeof id);
-        snprintf(text, sizeof text, "%s:title%s", id, weighed->weigh_count ? "," : "");
+        snprintf(text, sizeof text, "%s:title", id);
         good = put_text(writer, text);
+        is_first = false;
     }
-    for (uint32_t rule = NO_RULE, i = 0; good && i < weighed->weigh_count; i++) {
-        rule = next_shown(rules, weighed, rule);
+    for (uint32_t rule = next_shown(rules, weighed, NO_RULE); good && rule != NO_RULE;
+         rule = next_shown(rules, weighed, rule)) {
         rules_id(rules, rule, id, sizeof id);
-        snprintf(text, sizeof text, "%s%s:%+.2f", i ? "," : "", id, track_share(rules, rule));
+        snprintf(text, sizeof text, "%s%s:%+.2f", is_first ? "" : ",", id,
+                 weigher_share(&rules->items[rule]));
         good = put_text(writer, text);
+        is_first = false;
     }
-    if (good && weighed->weigh_count == 0 && !is_title)
+    if (good && is_first)
         good = put_text(writer, decider);
     return good && put_text(writer, "\t");
 }

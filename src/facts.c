@@ -1,7 +1,6 @@
 #include "facts.h"
 
 #include "layout.h"
-#include "measure.h"
 
 #include <limits.h>
 
@@ -122,4 +121,57 @@ bool facts_meet(struct facts *facts, const struct conditions *conditions,
         return false;
     return lexicon_fits(facts, conditions, lexicon) &&
            (!conditions->doubled || layout_is_doubled(text, length));
+}
+
+uint64_t facts_end_value(enum measure_end end)
+{
+    static const uint64_t values[MEASURE_ENDS] = {
+        [ENDS_OTHER] = 0,    [ENDS_COMMA] = 1,    [ENDS_SENTENCE] = 2,
+        [ENDS_QUESTION] = 3, [ENDS_ELLIPSIS] = 4, [ENDS_COLON] = 5};
+
+    return values[end];
+}
+
+static uint64_t percent(uint32_t part, uint32_t whole)
+{
+    return whole ? (uint64_t)part * 100 / whole : 0;
+}
+
+uint64_t facts_value(struct facts *facts, enum fact fact, const struct lexicon *lexicon)
+{
+    const struct lexicon_count *count;
+
+    switch (fact) {
+    case FACT_WORDS:
+        return words_of(facts);
+    case FACT_CHARS:
+        return chars_of(facts);
+    case FACT_END:
+        return facts_end_value(end_of(facts));
+    case FACT_BULLET:
+        return measure_is_bullet(facts->text, facts->length);
+    case FACT_INDENT:
+        return indent_of(facts);
+    case FACT_COMMAS:
+        return commas_of(facts);
+    case FACT_DIGITS:
+        return digits_of(facts);
+    case FACT_DOUBLED:
+        return layout_is_doubled(facts->text, facts->length);
+    case FACT_FUNCTION:
+    case FACT_FUNCTION_SHARE:
+    case FACT_LOWER:
+    case FACT_NO_LOWER:
+        break;
+    case FACT_UPPER:
+    case FACT_TITLE:
+    case FACTS:
+        return 0;
+    }
+    count = lexicon_of(facts, lexicon);
+    if (fact == FACT_FUNCTION)
+        return count->function;
+    if (fact == FACT_NO_LOWER)
+        return count->words && !count->lower;
+    return percent(fact == FACT_LOWER ? count->lower : count->function, count->words);
 }

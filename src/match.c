@@ -41,8 +41,12 @@ struct match {
     struct pattern built_ins[BUILT_INS];
     uint64_t *limited;
     bool *section_holds;
-    uint32_t *all;    /* what MATCH_PLAIN tries: 0, 1, ... */
-    uint32_t *weighs; /* the rules that weigh the line at hand */
+    uint32_t *all; /* what MATCH_PLAIN tries: 0, 1, ... */
+    /* Sets of the rules that weigh or mark: whose section holds, whose conditions the line at hand
+     * meets, and which hit it. */
+    uint64_t *sections;
+    uint64_t *sifted;
+    uint64_t *weighs;
     char *edited[2];
     size_t edited_capacity[2];
     size_t edited_max; /* bytes the line at hand may grow to */
@@ -52,10 +56,24 @@ struct match {
     bool no_memory;
 };
 
+/* The rules that weigh or mark whose section holds. */
+static void choose_sections(struct match *match)
+{
+    const struct weigher *weigher = match->rules->weigher;
+
+    for (uint32_t i = 0; weigher && i < weigher->count; i++) {
+        if (i % 64 == 0)
+            match->sections[i / 64] = 0;
+        if (match->section_holds[match->rules->items[weigher->rules[i]].section])
+            weigher_add(match->sections, i);
+    }
+}
+
 struct match *match_create(const struct rules *rules, enum match_engine engine)
 {
     struct match *match = calloc(1, sizeof *match);
     size_t count = rules->count + (size_t)1;
+    size_t words = rules->weigher ? rules->weigher->words : 1;
 
     if (!match)
         return NULL;
@@ -68,20 +86,24 @@ struct match *match_create(const struct rules *rules, enum match_engine engine)
     match->untils = calloc(count, sizeof *match->untils);
     match->limited = calloc(count, sizeof *match->limited);
     match->section_holds = calloc(rules->section_count, sizeof *match->section_holds);
-    match->weighs = calloc(rules->weigh_count + (size_t)1, sizeof *match->weighs);
+    match->sections = calloc(words, sizeof *match->sections);
+    match->sifted = calloc(words, sizeof *match->sifted);
+    match->weighs = calloc(words, sizeof *match->weighs);
     if (engine == MATCH_PLAIN)
         match->all = calloc(count, sizeof *match->all);
-    else if (rules->weigh_count)
-        match->memo = memo_create();
+    else if (rules->weigher)
+        match->memo = memo_create(rules->weigher->weigh_words);
     if (!match->matcher || !match->own_matcher || !match->scratch || !match->patterns ||
-        !match->untils || !match->limited || !match->section_holds || !match->weighs ||
-        (engine == MATCH_PLAIN ? !match->all : rules->weigh_count && !match->memo)) {
+        !match->untils || !match->limited || !match->section_holds || !match->sections ||
+        !match->sifted || !match->weighs ||
+        (engine == MATCH_PLAIN ? !match->all : rules->weigher && !match->memo)) {
         match_destroy(match);
         return NULL;
     }
     for (uint32_t i = 0; match->all && i < rules->count; i++)
         match->all[i] = i;
     match->section_holds[0] = true;
+    choose_sections(match);
     return match;
 }
 
@@ -104,6 +126,8 @@ void match_destroy(struct match *match)
     free(match->section_holds);
     memo_destroy(match->memo);
     free(match->all);
+    free(match->sections);
+    free(match->sifted);
     free(match->weighs);
     free(match->edited[0]);
     free(match->edited[1]);
@@ -114,6 +138,7 @@ void match_document(struct match *match, const char *host, const char *language)
 {
     for (size_t i = 1; i < match->rules->section_count; i++)
         match->section_holds[i] = section_holds(&match->rules->sections[i], host, language);
+    choose_sections(match);
     if (match->memo && match->rules->section_count > 1)
         memo_clear(match->memo);
 }
@@ -159,6 +184,45 @@ static bool position_holds(struct match *match, const struct rule *rule,
     return match->section_holds[rule->section] &&
            (!rule->conditions.first || position->line <= rule->conditions.first) &&
            position->words >= rule->conditions.after;
+}
+
+/* Finds out which of the rules that weigh or mark have their conditions met, all at once. */
+static void sift(struct match *match, struct facts *facts, const struct position *position)
+{
+    const struct weigher *weigher = match->rules->weigher;
+    const struct bounds *lines = &weigher->places[PLACE_LINE];
+    const struct bounds *words = &weigher->places[PLACE_WORDS];
+    uint64_t *set = match->sifted;
+
+    memcpy(set, match->sections, weigher->words * sizeof *set);
+    for (int fact = 0; fact < FACTS; fact++) {
+        const struct bounds *bounds = &weigher->facts[fact];
+        uint64_t value;
+
+        if (!bounds_matter(bounds, set))
+            continue;
+        value = fact < FACTS_MEASURED
+                    ? facts_value(facts, (enum fact)fact, match->rules->lexicon)
+                    : case_is(match, fact == FACT_UPPER ? CASE_UPPER : CASE_TITLE, facts);
+        bounds_sift(bounds, value, set);
+    }
+    match->asked |=
+        (bounds_matter(lines, set) ? MEMO_FIRST : 0) | (bounds_matter(words, set) ? MEMO_AFTER : 0);
+    bounds_sift(lines, position->line, set);
+    bounds_sift(words, position->words, set);
+    facts->is_sifted = true;
+}
+
+/* Whether the rule's conditions hold. */
+static bool conditions_hold(struct match *match, uint32_t index, struct facts *facts,
+                            const struct position *position)
+{
+    const struct rule *rule = &match->rules->items[index];
+
+    if (facts->is_sifted && rule->weighing)
+        return weigher_has(match->sifted, match->rules->weigher->numbers[index]);
+    return position_holds(match, rule, position) &&
+           line_conditions_hold(match, &rule->conditions, facts);
 }
 
 static enum pattern_status match_rule(struct match *match, uint32_t index, const char *text,
@@ -285,8 +349,8 @@ static void note_weighing(struct match *match, uint32_t index, struct matched *m
     if (rule->weighing->marks & MARK_HEADLINE && matched->headline == NO_RULE)
         matched->headline = index;
     matched->marks |= rule->weighing->marks;
-    if (rule->verb == VERB_WEIGH)
-        match->weighs[matched->weigh_count++] = index;
+    if (match->rules->weigher && rule->verb == VERB_WEIGH)
+        weigher_add(match->weighs, match->rules->weigher->numbers[index]);
 }
 
 /* Asked for only if rules weigh: the pack's name, if a rule asks for it. */
@@ -308,8 +372,7 @@ static enum progress try_rule(struct match *match, uint32_t index, struct facts 
 
     /* what a strip rule could not do protects the line from those after it too */
     if (!rule->regex.text || (matched->is_protected && rule->verb == VERB_STRIP) ||
-        !position_holds(match, rule, position) ||
-        !line_conditions_hold(match, &rule->conditions, facts))
+        !conditions_hold(match, index, facts, position))
         return GO_ON;
     status = rule->verb == VERB_STRIP
                  ? strip(match, index, facts)
@@ -338,29 +401,52 @@ static enum progress try_rule(struct match *match, uint32_t index, struct facts 
 static void try_plain(struct match *match, struct facts *facts, const struct position *position,
                       struct matched *matched)
 {
-    for (uint32_t i = 0; i < match->rules->plain_count; i++) {
-        uint32_t index = match->rules->plain[i];
-        const struct rule *rule = &match->rules->items[index];
+    const struct weigher *weigher = match->rules->weigher;
 
-        if (position_holds(match, rule, position) &&
-            line_conditions_hold(match, &rule->conditions, facts))
-            note_weighing(match, index, matched);
+    for (size_t i = 0; facts->is_sifted && i < weigher->words; i++) {
+        uint64_t found = match->sifted[i] & weigher->plain[i];
+
+        match->weighs[i] |= found & weigher->weighing[i];
+        for (found &= weigher->marking[i]; found; found &= found - 1)
+            note_weighing(match, weigher->rules[i * 64 + bits_lowest(found)], matched);
     }
+    for (uint32_t i = 0; !facts->is_sifted && i < match->rules->plain_count; i++) {
+        if (conditions_hold(match, match->rules->plain[i], facts, position))
+            note_weighing(match, match->rules->plain[i], matched);
+    }
+}
+
+/* All that is to be known of the line's marks is: those of the rules that hit it and ask for others
+ * do not weigh it. */
+static void weigh(struct match *match, struct matched *matched)
+{
+    const struct weigher *weigher = match->rules->weigher;
+    uint64_t marks = weigher_marks(matched->marks);
+
+    bounds_drop(&weigher->marks[MARKS_IS], ~marks, match->weighs);
+    bounds_drop(&weigher->marks[MARKS_ISNT], marks, match->weighs);
+    matched->weighs = match->weighs;
+    matched->look = look_at(matched->text, matched->length);
 }
 
 static void examine(struct match *match, const char *text, size_t length,
                     const struct position *position, struct matched *matched)
 {
+    const struct weigher *weigher = match->rules->weigher;
     struct facts facts = facts_of(text, length);
     const uint32_t *rules;
     uint32_t done = 0; /* rules below this one were tried */
     enum progress progress;
 
     match->edited_max = length + MATCH_GROWTH;
+    if (weigher)
+        memset(match->weighs, 0, weigher->words * sizeof *match->weighs);
     do {
         size_t count = candidates(match, &facts, &rules);
 
         progress = DONE;
+        if (weigher && match->engine == MATCH_PREFILTER)
+            sift(match, &facts, position);
         for (size_t i = 0; i < count; i++) {
             if (rules[i] < done)
                 continue;
@@ -370,7 +456,7 @@ static void examine(struct match *match, const char *text, size_t length,
                 break;
         }
     } while (progress == EDITED);
-    if (match->rules->weigh_count)
+    if (weigher)
         try_plain(match, &facts, position, matched);
     matched->text = facts.text;
     matched->length = facts.length;
@@ -382,8 +468,8 @@ static void examine(struct match *match, const char *text, size_t length,
         matched->hit_count = 1;
         matched->edited_by = NO_RULE;
     }
-    if (match->rules->weigh_count)
-        matched->look = look_at(matched->text, matched->length);
+    if (weigher)
+        weigh(match, matched);
 }
 
 /* Nothing is looked for in the line. */
@@ -393,9 +479,10 @@ static void pass_by(const char *text, size_t length, struct matched *matched)
     matched->length = length;
     matched->edited_by = matched->protector = NO_RULE;
     matched->is_protected = false;
-    matched->hit_count = matched->weigh_count = 0;
+    matched->hit_count = 0;
     matched->marks = 0;
     matched->headline = NO_RULE;
+    matched->weighs = NULL;
 }
 
 bool match_line(struct match *match, const char *text, size_t length,
@@ -411,7 +498,6 @@ bool match_line(struct match *match, const char *text, size_t length,
         return true;
     match->asked = 0;
     pass_by(text, length, matched);
-    matched->weighs = match->weighs;
     examine(match, text, length, position, matched);
     if (match->memo && (match->asked & ~match->reached) == 0 && matched->edited_by == NO_RULE &&
         length <= MEMO_LINE && !match->no_memory)

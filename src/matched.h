@@ -24,11 +24,11 @@ struct matched {
     uint32_t protector; /* the keep rule, or the rule that ran into a limit */
     uint32_t hits[MATCH_HITS];
     uint32_t hit_count;
-    uint64_t marks;         /* of marks.h */
-    uint32_t headline;      /* the first rule that marks it one, or NO_RULE */
-    struct look look;       /* only if rules weigh */
-    const uint32_t *weighs; /* the rules that weigh it, if their context holds */
-    uint32_t weigh_count;
+    uint64_t marks;    /* of marks.h */
+    uint32_t headline; /* the first rule that marks it one, or NO_RULE */
+    struct look look;  /* only if rules weigh */
+    const uint64_t
+        *weighs; /* a set (weigher.h): what weighs it if its surroundings suit; or NULL */
 };
 
 #endif

@@ -24,6 +24,7 @@ enum measure_end {
     ENDS_COLON,
     ENDS_QUESTION, /* a sentence too */
     ENDS_COMMA,    /* "none" too */
+    MEASURE_ENDS   /* how many there are */
 };
 
 /* For measure_is_blank alone: a line whose first byte may begin white space. */

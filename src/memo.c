@@ -16,15 +16,17 @@ struct entry {
 struct memo {
     uint64_t *slots; /* by hash: 1 + where its entry is, 0: none */
     char *ring;
+    size_t weighs; /* bytes of a set */
     uint64_t next; /* where the next entry goes, counted on over the ring's end */
 };
 
-struct memo *memo_create(void)
+struct memo *memo_create(size_t weighs)
 {
     struct memo *memo = calloc(1, sizeof *memo);
 
     if (!memo)
         return NULL;
+    memo->weighs = weighs * sizeof(uint64_t);
     memo->slots = calloc(SLOTS, sizeof *memo->slots);
     memo->ring = malloc(MEMO_BYTES);
     if (!memo->slots || !memo->ring) {
@@ -71,11 +73,6 @@ static size_t slot_of(uint64_t hash)
     return hash & (SLOTS - 1) & ~(size_t)(WAYS - 1);
 }
 
-static size_t weighs_size(const struct matched *matched)
-{
-    return matched->weigh_count * sizeof *matched->weighs;
-}
-
 /* The entry in the slot, if it was not overwritten and is the line's. */
 static const char *entry_at(const struct memo *memo, uint64_t slot, uint64_t hash, const char *text,
                             size_t length, struct entry *entry)
@@ -88,7 +85,7 @@ static const char *entry_at(const struct memo *memo, uint64_t slot, uint64_t has
     if (entry->hash != hash || entry->matched.length != length)
         return NULL;
     at += sizeof *entry;
-    return memcmp(at + weighs_size(&entry->matched), text, length) == 0 ? at : NULL;
+    return memcmp(at + memo->weighs, text, length) == 0 ? at : NULL;
 }
 
 bool memo_find(const struct memo *memo, const char *text, size_t length, unsigned reached,
@@ -110,7 +107,7 @@ bool memo_find(const struct memo *memo, const char *text, size_t length, unsigne
             return false;
         *matched = entry.matched;
         matched->text = text;
-        matched->weighs = (const uint32_t *)(const void *)weighs;
+        matched->weighs = (const uint64_t *)(const void *)weighs;
         return true;
     }
     return false;
@@ -132,8 +129,7 @@ static char *take(struct memo *memo, size_t size)
 void memo_add(struct memo *memo, unsigned asked, const struct matched *matched)
 {
     struct entry entry = {hash_of(matched->text, matched->length), asked, *matched};
-    size_t rules = weighs_size(matched);
-    size_t size = (sizeof entry + rules + matched->length + 7) & ~(size_t)7;
+    size_t size = (sizeof entry + memo->weighs + matched->length + 7) & ~(size_t)7;
     uint64_t *slots;
     char *at;
 
@@ -141,9 +137,8 @@ void memo_add(struct memo *memo, unsigned asked, const struct matched *matched)
         return;
     at = take(memo, size);
     memcpy(at, &entry, sizeof entry);
-    if (rules)
-        memcpy(at + sizeof entry, matched->weighs, rules);
-    memcpy(at + sizeof entry + rules, matched->text, matched->length);
+    memcpy(at + sizeof entry, matched->weighs, memo->weighs);
+    memcpy(at + sizeof entry + memo->weighs, matched->text, matched->length);
     /* the newest in front */
     slots = memo->slots + slot_of(entry.hash);
     memmove(slots + 1, slots, (WAYS - 1) * sizeof *slots);

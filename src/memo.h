@@ -26,7 +26,8 @@ enum memo_reach {
     MEMO_NEVER = 4  /* not known beforehand */
 };
 
-struct memo *memo_create(void);
+/* WEIGHS is the number of words that a set of rules that weigh takes. */
+struct memo *memo_create(size_t weighs);
 void memo_destroy(struct memo *memo);
 
 /* Forgets everything. */

@@ -256,7 +256,9 @@ static bool list_weighing(struct rules *rules)
         if (is_plain(&rules->items[i]))
             rules->plain[rules->plain_count++] = i;
     }
-    return true;
+    if (weighs)
+        rules->weigher = weigher_create(&rules->arena, rules->items, rules->count);
+    return !weighs || rules->weigher;
 }
 
 /* A condition's bound in bytes: characters have one to four. */

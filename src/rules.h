@@ -23,6 +23,7 @@
 #include "search.h"
 #include "section.h"
 #include "syntax.h"
+#include "weigher.h"
 
 #define RULES_DEPTH_MAX 32
 #define RULES_ID_SIZE 4352 /* a path and a line number */
@@ -45,6 +46,7 @@ struct rules {
     uint32_t weigh_count;
     uint32_t *plain; /* the rules that mark or weigh without a regex */
     uint32_t plain_count;
+    const struct weigher *weigher; /* if rules weigh */
     struct rules_load *load;
     struct arena arena;
 };

@@ -32,10 +32,11 @@ struct track {
     const struct rules *rules;
     struct context_state context;
     struct track_line *lines; /* a ring */
-    uint32_t *weighs;         /* of all lines in the ring */
-    size_t capacity;          /* a power of two */
-    uint64_t first;           /* not handed out */
-    uint64_t open;            /* not decided, the first of them */
+    const struct weigher *weigher;
+    uint64_t *weighs; /* of all lines in the ring */
+    size_t capacity;  /* a power of two */
+    uint64_t first;   /* not handed out */
+    uint64_t open;    /* not decided, the first of them */
     uint64_t next;
     bool is_unscored;             /* the newest, until what follows it is known */
     double bonus;                 /* of the newest, for being article */
@@ -56,16 +57,17 @@ struct track *track_create(const struct rules *rules)
     while (capacity < (size_t)rules->parameters.hold_lines + HEADLINE_LINES + 3)
         capacity *= 2;
     track->rules = rules;
+    track->weigher = rules->weigher;
     track->capacity = capacity;
     track->lines = calloc(capacity, sizeof *track->lines);
-    track->weighs = calloc(capacity * rules->weigh_count, sizeof *track->weighs);
+    track->weighs = calloc(capacity * rules->weigher->weigh_words, sizeof *track->weighs);
     if (!track->lines || !track->weighs) {
         track_destroy(track);
         errno = ENOMEM;
         return NULL;
     }
     for (size_t i = 0; i < capacity; i++)
-        track->lines[i].weighs = track->weighs + i * rules->weigh_count;
+        track->lines[i].weighs = track->weighs + i * rules->weigher->weigh_words;
     for (int from = 0; from < STATES; from++) {
         for (int to = 0; to < STATES; to++)
             track->steps[from][to] =
@@ -101,51 +103,31 @@ static struct track_line *line_at(const struct track *track, uint64_t number)
     return &track->lines[number & (track->capacity - 1)];
 }
 
-double track_share(const struct rules *rules, uint32_t rule)
-{
-    const double *weights = rules->items[rule].weighing->weights;
-    double sum = 0;
-
-    for (int state = 0; state < STATES; state++)
-        sum += weights[state];
-    return weights[STATE_ARTICLE] - sum / STATES;
-}
-
-/* The rule that says most against the line's being article. */
+/* The rule that says most against the line's being article: they come first. */
 static uint32_t heaviest(const struct track *track, const struct track_line *line)
 {
-    uint32_t worst = NO_RULE;
-    double least = 0;
+    uint32_t number = weigher_first(track->weigher, line->weighs);
 
-    for (uint32_t i = 0; i < line->weigh_count; i++) {
-        double share = track_share(track->rules, line->weighs[i]);
-
-        if (share < least) {
-            least = share;
-            worst = line->weighs[i];
-        }
-    }
-    return worst;
+    return number < track->weigher->against ? track->weigher->rules[number] : NO_RULE;
 }
 
 /* What the newest line is worth in each state, NEXT being the line after it or NULL. */
 static void score(const struct track *track, struct track_line *line,
                   const struct context_line *next, bool is_blank_next, double scores[STATES])
 {
-    uint32_t count = 0;
+    const struct weigher *weigher = track->weigher;
+    double sums[STATES] = {[STATE_ARTICLE] = track->bonus};
 
-    for (int state = 0; state < STATES; state++)
-        scores[state] = state == STATE_ARTICLE ? track->bonus : 0;
-    for (uint32_t i = 0; i < line->weigh_count; i++) {
-        const struct weighing *weighing = track->rules->items[line->weighs[i]].weighing;
+    context_sift_next(&track->context.previous, next, is_blank_next, weigher, line->weighs);
+    for (size_t i = 0; i < weigher->weigh_words; i++) {
+        for (uint64_t left = line->weighs[i]; left; left &= left - 1) {
+            const double *weights = weigher->weights[i * 64 + bits_lowest(left)];
 
-        if (!context_follows(&weighing->context, &track->context.previous, next, is_blank_next))
-            continue;
-        for (int state = 0; state < STATES; state++)
-            scores[state] += weighing->weights[state];
-        line->weighs[count++] = line->weighs[i];
+            for (int state = 0; state < STATES; state++)
+                sums[state] += weights[state];
+        }
     }
-    line->weigh_count = count;
+    memcpy(scores, sums, sizeof sums);
 }
 
 static void scale(double values[STATES])
@@ -306,6 +288,17 @@ static double caution_about(size_t length)
     return sqrt(words / WORDS_USUAL);
 }
 
+static void take_weighs(const struct track *track, struct track_line *line,
+                        const struct matched *matched)
+{
+    size_t size = track->weigher->weigh_words * sizeof *line->weighs;
+
+    if (matched->weighs)
+        memcpy(line->weighs, matched->weighs, size);
+    else
+        memset(line->weighs, 0, size);
+}
+
 void track_add(struct track *track, uint64_t sequence, const struct matched *matched)
 {
     struct context_line look;
@@ -317,13 +310,8 @@ void track_add(struct track *track, uint64_t sequence, const struct matched *mat
     line->sequence = sequence;
     line->caution = caution_about(matched->length);
     line->is_decided = false;
-    line->weigh_count = 0;
-    for (uint32_t i = 0; i < matched->weigh_count; i++) {
-        const struct rule *rule = &track->rules->items[matched->weighs[i]];
-
-        if (context_holds(&track->context, &rule->weighing->context, &look))
-            line->weighs[line->weigh_count++] = matched->weighs[i];
-    }
+    take_weighs(track, line, matched);
+    context_sift(&track->context, &look, track->weigher, line->weighs);
     line->is_protected = matched->is_protected;
     line->emptied_by = emptied_by(track->rules, matched);
     track->bonus = line->is_protected ? BOUND : line->emptied_by != NO_RULE ? -BOUND : 0;

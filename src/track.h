@@ -31,8 +31,7 @@ struct track_line {
     bool is_protected;   /* by a rule: it stays whatever its probability */
     uint32_t emptied_by; /* a rule that left nothing of it, so that it goes; else NO_RULE */
     uint32_t rule;       /* of a line that goes: what says most against it; NO_RULE if none does */
-    uint32_t weigh_count;
-    uint32_t *weighs; /* rules; those without a regex come last */
+    uint64_t *weighs;    /* the rules that weigh it, a set (weigher.h) */
 };
 
 struct track;
@@ -66,8 +65,5 @@ bool track_is_open(const struct track *track);
 
 /* The oldest line that was not handed out, if it is decided, or NULL. It is handed out by this. */
 const struct track_line *track_next(struct track *track);
-
-/* What the rule is worth for a line of article, more than for others. */
-double track_share(const struct rules *rules, uint32_t rule);
 
 #endif

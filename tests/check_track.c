@@ -46,15 +46,17 @@ static struct rules *random_rules(unsigned *state)
     return given_rules(text);
 }
 
-static void add_line(struct track *track, uint64_t number, const uint32_t *weigh)
+static void add_line(struct track *track, const struct rules *rules, uint64_t number,
+                     uint32_t weigh)
 {
+    uint64_t weighs[1] = {0};
     const struct matched matched = {.text = "a line",
                                     .length = 6,
                                     .edited_by = NO_RULE,
                                     .protector = NO_RULE,
-                                    .weighs = weigh,
-                                    .weigh_count = 1};
+                                    .weighs = weighs};
 
+    weigher_add(weighs, rules->weigher->numbers[weigh]);
     track_add(track, number, &matched);
 }
 
@@ -111,7 +113,7 @@ START_TEST(probabilities_are_those_of_all_paths)
         chain.track = track_create(chain.rules);
         for (size_t i = 0; i < chain.count; i++) {
             chain.kinds[i] = next_random(&state) % KINDS;
-            add_line(chain.track, i, &chain.kinds[i]);
+            add_line(chain.track, chain.rules, i, chain.kinds[i]);
             ck_assert_ptr_null(track_next(chain.track)); /* nothing is without doubt */
         }
         track_end(chain.track);
@@ -136,14 +138,14 @@ START_TEST(sure_lines_are_decided_early)
     static const uint32_t kinds[] = {0, 1, 2};
     const struct track_line *line;
 
-    add_line(track, 0, &kinds[0]);
+    add_line(track, rules, 0, kinds[0]);
     track_blank(track);
     ck_assert_ptr_null(track_next(track)); /* until what follows is known */
-    add_line(track, 1, &kinds[2]);
+    add_line(track, rules, 1, kinds[2]);
     line = track_next(track);
     ck_assert(line && line->is_article && line->rule == NO_RULE);
-    add_line(track, 2, &kinds[1]);
-    add_line(track, 3, &kinds[1]);
+    add_line(track, rules, 2, kinds[1]);
+    add_line(track, rules, 3, kinds[1]);
     ck_assert_ptr_null(track_next(track)); /* the third is decided, but not in front */
     track_force(track);
     ck_assert_uint_eq(track_next(track)->sequence, 1);
@@ -165,12 +167,12 @@ START_TEST(a_document_begins_anew)
     static const uint32_t kind = 0;
     double first;
 
-    add_line(track, 0, &kind);
+    add_line(track, rules, 0, kind);
     track_end(track);
     first = track_next(track)->probability;
     for (unsigned i = 0; i < 5; i++) {
         track_begin(track);
-        add_line(track, 0, &kind);
+        add_line(track, rules, 0, kind);
         track_end(track);
         ck_assert_double_eq(track_next(track)->probability, first);
     }
