@@ -62,7 +62,9 @@ struct position decide_position(const struct decide *decide)
 {
     uint64_t words = decide->track ? track_prose(decide->track) : decide->words;
 
-    return (struct position){decide->lines + 1, words, decide->cut != NO_RULE};
+    bool is_cut = decide->cut != NO_RULE && !decide->rules->items[decide->cut].soft;
+
+    return (struct position){decide->lines + 1, words, is_cut};
 }
 
 /* The verdicts of the lines that rules weigh. */
@@ -184,7 +186,7 @@ static void force(struct decide *decide)
     else if (decide->shorts)
         resolve_release_short(decide);
     else if (decide->depth)
-        resolve_fail(decide);
+        resolve_force(decide);
     go_on(decide);
 }
 

@@ -194,7 +194,6 @@ static void parse_value(struct scanner *scanner, struct statement *statement,
     case ARGUMENT_NONE:
     case ARGUMENT_REGEX:
     case ARGUMENT_TEXT:
-    case ARGUMENT_REFUSED:
         break;
     }
 }
@@ -202,7 +201,7 @@ static void parse_value(struct scanner *scanner, struct statement *statement,
 static bool takes_value(const struct syntax_attribute *row)
 {
     return row->argument != ARGUMENT_NONE && row->argument != ARGUMENT_REGEX &&
-           row->argument != ARGUMENT_TEXT && row->argument != ARGUMENT_REFUSED;
+           row->argument != ARGUMENT_TEXT;
 }
 
 static void parse_attribute(struct scanner *scanner, struct statement *statement,
@@ -225,9 +224,6 @@ static void parse_attribute(struct scanner *scanner, struct statement *statement
             "the conditions are in dechaff-rules(5); a regex stands between slashes");
     else if (!(row->verbs & 1u << statement->rule.verb))
         scanner_fail(scanner, column, "this argument doesn't go with the verb '%s'", verb->name);
-    else if (row->argument == ARGUMENT_REFUSED)
-        scanner_fail(scanner, column,
-                     "'%s' needs the article tracker, which this version does not have", row->name);
     else if (takes_value(row) && !equals)
         scanner_fail(scanner, column, "'%s' needs a value, as in max-words=12 or end=colon",
                      row->name);

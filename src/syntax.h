@@ -29,7 +29,6 @@ enum argument {
     ARGUMENT_BLANKS,   /* blanks=1 */
     ARGUMENT_NEXT,     /* next=blank */
     ARGUMENT_LEVEL,    /* level=deeper */
-    ARGUMENT_REFUSED,  /* understood, but not built yet */
 };
 
 struct syntax_choice {
@@ -57,6 +56,7 @@ struct parameters {
     uint32_t hold_lines;
     uint32_t hold_bytes;
     uint32_t short_words;
+    uint32_t resume_lines;
     uint32_t match_limit;
     uint32_t title;               /* enum title */
     double doubt;                 /* a verdict may be wrong so often */

@@ -114,6 +114,43 @@ START_TEST(cut)
 }
 END_TEST
 
+/* Prose, below, is three words and a full stop. */
+START_TEST(soft_cut)
+{
+#define SOFT "set short-words 2\ncut soft /x/\n"
+    CHECK_ROWS(
+        {"two lines of prose end it", SOFT, "a\nx\nb\np p p.\np p q.\nc\n",
+         "a\np p p.\np p q.\nc\n"},
+        {"blank lines between do not matter", SOFT, "x\np p p.\n\n\np p q.\n",
+         "p p p.\n\n\np p q.\n"},
+        {"another line between does", SOFT, "x\np p p.\na\np p q.\n", ""},
+        {"prose is not short", SOFT, "x\np p.\np p.\n", ""},
+        {"prose ends a sentence", SOFT, "x\np p p\np p p\n", ""},
+        {"what another rule hits is no prose", SOFT "drop /d/", "x\np p p.\np d p.\np p p.\n", ""},
+        {"nor what a run hits that comes to nothing", SOFT "run 9 /d/", "x\np p p.\np d p.\n", ""},
+        {"nor what a keep rule protects", SOFT "keep /k/", "x\np p p.\np k p.\na\n", "p k p.\n"},
+        {"resume-lines says how many", SOFT "set resume-lines 3", "x\np p p.\np p p.\np p q.\na\n",
+         "p p p.\np p p.\np p q.\na\n"},
+        {"fewer are not enough", SOFT "set resume-lines 3", "x\np p p.\np p p.\na\n", ""},
+        {"one can be enough", SOFT "set resume-lines 1", "x\na\np p p.\nb\n", "p p p.\nb\n"},
+        {"rules hold again when it is over", SOFT "drop /d/", "x\np p p.\np p p.\nd\nx\na\n",
+         "p p p.\np p p.\n"},
+        {"the gap around it stays", SOFT, "a\n\nx\n\n\np p p.\np p p.\n",
+         "a\n\n\np p p.\np p p.\n"},
+        {"a hard cut within it holds", SOFT "cut /y/", "x\ny\np p p.\np p p.\n", ""},
+        {"a hard cut after one line of prose, too", SOFT "cut /y/", "x\np p p.\ny\np p p.\n", ""},
+        {"another soft cut begins it anew", SOFT, "x\np p p.\nx\np p p.\na\n", ""},
+        {"it ends a block", SOFT "block lines=9 /b/", "b\nx\np p p.\np p p.\na\n",
+         "p p p.\np p p.\na\n"},
+        {"it ends a run", SOFT "run 2 /r/", "r\nr\nx\np p p.\np p p.\nr\n", "p p p.\np p p.\nr\n"},
+        {"back=N takes lines", "set short-words 2\ncut soft back=1 /x/",
+         "a\nb\nx\np p p.\np p p.\n", "a\np p p.\np p p.\n"},
+        {"back=N stops at a cut", SOFT "cut back=2 /y/", "a\nx\ny\n", "a\n"},
+        {"at the bound what waits stays", SOFT "set hold-lines 1\nset resume-lines 3",
+         "x\np p p.\np p p.\na\n", "p p p.\np p p.\na\n"});
+}
+END_TEST
+
 START_TEST(block_without_until)
 {
     CHECK_ROWS(
@@ -419,6 +456,7 @@ Suite *decide_suite(void)
     tcase_add_test(verbs, strip_comes_first);
     tcase_add_test(verbs, blank_lines);
     tcase_add_test(verbs, cut);
+    tcase_add_test(verbs, soft_cut);
     tcase_add_test(verbs, block_without_until);
     tcase_add_test(verbs, block_until);
     tcase_add_test(verbs, run);

@@ -24,6 +24,7 @@ struct model_rule {
     int lines;         /* block: 0, or its bound; run: N */
     int paras;
     int back;
+    bool soft;
     int first;     /* 0, or only among so many lines */
     int max_words; /* 0, or at most so many */
     char with;     /* strip: 0, or what goes in */
@@ -45,6 +46,7 @@ struct model {
     struct model_rule rules[MAX_RULES];
     int rule_count;
     int short_words;
+    int resume_lines;
     struct model_line lines[MAX_LINES];
     int line_count;
 };
@@ -130,6 +132,7 @@ static void meet_line(const struct model *model, struct model_line *line)
 /* The verdicts of lines under the rules before some limit alone. */
 struct outcome {
     int rule[MAX_LINES];
+    bool is_cut_start[MAX_LINES];
 };
 
 /* Each function returns the line behind those it has decided; START itself if it decided none. */
@@ -165,6 +168,41 @@ static int cut_within(const struct model *model, const struct model_line *line)
     return KEPT;
 }
 
+/* Prose that no rule has to do with: as long as it goes on, a soft cut may be over. */
+static bool resumes(const struct model *model, const struct model_line *line)
+{
+    for (int r = 0; r < model->rule_count; r++)
+        if (line->hits[r])
+            return false;
+    return !line->is_protected && !line->is_emptied &&
+           word_count(line->edited) > model->short_words &&
+           line->edited[strlen(line->edited) - 1] == '.';
+}
+
+/* A cut at START; the line behind its last. */
+static int cut(const struct model *model, int start, int r, struct outcome *outcome)
+{
+    int first = start, count = 0;
+    outcome->is_cut_start[start] = true;
+    if (!model->rules[r].soft)
+        return take(model, start, model->line_count, r, outcome);
+    for (int i = next_line(model, start + 1); i < model->line_count; i = next_line(model, i + 1)) {
+        const int inner = cut_within(model, &model->lines[i]);
+        if (inner != KEPT && !model->rules[inner].soft) {
+            take(model, start, i, r, outcome);
+            return cut(model, i, inner, outcome);
+        }
+        if (!resumes(model, &model->lines[i])) {
+            count = 0;
+            continue;
+        }
+        first = count == 0 ? i : first;
+        if (++count == model->resume_lines)
+            return take(model, start, first, r, outcome);
+    }
+    return take(model, start, model->line_count, r, outcome);
+}
+
 /* The line behind the last that the bounds lines= and paras= allow in the block. */
 static int block_bound(const struct model *model, int start, const struct model_rule *rule)
 {
@@ -185,7 +223,7 @@ static int block_without_until(const struct model *model, int start, int r, stru
         const int cutting = cut_within(model, &model->lines[i]);
         if (cutting != KEPT) {
             take(model, start, i, r, outcome);
-            return take(model, i, model->line_count, cutting, outcome);
+            return cut(model, i, cutting, outcome);
         }
     }
     return take(model, start, bound, r, outcome);
@@ -239,7 +277,7 @@ static int decide_line_here(const struct model *model, int i, int limit, struct 
         if (!line->hits[r])
             continue;
         if (rule->verb == VERB_CUT)
-            end = take(model, i, model->line_count, r, outcome);
+            end = cut(model, i, r, outcome);
         else if (rule->verb == VERB_RUN)
             end = run(model, i, r, outcome);
         else if (rule->verb == VERB_BLOCK && rule->until != 0)
@@ -267,18 +305,14 @@ static bool is_short(const struct model *model, const struct model_line *line)
            line->edited[length - 1] != '.';
 }
 
-/* Short lines before the cut, if there was one. */
-static void take_back(struct model *model)
+/* Short lines before the cut at I. */
+static void take_back(struct model *model, int i)
 {
-    int i = 0;
-    while (i < model->line_count &&
-           (model->lines[i].rule == KEPT || model->rules[model->lines[i].rule].verb != VERB_CUT))
-        i++;
-    if (i == model->line_count)
-        return;
     const int cut = model->lines[i].rule;
     for (int back = model->rules[cut].back; i > 0 && back > 0;) {
         struct model_line *line = &model->lines[--i];
+        if (!line->is_blank && line->rule != KEPT && model->rules[line->rule].verb == VERB_CUT)
+            return;
         if (line->is_blank || line->rule != KEPT)
             continue;
         if (!is_short(model, line))
@@ -301,7 +335,8 @@ static void settle_gaps(struct model *model, int from, int to)
             longest_at = i + 1 - length;
         }
         any_dropped |= !line->is_blank;
-        any_cut |= !line->is_blank && model->rules[line->rule].verb == VERB_CUT;
+        any_cut |= !line->is_blank && model->rules[line->rule].verb == VERB_CUT &&
+                   !model->rules[line->rule].soft;
     }
     for (int i = from + 1; i < to && any_dropped; i++)
         if (model->lines[i].is_blank && (any_cut || i < longest_at || i >= longest_at + longest))
@@ -311,7 +346,7 @@ static void settle_gaps(struct model *model, int from, int to)
 /* A blank line's rule is 0 if it goes. */
 static void decide_model(struct model *model)
 {
-    struct outcome outcome;
+    struct outcome outcome = {.is_cut_start = {false}};
     int last = -1, ordinal = 0;
     for (int i = 0; i < model->line_count; i++) {
         struct model_line *line = &model->lines[i];
@@ -325,7 +360,9 @@ static void decide_model(struct model *model)
     look_ahead(model, 0, model->rule_count, &outcome);
     for (int i = 0; i < model->line_count; i++)
         model->lines[i].rule = model->lines[i].is_blank ? KEPT : outcome.rule[i];
-    take_back(model);
+    for (int i = 0; i < model->line_count; i++)
+        if (outcome.is_cut_start[i])
+            take_back(model, i);
     for (int i = 0; i <= model->line_count; i++)
         if (i == model->line_count || (!model->lines[i].is_blank && model->lines[i].rule == KEPT)) {
             settle_gaps(model, last, i);
@@ -371,8 +408,10 @@ static void random_rule(struct model_rule *rule)
         rule->max_words = 1 + (int)random_below(2);
     if (rule->verb == VERB_STRIP && one_in(2))
         rule->with = (char)('a' + random_below(LETTERS));
-    if (rule->verb == VERB_CUT)
+    if (rule->verb == VERB_CUT) {
         rule->back = (int)random_below(4);
+        rule->soft = one_in(2);
+    }
     if (rule->verb == VERB_RUN)
         rule->lines = 1 + (int)random_below(4);
     if (rule->verb == VERB_BLOCK) {
@@ -403,6 +442,7 @@ static void random_rules(struct model *model, unsigned rules)
         random_rule(&model->rules[r]);
     sort_rules(model);
     model->short_words = 2;
+    model->resume_lines = 1 + (int)random_below(3);
 }
 
 /* Some lines have up to WORDS words, some blank ones twice as many blanks. */
@@ -459,6 +499,7 @@ static void append_rule(struct given_text *text, const struct model_rule *rule)
     append_number(text, "paras=", rule->paras);
     append_number(text, "back=", rule->back);
     append_number(text, "first=", rule->first);
+    append(text, rule->soft ? " soft" : "");
     append_number(text, "max-words=", rule->max_words);
     append_letters(text, rule->first_letter, rule->letters);
     if (rule->until != 0) {
@@ -553,6 +594,8 @@ static void compare(struct model *model, struct given_stream *stream,
     document_of(model, true, &kept);
     ask(stream, document.bytes, &answer);
     must.length = is.length = 0;
+    append(&must, "");
+    append(&is, "");
     append_verdicts(&must, model, expected);
     append_verdicts(&is, model, answer.rule);
     ck_assert_msg(strcmp(must.bytes, is.bytes) == 0, "%s--- must be\n%s--- is\n%s",
@@ -571,8 +614,10 @@ START_TEST(model_agrees)
     random_state = 88172645463325252u + (uint64_t)_i;
     for (unsigned n = 0; n < RULE_SETS; n++) {
         random_rules(&model, 1 + n % MAX_RULES);
-        struct rules *rules =
-            rules_of(&model, "set short-words 2\nset hold-lines 100\n", &statements);
+        char set[80];
+        snprintf(set, sizeof set, "set short-words 2\nset hold-lines 100\nset resume-lines %d\n",
+                 model.resume_lines);
+        struct rules *rules = rules_of(&model, set, &statements);
         struct given_stream stream;
         given_stream_open(&stream, rules, n % 2 == 0);
         for (unsigned document = 0; document < DOCUMENTS; document++) {

@@ -300,7 +300,9 @@ static const struct bad {
     {"drop back=1 /x/", 5, "doesn't go with the verb 'drop'"},
     {"keep lines=1 /x/", 5, "doesn't go with the verb 'keep'"},
     {"cut with \"x\" /x/", 4, "doesn't go with the verb 'cut'"},
-    {"cut soft /x/", 4, "article tracker"},
+    {"drop soft /x/", 5, "doesn't go with the verb 'drop'"},
+    {"cut soft=1 /x/", 4, "'soft' takes no value"},
+    {"set resume-lines 0", 17, "from 1 to 65536"},
     {"head /x/", 0, "'head' needs the article tracker"},
     {"tail /x/", 0, "'tail' needs the article tracker"},
     {"run /x/", 4, "bad count '/x/'"},
@@ -446,6 +448,7 @@ START_TEST(parameters_start_as_the_manual_says)
     ck_assert_uint_eq(parameters.hold_lines, 32);
     ck_assert_uint_eq(parameters.hold_bytes, 16384);
     ck_assert_uint_eq(parameters.short_words, 8);
+    ck_assert_uint_eq(parameters.resume_lines, 2);
     ck_assert_uint_eq(parameters.match_limit, 1000000);
 }
 END_TEST
