@@ -1,6 +1,7 @@
 #include "resolve.h"
 
 #include "measure.h"
+#include "wait.h"
 
 #include <string.h>
 
@@ -44,12 +45,15 @@ void resolve_release_short(struct decide *decide)
 }
 
 /* The entry at `examined` gets its verdict. */
-static void conclude(struct decide *decide, struct held *entry, enum verdict verdict, uint32_t rule)
+static void give_verdict(struct decide *decide, struct held *entry, enum verdict verdict,
+                         uint32_t rule)
 {
     entry->verdict = verdict;
     entry->rule = rule;
     decide->examined++;
     if (verdict == VERDICT_KEEP) {
+        if (decide->tails && resolve_is_prose(decide, entry))
+            wait_release_tails(decide);
         resolve_count_words(decide, entry);
         entry->is_short = resolve_is_short(decide, entry);
         decide->shorts = entry->is_short ? decide->shorts + 1 : 0;
@@ -60,11 +64,30 @@ static void conclude(struct decide *decide, struct held *entry, enum verdict ver
         decide->final = decide->examined;
 }
 
+static void conclude(struct decide *decide, struct held *entry, enum verdict verdict, uint32_t rule)
+{
+    wait_note_head(decide, entry);
+    give_verdict(decide, entry, verdict, rule);
+}
+
+/* The entry at `examined` waits for prose. */
+static void conclude_tail(struct decide *decide, struct held *entry, uint32_t rule)
+{
+    wait_note_head(decide, entry);
+    if (!decide->tails++)
+        decide->tail = decide->examined;
+    entry->is_tail = true;
+    decide->running.count = 0;
+    give_verdict(decide, entry, VERDICT_HOLD, rule);
+}
+
 /* The entry at `examined` is cut; up to BACK short lines before it go with it. */
 static void conclude_cut(struct decide *decide, struct held *entry, uint32_t rule)
 {
     uint32_t back = decide->rules->items[rule].back;
 
+    wait_note_head(decide, entry);
+    wait_drop_tails(decide);
     for (uint64_t i = decide->examined; back && i > decide->final; i--) {
         struct held *before = hold_at(decide->hold, i - 1);
 
@@ -77,9 +100,10 @@ static void conclude_cut(struct decide *decide, struct held *entry, uint32_t rul
     }
     decide->cut = rule;
     decide->open.rule = NO_RULE;
-    decide->running.count = 0;
     decide->shorts = 0;
-    conclude(decide, entry, VERDICT_DROP, rule);
+    if (!decide->rules->items[rule].soft)
+        wait_release_head(decide);
+    give_verdict(decide, entry, VERDICT_DROP, rule);
 }
 
 /* Blocks without `until`, which drop at once. */
@@ -273,6 +297,14 @@ static void cut_here(struct decide *decide, struct held *entry, uint32_t rule)
         conclude_cut(decide, entry, rule);
 }
 
+static void wait_here(struct decide *decide, struct held *entry, uint32_t rule)
+{
+    if (decide->depth)
+        resolve_fail(decide);
+    else
+        conclude_tail(decide, entry, rule);
+}
+
 static void open_here(struct decide *decide, struct held *entry, uint32_t rule)
 {
     if (!decide->depth)
@@ -319,6 +351,8 @@ static void meet_rules(struct decide *decide, struct held *entry)
         join_run(decide);
     else if (rule->verb == VERB_CUT)
         cut_here(decide, entry, index);
+    else if (rule->verb == VERB_TAIL)
+        wait_here(decide, entry, index);
     else if (rule->verb == VERB_BLOCK && !rule->until.text)
         open_here(decide, entry, index);
     else if (rule->verb == VERB_BLOCK || (rule->verb == VERB_RUN && !run_is_on(decide, index)))

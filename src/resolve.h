@@ -54,6 +54,11 @@ struct decide {
     /* [first, final) can't be taken back by a cut's back=N. */
     uint64_t final;
     uint32_t shorts; /* kept short lines in [final, examined) */
+    uint32_t tails;  /* lines below `examined` that wait for prose; they have no verdict */
+    uint64_t tail;   /* the first of them */
+
+    bool awaits_head; /* nothing is handed out until it is clear what the article's first line is */
+    uint64_t concluded; /* lines that are not blank, as far as a head rule may ask */
 
     struct headline headline; /* of lines that rules weigh */
     struct settle settle;

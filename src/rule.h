@@ -24,6 +24,8 @@ enum verb {
     VERB_CUT,
     VERB_BLOCK,
     VERB_RUN,
+    VERB_HEAD,
+    VERB_TAIL,
     VERB_MARK,
     VERB_WEIGH
 };

@@ -253,6 +253,9 @@ static void check_rule(struct scanner *scanner, const struct statement *statemen
     else if (rule->verb == VERB_BLOCK && !rule->until.text && !rule->count && !rule->paras)
         scanner_fail(scanner, column, "'%s' has no bound; add until /re/, lines=N or paras=N",
                      verb->name);
+    else if (rule->verb == VERB_HEAD && !conditions->first)
+        scanner_fail(scanner, column, "'%s' has no bound; add first=N, the lines it may be among",
+                     verb->name);
     else if (verb->first == ARGUMENT_MARK && !statement->weighing.marks)
         scanner_fail(scanner, column, "'%s' needs a name behind it, as in mark date /.../",
                      verb->name);
@@ -465,17 +468,13 @@ void statement_parse(struct statement *statement, const char *text, size_t lengt
             parse_define(&scanner, statement);
         else if (word.length == 8 && memcmp(word.text, "function", 8) == 0)
             parse_function(&scanner, statement);
-        else if (verb && !verb->available)
-            scanner_fail(&scanner, scanner_column(&scanner, word.text),
-                         "'%s' needs the article tracker, which this version does not have",
-                         verb->name);
         else if (verb)
             parse_rule(&scanner, statement, verb, scanner_column(&scanner, word.text));
         else
             scanner_fail_unknown(
                 &scanner, "verb", syntax_verbs, sizeof *syntax_verbs, word,
-                "a line begins with drop, keep, strip, cut, block, run, mark, weigh, "
-                "include, set, define, function or [");
+                "a line begins with drop, keep, strip, cut, block, run, head, tail, mark, "
+                "weigh, include, set, define, function or [");
     }
     if (scanner.failed)
         statement->kind = STATEMENT_BAD;

@@ -11,16 +11,16 @@
 #define WEIGHT(state) (offsetof(struct weighing, weights) + (state) * sizeof(double))
 
 const struct syntax_verb syntax_verbs[] = {
-    {"drop", VERB_DROP, ARGUMENT_NONE, true, "drops the line"},
-    {"keep", VERB_KEEP, ARGUMENT_NONE, true, "protects the line; beats every other rule"},
-    {"strip", VERB_STRIP, ARGUMENT_NONE, true, "removes what matched inside the line"},
-    {"cut", VERB_CUT, ARGUMENT_NONE, true, "drops the line and all after it"},
-    {"block", VERB_BLOCK, ARGUMENT_NONE, true, "drops the line and what follows, to its bound"},
-    {"run", VERB_RUN, ARGUMENT_POSITIVE, true, "drops N or more consecutive lines that all match"},
-    {"mark", VERB_MARK, ARGUMENT_MARK, true, "gives the line a mark that other rules ask for"},
-    {"weigh", VERB_WEIGH, ARGUMENT_WEIGHT, true, "adds its weight for or against the line"},
-    {"head", VERB_DROP, ARGUMENT_NONE, false, "drops what stands before the article's first line"},
-    {"tail", VERB_DROP, ARGUMENT_NONE, false, "a line that stays only if prose follows it"},
+    {"drop", VERB_DROP, ARGUMENT_NONE, "drops the line"},
+    {"keep", VERB_KEEP, ARGUMENT_NONE, "protects the line; beats every other rule"},
+    {"strip", VERB_STRIP, ARGUMENT_NONE, "removes what matched inside the line"},
+    {"cut", VERB_CUT, ARGUMENT_NONE, "drops the line and all after it"},
+    {"block", VERB_BLOCK, ARGUMENT_NONE, "drops the line and what follows, to its bound"},
+    {"run", VERB_RUN, ARGUMENT_POSITIVE, "drops N or more consecutive lines that all match"},
+    {"head", VERB_HEAD, ARGUMENT_NONE, "drops what stands before the article's first line"},
+    {"tail", VERB_TAIL, ARGUMENT_NONE, "a line that stays only if prose follows it"},
+    {"mark", VERB_MARK, ARGUMENT_MARK, "gives the line a mark that other rules ask for"},
+    {"weigh", VERB_WEIGH, ARGUMENT_WEIGHT, "adds its weight for or against the line"},
     {0},
 };
 

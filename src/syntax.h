@@ -40,7 +40,6 @@ struct syntax_verb {
     const char *name;
     enum verb verb;
     enum argument first; /* what stands behind the verb, or ARGUMENT_NONE */
-    bool available;      /* false: understood and refused */
     const char *help;
 };
 

@@ -34,6 +34,7 @@ struct track {
     uint64_t first;           /* not handed out */
     uint64_t open;            /* not decided, the first of them */
     uint64_t next;
+    bool has_head;    /* a head rule hit a line */
     bool is_unscored; /* the newest, until what follows it is known */
     double bonus;     /* of the newest, for being article */
 };
@@ -79,7 +80,7 @@ void track_begin(struct track *track)
 {
     context_begin(&track->context);
     track->first = track->open = track->next = 0;
-    track->is_unscored = false;
+    track->is_unscored = track->has_head = false;
 }
 
 uint64_t track_prose(const struct track *track)
@@ -269,6 +270,24 @@ static uint32_t emptied_by(const struct rules *rules, const struct matched *matc
     return matched->hits[0];
 }
 
+static bool is_head(const struct rules *rules, const struct matched *matched)
+{
+    for (uint32_t i = 0; i < matched->hit_count; i++)
+        if (rules->items[matched->hits[i]].verb == VERB_HEAD)
+            return true;
+    return false;
+}
+
+/* A head rule knows that all lines so far stand before the article. */
+static void begin_article(struct track *track)
+{
+    track->has_head = true;
+    if (track->next == 0)
+        return;
+    for (int state = 0; state < STATES; state++)
+        line_at(track, track->next - 1)->forward[state] = state == STATE_BEFORE;
+}
+
 void track_skip(struct track *track)
 {
     score_newest(track, NEXT_LINE);
@@ -281,6 +300,8 @@ void track_add(struct track *track, uint64_t sequence, const struct matched *mat
     struct track_line *line;
 
     score_newest(track, NEXT_LINE);
+    if (!track->has_head && is_head(track->rules, matched))
+        begin_article(track);
     look = context_of(&track->context, matched);
     line = line_at(track, track->next++);
     line->sequence = sequence;

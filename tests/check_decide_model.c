@@ -153,6 +153,24 @@ static int take(const struct model *model, int from, int to, int rule, struct ou
     return to;
 }
 
+static bool decides_at_once(const struct model_rule *rule)
+{
+    return rule->verb == VERB_DROP || rule->verb == VERB_TAIL || rule->verb == VERB_CUT ||
+           (rule->verb == VERB_BLOCK && rule->until == 0);
+}
+
+/* The first head rule that hits the line, as cut_within. */
+static int head_of(const struct model *model, const struct model_line *line)
+{
+    for (int r = 0; r < model->rule_count && !line->is_protected; r++) {
+        if (line->hits[r] && model->rules[r].verb == VERB_HEAD)
+            return r;
+        if (line->hits[r] && decides_at_once(&model->rules[r]))
+            return KEPT;
+    }
+    return KEPT;
+}
+
 /* The first cut that hits the line, unless a rule that decides at once hits it before. */
 static int cut_within(const struct model *model, const struct model_line *line)
 {
@@ -162,21 +180,25 @@ static int cut_within(const struct model *model, const struct model_line *line)
             continue;
         if (rule->verb == VERB_CUT)
             return r;
-        if (rule->verb == VERB_DROP || (rule->verb == VERB_BLOCK && rule->until == 0))
+        if (decides_at_once(rule))
             return KEPT;
     }
     return KEPT;
+}
+
+static bool is_prose(const struct model *model, const struct model_line *line)
+{
+    return word_count(line->edited) > model->short_words &&
+           line->edited[strlen(line->edited) - 1] == '.';
 }
 
 /* Prose that no rule has to do with: as long as it goes on, a soft cut may be over. */
 static bool resumes(const struct model *model, const struct model_line *line)
 {
     for (int r = 0; r < model->rule_count; r++)
-        if (line->hits[r])
+        if (line->hits[r] && model->rules[r].verb != VERB_HEAD)
             return false;
-    return !line->is_protected && !line->is_emptied &&
-           word_count(line->edited) > model->short_words &&
-           line->edited[strlen(line->edited) - 1] == '.';
+    return !line->is_protected && !line->is_emptied && is_prose(model, line);
 }
 
 /* A cut at START; the line behind its last. */
@@ -246,7 +268,8 @@ static bool run_goes_on(const struct model *model, int i, int r, const struct ou
         return false;
     if (rule == KEPT)
         return model->lines[i].hits[r];
-    return model->rules[rule].verb != VERB_CUT && model->rules[rule].verb != VERB_BLOCK;
+    return model->rules[rule].verb != VERB_CUT && model->rules[rule].verb != VERB_BLOCK &&
+           model->rules[rule].verb != VERB_TAIL;
 }
 
 static int run(const struct model *model, int start, int r, struct outcome *outcome)
@@ -274,7 +297,7 @@ static int decide_line_here(const struct model *model, int i, int limit, struct 
     for (int r = 0; r < limit; r++) {
         const struct model_rule *rule = &model->rules[r];
         int end = i;
-        if (!line->hits[r])
+        if (!line->hits[r] || rule->verb == VERB_HEAD)
             continue;
         if (rule->verb == VERB_CUT)
             end = cut(model, i, r, outcome);
@@ -322,6 +345,39 @@ static void take_back(struct model *model, int i)
     }
 }
 
+static bool is_tail(const struct model *model, const struct model_line *line)
+{
+    return !line->is_blank && line->rule != KEPT && model->rules[line->rule].verb == VERB_TAIL;
+}
+
+/* What lines are to those before them: heads, cuts that go back, prose behind tails. */
+static void look_back(struct model *model, const struct outcome *outcome)
+{
+    int tails = 0; /* those from here on wait */
+    bool has_head = false, is_cut = false;
+    for (int i = 0; i < model->line_count; i++) {
+        struct model_line *line = &model->lines[i];
+        const int head = line->is_blank || has_head || is_cut ? KEPT : head_of(model, line);
+        for (int before = 0; head != KEPT && before < i; before++) {
+            struct model_line *other = &model->lines[before];
+            if (!other->is_blank && !other->is_protected &&
+                (other->rule == KEPT || (before >= tails && is_tail(model, other))))
+                other->rule = head;
+        }
+        has_head |= head != KEPT;
+        if (outcome->is_cut_start[i]) {
+            tails = i;
+            is_cut |= !model->rules[line->rule].soft;
+            take_back(model, i);
+        }
+        if (!line->is_blank && line->rule == KEPT && is_prose(model, line)) {
+            for (; tails < i; tails++)
+                if (is_tail(model, &model->lines[tails]))
+                    model->lines[tails].rule = KEPT;
+        }
+    }
+}
+
 /* Runs of blank lines in (FROM, TO), between lines that stay. */
 static void settle_gaps(struct model *model, int from, int to)
 {
@@ -360,9 +416,7 @@ static void decide_model(struct model *model)
     look_ahead(model, 0, model->rule_count, &outcome);
     for (int i = 0; i < model->line_count; i++)
         model->lines[i].rule = model->lines[i].is_blank ? KEPT : outcome.rule[i];
-    for (int i = 0; i < model->line_count; i++)
-        if (outcome.is_cut_start[i])
-            take_back(model, i);
+    look_back(model, &outcome);
     for (int i = 0; i <= model->line_count; i++)
         if (i == model->line_count || (!model->lines[i].is_blank && model->lines[i].rule == KEPT)) {
             settle_gaps(model, last, i);
@@ -398,11 +452,12 @@ static unsigned random_letters(void)
 static void random_rule(struct model_rule *rule)
 {
     static const enum verb verbs[] = {VERB_DROP, VERB_DROP, VERB_KEEP,  VERB_STRIP, VERB_CUT,
-                                      VERB_RUN,  VERB_RUN,  VERB_BLOCK, VERB_BLOCK, VERB_BLOCK};
+                                      VERB_RUN,  VERB_RUN,  VERB_BLOCK, VERB_BLOCK, VERB_BLOCK,
+                                      VERB_HEAD, VERB_TAIL, VERB_TAIL};
     *rule = (struct model_rule){.verb = verbs[random_below(sizeof verbs / sizeof *verbs)],
                                 .letters = random_letters(),
                                 .first_letter = one_in(4)};
-    if (one_in(8))
+    if (one_in(8) || rule->verb == VERB_HEAD)
         rule->first = 1 + (int)random_below(5);
     if (one_in(8))
         rule->max_words = 1 + (int)random_below(2);
@@ -493,7 +548,8 @@ static void append_letters(struct given_text *text, bool first_letter, unsigned 
 
 static void append_rule(struct given_text *text, const struct model_rule *rule)
 {
-    static const char *const names[] = {"strip", "keep", "drop", "cut", "block", "run"};
+    static const char *const names[] = {"strip", "keep", "drop", "cut",
+                                        "block", "run",  "head", "tail"};
     append(text, names[rule->verb]);
     append_number(text, rule->verb == VERB_RUN ? "" : "lines=", rule->lines);
     append_number(text, "paras=", rule->paras);
@@ -641,6 +697,8 @@ static void lower_bounds(struct model *model, int hold_lines)
             rule->lines = hold_lines;
         if (rule->verb == VERB_BLOCK && rule->until != 0 && rule->lines >= hold_lines)
             rule->lines = hold_lines - 1;
+        if (rule->verb == VERB_HEAD && rule->first > hold_lines)
+            rule->first = hold_lines;
     }
 }
 
