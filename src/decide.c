@@ -1,6 +1,6 @@
 #include "decide.h"
 
-#include "resolve.h"
+#include "wait.h"
 
 #include <stdlib.h>
 
@@ -49,6 +49,9 @@ void decide_begin(struct decide *decide)
     decide->running.count = 0;
     decide->cut = NO_RULE;
     decide->shorts = 0;
+    decide->tails = 0;
+    decide->awaits_head = !decide->track && decide->rules->max_head > 0;
+    decide->concluded = 0;
     headline_begin(&decide->headline);
     settle_begin(&decide->settle);
     decide->lines = 0;
@@ -62,7 +65,9 @@ struct position decide_position(const struct decide *decide)
 {
     uint64_t words = decide->track ? track_prose(decide->track) : decide->words;
 
-    return (struct position){decide->lines + 1, words, decide->cut != NO_RULE};
+    bool is_cut = decide->cut != NO_RULE && !decide->rules->items[decide->cut].soft;
+
+    return (struct position){decide->lines + 1, words, is_cut};
 }
 
 /* The verdicts of the lines that rules weigh. */
@@ -84,13 +89,23 @@ static void take_weighed(struct decide *decide)
     decide->examined = hold_next(decide->hold);
 }
 
+/* The lines below this one have their verdicts for good. */
+static uint64_t final_of(const struct decide *decide)
+{
+    if (decide->awaits_head)
+        return decide->settle.settled;
+    if (decide->tails && decide->tail < decide->final)
+        return decide->tail;
+    return headline_limit(&decide->headline, decide->final);
+}
+
 static void go_on(struct decide *decide)
 {
     if (decide->track)
         take_weighed(decide);
     else
         resolve_examine(decide);
-    settle_advance(&decide->settle, headline_limit(&decide->headline, decide->final), false);
+    settle_advance(&decide->settle, final_of(decide), false);
 }
 
 void decide_blank(struct decide *decide, const struct line *line)
@@ -125,7 +140,7 @@ static bool is_idle(const struct decide *decide)
 {
     uint64_t first = hold_first(decide->hold), next = hold_next(decide->hold);
 
-    return decide->cut == NO_RULE && decide->open.rule == NO_RULE &&
+    return !decide->awaits_head && decide->cut == NO_RULE && decide->open.rule == NO_RULE &&
            (first == next || (first + 1 == next && hold_at(decide->hold, first)->is_blank &&
                               !decide->settle.has_dropped));
 }
@@ -144,6 +159,15 @@ static bool keep_at_once(struct decide *decide, struct held *entry)
     return true;
 }
 
+/* Which head rule hits is known at once, and for the others as if there were none. */
+static void note_hit(const struct decide *decide, struct held *entry, uint32_t rule)
+{
+    if (decide->rules->items[rule].verb != VERB_HEAD)
+        entry->hits[entry->hit_count++] = rule;
+    else if (entry->head == NO_RULE)
+        entry->head = rule;
+}
+
 void decide_line(struct decide *decide, const struct line *line, const struct matched *matched)
 {
     struct held *entry = &decide->direct;
@@ -157,13 +181,15 @@ void decide_line(struct decide *decide, const struct line *line, const struct ma
     entry->edited_by = matched->edited_by;
     entry->after_blank = decide->last_was_blank;
     entry->is_protected = matched->is_protected;
-    entry->hit_count = matched->hit_count;
+    entry->head = NO_RULE;
+    entry->is_tail = false;
+    entry->hit_count = 0;
     decide->last_was_blank = false;
     decide->lines++;
     if (matched->hit_count == 0 && !decide->track && keep_at_once(decide, entry))
         return;
     for (uint32_t i = 0; i < matched->hit_count; i++)
-        entry->hits[i] = matched->hits[i];
+        note_hit(decide, entry, matched->hits[i]);
     entry->weighed = NULL;
     entry->headline = matched->marks & (MARK_CHROME | MARK_PROSE) ? NO_RULE : matched->headline;
     hold_push(decide->hold, entry);
@@ -175,16 +201,20 @@ void decide_line(struct decide *decide, const struct line *line, const struct ma
 /* Settles the oldest open question, because no more may be held. */
 static void force(struct decide *decide)
 {
-    if (decide->settle.has_gap)
+    if (decide->awaits_head)
+        wait_release_head(decide);
+    else if (decide->settle.has_gap)
         settle_keep_gap(&decide->settle);
     else if (decide->headline.count && hold_is_spare_full(decide->hold))
         headline_release(&decide->headline);
     else if (decide->track)
         track_force(decide->track);
+    else if (decide->tails && decide->tail < decide->final)
+        wait_release_tail(decide);
     else if (decide->shorts)
         resolve_release_short(decide);
     else if (decide->depth)
-        resolve_fail(decide);
+        resolve_force(decide);
     go_on(decide);
 }
 
@@ -218,7 +248,8 @@ const struct held *decide_next(struct decide *decide)
     return NULL;
 }
 
-static void decide_all(struct decide *decide)
+/* AT_END: no more of the document follows. */
+static void decide_all(struct decide *decide, bool at_end)
 {
     if (decide->track) {
         track_end(decide->track);
@@ -228,6 +259,11 @@ static void decide_all(struct decide *decide)
     for (resolve_examine(decide); decide->depth; resolve_examine(decide))
         resolve_fail(decide);
     decide->shorts = 0;
+    if (at_end)
+        wait_drop_tails(decide);
+    else
+        wait_release_tails(decide);
+    wait_release_head(decide);
     decide->final = decide->examined;
     settle_advance(&decide->settle, decide->final, true);
 }
@@ -248,7 +284,7 @@ void decide_piece(struct decide *decide, const struct line *piece)
     if (piece->first) {
         if (decide->track)
             track_skip(decide->track);
-        decide_all(decide);
+        decide_all(decide, false);
         decide->open.rule = NO_RULE;
         decide->running.count = 0;
         settle_begin(&decide->settle);
@@ -261,5 +297,5 @@ void decide_piece(struct decide *decide, const struct line *piece)
 
 void decide_end(struct decide *decide)
 {
-    decide_all(decide);
+    decide_all(decide, true);
 }

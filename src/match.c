@@ -328,7 +328,7 @@ static void protect(struct matched *matched, uint32_t rule)
 
 static bool is_final(const struct rule *rule)
 {
-    return rule->verb == VERB_DROP || rule->verb == VERB_CUT ||
+    return rule->verb == VERB_DROP || rule->verb == VERB_CUT || rule->verb == VERB_TAIL ||
            (rule->verb == VERB_BLOCK && !rule->until.text);
 }
 
@@ -393,6 +393,8 @@ static enum progress try_rule(struct match *match, uint32_t index, struct facts 
         return GO_ON;
     }
     add_hit(matched, index, is_final(rule));
+    if (rule->verb == VERB_HEAD) /* of the article */
+        return GO_ON;
     matched->marks |= MARK_RULE | MARK_CHROME | marks_of_pack(match->rules, rule);
     return is_final(rule) && !match->rules->weigh_count ? DONE : GO_ON;
 }

@@ -1,6 +1,7 @@
 #include "resolve.h"
 
 #include "measure.h"
+#include "wait.h"
 
 #include <string.h>
 
@@ -22,6 +23,14 @@ bool resolve_is_short(const struct decide *decide, const struct held *entry)
            !measure_ends_as(measure_end(entry->text, entry->length), ENDS_SENTENCE);
 }
 
+bool resolve_is_prose(const struct decide *decide, const struct held *entry)
+{
+    size_t limit = decide->rules->parameters.short_words;
+
+    return measure_words_up_to(entry->text, entry->length, limit + 1) > limit &&
+           measure_ends_as(measure_end(entry->text, entry->length), ENDS_SENTENCE);
+}
+
 /* Puts the oldest of the short lines that wait out of a cut's reach. */
 void resolve_release_short(struct decide *decide)
 {
@@ -36,12 +45,15 @@ void resolve_release_short(struct decide *decide)
 }
 
 /* The entry at `examined` gets its verdict. */
-static void conclude(struct decide *decide, struct held *entry, enum verdict verdict, uint32_t rule)
+static void give_verdict(struct decide *decide, struct held *entry, enum verdict verdict,
+                         uint32_t rule)
 {
     entry->verdict = verdict;
     entry->rule = rule;
     decide->examined++;
     if (verdict == VERDICT_KEEP) {
+        if (decide->tails && resolve_is_prose(decide, entry))
+            wait_release_tails(decide);
         resolve_count_words(decide, entry);
         entry->is_short = resolve_is_short(decide, entry);
         decide->shorts = entry->is_short ? decide->shorts + 1 : 0;
@@ -52,11 +64,30 @@ static void conclude(struct decide *decide, struct held *entry, enum verdict ver
         decide->final = decide->examined;
 }
 
+static void conclude(struct decide *decide, struct held *entry, enum verdict verdict, uint32_t rule)
+{
+    wait_note_head(decide, entry);
+    give_verdict(decide, entry, verdict, rule);
+}
+
+/* The entry at `examined` waits for prose. */
+static void conclude_tail(struct decide *decide, struct held *entry, uint32_t rule)
+{
+    wait_note_head(decide, entry);
+    if (!decide->tails++)
+        decide->tail = decide->examined;
+    entry->is_tail = true;
+    decide->running.count = 0;
+    give_verdict(decide, entry, VERDICT_HOLD, rule);
+}
+
 /* The entry at `examined` is cut; up to BACK short lines before it go with it. */
 static void conclude_cut(struct decide *decide, struct held *entry, uint32_t rule)
 {
     uint32_t back = decide->rules->items[rule].back;
 
+    wait_note_head(decide, entry);
+    wait_drop_tails(decide);
     for (uint64_t i = decide->examined; back && i > decide->final; i--) {
         struct held *before = hold_at(decide->hold, i - 1);
 
@@ -68,8 +99,11 @@ static void conclude_cut(struct decide *decide, struct held *entry, uint32_t rul
         back--;
     }
     decide->cut = rule;
+    decide->open.rule = NO_RULE;
     decide->shorts = 0;
-    conclude(decide, entry, VERDICT_DROP, rule);
+    if (!decide->rules->items[rule].soft)
+        wait_release_head(decide);
+    give_verdict(decide, entry, VERDICT_DROP, rule);
 }
 
 /* Blocks without `until`, which drop at once. */
@@ -136,6 +170,26 @@ static void start_pending(struct decide *decide, struct held *entry, uint32_t hi
     decide->examined++;
 }
 
+static bool is_in(const struct decide *decide, enum verb verb)
+{
+    return decide->depth && decide->rules->items[top_pending(decide)->rule].verb == verb;
+}
+
+/* Prose after a soft cut was not enough: it is cut, too. */
+static void stay_cut(struct decide *decide)
+{
+    const struct pending *prose = top_pending(decide);
+
+    for (uint64_t i = prose->start; i < decide->examined; i++) {
+        struct held *entry = hold_at(decide->hold, i);
+
+        entry->is_claimed = !entry->is_blank;
+        entry->rule = decide->cut;
+    }
+    decide->examined = prose->start;
+    decide->depth--;
+}
+
 /*
  * Back to the newest pending's start, which goes on with its next hit; what it held is looked at
  * anew. What came to nothing inside it would do so again, so those lines' from_hit stands: without
@@ -145,12 +199,32 @@ void resolve_fail(struct decide *decide)
 {
     const struct pending *pending = top_pending(decide);
 
+    if (is_in(decide, VERB_CUT)) {
+        stay_cut(decide);
+        return;
+    }
     for (uint64_t i = pending->start; i < decide->examined; i++)
         hold_at(decide->hold, i)->is_claimed = false;
     hold_at(decide->hold, pending->start)->from_hit = pending->hit + 1;
     decide->examined = pending->start;
     decide->running = pending->running;
     decide->depth--;
+}
+
+/* The article goes on with the prose that is pending. */
+static void resume(struct decide *decide)
+{
+    decide->examined = top_pending(decide)->start;
+    decide->depth--;
+    decide->cut = NO_RULE;
+}
+
+void resolve_force(struct decide *decide)
+{
+    if (is_in(decide, VERB_CUT))
+        resume(decide);
+    else
+        resolve_fail(decide);
 }
 
 /* RULE took a line: runs go on through those of earlier rules, but no run through a block. */
@@ -223,6 +297,14 @@ static void cut_here(struct decide *decide, struct held *entry, uint32_t rule)
         conclude_cut(decide, entry, rule);
 }
 
+static void wait_here(struct decide *decide, struct held *entry, uint32_t rule)
+{
+    if (decide->depth)
+        resolve_fail(decide);
+    else
+        conclude_tail(decide, entry, rule);
+}
+
 static void open_here(struct decide *decide, struct held *entry, uint32_t rule)
 {
     if (!decide->depth)
@@ -269,12 +351,36 @@ static void meet_rules(struct decide *decide, struct held *entry)
         join_run(decide);
     else if (rule->verb == VERB_CUT)
         cut_here(decide, entry, index);
+    else if (rule->verb == VERB_TAIL)
+        wait_here(decide, entry, index);
     else if (rule->verb == VERB_BLOCK && !rule->until.text)
         open_here(decide, entry, index);
     else if (rule->verb == VERB_BLOCK || (rule->verb == VERB_RUN && !run_is_on(decide, index)))
         start_pending(decide, entry, i);
     else
         claim(decide, entry, index);
+}
+
+/* A line after a cut. */
+static void examine_cut(struct decide *decide, struct held *entry)
+{
+    const struct rule *rule = &decide->rules->items[decide->cut];
+    uint32_t cut = cutting_hit(decide, entry);
+
+    if (rule->soft && entry->hit_count == 0 && resolve_is_prose(decide, entry)) {
+        if (!decide->depth)
+            decide->pendings[decide->depth++] =
+                (struct pending){.rule = decide->cut, .start = decide->examined};
+        decide->examined++;
+        if (++top_pending(decide)->lines == decide->rules->parameters.resume_lines)
+            resume(decide);
+    } else if (decide->depth) {
+        stay_cut(decide);
+    } else if (rule->soft && cut != NO_RULE && !decide->rules->items[cut].soft) {
+        conclude_cut(decide, entry, cut);
+    } else {
+        conclude(decide, entry, VERDICT_DROP, decide->cut);
+    }
 }
 
 static void examine_line(struct decide *decide, struct held *entry)
@@ -290,7 +396,7 @@ static void examine_line(struct decide *decide, struct held *entry)
         }
         end_run_or(decide, entry, VERDICT_KEEP, entry->rule);
     } else if (decide->cut != NO_RULE) {
-        conclude(decide, entry, VERDICT_DROP, decide->cut);
+        examine_cut(decide, entry);
     } else if (open_block_takes(decide, entry)) {
         cut = cutting_hit(decide, entry);
         if (cut != NO_RULE)
@@ -315,11 +421,6 @@ static void examine_in_block(struct decide *decide, const struct held *entry)
         succeed(decide);
 }
 
-static bool in_block(const struct decide *decide)
-{
-    return decide->depth && decide->rules->items[top_pending(decide)->rule].verb == VERB_BLOCK;
-}
-
 void resolve_examine(struct decide *decide)
 {
     while (decide->examined < hold_next(decide->hold)) {
@@ -329,7 +430,7 @@ void resolve_examine(struct decide *decide)
             decide->examined++;
         else if (entry->is_blank)
             conclude(decide, entry, VERDICT_HOLD, NO_RULE);
-        else if (in_block(decide))
+        else if (is_in(decide, VERB_BLOCK))
             examine_in_block(decide, entry);
         else
             examine_line(decide, entry);

@@ -24,6 +24,8 @@ enum verb {
     VERB_CUT,
     VERB_BLOCK,
     VERB_RUN,
+    VERB_HEAD,
+    VERB_TAIL,
     VERB_MARK,
     VERB_WEIGH
 };
@@ -105,6 +107,7 @@ struct rule {
     uint32_t count;                  /* run: how many lines; block: lines=N */
     uint32_t paras;
     uint32_t back;
+    bool soft;        /* cut: the article may resume */
     const char *with; /* strip: what goes in the place of a match */
     size_t with_length;
     const char *name;

@@ -152,6 +152,7 @@ static void check_bounds(const struct rules *rules, struct diagnostics *diagnost
         const struct rule *rule = &rules->items[i];
         uint32_t held = rule->verb == VERB_RUN                         ? rule->count
                         : rule->verb == VERB_CUT                       ? rule->back
+                        : rule->verb == VERB_HEAD                      ? rule->conditions.first
                         : rule->verb == VERB_BLOCK && rule->until.text ? rule->count
                                                                        : 0;
 
@@ -286,6 +287,8 @@ static void note_bounds(struct rules *rules, struct prefilter_source *sources)
         rules->max_after = larger(rules->max_after, conditions->after);
         rules->max_first = larger(rules->max_first, conditions->first);
         rules->has_keep |= rule->verb == VERB_KEEP;
+        if (rule->verb == VERB_HEAD)
+            rules->max_head = larger(rules->max_head, conditions->first);
         if (rule->verb == VERB_CUT)
             rules->max_back = larger(rules->max_back, rule->back);
     }

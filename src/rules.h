@@ -37,6 +37,7 @@ struct rules {
     struct parameters parameters;
     struct prefilter *prefilter;
     uint32_t max_back;  /* the largest back=N of a cut */
+    uint32_t max_head;  /* the largest first=N of a head */
     uint32_t max_after; /* the largest after=Nw */
     uint32_t max_first; /* the largest first=N */
     bool has_keep;      /* one of the rules is a keep */

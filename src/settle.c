@@ -25,7 +25,8 @@ static void close_gap(struct settle *settle, enum verdict verdict, uint32_t rule
 static bool was_cut(const struct settle *settle)
 {
     return settle->dropped_since != NO_RULE &&
-           settle->rules[settle->dropped_since].verb == VERB_CUT;
+           settle->rules[settle->dropped_since].verb == VERB_CUT &&
+           !settle->rules[settle->dropped_since].soft;
 }
 
 static void settle_blank(struct settle *settle, struct held *entry)

@@ -194,7 +194,6 @@ static void parse_value(struct scanner *scanner, struct statement *statement,
     case ARGUMENT_NONE:
     case ARGUMENT_REGEX:
     case ARGUMENT_TEXT:
-    case ARGUMENT_REFUSED:
         break;
     }
 }
@@ -202,7 +201,7 @@ static void parse_value(struct scanner *scanner, struct statement *statement,
 static bool takes_value(const struct syntax_attribute *row)
 {
     return row->argument != ARGUMENT_NONE && row->argument != ARGUMENT_REGEX &&
-           row->argument != ARGUMENT_TEXT && row->argument != ARGUMENT_REFUSED;
+           row->argument != ARGUMENT_TEXT;
 }
 
 static void parse_attribute(struct scanner *scanner, struct statement *statement,
@@ -225,9 +224,6 @@ static void parse_attribute(struct scanner *scanner, struct statement *statement
             "the conditions are in dechaff-rules(5); a regex stands between slashes");
     else if (!(row->verbs & 1u << statement->rule.verb))
         scanner_fail(scanner, column, "this argument doesn't go with the verb '%s'", verb->name);
-    else if (row->argument == ARGUMENT_REFUSED)
-        scanner_fail(scanner, column,
-                     "'%s' needs the article tracker, which this version does not have", row->name);
     else if (takes_value(row) && !equals)
         scanner_fail(scanner, column, "'%s' needs a value, as in max-words=12 or end=colon",
                      row->name);
@@ -256,6 +252,9 @@ static void check_rule(struct scanner *scanner, const struct statement *statemen
         scanner_fail(scanner, column, "%s", "a minimum above its maximum: no line can meet both");
     else if (rule->verb == VERB_BLOCK && !rule->until.text && !rule->count && !rule->paras)
         scanner_fail(scanner, column, "'%s' has no bound; add until /re/, lines=N or paras=N",
+                     verb->name);
+    else if (rule->verb == VERB_HEAD && !conditions->first)
+        scanner_fail(scanner, column, "'%s' has no bound; add first=N, the lines it may be among",
                      verb->name);
     else if (verb->first == ARGUMENT_MARK && !statement->weighing.marks)
         scanner_fail(scanner, column, "'%s' needs a name behind it, as in mark date /.../",
@@ -469,17 +468,13 @@ void statement_parse(struct statement *statement, const char *text, size_t lengt
             parse_define(&scanner, statement);
         else if (word.length == 8 && memcmp(word.text, "function", 8) == 0)
             parse_function(&scanner, statement);
-        else if (verb && !verb->available)
-            scanner_fail(&scanner, scanner_column(&scanner, word.text),
-                         "'%s' needs the article tracker, which this version does not have",
-                         verb->name);
         else if (verb)
             parse_rule(&scanner, statement, verb, scanner_column(&scanner, word.text));
         else
             scanner_fail_unknown(
                 &scanner, "verb", syntax_verbs, sizeof *syntax_verbs, word,
-                "a line begins with drop, keep, strip, cut, block, run, mark, weigh, "
-                "include, set, define, function or [");
+                "a line begins with drop, keep, strip, cut, block, run, head, tail, mark, "
+                "weigh, include, set, define, function or [");
     }
     if (scanner.failed)
         statement->kind = STATEMENT_BAD;

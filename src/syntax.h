@@ -29,7 +29,6 @@ enum argument {
     ARGUMENT_BLANKS,   /* blanks=1 */
     ARGUMENT_NEXT,     /* next=blank */
     ARGUMENT_LEVEL,    /* level=deeper */
-    ARGUMENT_REFUSED,  /* understood, but not built yet */
 };
 
 struct syntax_choice {
@@ -41,7 +40,6 @@ struct syntax_verb {
     const char *name;
     enum verb verb;
     enum argument first; /* what stands behind the verb, or ARGUMENT_NONE */
-    bool available;      /* false: understood and refused */
     const char *help;
 };
 
@@ -57,6 +55,7 @@ struct parameters {
     uint32_t hold_lines;
     uint32_t hold_bytes;
     uint32_t short_words;
+    uint32_t resume_lines;
     uint32_t match_limit;
     uint32_t title;               /* enum title */
     double doubt;                 /* a verdict may be wrong so often */

@@ -19,6 +19,7 @@
 
 /* A line's backward vector that changes by less does not change those of the lines before it. */
 #define SAME 1e-7
+#define UNKNOWN (-1.0)
 
 /* Which steps there are. */
 static const bool can_step[STATES][STATES] = {
@@ -38,6 +39,7 @@ struct track {
     uint64_t first;   /* not handed out */
     uint64_t open;    /* not decided, the first of them */
     uint64_t next;
+    bool has_head;                /* a head rule hit a line */
     bool is_unscored;             /* the newest, until what follows it is known */
     double bonus;                 /* of the newest, for being article */
     double steps[STATES][STATES]; /* what going from one state to another is worth, 0: no way */
@@ -90,7 +92,7 @@ void track_begin(struct track *track)
 {
     context_begin(&track->context);
     track->first = track->open = track->next = 0;
-    track->is_unscored = false;
+    track->is_unscored = track->has_head = false;
 }
 
 uint64_t track_prose(const struct track *track)
@@ -168,7 +170,7 @@ static void step_forward(struct track *track, uint64_t number, const double scor
     for (int state = 0; state < STATES; state++) {
         if (line->forward[state] > 0 && scores[state] > most)
             most = scores[state];
-        line->backward[state] = -1;
+        line->backward[state] = UNKNOWN;
     }
     for (int state = 0; state < STATES; state++) {
         line->worth[state] = line->forward[state] > 0 ? exp(scores[state] - most) : 0;
@@ -274,6 +276,29 @@ static uint32_t emptied_by(const struct rules *rules, const struct matched *matc
     return matched->hits[0];
 }
 
+static bool is_head(const struct rules *rules, const struct matched *matched)
+{
+    for (uint32_t i = 0; i < matched->hit_count; i++)
+        if (rules->items[matched->hits[i]].verb == VERB_HEAD)
+            return true;
+    return false;
+}
+
+/* A head rule knows that all lines so far stand before the article. */
+static void begin_article(struct track *track)
+{
+    struct track_line *last;
+
+    track->has_head = true;
+    if (track->next == 0)
+        return;
+    last = line_at(track, track->next - 1);
+    for (int state = 0; state < STATES; state++) {
+        last->worth[state] = last->forward[state] = state == STATE_BEFORE;
+        last->backward[state] = UNKNOWN;
+    }
+}
+
 void track_skip(struct track *track)
 {
     score_newest(track, NULL, track->context.blanks > 0);
@@ -306,6 +331,8 @@ void track_add(struct track *track, uint64_t sequence, const struct matched *mat
 
     look = context_of(&track->context, matched);
     score_newest(track, &look, track->context.blanks > 0);
+    if (!track->has_head && is_head(track->rules, matched))
+        begin_article(track);
     line = line_at(track, track->next++);
     line->sequence = sequence;
     line->caution = caution_about(matched->length);

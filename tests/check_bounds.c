@@ -40,7 +40,7 @@ START_TEST(a_value_suits_what_has_it_between_its_bounds)
         struct arena arena = {0};
         struct bounds bounds;
         struct bounds_range ranges[MOST_RULES];
-        size_t count = 1 + next_random(&state) % MOST_RULES;
+        size_t count = 1 + next_random(&state) % MOST_RULES, wrong = 0;
 
         for (size_t i = 0; i < count; i++)
             ranges[i] = random_range(&state);
@@ -52,10 +52,10 @@ START_TEST(a_value_suits_what_has_it_between_its_bounds)
             for (size_t i = 0; i < count; i++) {
                 bool suits = ranges[i].least <= value && value <= ranges[i].most;
 
-                ck_assert(has(bounds_at(&bounds, value), i) == suits);
-                ck_assert(has(all, i) == suits);
+                wrong += has(bounds_at(&bounds, value), i) != suits || has(all, i) != suits;
             }
         }
+        ck_assert_uint_eq(wrong, 0);
         arena_free(&arena);
     }
 }

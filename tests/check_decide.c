@@ -114,6 +114,110 @@ START_TEST(cut)
 }
 END_TEST
 
+/* Prose, below, is three words and a full stop. */
+START_TEST(soft_cut)
+{
+#define SOFT "set short-words 2\ncut soft /x/\n"
+    CHECK_ROWS(
+        {"two lines of prose end it", SOFT, "a\nx\nb\np p p.\np p q.\nc\n",
+         "a\np p p.\np p q.\nc\n"},
+        {"blank lines between do not matter", SOFT, "x\np p p.\n\n\np p q.\n",
+         "p p p.\n\n\np p q.\n"},
+        {"another line between does", SOFT, "x\np p p.\na\np p q.\n", ""},
+        {"prose is not short", SOFT, "x\np p.\np p.\n", ""},
+        {"prose ends a sentence", SOFT, "x\np p p\np p p\n", ""},
+        {"what another rule hits is no prose", SOFT "drop /d/", "x\np p p.\np d p.\np p p.\n", ""},
+        {"nor what a run hits that comes to nothing", SOFT "run 9 /d/", "x\np p p.\np d p.\n", ""},
+        {"nor what a keep rule protects", SOFT "keep /k/", "x\np p p.\np k p.\na\n", "p k p.\n"},
+        {"resume-lines says how many", SOFT "set resume-lines 3", "x\np p p.\np p p.\np p q.\na\n",
+         "p p p.\np p p.\np p q.\na\n"},
+        {"fewer are not enough", SOFT "set resume-lines 3", "x\np p p.\np p p.\na\n", ""},
+        {"one can be enough", SOFT "set resume-lines 1", "x\na\np p p.\nb\n", "p p p.\nb\n"},
+        {"rules hold again when it is over", SOFT "drop /d/", "x\np p p.\np p p.\nd\nx\na\n",
+         "p p p.\np p p.\n"},
+        {"the gap around it stays", SOFT, "a\n\nx\n\n\np p p.\np p p.\n",
+         "a\n\n\np p p.\np p p.\n"},
+        {"a hard cut within it holds", SOFT "cut /y/", "x\ny\np p p.\np p p.\n", ""},
+        {"a hard cut after one line of prose, too", SOFT "cut /y/", "x\np p p.\ny\np p p.\n", ""},
+        {"another soft cut begins it anew", SOFT, "x\np p p.\nx\np p p.\na\n", ""},
+        {"it ends a block", SOFT "block lines=9 /b/", "b\nx\np p p.\np p p.\na\n",
+         "p p p.\np p p.\na\n"},
+        {"it ends a run", SOFT "run 2 /r/", "r\nr\nx\np p p.\np p p.\nr\n", "p p p.\np p p.\nr\n"},
+        {"back=N takes lines", "set short-words 2\ncut soft back=1 /x/",
+         "a\nb\nx\np p p.\np p p.\n", "a\np p p.\np p p.\n"},
+        {"back=N stops at a cut", SOFT "cut back=2 /y/", "a\nx\ny\n", "a\n"},
+        {"at the bound what waits stays", SOFT "set hold-lines 1\nset resume-lines 3",
+         "x\np p p.\np p p.\na\n", "p p p.\np p p.\na\n"});
+}
+END_TEST
+
+START_TEST(head)
+{
+#define HEAD "head first=4 /x/\n"
+    CHECK_ROWS(
+        {"what stands before goes", HEAD, "a\nb\nx\nc\n", "x\nc\n"},
+        {"the gaps before become one", HEAD, "a\n\n\nb\n\nx\n", "\n\nx\n"},
+        {"without one all stay", HEAD, "a\nb\nc\n", "a\nb\nc\n"},
+        {"it is the last that it may be", HEAD, "a\na\na\nx\n", "x\n"},
+        {"one line further it is none", HEAD, "a\na\na\na\nx\n", "a\na\na\na\nx\n"},
+        {"the first of two counts", HEAD, "a\nx\nb\nx\n", "x\nb\nx\n"},
+        {"of two rules the first line does", HEAD "head first=9 /y/", "a\ny\nb\nx\n", "y\nb\nx\n"},
+        {"it waits for the larger bound", HEAD "head first=6 /y/", "a\na\na\na\na\ny\n", "y\n"},
+        {"protected lines stay", HEAD "keep /k/", "a\nk\nx\n", "k\nx\n"},
+        {"a protected line is none", HEAD "keep /k/", "a\nxk\n", "a\nxk\n"},
+        {"the line meets the rules after it", HEAD "drop /xd/", "a\nxd\nb\n", "b\n"},
+        {"but an earlier drop comes first", "drop /xd/\n" HEAD, "a\nxd\nb\n", "a\nb\n"},
+        {"it counts in a block", "block lines=2 /y/\n" HEAD, "a\ny\nx\nb\nc\n", "c\n"},
+        {"and in a run", HEAD "run 2 /[xr]/", "a\nr\nx\nb\n", "b\n"},
+        {"not after a cut", "cut /y/\n" HEAD, "a\ny\nx\n", "a\n"},
+        {"but after a soft one", "cut soft /y/\n" HEAD, "a\ny\nx\n", ""},
+        {"a cut takes no line back beyond it", HEAD "cut back=3 /y/", "a\nx\nb\ny\n", ""},
+        {"words before it are not kept", HEAD "drop after=2w /d/", "a a a\nx\nd\nd\nd\n", "x\nd\n"},
+        {"words of protected lines are", HEAD "keep /k/\ndrop after=2w /d/", "k k k\nx\nd\n",
+         "k k k\nx\n"},
+        {"at the bound what waits stays", "set hold-bytes 256\nhead first=5 /x/",
+         "b\n0123456789012345678901234567890123456789012345678901234567890123456789\n"
+         "a\n0123456789012345678901234567890123456789012345678901234567890123456789\n"
+         "0123456789012345678901234567890123456789012345678901234567890123456789\n"
+         "0123456789012345678901234567890123456789012345678901234567890123456789\nx "
+         "0123456789012345678901234567890123456789012345678901234567890123456789\n",
+         "b\n0123456789012345678901234567890123456789012345678901234567890123456789\n"
+         "a\n0123456789012345678901234567890123456789012345678901234567890123456789\n"
+         "0123456789012345678901234567890123456789012345678901234567890123456789\n"
+         "0123456789012345678901234567890123456789012345678901234567890123456789\nx "
+         "0123456789012345678901234567890123456789012345678901234567890123456789\n"});
+}
+END_TEST
+
+START_TEST(tail)
+{
+#define TAIL "set short-words 2\ntail /x/\n"
+    CHECK_ROWS(
+        {"it stays if prose follows", TAIL, "a\nx\np p p.\n", "a\nx\np p p.\n"},
+        {"it goes at the document's end", TAIL, "a\nx\nb\n", "a\nb\n"},
+        {"prose before it does not help", TAIL, "p p p.\nx\n", "p p p.\n"},
+        {"prose need not follow at once", TAIL, "x\n\nb\n\np p p.\n", "x\n\nb\n\np p p.\n"},
+        {"several wait for the same", TAIL, "x\nx\nb\nx\np p p.\nx\n", "x\nx\nb\nx\np p p.\n"},
+        {"dropped prose does not count", TAIL "drop /d/", "x\np d p.\n", ""},
+        {"protected prose does", TAIL "keep /k/", "x\np k p.\n", "x\np k p.\n"},
+        {"a cut ends the waiting", TAIL "cut /y/\nkeep /k/", "x\ny\np k p.\n", "p k p.\n"},
+        {"a soft cut, too", TAIL "cut soft /y/", "x\ny\np p p.\np p p.\na\n",
+         "p p p.\np p p.\na\n"},
+        {"what waits for it goes at a head", TAIL "head first=9 /h/", "x\nh\np p p.\n",
+         "h\np p p.\n"},
+        {"its gap goes with it", TAIL, "a\n\nx\n\nb\n", "a\n\nb\n"},
+        {"a tail is no prose", "set short-words 2\ntail /x/", "x\np x p.\n", ""},
+        {"the rules after it do not matter", TAIL "drop /x/", "x\np p p.\n", "x\np p p.\n"},
+        {"nor do they when it goes", TAIL "run 2 /x/", "x\nx\na\n", "a\n"},
+        {"it ends a run", TAIL "run 2 /r/", "r\nx\nr\np p p.\n", "r\nx\nr\np p p.\n"},
+        {"a cut's back passes over it", TAIL "cut back=1 /y/", "a\nb\nx\ny\n", "a\n"},
+        {"its words count once it stays", TAIL "drop after=1w /d/", "x\nd\np p p.\nd\n",
+         "x\nd\np p p.\n"},
+        {"at the bound it stays", TAIL "set hold-lines 2", "x\na\nb\n", "x\na\nb\n"},
+        {"the oldest first", TAIL "set hold-lines 2", "x\na\nx\nb\n", "x\na\nb\n"});
+}
+END_TEST
+
 START_TEST(block_without_until)
 {
     CHECK_ROWS(
@@ -258,6 +362,7 @@ START_TEST(a_bound_that_loads_can_be_reached)
         const char *first, *last;
     } rows[] = {{"run %u /x/", 0, "", ""},
                 {"cut back=%u /y/", 0, "", "y\n"},
+                {"head first=%u /^y/\ndrop /y/", 1, "", "y\n"},
                 {"block lines=%u /^y/ until /^z/", 1, "y\n", "z\n"}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         for (unsigned hold = 1; hold <= 9; hold++)
@@ -419,6 +524,9 @@ Suite *decide_suite(void)
     tcase_add_test(verbs, strip_comes_first);
     tcase_add_test(verbs, blank_lines);
     tcase_add_test(verbs, cut);
+    tcase_add_test(verbs, soft_cut);
+    tcase_add_test(verbs, head);
+    tcase_add_test(verbs, tail);
     tcase_add_test(verbs, block_without_until);
     tcase_add_test(verbs, block_until);
     tcase_add_test(verbs, run);

@@ -24,6 +24,7 @@ struct model_rule {
     int lines;         /* block: 0, or its bound; run: N */
     int paras;
     int back;
+    bool soft;
     int first;     /* 0, or only among so many lines */
     int max_words; /* 0, or at most so many */
     char with;     /* strip: 0, or what goes in */
@@ -45,6 +46,7 @@ struct model {
     struct model_rule rules[MAX_RULES];
     int rule_count;
     int short_words;
+    int resume_lines;
     struct model_line lines[MAX_LINES];
     int line_count;
 };
@@ -130,6 +132,7 @@ static void meet_line(const struct model *model, struct model_line *line)
 /* The verdicts of lines under the rules before some limit alone. */
 struct outcome {
     int rule[MAX_LINES];
+    bool is_cut_start[MAX_LINES];
 };
 
 /* Each function returns the line behind those it has decided; START itself if it decided none. */
@@ -150,6 +153,24 @@ static int take(const struct model *model, int from, int to, int rule, struct ou
     return to;
 }
 
+static bool decides_at_once(const struct model_rule *rule)
+{
+    return rule->verb == VERB_DROP || rule->verb == VERB_TAIL || rule->verb == VERB_CUT ||
+           (rule->verb == VERB_BLOCK && rule->until == 0);
+}
+
+/* The first head rule that hits the line, as cut_within. */
+static int head_of(const struct model *model, const struct model_line *line)
+{
+    for (int r = 0; r < model->rule_count && !line->is_protected; r++) {
+        if (line->hits[r] && model->rules[r].verb == VERB_HEAD)
+            return r;
+        if (line->hits[r] && decides_at_once(&model->rules[r]))
+            return KEPT;
+    }
+    return KEPT;
+}
+
 /* The first cut that hits the line, unless a rule that decides at once hits it before. */
 static int cut_within(const struct model *model, const struct model_line *line)
 {
@@ -159,10 +180,49 @@ static int cut_within(const struct model *model, const struct model_line *line)
             continue;
         if (rule->verb == VERB_CUT)
             return r;
-        if (rule->verb == VERB_DROP || (rule->verb == VERB_BLOCK && rule->until == 0))
+        if (decides_at_once(rule))
             return KEPT;
     }
     return KEPT;
+}
+
+static bool is_prose(const struct model *model, const struct model_line *line)
+{
+    return word_count(line->edited) > model->short_words &&
+           line->edited[strlen(line->edited) - 1] == '.';
+}
+
+/* Prose that no rule has to do with: as long as it goes on, a soft cut may be over. */
+static bool resumes(const struct model *model, const struct model_line *line)
+{
+    for (int r = 0; r < model->rule_count; r++)
+        if (line->hits[r] && model->rules[r].verb != VERB_HEAD)
+            return false;
+    return !line->is_protected && !line->is_emptied && is_prose(model, line);
+}
+
+/* A cut at START; the line behind its last. */
+static int cut(const struct model *model, int start, int r, struct outcome *outcome)
+{
+    int first = start, count = 0;
+    outcome->is_cut_start[start] = true;
+    if (!model->rules[r].soft)
+        return take(model, start, model->line_count, r, outcome);
+    for (int i = next_line(model, start + 1); i < model->line_count; i = next_line(model, i + 1)) {
+        const int inner = cut_within(model, &model->lines[i]);
+        if (inner != KEPT && !model->rules[inner].soft) {
+            take(model, start, i, r, outcome);
+            return cut(model, i, inner, outcome);
+        }
+        if (!resumes(model, &model->lines[i])) {
+            count = 0;
+            continue;
+        }
+        first = count == 0 ? i : first;
+        if (++count == model->resume_lines)
+            return take(model, start, first, r, outcome);
+    }
+    return take(model, start, model->line_count, r, outcome);
 }
 
 /* The line behind the last that the bounds lines= and paras= allow in the block. */
@@ -185,7 +245,7 @@ static int block_without_until(const struct model *model, int start, int r, stru
         const int cutting = cut_within(model, &model->lines[i]);
         if (cutting != KEPT) {
             take(model, start, i, r, outcome);
-            return take(model, i, model->line_count, cutting, outcome);
+            return cut(model, i, cutting, outcome);
         }
     }
     return take(model, start, bound, r, outcome);
@@ -208,7 +268,8 @@ static bool run_goes_on(const struct model *model, int i, int r, const struct ou
         return false;
     if (rule == KEPT)
         return model->lines[i].hits[r];
-    return model->rules[rule].verb != VERB_CUT && model->rules[rule].verb != VERB_BLOCK;
+    return model->rules[rule].verb != VERB_CUT && model->rules[rule].verb != VERB_BLOCK &&
+           model->rules[rule].verb != VERB_TAIL;
 }
 
 static int run(const struct model *model, int start, int r, struct outcome *outcome)
@@ -236,10 +297,10 @@ static int decide_line_here(const struct model *model, int i, int limit, struct 
     for (int r = 0; r < limit; r++) {
         const struct model_rule *rule = &model->rules[r];
         int end = i;
-        if (!line->hits[r])
+        if (!line->hits[r] || rule->verb == VERB_HEAD)
             continue;
         if (rule->verb == VERB_CUT)
-            end = take(model, i, model->line_count, r, outcome);
+            end = cut(model, i, r, outcome);
         else if (rule->verb == VERB_RUN)
             end = run(model, i, r, outcome);
         else if (rule->verb == VERB_BLOCK && rule->until != 0)
@@ -267,24 +328,53 @@ static bool is_short(const struct model *model, const struct model_line *line)
            line->edited[length - 1] != '.';
 }
 
-/* Short lines before the cut, if there was one. */
-static void take_back(struct model *model)
+/* Short lines before the cut at I. */
+static void take_back(struct model *model, int i)
 {
-    int i = 0;
-    while (i < model->line_count &&
-           (model->lines[i].rule == KEPT || model->rules[model->lines[i].rule].verb != VERB_CUT))
-        i++;
-    if (i == model->line_count)
-        return;
     const int cut = model->lines[i].rule;
     for (int back = model->rules[cut].back; i > 0 && back > 0;) {
         struct model_line *line = &model->lines[--i];
+        if (!line->is_blank && line->rule != KEPT && model->rules[line->rule].verb == VERB_CUT)
+            return;
         if (line->is_blank || line->rule != KEPT)
             continue;
         if (!is_short(model, line))
             return;
         line->rule = cut;
         back--;
+    }
+}
+
+static bool is_tail(const struct model *model, const struct model_line *line)
+{
+    return !line->is_blank && line->rule != KEPT && model->rules[line->rule].verb == VERB_TAIL;
+}
+
+/* What lines are to those before them: heads, cuts that go back, prose behind tails. */
+static void look_back(struct model *model, const struct outcome *outcome)
+{
+    int tails = 0; /* those from here on wait */
+    bool has_head = false, is_cut = false;
+    for (int i = 0; i < model->line_count; i++) {
+        struct model_line *line = &model->lines[i];
+        const int head = line->is_blank || has_head || is_cut ? KEPT : head_of(model, line);
+        for (int before = 0; head != KEPT && before < i; before++) {
+            struct model_line *other = &model->lines[before];
+            if (!other->is_blank && !other->is_protected &&
+                (other->rule == KEPT || (before >= tails && is_tail(model, other))))
+                other->rule = head;
+        }
+        has_head |= head != KEPT;
+        if (outcome->is_cut_start[i]) {
+            tails = i;
+            is_cut |= !model->rules[line->rule].soft;
+            take_back(model, i);
+        }
+        if (!line->is_blank && line->rule == KEPT && is_prose(model, line)) {
+            for (; tails < i; tails++)
+                if (is_tail(model, &model->lines[tails]))
+                    model->lines[tails].rule = KEPT;
+        }
     }
 }
 
@@ -301,7 +391,8 @@ static void settle_gaps(struct model *model, int from, int to)
             longest_at = i + 1 - length;
         }
         any_dropped |= !line->is_blank;
-        any_cut |= !line->is_blank && model->rules[line->rule].verb == VERB_CUT;
+        any_cut |= !line->is_blank && model->rules[line->rule].verb == VERB_CUT &&
+                   !model->rules[line->rule].soft;
     }
     for (int i = from + 1; i < to && any_dropped; i++)
         if (model->lines[i].is_blank && (any_cut || i < longest_at || i >= longest_at + longest))
@@ -311,7 +402,7 @@ static void settle_gaps(struct model *model, int from, int to)
 /* A blank line's rule is 0 if it goes. */
 static void decide_model(struct model *model)
 {
-    struct outcome outcome;
+    struct outcome outcome = {.is_cut_start = {false}};
     int last = -1, ordinal = 0;
     for (int i = 0; i < model->line_count; i++) {
         struct model_line *line = &model->lines[i];
@@ -325,7 +416,7 @@ static void decide_model(struct model *model)
     look_ahead(model, 0, model->rule_count, &outcome);
     for (int i = 0; i < model->line_count; i++)
         model->lines[i].rule = model->lines[i].is_blank ? KEPT : outcome.rule[i];
-    take_back(model);
+    look_back(model, &outcome);
     for (int i = 0; i <= model->line_count; i++)
         if (i == model->line_count || (!model->lines[i].is_blank && model->lines[i].rule == KEPT)) {
             settle_gaps(model, last, i);
@@ -361,18 +452,21 @@ static unsigned random_letters(void)
 static void random_rule(struct model_rule *rule)
 {
     static const enum verb verbs[] = {VERB_DROP, VERB_DROP, VERB_KEEP,  VERB_STRIP, VERB_CUT,
-                                      VERB_RUN,  VERB_RUN,  VERB_BLOCK, VERB_BLOCK, VERB_BLOCK};
+                                      VERB_RUN,  VERB_RUN,  VERB_BLOCK, VERB_BLOCK, VERB_BLOCK,
+                                      VERB_HEAD, VERB_TAIL, VERB_TAIL};
     *rule = (struct model_rule){.verb = verbs[random_below(sizeof verbs / sizeof *verbs)],
                                 .letters = random_letters(),
                                 .first_letter = one_in(4)};
-    if (one_in(8))
+    if (one_in(8) || rule->verb == VERB_HEAD)
         rule->first = 1 + (int)random_below(5);
     if (one_in(8))
         rule->max_words = 1 + (int)random_below(2);
     if (rule->verb == VERB_STRIP && one_in(2))
         rule->with = (char)('a' + random_below(LETTERS));
-    if (rule->verb == VERB_CUT)
+    if (rule->verb == VERB_CUT) {
         rule->back = (int)random_below(4);
+        rule->soft = one_in(2);
+    }
     if (rule->verb == VERB_RUN)
         rule->lines = 1 + (int)random_below(4);
     if (rule->verb == VERB_BLOCK) {
@@ -403,6 +497,7 @@ static void random_rules(struct model *model, unsigned rules)
         random_rule(&model->rules[r]);
     sort_rules(model);
     model->short_words = 2;
+    model->resume_lines = 1 + (int)random_below(3);
 }
 
 /* Some lines have up to WORDS words, some blank ones twice as many blanks. */
@@ -453,12 +548,14 @@ static void append_letters(struct given_text *text, bool first_letter, unsigned 
 
 static void append_rule(struct given_text *text, const struct model_rule *rule)
 {
-    static const char *const names[] = {"strip", "keep", "drop", "cut", "block", "run"};
+    static const char *const names[] = {"strip", "keep", "drop", "cut",
+                                        "block", "run",  "head", "tail"};
     append(text, names[rule->verb]);
     append_number(text, rule->verb == VERB_RUN ? "" : "lines=", rule->lines);
     append_number(text, "paras=", rule->paras);
     append_number(text, "back=", rule->back);
     append_number(text, "first=", rule->first);
+    append(text, rule->soft ? " soft" : "");
     append_number(text, "max-words=", rule->max_words);
     append_letters(text, rule->first_letter, rule->letters);
     if (rule->until != 0) {
@@ -553,6 +650,8 @@ static void compare(struct model *model, struct given_stream *stream,
     document_of(model, true, &kept);
     ask(stream, document.bytes, &answer);
     must.length = is.length = 0;
+    append(&must, "");
+    append(&is, "");
     append_verdicts(&must, model, expected);
     append_verdicts(&is, model, answer.rule);
     ck_assert_msg(strcmp(must.bytes, is.bytes) == 0, "%s--- must be\n%s--- is\n%s",
@@ -571,8 +670,10 @@ START_TEST(model_agrees)
     random_state = 88172645463325252u + (uint64_t)_i;
     for (unsigned n = 0; n < RULE_SETS; n++) {
         random_rules(&model, 1 + n % MAX_RULES);
-        struct rules *rules =
-            rules_of(&model, "set short-words 2\nset hold-lines 100\n", &statements);
+        char set[80];
+        snprintf(set, sizeof set, "set short-words 2\nset hold-lines 100\nset resume-lines %d\n",
+                 model.resume_lines);
+        struct rules *rules = rules_of(&model, set, &statements);
         struct given_stream stream;
         given_stream_open(&stream, rules, n % 2 == 0);
         for (unsigned document = 0; document < DOCUMENTS; document++) {
@@ -596,6 +697,8 @@ static void lower_bounds(struct model *model, int hold_lines)
             rule->lines = hold_lines;
         if (rule->verb == VERB_BLOCK && rule->until != 0 && rule->lines >= hold_lines)
             rule->lines = hold_lines - 1;
+        if (rule->verb == VERB_HEAD && rule->first > hold_lines)
+            rule->first = hold_lines;
     }
 }
 

@@ -334,6 +334,7 @@ static const struct {
     {"set hold-lines 2\nrun 3 /a/\n", "./f:2:1: error:", "set hold-lines 3"},
     {"block lines=99 until /x/ /a/\n", "./f:1:1: error:", "more than may be held back"},
     {"cut back=99 /a/\n", "./f:1:1: error:", "more than may be held back"},
+    {"head first=33 /a/\n", "./f:1:1: error:", "33 lines are more than may be held back (32)"},
 };
 
 START_TEST(errors_are_told_where_they_stand)

@@ -74,6 +74,8 @@ START_TEST(verbs_and_regexes)
         {"drop /a # b/ # comment", VERB_DROP, "a # b", 0},
         {"drop /\xc3\xa4 \t/", VERB_DROP, "\xc3\xa4 \t", 0},
         {"run 3 /x/", VERB_RUN, "x", 0},
+        {"head first=3 /x/", VERB_HEAD, "x", 0},
+        {"tail /x/", VERB_TAIL, "x", 0},
         {"block lines=1 /x/", VERB_BLOCK, "x", 0},
         {"mark a /x/", VERB_MARK, "x", 0},
         {"weigh -1 /x/i", VERB_WEIGH, "x", REGEX_CASELESS},
@@ -300,9 +302,12 @@ static const struct bad {
     {"drop back=1 /x/", 5, "doesn't go with the verb 'drop'"},
     {"keep lines=1 /x/", 5, "doesn't go with the verb 'keep'"},
     {"cut with \"x\" /x/", 4, "doesn't go with the verb 'cut'"},
-    {"cut soft /x/", 4, "article tracker"},
-    {"head /x/", 0, "'head' needs the article tracker"},
-    {"tail /x/", 0, "'tail' needs the article tracker"},
+    {"drop soft /x/", 5, "doesn't go with the verb 'drop'"},
+    {"cut soft=1 /x/", 4, "'soft' takes no value"},
+    {"set resume-lines 0", 17, "from 1 to 65536"},
+    {"head /x/", 0, "'head' has no bound; add first=N"},
+    {"head first=3", 0, "'head' has no regex"},
+    {"tail", 0, "'tail' has no regex"},
     {"run /x/", 4, "bad count '/x/'"},
     {"run 0 /x/", 0, "a number of lines above 0"},
     {"run x /x/", 4, "bad count 'x'"},
@@ -446,6 +451,7 @@ START_TEST(parameters_start_as_the_manual_says)
     ck_assert_uint_eq(parameters.hold_lines, 32);
     ck_assert_uint_eq(parameters.hold_bytes, 16384);
     ck_assert_uint_eq(parameters.short_words, 8);
+    ck_assert_uint_eq(parameters.resume_lines, 2);
     ck_assert_uint_eq(parameters.match_limit, 1000000);
 }
 END_TEST

@@ -160,6 +160,45 @@ START_TEST(sure_lines_are_decided_early)
 }
 END_TEST
 
+/* All lines before it are before the article for sure, whatever they weigh. */
+START_TEST(a_head_ends_what_is_before)
+{
+    struct rules *rules = given_rules("head first=3 /x/\nweigh 1 before=-1\nset doubt 0.01");
+    struct track *track = track_create(rules);
+    uint64_t weighs[1] = {0};
+    struct matched matched = {.text = "x",
+                              .length = 1,
+                              .edited_by = NO_RULE,
+                              .protector = NO_RULE,
+                              .weighs = weighs,
+                              .hit_count = 1};
+
+    weigher_add(weighs, rules->weigher->numbers[1]);
+
+    for (unsigned round = 0; round < 2; round++) {
+        track_begin(track);
+        add_line(track, rules, 0, 1);
+        add_line(track, rules, 1, 1);
+        ck_assert_ptr_null(track_next(track));
+        track_add(track, 2, &matched);
+        track_add(track, 3, &matched); /* only the first counts */
+        track_end(track);
+        for (unsigned line = 0; line < 4; line++) {
+            const struct track_line *decided = track_next(track);
+
+            ck_assert(decided->is_article == (line >= 2));
+            ck_assert(line >= 2 || decided->probability <= 0);
+        }
+    }
+    track_begin(track);
+    track_add(track, 0, &matched);
+    track_end(track);
+    ck_assert(track_next(track)->is_article);
+    track_destroy(track);
+    rules_destroy(rules);
+}
+END_TEST
+
 START_TEST(a_document_begins_anew)
 {
     struct rules *rules = given_rules("weigh 1 before=0.3\nset before-before 3");
@@ -200,6 +239,7 @@ Suite *track_suite(void)
 
     tcase_add_test(tests, probabilities_are_those_of_all_paths);
     tcase_add_test(tests, sure_lines_are_decided_early);
+    tcase_add_test(tests, a_head_ends_what_is_before);
     tcase_add_test(tests, a_document_begins_anew);
     tcase_add_test(tests, without_weights_there_is_none);
     suite_add_tcase(suite, tests);

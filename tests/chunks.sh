@@ -17,6 +17,9 @@ keep /paragraph/i
 drop max-words=4 /share|tweet/i
 block /^Line 20 / until /^Line 2[59] / lines=40
 run 2 /^Line 1\d\d .*\.$/
+cut soft /^Line 4\d0 /
+head first=30 /^Line 1\d /
+tail /^Line \d*7 /
 block /^Line 5\d / until /never/ lines=9
 cut back=2 /^Line 290 /
 END

@@ -26,6 +26,9 @@ drop  /^Example site$/
 [lang de nl]
 drop  /^Teilen$/i
 []
+head  first=2 /^The oven was/
+tail  /^Sport$/
+cut soft /^More at/
 cut   back=2 /^Leave a comment/
 END
 cat >weigh.rules <<'END'

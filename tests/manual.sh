@@ -40,12 +40,11 @@ if dechaff --check -r none ./shown.rules >"$scratch/out" 2>&1; then pass; else
 fi
 
 # Verbs, conditions, arguments and parameters: the rows of the tables in src/syntax.c, as "name:
-# help", less those that are refused, against the lists of the manual and the line that heads each
+# help", against the lists of the manual and the line that heads each
 # of their paragraphs.
 awk '/^const struct syntax_(verb|attribute|parameter) / { inside = 1; next } /^};/ { inside = 0 }
     inside { row = row " " $0 }
     inside && /},$/ { print row; row = "" }' "$root/src/syntax.c" |
-    grep -v 'VERB_[A-Z]*, ARGUMENT_[A-Z]*, false,\|ARGUMENT_REFUSED' |
     sed -n 's/^ *{"\([a-z-]*\)",.* "\(.*\)"},$/\1: \2/p' | sort >"$scratch/table"
 awk '/^\.S[hs]/ { inside = /^\.Ss (Rules|Conditions|Arguments|Parameters)/ }
     /^\.Bl/ { depth++ } /^\.El/ { depth-- }

@@ -108,9 +108,7 @@ wrong 'unknown section' '1:[0-9]+: error: ' '[site example.com]'
 wrong 'section without an end' '1:[0-9]+: error: ' '[host example.com'
 wrong 'example without a rule' '1:[0-9]+: error: ' '    + Share this'
 wrong 'include missing' '1:[0-9]+: error: .*no-such-pack' 'include no-such-pack'
-for verb in 'head /x/' 'tail /x/' 'cut soft /x/'; do
-    wrong "$verb" '1:[0-9]+: error: .*(page|tracker)' "$verb"
-done
+wrong 'head without a bound' '1:[0-9]+: error: .*first=N' 'head /x/'
 printf 'drop /a(/\nfrob /x/\ndrop /fine/\ndrop nope=1 /x/\n' >many.rules
 try -r ./many.rules <three
 refused 'all errors in one run' '^\./many\.rules:4:'
