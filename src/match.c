@@ -1,73 +1,12 @@
 #include "match.h"
 
-#include "facts.h"
-#include "memo.h"
-#include "pattern.h"
+#include "meet.h"
 #include "report.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Regexes the program itself needs, for what takes Unicode's letters. */
-enum built_in { HAS_LETTER_OR_DIGIT, IS_UPPER, IS_TITLE, BUILT_INS };
-
-/* The built-in regexes take a few steps a byte. */
-#define OWN_LIMIT UINT32_C(1000000000)
-
-#define REGEX(literal)                                                                             \
-    {                                                                                              \
-        literal, sizeof(literal) - 1, 0                                                            \
-    }
-
-static const struct regex built_in_regexes[BUILT_INS] = {
-    [HAS_LETTER_OR_DIGIT] = REGEX("[\\p{L}\\p{N}]"),
-    /* A capital, and no small letter. */
-    [IS_UPPER] = REGEX("^[^\\p{Ll}\\p{Lu}]*+\\p{Lu}[^\\p{Ll}]*+$"),
-    /* Every word of four letters or more begins with a capital, and there is one. */
-    [IS_TITLE] = REGEX("^(?=.*?(?<![\\p{L}\\p{N}'’])[\\p{Lu}\\p{Lt}]\\p{L}{3})"
-                       "(?!.*?(?<![\\p{L}\\p{N}'’])(?![\\p{Lu}\\p{Lt}])\\p{L}{4})"),
-};
-
-struct match {
-    const struct rules *rules;
-    enum match_engine engine;
-    struct pattern_matcher *matcher;
-    struct pattern_matcher *own_matcher; /* for the built-in regexes, whatever the match-limit */
-    struct prefilter_scratch *scratch;
-    struct pattern *patterns; /* one a rule */
-    struct pattern *untils;   /* one a rule */
-    struct pattern built_ins[BUILT_INS];
-    uint64_t *limited;
-    bool *section_holds;
-    uint32_t *all; /* what MATCH_PLAIN tries: 0, 1, ... */
-    /* Sets of the rules that weigh or mark: whose section holds, whose conditions the line at hand
-     * meets, and which hit it. */
-    uint64_t *sections;
-    uint64_t *sifted;
-    uint64_t *weighs;
-    char *edited[2];
-    size_t edited_capacity[2];
-    size_t edited_max; /* bytes the line at hand may grow to */
-    struct memo *memo; /* NULL for MATCH_PLAIN, and unless rules weigh */
-    unsigned reached;  /* of enum memo_reach: where the line at hand is */
-    unsigned asked;    /* which of these made a difference for it */
-    bool no_memory;
-};
-
-/* The rules that weigh or mark whose section holds. */
-static void choose_sections(struct match *match)
-{
-    const struct weigher *weigher = match->rules->weigher;
-
-    for (uint32_t i = 0; weigher && i < weigher->count; i++) {
-        if (i % 64 == 0)
-            match->sections[i / 64] = 0;
-        if (match->section_holds[match->rules->items[weigher->rules[i]].section])
-            weigher_add(match->sections, i);
-    }
-}
 
 struct match *match_create(const struct rules *rules, enum match_engine engine)
 {
@@ -103,7 +42,7 @@ struct match *match_create(const struct rules *rules, enum match_engine engine)
     for (uint32_t i = 0; match->all && i < rules->count; i++)
         match->all[i] = i;
     match->section_holds[0] = true;
-    choose_sections(match);
+    meet_sections(match);
     return match;
 }
 
@@ -138,173 +77,9 @@ void match_document(struct match *match, const char *host, const char *language)
 {
     for (size_t i = 1; i < match->rules->section_count; i++)
         match->section_holds[i] = section_holds(&match->rules->sections[i], host, language);
-    choose_sections(match);
+    meet_sections(match);
     if (match->memo && match->rules->section_count > 1)
         memo_clear(match->memo);
-}
-
-static bool built_in_matches(struct match *match, enum built_in which, const char *text,
-                             size_t length)
-{
-    enum pattern_status status = pattern_match(match->own_matcher, &match->built_ins[which],
-                                               &built_in_regexes[which], text, length, 0, NULL);
-
-    if (status == PATTERN_NO_MEMORY)
-        match->no_memory = true;
-    return status == PATTERN_MATCH;
-}
-
-static bool case_is(struct match *match, enum letter_case letter_case, struct facts *facts)
-{
-    unsigned bit = 1u << letter_case;
-
-    if (!(facts->cases_known & bit)) {
-        facts->cases_known |= bit;
-        if (built_in_matches(match, letter_case == CASE_UPPER ? IS_UPPER : IS_TITLE, facts->text,
-                             facts->length))
-            facts->cases |= bit;
-    }
-    return facts->cases & bit;
-}
-
-/* The conditions about the line alone. */
-static bool line_conditions_hold(struct match *match, const struct conditions *conditions,
-                                 struct facts *facts)
-{
-    return facts_meet(facts, conditions, match->rules->lexicon) &&
-           (conditions->letter_case == CASE_ANY ||
-            case_is(match, (enum letter_case)conditions->letter_case, facts));
-}
-
-static bool position_holds(struct match *match, const struct rule *rule,
-                           const struct position *position)
-{
-    match->asked |=
-        (rule->conditions.first ? MEMO_FIRST : 0) | (rule->conditions.after ? MEMO_AFTER : 0);
-    return match->section_holds[rule->section] &&
-           (!rule->conditions.first || position->line <= rule->conditions.first) &&
-           position->words >= rule->conditions.after;
-}
-
-/* Finds out which of the rules that weigh or mark have their conditions met, all at once. */
-static void sift(struct match *match, struct facts *facts, const struct position *position)
-{
-    const struct weigher *weigher = match->rules->weigher;
-    const struct bounds *lines = &weigher->places[PLACE_LINE];
-    const struct bounds *words = &weigher->places[PLACE_WORDS];
-    uint64_t *set = match->sifted;
-
-    memcpy(set, match->sections, weigher->words * sizeof *set);
-    for (int fact = 0; fact < FACTS; fact++) {
-        const struct bounds *bounds = &weigher->facts[fact];
-        uint64_t value;
-
-        if (!bounds_matter(bounds, set))
-            continue;
-        value = fact < FACTS_MEASURED
-                    ? facts_value(facts, (enum fact)fact, match->rules->lexicon)
-                    : case_is(match, fact == FACT_UPPER ? CASE_UPPER : CASE_TITLE, facts);
-        bounds_sift(bounds, value, set);
-    }
-    match->asked |=
-        (bounds_matter(lines, set) ? MEMO_FIRST : 0) | (bounds_matter(words, set) ? MEMO_AFTER : 0);
-    bounds_sift(lines, position->line, set);
-    bounds_sift(words, position->words, set);
-    facts->is_sifted = true;
-}
-
-/* Whether the rule's conditions hold. */
-static bool conditions_hold(struct match *match, uint32_t index, struct facts *facts,
-                            const struct position *position)
-{
-    const struct rule *rule = &match->rules->items[index];
-
-    if (facts->is_sifted && rule->weighing)
-        return weigher_has(match->sifted, match->rules->weigher->numbers[index]);
-    return position_holds(match, rule, position) &&
-           line_conditions_hold(match, &rule->conditions, facts);
-}
-
-static enum pattern_status match_rule(struct match *match, uint32_t index, const char *text,
-                                      size_t length, size_t from, struct pattern_span *span)
-{
-    enum pattern_status status =
-        pattern_match(match->matcher, &match->patterns[index], &match->rules->items[index].regex,
-                      text, length, from, span);
-
-    if (status == PATTERN_LIMIT) {
-        match->limited[index]++;
-        match->asked |= MEMO_NEVER; /* it is counted each time */
-    } else if (status == PATTERN_NO_MEMORY) {
-        match->no_memory = true;
-    }
-    return status;
-}
-
-static bool grow(struct match *match, int which, size_t needed)
-{
-    size_t capacity = match->edited_capacity[which];
-    char *larger;
-
-    /* There is a buffer from the first edit on, even if that leaves nothing. */
-    if (capacity && needed <= capacity)
-        return true;
-    capacity = needed + needed / 2 + 64;
-    larger = realloc(match->edited[which], capacity);
-    if (!larger) {
-        match->no_memory = true;
-        return false;
-    }
-    match->edited[which] = larger;
-    match->edited_capacity[which] = capacity;
-    return true;
-}
-
-/*
- * Applies one strip rule to the text in FACTS, over all its matches. The result goes into the
- * buffer that the text isn't in. An empty match removes nothing.
- */
-static enum pattern_status strip(struct match *match, uint32_t index, struct facts *facts)
-{
-    const struct rule *rule = &match->rules->items[index];
-    int which = facts->text == match->edited[0] ? 1 : 0;
-    size_t from = 0, copied = 0, out = 0;
-    struct pattern_span span;
-    enum pattern_status status;
-
-    while ((status = match_rule(match, index, facts->text, facts->length, from, &span)) ==
-           PATTERN_MATCH) {
-        if (span.end == span.start || span.start < copied) {
-            if (span.end >= facts->length)
-                break;
-            from = span.end > from ? span.end : from + 1;
-            while (from < facts->length && ((unsigned char)facts->text[from] & 0xc0) == 0x80)
-                from++;
-            continue;
-        }
-        if (out + (span.start - copied) + rule->with_length > match->edited_max) {
-            match->limited[index]++;
-            return PATTERN_LIMIT;
-        }
-        if (!grow(match, which,
-                  out + (span.start - copied) + rule->with_length + (facts->length - span.end)))
-            return PATTERN_NO_MEMORY;
-        if (span.start > copied)
-            memcpy(match->edited[which] + out, facts->text + copied, span.start - copied);
-        out += span.start - copied;
-        if (rule->with_length)
-            memcpy(match->edited[which] + out, rule->with, rule->with_length);
-        out += rule->with_length;
-        copied = from = span.end;
-    }
-    if (status != PATTERN_NO_MATCH && status != PATTERN_MATCH)
-        return status;
-    if (copied == 0 && out == 0)
-        return PATTERN_NO_MATCH;
-    if (facts->length > copied)
-        memcpy(match->edited[which] + out, facts->text + copied, facts->length - copied);
-    *facts = facts_of(match->edited[which], out + (facts->length - copied));
-    return PATTERN_MATCH;
 }
 
 static size_t candidates(struct match *match, const struct facts *facts, const uint32_t **rules)
@@ -372,11 +147,11 @@ static enum progress try_rule(struct match *match, uint32_t index, struct facts 
 
     /* what a strip rule could not do protects the line from those after it too */
     if (!rule->regex.text || (matched->is_protected && rule->verb == VERB_STRIP) ||
-        !conditions_hold(match, index, facts, position))
+        !meet_conditions(match, index, facts, position))
         return GO_ON;
     status = rule->verb == VERB_STRIP
-                 ? strip(match, index, facts)
-                 : match_rule(match, index, facts->text, facts->length, 0, NULL);
+                 ? meet_strip(match, index, facts)
+                 : meet_regex(match, index, facts->text, facts->length, 0, NULL);
     if (status == PATTERN_NO_MATCH)
         return GO_ON;
     if (status != PATTERN_MATCH || rule->verb == VERB_KEEP) {
@@ -413,7 +188,7 @@ static void try_plain(struct match *match, struct facts *facts, const struct pos
             note_weighing(match, weigher->rules[i * 64 + bits_lowest(found)], matched);
     }
     for (uint32_t i = 0; !facts->is_sifted && i < match->rules->plain_count; i++) {
-        if (conditions_hold(match, match->rules->plain[i], facts, position))
+        if (meet_conditions(match, match->rules->plain[i], facts, position))
             note_weighing(match, match->rules->plain[i], matched);
     }
 }
@@ -448,7 +223,7 @@ static void examine(struct match *match, const char *text, size_t length,
 
         progress = DONE;
         if (weigher && match->engine == MATCH_PREFILTER)
-            sift(match, &facts, position);
+            meet_sift(match, &facts, position);
         for (size_t i = 0; i < count; i++) {
             if (rules[i] < done)
                 continue;
@@ -463,7 +238,7 @@ static void examine(struct match *match, const char *text, size_t length,
     matched->text = facts.text;
     matched->length = facts.length;
     if (matched->edited_by != NO_RULE && !matched->is_protected &&
-        !built_in_matches(match, HAS_LETTER_OR_DIGIT, facts.text, facts.length)) {
+        !meet_built_in(match, HAS_LETTER_OR_DIGIT, facts.text, facts.length)) {
         matched->text = text;
         matched->length = length;
         matched->hits[0] = matched->edited_by;
@@ -524,9 +299,9 @@ bool match_alone(struct match *match, uint32_t rule, const char *text, size_t le
 {
     struct facts facts = facts_of(text, length);
 
-    return line_conditions_hold(match, &match->rules->items[rule].conditions, &facts) &&
+    return meet_line_conditions(match, &match->rules->items[rule].conditions, &facts) &&
            (!match->rules->items[rule].regex.text ||
-            match_rule(match, rule, text, length, 0, NULL) == PATTERN_MATCH);
+            meet_regex(match, rule, text, length, 0, NULL) == PATTERN_MATCH);
 }
 
 bool match_no_memory(const struct match *match)

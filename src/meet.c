@@ -1,0 +1,193 @@
+#include "meet.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define REGEX(literal)                                                                             \
+    {                                                                                              \
+        literal, sizeof(literal) - 1, 0                                                            \
+    }
+
+static const struct regex built_in_regexes[BUILT_INS] = {
+    [HAS_LETTER_OR_DIGIT] = REGEX("[\\p{L}\\p{N}]"),
+    /* A capital, and no small letter. */
+    [IS_UPPER] = REGEX("^[^\\p{Ll}\\p{Lu}]*+\\p{Lu}[^\\p{Ll}]*+$"),
+    /* Every word of four letters or more begins with a capital, and there is one. */
+    [IS_TITLE] = REGEX("^(?=.*?(?<![\\p{L}\\p{N}'’])[\\p{Lu}\\p{Lt}]\\p{L}{3})"
+                       "(?!.*?(?<![\\p{L}\\p{N}'’])(?![\\p{Lu}\\p{Lt}])\\p{L}{4})"),
+};
+
+void meet_sections(struct match *match)
+{
+    const struct weigher *weigher = match->rules->weigher;
+
+    for (uint32_t i = 0; weigher && i < weigher->count; i++) {
+        if (i % 64 == 0)
+            match->sections[i / 64] = 0;
+        if (match->section_holds[match->rules->items[weigher->rules[i]].section])
+            weigher_add(match->sections, i);
+    }
+}
+
+bool meet_built_in(struct match *match, enum built_in which, const char *text, size_t length)
+{
+    enum pattern_status status = pattern_match(match->own_matcher, &match->built_ins[which],
+                                               &built_in_regexes[which], text, length, 0, NULL);
+
+    if (status == PATTERN_NO_MEMORY)
+        match->no_memory = true;
+    return status == PATTERN_MATCH;
+}
+
+static bool case_is(struct match *match, enum letter_case letter_case, struct facts *facts)
+{
+    unsigned bit = 1u << letter_case;
+
+    if (!(facts->cases_known & bit)) {
+        facts->cases_known |= bit;
+        if (meet_built_in(match, letter_case == CASE_UPPER ? IS_UPPER : IS_TITLE, facts->text,
+                          facts->length))
+            facts->cases |= bit;
+    }
+    return facts->cases & bit;
+}
+
+bool meet_line_conditions(struct match *match, const struct conditions *conditions,
+                          struct facts *facts)
+{
+    return facts_meet(facts, conditions, match->rules->lexicon) &&
+           (conditions->letter_case == CASE_ANY ||
+            case_is(match, (enum letter_case)conditions->letter_case, facts));
+}
+
+static bool position_holds(struct match *match, const struct rule *rule,
+                           const struct position *position)
+{
+    match->asked |=
+        (rule->conditions.first ? MEMO_FIRST : 0) | (rule->conditions.after ? MEMO_AFTER : 0);
+    return match->section_holds[rule->section] &&
+           (!rule->conditions.first || position->line <= rule->conditions.first) &&
+           position->words >= rule->conditions.after;
+}
+
+/* Finds out which of the rules that weigh or mark have their conditions met, all at once. */
+void meet_sift(struct match *match, struct facts *facts, const struct position *position)
+{
+    const struct weigher *weigher = match->rules->weigher;
+    const struct bounds *lines = &weigher->places[PLACE_LINE];
+    const struct bounds *words = &weigher->places[PLACE_WORDS];
+    uint64_t *set = match->sifted;
+
+    memcpy(set, match->sections, weigher->words * sizeof *set);
+    for (int fact = 0; fact < FACTS; fact++) {
+        const struct bounds *bounds = &weigher->facts[fact];
+        uint64_t value;
+
+        if (!bounds_matter(bounds, set))
+            continue;
+        value = fact < FACTS_MEASURED
+                    ? facts_value(facts, (enum fact)fact, match->rules->lexicon)
+                    : case_is(match, fact == FACT_UPPER ? CASE_UPPER : CASE_TITLE, facts);
+        bounds_sift(bounds, value, set);
+    }
+    match->asked |=
+        (bounds_matter(lines, set) ? MEMO_FIRST : 0) | (bounds_matter(words, set) ? MEMO_AFTER : 0);
+    bounds_sift(lines, position->line, set);
+    bounds_sift(words, position->words, set);
+    facts->is_sifted = true;
+}
+
+/* Whether the rule's conditions hold. */
+bool meet_conditions(struct match *match, uint32_t index, struct facts *facts,
+                     const struct position *position)
+{
+    const struct rule *rule = &match->rules->items[index];
+
+    if (facts->is_sifted && rule->weighing)
+        return weigher_has(match->sifted, match->rules->weigher->numbers[index]);
+    return position_holds(match, rule, position) &&
+           meet_line_conditions(match, &rule->conditions, facts);
+}
+
+enum pattern_status meet_regex(struct match *match, uint32_t index, const char *text, size_t length,
+                               size_t from, struct pattern_span *span)
+{
+    enum pattern_status status =
+        pattern_match(match->matcher, &match->patterns[index], &match->rules->items[index].regex,
+                      text, length, from, span);
+
+    if (status == PATTERN_LIMIT) {
+        match->limited[index]++;
+        match->asked |= MEMO_NEVER; /* it is counted each time */
+    } else if (status == PATTERN_NO_MEMORY) {
+        match->no_memory = true;
+    }
+    return status;
+}
+
+static bool grow(struct match *match, int which, size_t needed)
+{
+    size_t capacity = match->edited_capacity[which];
+    char *larger;
+
+    /* There is a buffer from the first edit on, even if that leaves nothing. */
+    if (capacity && needed <= capacity)
+        return true;
+    capacity = needed + needed / 2 + 64;
+    larger = realloc(match->edited[which], capacity);
+    if (!larger) {
+        match->no_memory = true;
+        return false;
+    }
+    match->edited[which] = larger;
+    match->edited_capacity[which] = capacity;
+    return true;
+}
+
+/*
+ * Applies one strip rule to the text in FACTS, over all its matches. The result goes into the
+ * buffer that the text isn't in. An empty match removes nothing.
+ */
+enum pattern_status meet_strip(struct match *match, uint32_t index, struct facts *facts)
+{
+    const struct rule *rule = &match->rules->items[index];
+    int which = facts->text == match->edited[0] ? 1 : 0;
+    size_t from = 0, copied = 0, out = 0;
+    struct pattern_span span;
+    enum pattern_status status;
+
+    while ((status = meet_regex(match, index, facts->text, facts->length, from, &span)) ==
+           PATTERN_MATCH) {
+        if (span.end == span.start || span.start < copied) {
+            if (span.end >= facts->length)
+                break;
+            from = span.end > from ? span.end : from + 1;
+            while (from < facts->length && ((unsigned char)facts->text[from] & 0xc0) == 0x80)
+                from++;
+            continue;
+        }
+        if (out + (span.start - copied) + rule->with_length > match->edited_max) {
+            match->limited[index]++;
+            match->asked |= MEMO_NEVER;
+            return PATTERN_LIMIT;
+        }
+        if (!grow(match, which,
+                  out + (span.start - copied) + rule->with_length + (facts->length - span.end)))
+            return PATTERN_NO_MEMORY;
+        if (span.start > copied)
+            memcpy(match->edited[which] + out, facts->text + copied, span.start - copied);
+        out += span.start - copied;
+        if (rule->with_length)
+            memcpy(match->edited[which] + out, rule->with, rule->with_length);
+        out += rule->with_length;
+        copied = from = span.end;
+    }
+    if (status != PATTERN_NO_MATCH && status != PATTERN_MATCH)
+        return status;
+    if (copied == 0 && out == 0)
+        return PATTERN_NO_MATCH;
+    if (facts->length > copied)
+        memcpy(match->edited[which] + out, facts->text + copied, facts->length - copied);
+    *facts = facts_of(match->edited[which], out + (facts->length - copied));
+    return PATTERN_MATCH;
+}
