@@ -9,7 +9,7 @@
 /* The line's bytes stand behind it, and before them the rules that weigh it. */
 struct entry {
     uint64_t hash;
-    unsigned asked;
+    struct memo_span span;
     struct matched matched;
 };
 
@@ -88,7 +88,13 @@ static const char *entry_at(const struct memo *memo, uint64_t slot, uint64_t has
     return memcmp(at + memo->weighs, text, length) == 0 ? at : NULL;
 }
 
-bool memo_find(const struct memo *memo, const char *text, size_t length, unsigned reached,
+static bool is_within(struct memo_place place, const struct memo_span *span)
+{
+    return place.line >= span->least.line && place.line <= span->most.line &&
+           place.words >= span->least.words && place.words <= span->most.words;
+}
+
+bool memo_find(const struct memo *memo, const char *text, size_t length, struct memo_place place,
                struct matched *matched)
 {
     uint64_t hash;
@@ -101,10 +107,8 @@ bool memo_find(const struct memo *memo, const char *text, size_t length, unsigne
         const char *weighs =
             entry_at(memo, memo->slots[slot_of(hash) + way], hash, text, length, &entry);
 
-        if (!weighs)
+        if (!weighs || !is_within(place, &entry.span))
             continue;
-        if (entry.asked & ~reached)
-            return false;
         *matched = entry.matched;
         matched->text = text;
         matched->weighs = (const uint64_t *)(const void *)weighs;
@@ -126,9 +130,9 @@ static char *take(struct memo *memo, size_t size)
     return place;
 }
 
-void memo_add(struct memo *memo, unsigned asked, const struct matched *matched)
+void memo_add(struct memo *memo, const struct memo_span *span, const struct matched *matched)
 {
-    struct entry entry = {hash_of(matched->text, matched->length), asked, *matched};
+    struct entry entry = {hash_of(matched->text, matched->length), *span, *matched};
     size_t size = (sizeof entry + memo->weighs + matched->length + 7) & ~(size_t)7;
     uint64_t *slots;
     char *at;
