@@ -4,6 +4,8 @@
  * Model:     a table from the bytes of a line to its matched. Entries stand in a ring, one behind
  *            the other; a new one overwrites the oldest. A line is found only by all its bytes, and
  *            only where the rules that ask for its place in the document say the same of it.
+ *            Lines come again in the order in which they came: the entries behind those found last
+ *            are looked at before the table is.
  * Ownership: what memo_find gives out is the memo's until the next memo_add; it is for one stream.
  * Limits:    MEMO_BYTES of entries, of lines up to MEMO_LINE bytes; memory is touched as it is
  *            used.
@@ -15,7 +17,7 @@
 #include "matched.h"
 
 #define MEMO_BYTES ((size_t)8 << 20)
-#define MEMO_LINE ((size_t)2048)
+#define MEMO_LINE ((size_t)16384)
 
 struct memo;
 
@@ -41,7 +43,7 @@ void memo_destroy(struct memo *memo);
 void memo_clear(struct memo *memo);
 
 /* What was said of the line, if that holds at PLACE; false if it is not known. */
-bool memo_find(const struct memo *memo, const char *text, size_t length, struct memo_place place,
+bool memo_find(struct memo *memo, const char *text, size_t length, struct memo_place place,
                struct matched *matched);
 
 /* Remembers what MATCHED, which has the line as it is, says of it anywhere in SPAN. The line is no

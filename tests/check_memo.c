@@ -68,6 +68,32 @@ START_TEST(its_place_must_be_the_same_to_rules)
 }
 END_TEST
 
+/* A page's lines in their order, as often as pages come, some lines on each page twice. */
+START_TEST(pages_come_again)
+{
+    struct memo *memo = memo_create(WEIGHS);
+    char text[8];
+
+    for (unsigned page = 0; page < 4; page++) {
+        for (unsigned i = 0; i < 60; i++) {
+            unsigned number = i % 5 ? i : 5;
+            struct matched given, found;
+            bool is_known;
+
+            snprintf(text, sizeof text, "%u", number);
+            given = said_of(text, number);
+            is_known = memo_find(memo, text, given.length, anywhere, &found);
+            ck_assert(is_known == (page > 0 || (i % 5 == 0 && i > 0)));
+            if (is_known)
+                ck_assert_uint_eq(found.marks, number);
+            else
+                memo_add(memo, &everywhere, &given);
+        }
+    }
+    memo_destroy(memo);
+}
+END_TEST
+
 /* More than the ring takes, twice: what is found is what was said last, and the newest is found. */
 START_TEST(the_oldest_goes)
 {
@@ -116,6 +142,7 @@ Suite *memo_suite(void)
 
     tcase_add_test(tests, what_was_said_comes_again);
     tcase_add_test(tests, its_place_must_be_the_same_to_rules);
+    tcase_add_test(tests, pages_come_again);
     tcase_add_test(tests, the_oldest_goes);
     suite_add_tcase(suite, tests);
     return suite;
