@@ -1,5 +1,7 @@
 #include "meet.h"
 
+#include "capitals.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -39,14 +41,26 @@ bool meet_built_in(struct match *match, enum built_in which, const char *text, s
     return status == PATTERN_MATCH;
 }
 
+static bool find_case(struct match *match, enum letter_case letter_case, const struct facts *facts)
+{
+    /* MATCH_PLAIN is what this is tested against */
+    if (match->engine == MATCH_PREFILTER) {
+        struct capitals capitals = capitals_of(facts->text, facts->length);
+
+        if (capitals.is_ascii)
+            return letter_case == CASE_UPPER ? capitals.is_upper : capitals.is_title;
+    }
+    return meet_built_in(match, letter_case == CASE_UPPER ? IS_UPPER : IS_TITLE, facts->text,
+                         facts->length);
+}
+
 static bool case_is(struct match *match, enum letter_case letter_case, struct facts *facts)
 {
     unsigned bit = 1u << letter_case;
 
     if (!(facts->cases_known & bit)) {
         facts->cases_known |= bit;
-        if (meet_built_in(match, letter_case == CASE_UPPER ? IS_UPPER : IS_TITLE, facts->text,
-                          facts->length))
+        if (find_case(match, letter_case, facts))
             facts->cases |= bit;
     }
     return facts->cases & bit;

@@ -41,10 +41,11 @@ struct track {
     uint64_t first;   /* not handed out */
     uint64_t open;    /* not decided, the first of them */
     uint64_t next;
-    bool has_head;                /* a head rule hit a line */
-    bool is_unscored;             /* the newest, until what follows it is known */
-    double bonus;                 /* of the newest, for being article */
-    double steps[STATES][STATES]; /* what going from one state to another is worth, 0: no way */
+    bool has_head;                   /* a head rule hit a line */
+    bool is_unscored;                /* the newest, until what follows it is known */
+    double bonus;                    /* of the newest, for being article */
+    double steps_to[STATES][STATES]; /* the same by the state gone to */
+    double steps[STATES][STATES];    /* what going from one state to another is worth, 0: no way */
 };
 
 struct track *track_create(const struct rules *rules)
@@ -74,7 +75,7 @@ struct track *track_create(const struct rules *rules)
         track->lines[i].weighs = track->weighs + i * rules->weigher->weigh_words;
     for (int from = 0; from < STATES; from++) {
         for (int to = 0; to < STATES; to++)
-            track->steps[from][to] =
+            track->steps[from][to] = track->steps_to[to][from] =
                 can_step[from][to] ? exp(rules->parameters.steps[from][to]) : 0;
     }
     track_begin(track);
@@ -134,7 +135,7 @@ static void score(const struct track *track, struct track_line *line,
     memcpy(scores, sums, sizeof sums);
 }
 
-static void scale(double values[STATES])
+static inline void scale(double values[STATES])
 {
     double sum = 0;
 
@@ -163,9 +164,9 @@ static void come_from(const struct track *track, uint64_t number, double there[S
         return;
     }
     before = line_at(track, number - 1)->forward;
-    for (int to = 0; to < STATES; to++) {
-        there[to] = 0;
-        for (int from = 0; from < STATES; from++)
+    memset(there, 0, STATES * sizeof *there);
+    for (int from = 0; from < STATES; from++) {
+        for (int to = 0; to < STATES; to++)
             there[to] += before[from] * track->steps[from][to];
     }
 }
@@ -192,17 +193,22 @@ static void step_forward(struct track *track, uint64_t number, const double scor
 static bool look_back(struct track_line *line, const double backward[STATES])
 {
     double all = 0;
-    bool changed = false;
+    double worst = 0;
 
     for (int state = 0; state < STATES; state++) {
-        changed |= fabs(backward[state] - line->backward[state]) > SAME * backward[state];
+        double change = fabs(backward[state] - line->backward[state]) - SAME * backward[state];
+
+        worst = change > worst ? change : worst;
         line->backward[state] = backward[state];
-        all += line->forward[state] * backward[state];
     }
-    if (changed && !line->is_decided)
-        line->probability =
-            all > 0 ? line->forward[STATE_ARTICLE] * backward[STATE_ARTICLE] / all : 0;
-    return changed;
+    if (worst <= 0)
+        return false;
+    if (line->is_decided)
+        return true;
+    for (int state = 0; state < STATES; state++)
+        all += line->forward[state] * backward[state];
+    line->probability = all > 0 ? line->forward[STATE_ARTICLE] * backward[STATE_ARTICLE] / all : 0;
+    return true;
 }
 
 /* The probabilities of the lines that are not decided, from the newest back to the first that
@@ -220,10 +226,10 @@ static uint64_t step_back(struct track *track)
             return number + 1;
         for (int state = 0; state < STATES; state++)
             behind[state] = line->worth[state] * backward[state];
-        for (int from = 0; from < STATES; from++) {
-            backward[from] = 0;
-            for (int to = 0; to < STATES; to++)
-                backward[from] += track->steps[from][to] * behind[to];
+        memset(backward, 0, sizeof backward);
+        for (int to = 0; to < STATES; to++) {
+            for (int from = 0; from < STATES; from++)
+                backward[from] += track->steps_to[to][from] * behind[to];
         }
         scale(backward);
     }
