@@ -6,7 +6,8 @@
  *            only where the rules that ask for its place in the document say the same of it.
  * Ownership: what memo_find gives out is the memo's until the next memo_add; it is for one stream.
  * Limits:    MEMO_BYTES of entries, of lines up to MEMO_LINE bytes; memory is touched as it is
- * used. Errors:    memo_create returns NULL when memory is short.
+ *            used.
+ * Errors:    memo_create returns NULL when memory is short.
  */
 #ifndef DECHAFF_MEMO_H
 #define DECHAFF_MEMO_H
