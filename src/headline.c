@@ -53,7 +53,7 @@ static uint64_t next_word(struct words *words)
     while (words->at < words->end) {
         uint64_t hash = 1;
         uint32_t character;
-        size_t letters = 0, size;
+        size_t letters = 0, size = 0;
         bool was_dense = false;
 
         for (; words->at < words->end; words->at += size) {

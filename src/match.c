@@ -265,20 +265,21 @@ static void pass_by(const char *text, size_t length, struct matched *matched)
 bool match_line(struct match *match, const char *text, size_t length,
                 const struct position *position, struct matched *matched)
 {
+    struct memo_place place = {position->line, position->words};
+
     if (position->is_cut && !match->rules->has_keep) {
         pass_by(text, length, matched);
         return true;
     }
-    match->reached = (position->line > match->rules->max_first ? MEMO_FIRST : 0) |
-                     (position->words >= match->rules->max_after ? MEMO_AFTER : 0);
-    if (match->memo && memo_find(match->memo, text, length, match->reached, matched))
+    if (match->memo && memo_find(match->memo, text, length, place, matched))
         return true;
-    match->asked = 0;
+    match->span = MEMO_EVERYWHERE;
+    match->is_lasting = true;
     pass_by(text, length, matched);
     examine(match, text, length, position, matched);
-    if (match->memo && (match->asked & ~match->reached) == 0 && matched->edited_by == NO_RULE &&
-        length <= MEMO_LINE && !match->no_memory)
-        memo_add(match->memo, match->asked, matched);
+    if (match->memo && match->is_lasting && matched->edited_by == NO_RULE && length <= MEMO_LINE &&
+        !match->no_memory)
+        memo_add(match->memo, &match->span, matched);
     return !match->no_memory;
 }
 

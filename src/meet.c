@@ -60,22 +60,41 @@ bool meet_line_conditions(struct match *match, const struct conditions *conditio
             case_is(match, (enum letter_case)conditions->letter_case, facts));
 }
 
+static uint64_t smaller(uint64_t one, uint64_t other)
+{
+    return one < other ? one : other;
+}
+
+static uint64_t larger(uint64_t one, uint64_t other)
+{
+    return one > other ? one : other;
+}
+
+/* Whether the rule holds there in the document. */
 static bool position_holds(struct match *match, const struct rule *rule,
                            const struct position *position)
 {
-    match->asked |=
-        (rule->conditions.first ? MEMO_FIRST : 0) | (rule->conditions.after ? MEMO_AFTER : 0);
-    return match->section_holds[rule->section] &&
-           (!rule->conditions.first || position->line <= rule->conditions.first) &&
-           position->words >= rule->conditions.after;
+    uint64_t first = rule->conditions.first, after = rule->conditions.after;
+    bool is_before = !first || position->line <= first, is_behind = position->words >= after;
+    struct memo_span *span = &match->span;
+
+    if (!match->section_holds[rule->section])
+        return false;
+    if (first && is_before)
+        span->most.line = smaller(span->most.line, first);
+    else if (first)
+        span->least.line = larger(span->least.line, first + 1);
+    if (after && is_behind)
+        span->least.words = larger(span->least.words, after);
+    else if (after)
+        span->most.words = smaller(span->most.words, after - 1);
+    return is_before && is_behind;
 }
 
 /* Finds out which of the rules that weigh or mark have their conditions met, all at once. */
 void meet_sift(struct match *match, struct facts *facts, const struct position *position)
 {
     const struct weigher *weigher = match->rules->weigher;
-    const struct bounds *lines = &weigher->places[PLACE_LINE];
-    const struct bounds *words = &weigher->places[PLACE_WORDS];
     uint64_t *set = match->sifted;
 
     memcpy(set, match->sections, weigher->words * sizeof *set);
@@ -90,10 +109,14 @@ void meet_sift(struct match *match, struct facts *facts, const struct position *
                     : case_is(match, fact == FACT_UPPER ? CASE_UPPER : CASE_TITLE, facts);
         bounds_sift(bounds, value, set);
     }
-    match->asked |=
-        (bounds_matter(lines, set) ? MEMO_FIRST : 0) | (bounds_matter(words, set) ? MEMO_AFTER : 0);
-    bounds_sift(lines, position->line, set);
-    bounds_sift(words, position->words, set);
+    for (size_t i = 0; i < weigher->words; i++) {
+        for (uint64_t left = set[i] & weigher->placed[i]; left; left &= left - 1) {
+            uint32_t rule = weigher->rules[i * 64 + bits_lowest(left)];
+
+            if (!position_holds(match, &match->rules->items[rule], position))
+                set[i] &= ~(left & (~left + 1));
+        }
+    }
     facts->is_sifted = true;
 }
 
@@ -118,7 +141,7 @@ enum pattern_status meet_regex(struct match *match, uint32_t index, const char *
 
     if (status == PATTERN_LIMIT) {
         match->limited[index]++;
-        match->asked |= MEMO_NEVER; /* it is counted each time */
+        match->is_lasting = false; /* it is counted each time */
     } else if (status == PATTERN_NO_MEMORY) {
         match->no_memory = true;
     }
@@ -168,7 +191,7 @@ enum pattern_status meet_strip(struct match *match, uint32_t index, struct facts
         }
         if (out + (span.start - copied) + rule->with_length > match->edited_max) {
             match->limited[index]++;
-            match->asked |= MEMO_NEVER;
+            match->is_lasting = false;
             return PATTERN_LIMIT;
         }
         if (!grow(match, which,

@@ -40,10 +40,10 @@ struct match {
     uint64_t *weighs;
     char *edited[2];
     size_t edited_capacity[2];
-    size_t edited_max; /* bytes the line at hand may grow to */
-    struct memo *memo; /* NULL for MATCH_PLAIN, and unless rules weigh */
-    unsigned reached;  /* of enum memo_reach: where the line at hand is */
-    unsigned asked;    /* which of these made a difference for it */
+    size_t edited_max;     /* bytes the line at hand may grow to */
+    struct memo *memo;     /* NULL for MATCH_PLAIN, and unless rules weigh */
+    struct memo_span span; /* where all rules would say the same of the line at hand */
+    bool is_lasting;       /* and they would, whenever it comes again */
     bool no_memory;
 };
 

@@ -4,19 +4,23 @@
 #include <string.h>
 
 #define SLOTS ((size_t)1 << 16)
-#define WAYS 4 /* slots for one hash */
+#define WAYS 4    /* slots for one hash */
+#define GUESSES 3 /* a line that comes often leads away from where its page's others are */
 
 /* The line's bytes stand behind it, and before them the rules that weigh it. */
 struct entry {
     uint64_t hash;
-    unsigned asked;
+    uint64_t size; /* to the next; 0: the ring's end is unused from here on */
+    struct memo_span span;
     struct matched matched;
 };
 
 struct memo {
     uint64_t *slots; /* by hash: 1 + where its entry is, 0: none */
     char *ring;
-    size_t weighs; /* bytes of a set */
+    size_t weighs;             /* bytes of a set */
+    uint64_t guesses[GUESSES]; /* where the next line's entry may be */
+    unsigned oldest_guess;
     uint64_t next; /* where the next entry goes, counted on over the ring's end */
 };
 
@@ -50,6 +54,7 @@ void memo_clear(struct memo *memo)
     if (memo->next)
         memset(memo->slots, 0, SLOTS * sizeof *memo->slots);
     memo->next = 0;
+    memset(memo->guesses, 0, sizeof memo->guesses);
 }
 
 /* Eight bytes at a time, each mixed in by a multiplication (as FNV-1a does for one). */
@@ -73,42 +78,66 @@ static size_t slot_of(uint64_t hash)
     return hash & (SLOTS - 1) & ~(size_t)(WAYS - 1);
 }
 
-/* The entry in the slot, if it was not overwritten and is the line's. */
-static const char *entry_at(const struct memo *memo, uint64_t slot, uint64_t hash, const char *text,
-                            size_t length, struct entry *entry)
+/* The entry at a place, counted on over the ring's end, or NULL if there is none (any more). */
+static const struct entry *entry_at(const struct memo *memo, uint64_t place)
 {
-    const char *at = memo->ring + (slot - 1) % MEMO_BYTES;
+    const struct entry *entry = (const void *)(memo->ring + place % MEMO_BYTES);
 
-    if (slot == 0 || slot - 1 + MEMO_BYTES < memo->next)
+    if (place >= memo->next || place + MEMO_BYTES < memo->next ||
+        MEMO_BYTES - place % MEMO_BYTES < sizeof *entry || entry->size == 0)
         return NULL;
-    memcpy(entry, at, sizeof *entry);
-    if (entry->hash != hash || entry->matched.length != length)
-        return NULL;
-    at += sizeof *entry;
-    return memcmp(at + memo->weighs, text, length) == 0 ? at : NULL;
+    return entry;
 }
 
-bool memo_find(const struct memo *memo, const char *text, size_t length, unsigned reached,
+static bool is_within(struct memo_place place, const struct memo_span *span)
+{
+    return place.line >= span->least.line && place.line <= span->most.line &&
+           place.words >= span->least.words && place.words <= span->most.words;
+}
+
+/* Whether the entry is the line's, and holds at PLACE. */
+static bool is_of(const struct memo *memo, const struct entry *entry, const char *text,
+                  size_t length, struct memo_place place)
+{
+    const char *weighs = (const char *)(entry + 1);
+
+    return entry->matched.length == length && is_within(place, &entry->span) &&
+           memcmp(weighs + memo->weighs, text, length) == 0;
+}
+
+static bool give(const struct entry *entry, const char *text, struct matched *matched)
+{
+    *matched = entry->matched;
+    matched->text = text;
+    matched->weighs = (const uint64_t *)(const void *)(entry + 1);
+    return true;
+}
+
+bool memo_find(struct memo *memo, const char *text, size_t length, struct memo_place place,
                struct matched *matched)
 {
+    const struct entry *entry;
+    const uint64_t *slots;
     uint64_t hash;
-    struct entry entry;
 
     if (length > MEMO_LINE)
         return false;
+    for (int i = 0; i < GUESSES; i++) {
+        entry = entry_at(memo, memo->guesses[i]);
+        if (entry && is_of(memo, entry, text, length, place)) {
+            memo->guesses[i] += entry->size;
+            return give(entry, text, matched);
+        }
+    }
     hash = hash_of(text, length);
-    for (size_t way = 0; way < WAYS; way++) {
-        const char *weighs =
-            entry_at(memo, memo->slots[slot_of(hash) + way], hash, text, length, &entry);
-
-        if (!weighs)
+    slots = memo->slots + slot_of(hash);
+    for (size_t way = 0; way < WAYS && slots[way]; way++) {
+        entry = entry_at(memo, slots[way] - 1);
+        if (!entry || entry->hash != hash || !is_of(memo, entry, text, length, place))
             continue;
-        if (entry.asked & ~reached)
-            return false;
-        *matched = entry.matched;
-        matched->text = text;
-        matched->weighs = (const uint64_t *)(const void *)weighs;
-        return true;
+        memo->guesses[memo->oldest_guess] = slots[way] - 1 + entry->size;
+        memo->oldest_guess = (memo->oldest_guess + 1) % GUESSES;
+        return give(entry, text, matched);
     }
     return false;
 }
@@ -117,24 +146,30 @@ bool memo_find(const struct memo *memo, const char *text, size_t length, unsigne
 static char *take(struct memo *memo, size_t size)
 {
     uint64_t left = MEMO_BYTES - memo->next % MEMO_BYTES;
+    const struct entry end = {0};
     char *place;
 
-    if (left < size)
+    if (left < size) {
+        if (left >= sizeof end)
+            memcpy(memo->ring + memo->next % MEMO_BYTES, &end, sizeof end);
         memo->next += left;
+    }
     place = memo->ring + memo->next % MEMO_BYTES;
     memo->next += size;
     return place;
 }
 
-void memo_add(struct memo *memo, unsigned asked, const struct matched *matched)
+void memo_add(struct memo *memo, const struct memo_span *span, const struct matched *matched)
 {
-    struct entry entry = {hash_of(matched->text, matched->length), asked, *matched};
+    struct entry entry = {
+        .hash = hash_of(matched->text, matched->length), .span = *span, .matched = *matched};
     size_t size = (sizeof entry + memo->weighs + matched->length + 7) & ~(size_t)7;
     uint64_t *slots;
     char *at;
 
     if (size > MEMO_BYTES / 2)
         return;
+    entry.size = size;
     at = take(memo, size);
     memcpy(at, &entry, sizeof entry);
     memcpy(at + sizeof entry, matched->weighs, memo->weighs);

@@ -285,7 +285,6 @@ static void note_bounds(struct rules *rules, struct prefilter_source *sources)
         if (is_plain(rule))
             sources[i].min_length = UINT32_MAX; /* no line is a candidate */
         rules->max_after = larger(rules->max_after, conditions->after);
-        rules->max_first = larger(rules->max_first, conditions->first);
         rules->has_keep |= rule->verb == VERB_KEEP;
         if (rule->verb == VERB_HEAD)
             rules->max_head = larger(rules->max_head, conditions->first);

@@ -39,7 +39,6 @@ struct rules {
     uint32_t max_back;  /* the largest back=N of a cut */
     uint32_t max_head;  /* the largest first=N of a head */
     uint32_t max_after; /* the largest after=Nw */
-    uint32_t max_first; /* the largest first=N */
     bool has_keep;      /* one of the rules is a keep */
     struct marks marks;
     struct lexicon *lexicon;

@@ -21,6 +21,8 @@
 #define SAME 1e-7
 #define UNKNOWN (-1.0)
 
+#define TINY 1e-300
+
 /* Which steps there are. */
 static const bool can_step[STATES][STATES] = {
     [STATE_BEFORE] = {[STATE_BEFORE] = true, [STATE_ARTICLE] = true},
@@ -138,6 +140,13 @@ static void scale(double values[STATES])
 
     for (int state = 0; state < STATES; state++)
         sum += values[state];
+    /* the inverse of less than this might be too large */
+    if (sum > TINY) {
+        sum = 1 / sum;
+        for (int state = 0; state < STATES; state++)
+            values[state] *= sum;
+        return;
+    }
     for (int state = 0; state < STATES; state++)
         values[state] = sum > 0 ? values[state] / sum : 1.0 / STATES;
 }

@@ -91,11 +91,6 @@ static struct bounds_range of_fact(const struct rule *rule, int fact)
     return BOUNDS_ANY;
 }
 
-static struct bounds_range of_place(const struct rule *rule, int place)
-{
-    return place == PLACE_LINE ? at_most(rule->conditions.first) : at_least(rule->conditions.after);
-}
-
 static struct bounds_range of_around(const struct rule *rule, int around)
 {
     const struct context *asked = &rule->weighing->context;
@@ -212,18 +207,21 @@ static bool fill_sets(const struct making *making)
     struct weigher *weigher = making->weigher;
     size_t size = (weigher->words + 1) * sizeof(uint64_t);
     uint64_t *plain = arena_alloc(making->arena, size);
+    uint64_t *placed = arena_alloc(making->arena, size);
     uint64_t *weighing = arena_alloc(making->arena, size);
     uint64_t *marking = arena_alloc(making->arena, size);
     double(*weights)[STATES] =
         arena_alloc(making->arena, (weigher->weigh_count + (size_t)1) * sizeof *weights);
 
-    if (!plain || !weighing || !marking || !weights)
+    if (!plain || !placed || !weighing || !marking || !weights)
         return false;
     for (uint32_t i = 0; i < weigher->count; i++) {
         const struct rule *rule = rule_of(making, i);
 
         if (!rule->regex.text)
             weigher_add(plain, i);
+        if (rule->conditions.first || rule->conditions.after)
+            weigher_add(placed, i);
         if (rule->weighing->marks)
             weigher_add(marking, i);
         if (i >= weigher->weigh_count)
@@ -232,6 +230,7 @@ static bool fill_sets(const struct making *making)
         memcpy(weights[i], rule->weighing->weights, sizeof *weights);
     }
     weigher->plain = plain;
+    weigher->placed = placed;
     weigher->weighing = weighing;
     weigher->marking = marking;
     weigher->weights = (const double(*)[STATES])weights;
@@ -279,7 +278,6 @@ const struct weigher *weigher_create(struct arena *arena, const struct rule *ite
     bool good = weigher && making.places && making.ranges && making.marks &&
                 number_rules(&making, count) && fill_sets(&making) &&
                 fill_bounds(&making, weigher->count, of_fact, weigher->facts, FACTS) &&
-                fill_bounds(&making, weigher->count, of_place, weigher->places, PLACES) &&
                 fill_bounds(&making, weigher->weigh_count, of_around, weigher->around, AROUNDS) &&
                 fill_marks(&making);
 

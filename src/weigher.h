@@ -17,9 +17,6 @@
 #include "facts.h"
 #include "marks.h"
 
-/* Where a line is in its document. */
-enum weigher_place { PLACE_LINE, PLACE_WORDS, PLACES };
-
 /* What is around it, but for marks. What follows it is known last. */
 enum weigher_around {
     AROUND_BLANKS,
@@ -56,11 +53,11 @@ struct weigher {
     const uint32_t *numbers;         /* by rule; NO_RULE if it does neither */
     const double (*weights)[STATES]; /* of those that weigh */
     const uint64_t *plain;           /* a set: without a regex */
+    const uint64_t *placed;          /* a set: those that ask for a place in the document */
     const uint64_t *weighing;        /* a set: those that weigh */
     const uint64_t *marking;         /* a set: those that mark */
     uint32_t against;                /* as many as have a share below 0: the first ones */
     struct bounds facts[FACTS];
-    struct bounds places[PLACES];
     struct bounds around[AROUNDS];
     struct bounds_bits marks[MARKS_ASKED];
 };

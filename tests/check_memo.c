@@ -10,6 +10,9 @@
 
 static const uint64_t weighs[WEIGHS] = {3, 1, 4};
 
+static const struct memo_place anywhere = {7, 7};
+static const struct memo_span everywhere = {.most = {UINT64_MAX, UINT64_MAX}};
+
 static struct matched said_of(const char *text, uint64_t marks)
 {
     return (struct matched){.text = text,
@@ -26,29 +29,67 @@ START_TEST(what_was_said_comes_again)
     struct memo *memo = memo_create(WEIGHS);
     struct matched given = said_of("a line", 7), found;
 
-    ck_assert(!memo_find(memo, "a line", 6, 0, &found));
-    memo_add(memo, 0, &given);
-    ck_assert(memo_find(memo, "a line and more", 6, 0, &found));
+    ck_assert(!memo_find(memo, "a line", 6, anywhere, &found));
+    memo_add(memo, &everywhere, &given);
+    ck_assert(memo_find(memo, "a line and more", 6, anywhere, &found));
     ck_assert_uint_eq(found.marks, 7);
     ck_assert_uint_eq(found.look.letters, 8);
     ck_assert(memcmp(found.weighs, weighs, sizeof weighs) == 0);
-    ck_assert(!memo_find(memo, "a lime", 6, 0, &found));
-    ck_assert(!memo_find(memo, "a line ", 7, 0, &found));
+    ck_assert(!memo_find(memo, "a lime", 6, anywhere, &found));
+    ck_assert(!memo_find(memo, "a line ", 7, anywhere, &found));
     memo_clear(memo);
-    ck_assert(!memo_find(memo, "a line", 6, 0, &found));
+    ck_assert(!memo_find(memo, "a line", 6, anywhere, &found));
     memo_destroy(memo);
 }
 END_TEST
 
-START_TEST(its_place_must_be_reached)
+struct place_row {
+    struct memo_place place;
+    uint64_t marks; /* of what is found, or 0 */
+};
+
+START_TEST(its_place_must_be_the_same_to_rules)
+{
+    static const struct memo_span early = {{0, 0}, {2, 79}}, late = {{3, 80}, {UINT64_MAX, 119}};
+    static const struct place_row rows[] = {{{1, 0}, 1},  {{2, 79}, 1}, {{3, 79}, 0},
+                                            {{2, 80}, 0}, {{3, 80}, 2}, {{3, 119}, 2},
+                                            {{9, 99}, 2}, {{3, 120}, 0}};
+    struct memo *memo = memo_create(WEIGHS);
+    struct matched at_first = said_of("x", 1), then = said_of("x", 2), found;
+
+    memo_add(memo, &early, &at_first);
+    memo_add(memo, &late, &then);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        ck_assert(memo_find(memo, "x", 1, rows[i].place, &found) == (rows[i].marks != 0));
+        if (rows[i].marks)
+            ck_assert_uint_eq(found.marks, rows[i].marks);
+    }
+    memo_destroy(memo);
+}
+END_TEST
+
+/* A page's lines in their order, as often as pages come, some lines on each page twice. */
+START_TEST(pages_come_again)
 {
     struct memo *memo = memo_create(WEIGHS);
-    struct matched given = said_of("x", 1), found;
+    char text[8];
 
-    memo_add(memo, MEMO_FIRST, &given);
-    ck_assert(!memo_find(memo, "x", 1, 0, &found));
-    ck_assert(!memo_find(memo, "x", 1, MEMO_AFTER, &found));
-    ck_assert(memo_find(memo, "x", 1, MEMO_FIRST | MEMO_AFTER, &found));
+    for (unsigned page = 0; page < 4; page++) {
+        for (unsigned i = 0; i < 60; i++) {
+            unsigned number = i % 5 ? i : 5;
+            struct matched given, found;
+            bool is_known;
+
+            snprintf(text, sizeof text, "%u", number);
+            given = said_of(text, number);
+            is_known = memo_find(memo, text, given.length, anywhere, &found);
+            ck_assert(is_known == (page > 0 || (i % 5 == 0 && i > 0)));
+            if (is_known)
+                ck_assert_uint_eq(found.marks, number);
+            else
+                memo_add(memo, &everywhere, &given);
+        }
+    }
     memo_destroy(memo);
 }
 END_TEST
@@ -71,8 +112,8 @@ START_TEST(the_oldest_goes)
         memcpy(text, number, 8);
         given = said_of(text, i);
         given.length = length;
-        memo_add(memo, 0, &given);
-        ck_assert(memo_find(memo, text, length, 0, &found));
+        memo_add(memo, &everywhere, &given);
+        ck_assert(memo_find(memo, text, length, anywhere, &found));
         ck_assert_uint_eq(found.marks, i);
     }
     for (size_t i = 0; i < lines; i++) {
@@ -80,7 +121,7 @@ START_TEST(the_oldest_goes)
 
         snprintf(number, sizeof number, "%08zu", i);
         memcpy(text, number, 8);
-        if (!memo_find(memo, text, 1000 + i % 7, 0, &found))
+        if (!memo_find(memo, text, 1000 + i % 7, anywhere, &found))
             continue;
         known++;
         ck_assert_uint_eq(found.marks, i);
@@ -100,7 +141,8 @@ Suite *memo_suite(void)
     TCase *tests = tcase_create("memo");
 
     tcase_add_test(tests, what_was_said_comes_again);
-    tcase_add_test(tests, its_place_must_be_reached);
+    tcase_add_test(tests, its_place_must_be_the_same_to_rules);
+    tcase_add_test(tests, pages_come_again);
     tcase_add_test(tests, the_oldest_goes);
     suite_add_tcase(suite, tests);
     return suite;
