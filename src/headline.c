@@ -53,7 +53,7 @@ static uint64_t next_word(struct words *words)
     while (words->at < words->end) {
         uint64_t hash = 1;
         uint32_t character;
-        size_t letters = 0, size;
+        size_t letters = 0, size = 0;
         bool was_dense = false;
 
         for (; words->at < words->end; words->at += size) {
@@ -101,11 +101,13 @@ static uint32_t shared_words(const struct held *line, const uint64_t *among, siz
     return shared;
 }
 
-/* Whether the second is the end of the first: behind the site's name, or the way to the page. */
-static bool is_end_of(const struct held *whole, const struct held *part)
+/* Whether the first adds to the second, before it or behind: the site's name, the way to the page.
+ */
+static bool adds_to(const struct held *whole, const struct held *part)
 {
     return part->length < whole->length &&
-           memcmp(whole->text + whole->length - part->length, part->text, part->length) == 0;
+           (memcmp(whole->text, part->text, part->length) == 0 ||
+            memcmp(whole->text + whole->length - part->length, part->text, part->length) == 0);
 }
 
 /* The line that stays, or NULL. */
@@ -123,7 +125,7 @@ static struct held *best_for(const struct headline *headline, const struct held 
         struct held *line = hold_at(headline->hold, headline->waiting[i]);
         uint32_t shared = shared_words(line, among, count);
 
-        if (shared > most || (shared && shared == most && is_end_of(best, line))) {
+        if (shared > most || (shared && shared == most && adds_to(best, line))) {
             best = line;
             most = shared;
         }

@@ -16,6 +16,11 @@ static bool has(const uint64_t *set, size_t rule)
 }
 
 /* Now and then one that is not near, or without an end. */
+static uint64_t random_bit(unsigned *state)
+{
+    return UINT64_C(1) << next_random(state) % 64;
+}
+
 static struct bounds_range random_range(unsigned *state)
 {
     uint64_t least = next_random(state) % 3 ? next_random(state) % 200 : 0;
@@ -91,12 +96,12 @@ START_TEST(bits_drop_those_that_ask_for_them)
         uint64_t set[3] = {~UINT64_C(0), ~UINT64_C(0), ~UINT64_C(0)};
         size_t count = 1 + next_random(&state) % MOST_RULES;
 
-        for (size_t i = 0; i < count; i++)
-            asked[i] = next_random(&state) % 2 ? UINT64_C(1) << next_random(&state) % 64 |
-                                                     UINT64_C(1) << next_random(&state) % 64
-                                               : 0;
+        for (size_t i = 0; i < count; i++) {
+            asked[i] = next_random(&state) % 2 ? random_bit(&state) : 0;
+            asked[i] |= asked[i] ? random_bit(&state) : 0;
+        }
         for (unsigned i = 0; i < 5; i++)
-            dropped |= UINT64_C(1) << next_random(&state) % 64;
+            dropped |= random_bit(&state);
         ck_assert(bounds_build_bits(&bits, &arena, asked, count));
         bounds_drop(&bits, dropped, set);
         for (size_t i = 0; i < count; i++)

@@ -47,6 +47,8 @@ static const struct {
      "Bridge open\nThe bridge is open.\n"},
     {"a line's end wins over it", "News - Bridge open\nBridge open\nThe bridge is open.\n",
      "Bridge open\nThe bridge is open.\n"},
+    {"and so does its beginning", "Bridge open - News\nBridge open\nThe bridge is open.\n",
+     "Bridge open\nThe bridge is open.\n"},
     {"only one stays", "Bridge open\nBridge open\nThe bridge is open.\n",
      "Bridge open\nThe bridge is open.\n"},
     {"only before the article", "Some bridge.\nBridge open\nThe bridge is open.\n",

@@ -11,6 +11,11 @@ if [ -z "$shared" ] || [ ! -x "$shared/eval/score" ]; then
     finish
 fi
 
+# What those who label pages leave out.
+echo 'set title drop' >"$scratch/untitled.rules"
+DECHAFF_RULES=$scratch
+export DECHAFF_RULES
+
 while read -r measure figure sign bound arguments; do
     case $measure in '' | '#'*) continue ;; esac
     # shellcheck disable=SC2086  # arguments are words
@@ -33,11 +38,12 @@ harm:clean         share at-most  .0001
 post:readability_js F1   at-least .960
 post:trafilatura    F1   at-least .976
 # whole pages
-zyte:inscriptis    F1    at-least .950 -r page
-zyte:lynx          F1    at-least .940 -r page
-zyte:w3m           F1    at-least .935 -r page
-newspaper:lynx     F1    at-least .925 -r page
-segments           F1    at-least .890 -r page
-harm               share at-most  .0100 -r page
+zyte:inscriptis    F1    at-least .955 -r page -r untitled
+zyte:lynx          F1    at-least .950 -r page -r untitled
+zyte:w3m           F1    at-least .945 -r page -r untitled
+newspaper:lynx     F1    at-least .930 -r page -r untitled
+newspaper:w3m      F1    at-least .925 -r page -r untitled
+segments           F1    at-least .900 -r page
+harm               share at-most  .0020 -r page
 EOF
 finish

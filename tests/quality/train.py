@@ -11,7 +11,7 @@ tests/pages and ../shared/eval. The dechaff to be asked which rules hold is ./de
   --write FILE   put the weights learnt from all pages in FILE, which is
                  rules/page.rules or a copy of it
   --salt TEXT    deal the hosts to the folds in another way
-  --l2 X         how much large weights cost (20); those that tell the states
+  --l2 X         how much large weights cost (32); those that tell the states
                  apart which are not article cost three times, the steps a quarter
   --cost X       how much a wrong label costs (.3)
   --rounds N     steps of the optimiser (80)
@@ -286,7 +286,7 @@ def main():
     parser.add_argument('--folds', type=int, default=0)
     parser.add_argument('--write')
     parser.add_argument('--salt', default='')
-    parser.add_argument('--l2', type=float, default=20.)
+    parser.add_argument('--l2', type=float, default=32.)
     parser.add_argument('--cost', type=float, default=.3)
     parser.add_argument('--rounds', type=int, default=80)
     parser.add_argument('--dechaff', default=str(ROOT / 'dechaff'))
