@@ -351,6 +351,13 @@ unsigned measure_digit_percent(const char *text, size_t length)
     uint64_t chars = 0;
     uint64_t digits = 0;
     for (size_t at = 0; at < length;) {
+        const unsigned first = bytes[at];
+        if (first < 0x80) { /* nearly all are */
+            chars += first != ' ' && (first < '\t' || first > '\r');
+            digits += first - '0' < 10;
+            at++;
+            continue;
+        }
         const size_t white = white_width(bytes + at, length - at);
         if (white > 0) {
             at += white;

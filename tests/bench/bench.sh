@@ -112,6 +112,7 @@ fast_cases() { # all of the corpus, one page a document
     add grep-fixed - 0 'LC_ALL=C grep -v -F x' 'grep -a -h -v -F x'
     add none 0 0 'dechaff -r none' "$dechaff -r none"
     add article 0 0 'dechaff (all shipped packs)' "$dechaff"
+    add page 0 0 'dechaff -r page' "$dechaff -r page"
     for count in $RULES; do
         add article "$count" 0 "dechaff and $(thousands "$count") rules more" \
             "$dechaff -r article -r ../rules/$count.rules"
@@ -147,6 +148,7 @@ stream_cases() { # all of it, one document
     add cat - 0 'cat' 'cat'
     add sed - 0 'sed -n p' 'sed -n p'
     add none 0 0 'dechaff -r none' "$dechaff -r none"
+    add page 0 0 'dechaff -r page' "$dechaff -r page"
     for count in $RULES; do
         add alone "$count" 0 "dechaff, only $(thousands "$count") rules" "$dechaff -r ../rules/$count.rules"
     done
