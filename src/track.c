@@ -194,15 +194,18 @@ static bool look_back(struct track_line *line, const double backward[STATES])
     double all = 0;
     bool changed = false;
 
-    for (int state = 0; state < STATES; state++) {
+    for (int state = 0; state < STATES; state++)
         changed |= fabs(backward[state] - line->backward[state]) > SAME * backward[state];
+    if (!changed)
+        return false;
+    for (int state = 0; state < STATES; state++) {
         line->backward[state] = backward[state];
         all += line->forward[state] * backward[state];
     }
-    if (changed && !line->is_decided)
+    if (!line->is_decided)
         line->probability =
             all > 0 ? line->forward[STATE_ARTICLE] * backward[STATE_ARTICLE] / all : 0;
-    return changed;
+    return true;
 }
 
 /* The probabilities of the lines that are not decided, from the newest back to the first that
@@ -285,14 +288,6 @@ static uint32_t emptied_by(const struct rules *rules, const struct matched *matc
     return matched->hits[0];
 }
 
-static bool is_head(const struct rules *rules, const struct matched *matched)
-{
-    for (uint32_t i = 0; i < matched->hit_count; i++)
-        if (rules->items[matched->hits[i]].verb == VERB_HEAD)
-            return true;
-    return false;
-}
-
 /* A head rule knows that all lines so far stand before the article. */
 static void begin_article(struct track *track)
 {
@@ -340,7 +335,7 @@ void track_add(struct track *track, uint64_t sequence, const struct matched *mat
 
     look = context_of(&track->context, matched);
     score_newest(track, &look, track->context.blanks > 0);
-    if (!track->has_head && is_head(track->rules, matched))
+    if (!track->has_head && matched->head != NO_RULE)
         begin_article(track);
     line = line_at(track, track->next++);
     line->sequence = sequence;
