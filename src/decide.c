@@ -159,15 +159,6 @@ static bool keep_at_once(struct decide *decide, struct held *entry)
     return true;
 }
 
-/* Which head rule hits is known at once, and for the others as if there were none. */
-static void note_hit(const struct decide *decide, struct held *entry, uint32_t rule)
-{
-    if (decide->rules->items[rule].verb != VERB_HEAD)
-        entry->hits[entry->hit_count++] = rule;
-    else if (entry->head == NO_RULE)
-        entry->head = rule;
-}
-
 void decide_line(struct decide *decide, const struct line *line, const struct matched *matched)
 {
     struct held *entry = &decide->direct;
@@ -181,15 +172,15 @@ void decide_line(struct decide *decide, const struct line *line, const struct ma
     entry->edited_by = matched->edited_by;
     entry->after_blank = decide->last_was_blank;
     entry->is_protected = matched->is_protected;
-    entry->head = NO_RULE;
+    entry->head = matched->head;
     entry->is_tail = false;
-    entry->hit_count = 0;
+    entry->hit_count = matched->hit_count;
     decide->last_was_blank = false;
     decide->lines++;
     if (matched->hit_count == 0 && !decide->track && keep_at_once(decide, entry))
         return;
     for (uint32_t i = 0; i < matched->hit_count; i++)
-        note_hit(decide, entry, matched->hits[i]);
+        entry->hits[i] = matched->hits[i];
     entry->weighed = NULL;
     entry->headline = matched->marks & (MARK_CHROME | MARK_PROSE) ? NO_RULE : matched->headline;
     hold_push(decide->hold, entry);
@@ -205,7 +196,8 @@ static void force(struct decide *decide)
         wait_release_head(decide);
     else if (decide->settle.has_gap)
         settle_keep_gap(&decide->settle);
-    else if (decide->headline.count && hold_is_spare_full(decide->hold))
+    else if (decide->headline.count &&
+             (hold_is_spare_full(decide->hold) || !track_is_open(decide->track)))
         headline_release(&decide->headline);
     else if (decide->track)
         track_force(decide->track);

@@ -5,9 +5,11 @@
  *            line, which is to go, waits for it. Then the one stays that has most words in common
  *            with that line, where two are as good as more; of several the first, unless another
  *            is all of it but what stands before or behind. Without a word in common none stays.
- * The others go as they would have gone. Ownership: the hold is the caller's; a line that waits has
- * no verdict there. Limits:    the line that waits and those behind it, up to the article, are
- * fewer than HEADLINE_LINES, and within the hold's bytes. Errors:    none; nothing is allocated.
+ *            The others go as they would have gone.
+ * Ownership: the hold is the caller's; a line that waits has no verdict there.
+ * Limits:    the line that waits and those behind it, up to the article, are fewer than
+ *            HEADLINE_LINES, and within the hold's bytes.
+ * Errors:    none; nothing is allocated.
  */
 #ifndef DECHAFF_HEADLINE_H
 #define DECHAFF_HEADLINE_H

@@ -99,6 +99,7 @@ static void protect(struct matched *matched, uint32_t rule)
     matched->is_protected = true;
     matched->protector = rule;
     matched->hit_count = 0;
+    matched->head = NO_RULE;
 }
 
 static bool is_final(const struct rule *rule)
@@ -167,9 +168,12 @@ static enum progress try_rule(struct match *match, uint32_t index, struct facts 
         note_weighing(match, index, matched);
         return GO_ON;
     }
-    add_hit(matched, index, is_final(rule));
-    if (rule->verb == VERB_HEAD) /* of the article */
+    if (rule->verb == VERB_HEAD) { /* says nothing of the line itself */
+        if (matched->head == NO_RULE && !matched->is_protected)
+            matched->head = index;
         return GO_ON;
+    }
+    add_hit(matched, index, is_final(rule));
     matched->marks |= MARK_RULE | MARK_CHROME | marks_of_pack(match->rules, rule);
     return is_final(rule) && !match->rules->weigh_count ? DONE : GO_ON;
 }
@@ -258,7 +262,7 @@ static void pass_by(const char *text, size_t length, struct matched *matched)
     matched->is_protected = false;
     matched->hit_count = 0;
     matched->marks = 0;
-    matched->headline = NO_RULE;
+    matched->head = matched->headline = NO_RULE;
     matched->weighs = NULL;
 }
 

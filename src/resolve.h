@@ -6,8 +6,10 @@
  *            pending, and holds the lines since its start. Inside a pending run an earlier rule
  *            may begin another one; they form a stack. One that succeeds claims its lines, one that
  *            fails gives them back, and they are looked at anew. After a soft cut the lines of
- * prose that may be its end are pending too. Ownership: the state is decide.c's; nothing else may
- * use it. Limits:    a pending for each line that may be held. Errors:    none.
+ *            prose that may be its end are pending too.
+ * Ownership: the state is decide.c's; nothing else may use it.
+ * Limits:    a pending for each line that may be held.
+ * Errors:    none.
  */
 #ifndef DECHAFF_RESOLVE_H
 #define DECHAFF_RESOLVE_H

@@ -192,22 +192,22 @@ static void step_forward(struct track *track, uint64_t number, const double scor
 /* Sets the line's backward vector and probability; false if they are as before. */
 static bool look_back(struct track_line *line, const double backward[STATES])
 {
-    double all = 0;
-    double worst = 0;
+    double all = 0, worst = 0;
 
     for (int state = 0; state < STATES; state++) {
         double change = fabs(backward[state] - line->backward[state]) - SAME * backward[state];
 
         worst = change > worst ? change : worst;
-        line->backward[state] = backward[state];
     }
     if (worst <= 0)
         return false;
-    if (line->is_decided)
-        return true;
-    for (int state = 0; state < STATES; state++)
+    for (int state = 0; state < STATES; state++) {
+        line->backward[state] = backward[state];
         all += line->forward[state] * backward[state];
-    line->probability = all > 0 ? line->forward[STATE_ARTICLE] * backward[STATE_ARTICLE] / all : 0;
+    }
+    if (!line->is_decided)
+        line->probability =
+            all > 0 ? line->forward[STATE_ARTICLE] * backward[STATE_ARTICLE] / all : 0;
     return true;
 }
 
@@ -291,14 +291,6 @@ static uint32_t emptied_by(const struct rules *rules, const struct matched *matc
     return matched->hits[0];
 }
 
-static bool is_head(const struct rules *rules, const struct matched *matched)
-{
-    for (uint32_t i = 0; i < matched->hit_count; i++)
-        if (rules->items[matched->hits[i]].verb == VERB_HEAD)
-            return true;
-    return false;
-}
-
 /* A head rule knows that all lines so far stand before the article. */
 static void begin_article(struct track *track)
 {
@@ -346,7 +338,7 @@ void track_add(struct track *track, uint64_t sequence, const struct matched *mat
 
     look = context_of(&track->context, matched);
     score_newest(track, &look, track->context.blanks > 0);
-    if (!track->has_head && is_head(track->rules, matched))
+    if (!track->has_head && matched->head != NO_RULE)
         begin_article(track);
     line = line_at(track, track->next++);
     line->sequence = sequence;

@@ -54,6 +54,8 @@ static void add_line(struct track *track, const struct rules *rules, uint64_t nu
                                     .length = 6,
                                     .edited_by = NO_RULE,
                                     .protector = NO_RULE,
+                                    .head = NO_RULE,
+                                    .headline = NO_RULE,
                                     .weighs = weighs};
 
     weigher_add(weighs, rules->weigher->numbers[weigh]);
@@ -170,8 +172,9 @@ START_TEST(a_head_ends_what_is_before)
                               .length = 1,
                               .edited_by = NO_RULE,
                               .protector = NO_RULE,
-                              .weighs = weighs,
-                              .hit_count = 1};
+                              .head = 0,
+                              .headline = NO_RULE,
+                              .weighs = weighs};
 
     weigher_add(weighs, rules->weigher->numbers[1]);
 
