@@ -103,6 +103,7 @@ START_TEST(the_oldest_goes)
     size_t lines = 2 * MEMO_BYTES / 1000, known = 0;
 
     memset(text, 'x', sizeof text);
+    text[sizeof text - 1] = '\0';
     for (size_t i = 0; i < lines; i++) {
         struct matched given;
         char number[16];
