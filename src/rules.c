@@ -32,7 +32,6 @@ void rules_destroy(struct rules *rules)
     load_destroy(rules->load);
     prefilter_destroy(rules->prefilter);
     lexicon_destroy(rules->lexicon);
-    free(rules->weighs);
     free(rules->plain);
     free(rules->items);
     arena_free(&rules->arena);
@@ -236,30 +235,27 @@ static bool is_plain(const struct rule *rule)
     return !rule->regex.text;
 }
 
-/* Lists the rules that weigh, and those without a regex. */
+/* Counts the rules that weigh, lists those without a regex, and makes tables of both. */
 static bool list_weighing(struct rules *rules)
 {
-    size_t weighs = 0, plain = 0;
+    size_t plain = 0;
 
     for (uint32_t i = 0; i < rules->count; i++) {
-        weighs += rules->items[i].verb == VERB_WEIGH;
+        rules->weigh_count += rules->items[i].verb == VERB_WEIGH;
         plain += is_plain(&rules->items[i]);
     }
-    if (weighs + plain == 0)
+    if (rules->weigh_count + plain == 0)
         return true;
-    rules->weighs = malloc((weighs + 1) * sizeof *rules->weighs);
     rules->plain = malloc((plain + 1) * sizeof *rules->plain);
-    if (!rules->weighs || !rules->plain)
+    if (!rules->plain)
         return false;
     for (uint32_t i = 0; i < rules->count; i++) {
-        if (rules->items[i].verb == VERB_WEIGH)
-            rules->weighs[rules->weigh_count++] = i;
         if (is_plain(&rules->items[i]))
             rules->plain[rules->plain_count++] = i;
     }
-    if (weighs)
+    if (rules->weigh_count)
         rules->weigher = weigher_create(&rules->arena, rules->items, rules->count);
-    return !weighs || rules->weigher;
+    return rules->weigh_count == 0 || rules->weigher;
 }
 
 /* A condition's bound in bytes: characters have one to four. */

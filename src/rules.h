@@ -42,9 +42,8 @@ struct rules {
     bool has_keep;      /* one of the rules is a keep */
     struct marks marks;
     struct lexicon *lexicon;
-    uint32_t *weighs; /* the rules that weigh; none: nothing is weighed */
-    uint32_t weigh_count;
-    uint32_t *plain; /* the rules that mark or weigh without a regex */
+    uint32_t weigh_count; /* rules that weigh; none: nothing is weighed */
+    uint32_t *plain;      /* the rules that mark or weigh without a regex */
     uint32_t plain_count;
     const struct weigher *weigher; /* if rules weigh */
     struct rules_load *load;
