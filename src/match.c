@@ -319,6 +319,12 @@ uint64_t match_limited(const struct match *match, uint32_t rule)
     return match->limited[rule];
 }
 
+void match_add_limits(struct match *match, const struct match *other)
+{
+    for (uint32_t i = 0; i < match->rules->count; i++)
+        match->limited[i] += other->limited[i];
+}
+
 bool match_any_limited(const struct match *match)
 {
     for (uint32_t i = 0; i < match->rules->count; i++)
