@@ -34,9 +34,7 @@ struct rules_load *load_create(bool keep_examples)
         return NULL;
     load->keep_examples = keep_examples;
     load->literals = literals_create();
-    load->sections = calloc(1, sizeof *load->sections);
-    load->section_count = 1;
-    if (!load->literals || !load->sections) {
+    if (!load->literals) {
         load_destroy(load);
         return NULL;
     }
@@ -50,7 +48,6 @@ void load_destroy(struct rules_load *load)
     literals_destroy(load->literals);
     free(load->items);
     free(load->facts);
-    free(load->sections);
     free(load);
 }
 
@@ -151,8 +148,7 @@ static bool add_define(struct frame *frame, const struct statement *statement)
 
 static bool enter_section(struct frame *frame, const struct statement *statement)
 {
-    struct rules_load *load = frame->rules->load;
-    struct section *sections, section;
+    struct section section;
     struct span word;
 
     switch (section_parse(&section, &frame->rules->arena, statement->name, &word)) {
@@ -173,18 +169,7 @@ static bool enter_section(struct frame *frame, const struct statement *statement
         break;
     }
     /* Equal sections are one, so that including a file for each stays bounded. */
-    for (size_t i = 1; i < load->section_count; i++)
-        if (section_equal(&load->sections[i], &section)) {
-            frame->section = (uint32_t)i;
-            return true;
-        }
-    sections = realloc(load->sections, (load->section_count + 1) * sizeof *sections);
-    if (!sections)
-        return false;
-    load->sections = sections;
-    sections[load->section_count] = section;
-    frame->section = (uint32_t)load->section_count++;
-    return true;
+    return sections_add(frame->rules->sections, &section, &frame->section);
 }
 
 /* Rules and their examples. */

@@ -18,8 +18,6 @@ struct rules_load {
     struct literals_facts *facts; /* of the rule in the same place */
     size_t count;
     size_t capacity;
-    struct section *sections;
-    size_t section_count;
     const struct define *defines; /* the newest first */
     struct literals *literals;
     size_t inline_lines; /* lines of all -e so far */

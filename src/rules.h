@@ -21,7 +21,7 @@
 #include "prefilter.h"
 #include "rule.h"
 #include "search.h"
-#include "section.h"
+#include "sections.h"
 #include "syntax.h"
 #include "weigher.h"
 
@@ -31,8 +31,7 @@
 struct rules {
     struct rule *items; /* they never change once finished */
     uint32_t count;
-    const struct section *sections; /* [0] is everywhere */
-    size_t section_count;
+    struct sections *sections;
     const struct source *sources; /* the last one loaded first */
     struct parameters parameters;
     struct prefilter *prefilter;
