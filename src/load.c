@@ -46,6 +46,7 @@ void load_destroy(struct rules_load *load)
     if (!load)
         return;
     literals_destroy(load->literals);
+    sources_release(&load->sources);
     free(load->items);
     free(load->facts);
     free(load);
@@ -291,14 +292,6 @@ static bool is_open(const struct frame *frame, const struct source *file)
     return false;
 }
 
-static bool is_loaded(const struct rules *rules, const struct source *file, uint32_t section)
-{
-    for (const struct source *known = rules->sources; known; known = known->next)
-        if (source_is_same(known, file) && known->section == section)
-            return true;
-    return false;
-}
-
 /* Says where NAME was looked for; PLACE is NULL for a name from the command line. */
 static void report_missing(const struct search *search, struct diagnostics *diagnostics,
                            const struct place *place, struct span name)
@@ -348,7 +341,7 @@ static bool load_named(struct rules *rules, const struct search *search, struct 
         return false;
     if (!outer)
         place.file = source->path;
-    if (!source_read(source, rules->sources, &rules->arena)) {
+    if (!source_read(source, sources_at(&rules->load->sources, source->path), &rules->arena)) {
         if (errno == ENOMEM)
             return false;
         diag_add(diagnostics, SEVERITY_ERROR, &place, "can't read %s: %s",
@@ -367,13 +360,11 @@ static bool load_named(struct rules *rules, const struct search *search, struct 
                  source->path);
         return true;
     }
-    if (is_loaded(rules, source, frame.base_section))
-        return true;
     source->section = frame.base_section;
-    source->next = rules->sources;
-    rules->sources = source;
+    if (sources_have(&rules->load->sources, source))
+        return true;
     frame.source = source;
-    return read_lines(&frame);
+    return sources_add(&rules->load->sources, source) && read_lines(&frame);
 }
 
 static bool add_statement(struct frame *frame, const struct statement *statement)

@@ -12,6 +12,7 @@
 #include "define.h"
 #include "literals.h"
 #include "rules.h"
+#include "sources.h"
 
 struct rules_load {
     struct rule *items;
@@ -20,6 +21,7 @@ struct rules_load {
     size_t capacity;
     const struct define *defines; /* the newest first */
     struct literals *literals;
+    struct sources sources;
     size_t inline_lines; /* lines of all -e so far */
     bool keep_examples;
 };

@@ -32,7 +32,6 @@ struct rules {
     struct rule *items; /* they never change once finished */
     uint32_t count;
     struct sections *sections;
-    const struct source *sources; /* the last one loaded first */
     struct parameters parameters;
     struct prefilter *prefilter;
     uint32_t max_back;  /* the largest back=N of a cut */
