@@ -75,6 +75,7 @@ void match_document(struct match *match, const char *host, const char *language)
 {
     if (!holding_choose(&match->holding, match->rules->sections, host, language))
         return;
+    prefilter_hold(match->rules->prefilter, match->scratch, &match->holding);
     if (match->rules->weigher && match->rules->weigher->has_sections)
         meet_sections(match);
     if (match->memo)

@@ -1,6 +1,7 @@
 #include "prefilter.h"
 
 #include "bits.h"
+#include "roster.h"
 #include "scan.h"
 
 #include <stdbool.h>
@@ -14,12 +15,9 @@ struct bounds {
 
 struct prefilter {
     struct scan *scan;
-    uint32_t *starts; /* into `rules`, by literal */
-    uint32_t *rules;
+    struct roster roster;
     struct bounds *bounds; /* by rule */
-    uint32_t *always;      /* ascending */
     size_t count;
-    size_t always_count;
     size_t memory;
 };
 
@@ -30,6 +28,10 @@ struct prefilter_scratch {
     uint64_t *groups;
     uint32_t *rules;
     size_t groups_count;
+    uint32_t *always; /* those everywhere and in sections that hold, ascending */
+    size_t always_count;
+    bool has_literals;             /* one of the others that may be candidates does */
+    const struct holding *holding; /* NULL: no section holds */
 };
 
 /* The literals of all rules, each once, while the prefilter is being built. */
@@ -110,35 +112,29 @@ static void collection_release(struct collection *collection)
     free(collection->numbers);
 }
 
-/* The rules of each literal. */
-static bool fill_rules(struct prefilter *prefilter, const struct collection *collection,
-                       const struct prefilter_source *sources)
+static bool fill_roster(struct prefilter *prefilter, const struct collection *collection,
+                        const struct prefilter_source *sources)
 {
-    size_t next = 0;
+    struct roster_rule *rules = calloc(prefilter->count + 1, sizeof *rules);
+    const uint32_t *next = collection->numbers;
+    bool filled = false;
 
-    prefilter->starts = allocate(prefilter, collection->unique + 2, sizeof *prefilter->starts);
-    prefilter->rules = allocate(prefilter, collection->total, sizeof *prefilter->rules);
-    if (!prefilter->starts || !prefilter->rules)
-        return false;
-    for (size_t i = 0; i < collection->total; i++)
-        prefilter->starts[collection->numbers[i] + 2]++;
-    for (size_t i = 0; i < collection->unique; i++)
-        prefilter->starts[i + 2] += prefilter->starts[i + 1];
-    for (size_t i = 0; i < prefilter->count; i++) {
-        for (size_t j = 0; j < sources[i].facts->count; j++) {
-            uint32_t *start = &prefilter->starts[collection->numbers[next++] + 1];
-
-            prefilter->rules[(*start)++] = (uint32_t)i;
+    if (rules) {
+        for (size_t i = 0; i < prefilter->count; i++) {
+            rules[i] = (struct roster_rule){next, sources[i].facts->count, sources[i].section};
+            next += sources[i].facts->count;
         }
+        filled =
+            roster_build(&prefilter->roster, rules, prefilter->count, (uint32_t)collection->unique);
     }
-    return true;
+    free(rules);
+    return filled;
 }
 
 static bool fill_bounds(struct prefilter *prefilter, const struct prefilter_source *sources)
 {
     prefilter->bounds = allocate(prefilter, prefilter->count, sizeof *prefilter->bounds);
-    prefilter->always = allocate(prefilter, prefilter->count, sizeof *prefilter->always);
-    if (!prefilter->bounds || !prefilter->always)
+    if (!prefilter->bounds)
         return false;
     for (size_t i = 0; i < prefilter->count; i++) {
         const struct prefilter_source *source = &sources[i];
@@ -149,8 +145,6 @@ static bool fill_bounds(struct prefilter *prefilter, const struct prefilter_sour
         if (source->max_length < bounds.max_length)
             bounds.max_length = source->max_length;
         prefilter->bounds[i] = bounds;
-        if (source->facts->count == 0)
-            prefilter->always[prefilter->always_count++] = (uint32_t)i;
     }
     return true;
 }
@@ -166,7 +160,7 @@ enum prefilter_status prefilter_build(struct prefilter **prefilter,
         return PREFILTER_NO_MEMORY;
     built->memory = sizeof *built;
     built->count = count;
-    if (collect(&collection, sources, count) && fill_rules(built, &collection, sources) &&
+    if (collect(&collection, sources, count) && fill_roster(built, &collection, sources) &&
         fill_bounds(built, sources))
         built->scan = scan_create(collection.literals, collection.unique, words_fastest());
     collection_release(&collection);
@@ -183,38 +177,9 @@ void prefilter_destroy(struct prefilter *prefilter)
     if (!prefilter)
         return;
     scan_destroy(prefilter->scan);
-    free(prefilter->starts);
-    free(prefilter->rules);
+    roster_release(&prefilter->roster);
     free(prefilter->bounds);
-    free(prefilter->always);
     free(prefilter);
-}
-
-struct prefilter_scratch *prefilter_scratch_create(const struct prefilter *prefilter)
-{
-    struct prefilter_scratch *scratch = calloc(1, sizeof *scratch);
-    size_t words = prefilter->count / 64 + 1;
-
-    if (!scratch)
-        return NULL;
-    scratch->groups_count = words / 64 + 1;
-    scratch->bits = calloc(words, sizeof *scratch->bits);
-    scratch->groups = calloc(scratch->groups_count, sizeof *scratch->groups);
-    scratch->rules = calloc(prefilter->count + 1, sizeof *scratch->rules);
-    if (scratch->bits && scratch->groups && scratch->rules)
-        return scratch;
-    prefilter_scratch_destroy(scratch);
-    return NULL;
-}
-
-void prefilter_scratch_destroy(struct prefilter_scratch *scratch)
-{
-    if (!scratch)
-        return;
-    free(scratch->bits);
-    free(scratch->groups);
-    free(scratch->rules);
-    free(scratch);
 }
 
 static bool fits(const struct prefilter *prefilter, uint32_t rule, uint32_t length)
@@ -231,17 +196,43 @@ static void mark(struct prefilter_scratch *scratch, uint32_t rule)
     scratch->groups[word / 64] |= UINT64_C(1) << word % 64;
 }
 
-static void mark_rules(void *context, uint32_t literal)
+static void mark_fitting(struct line *line, struct roster_list list)
 {
-    struct line *line = context;
-    const struct prefilter *prefilter = line->prefilter;
-
-    for (uint32_t i = prefilter->starts[literal]; i < prefilter->starts[literal + 1]; i++) {
-        if (fits(prefilter, prefilter->rules[i], line->length)) {
-            mark(line->scratch, prefilter->rules[i]);
+    for (; list.from < list.to; list.from++) {
+        if (fits(line->prefilter, *list.from, line->length)) {
+            mark(line->scratch, *list.from);
             line->hit = true;
         }
     }
+}
+
+/* Up to so many rules for a section that holds are looked through rather than searched. */
+#define FEW 16
+
+static void mark_held(struct line *line, uint32_t literal)
+{
+    const struct roster *roster = &line->prefilter->roster;
+    const struct holding *holding = line->scratch->holding;
+    struct roster_list list = roster_in_sections(roster, literal);
+
+    if ((size_t)(list.to - list.from) > FEW * holding->count) {
+        for (size_t i = 0; i < holding->count; i++)
+            mark_fitting(line, roster_part(roster, list, holding->numbers[i]));
+        return;
+    }
+    for (; list.from < list.to; list.from++) {
+        if (holding->holds[roster->sections[*list.from]])
+            mark_fitting(line, (struct roster_list){list.from, list.from + 1});
+    }
+}
+
+static void mark_rules(void *context, uint32_t literal)
+{
+    struct line *line = context;
+
+    mark_fitting(line, roster_everywhere(&line->prefilter->roster, literal));
+    if (line->scratch->holding)
+        mark_held(line, literal);
 }
 
 /* There is one. */
@@ -269,6 +260,60 @@ static size_t collect_marked(struct prefilter_scratch *scratch)
     return count;
 }
 
+static void mark_all(struct prefilter_scratch *scratch, struct roster_list list)
+{
+    for (; list.from < list.to; list.from++)
+        mark(scratch, *list.from);
+}
+
+void prefilter_hold(const struct prefilter *prefilter, struct prefilter_scratch *scratch,
+                    const struct holding *holding)
+{
+    const struct roster *roster = &prefilter->roster;
+    struct roster_list always = roster_in_sections(roster, roster->literals);
+    size_t held = holding ? holding->count : 0;
+
+    scratch->holding = held ? holding : NULL;
+    scratch->has_literals = roster->everywhere.starts[roster->literals] ||
+                            (held && roster->in_sections.starts[roster->literals]);
+    mark_all(scratch, roster_everywhere(roster, roster->literals));
+    for (size_t i = 0; i < held; i++)
+        mark_all(scratch, roster_part(roster, always, holding->numbers[i]));
+    scratch->always_count = collect_marked(scratch);
+    memcpy(scratch->always, scratch->rules, scratch->always_count * sizeof *scratch->rules);
+}
+
+struct prefilter_scratch *prefilter_scratch_create(const struct prefilter *prefilter)
+{
+    struct prefilter_scratch *scratch = calloc(1, sizeof *scratch);
+    size_t words = prefilter->count / 64 + 1;
+
+    if (!scratch)
+        return NULL;
+    scratch->groups_count = words / 64 + 1;
+    scratch->bits = calloc(words, sizeof *scratch->bits);
+    scratch->groups = calloc(scratch->groups_count, sizeof *scratch->groups);
+    scratch->rules = calloc(prefilter->count + 1, sizeof *scratch->rules);
+    scratch->always = calloc(prefilter->count + 1, sizeof *scratch->always);
+    if (!scratch->bits || !scratch->groups || !scratch->rules || !scratch->always) {
+        prefilter_scratch_destroy(scratch);
+        return NULL;
+    }
+    prefilter_hold(prefilter, scratch, NULL);
+    return scratch;
+}
+
+void prefilter_scratch_destroy(struct prefilter_scratch *scratch)
+{
+    if (!scratch)
+        return;
+    free(scratch->bits);
+    free(scratch->groups);
+    free(scratch->rules);
+    free(scratch->always);
+    free(scratch);
+}
+
 size_t prefilter_candidates(const struct prefilter *prefilter, struct prefilter_scratch *scratch,
                             const char *line, size_t length, const uint32_t **rules)
 {
@@ -277,26 +322,28 @@ size_t prefilter_candidates(const struct prefilter *prefilter, struct prefilter_
     size_t count = 0;
 
     *rules = scratch->rules;
-    if (prefilter->always_count < prefilter->count)
+    if (scratch->has_literals)
         scan_line(prefilter->scan, &scratch->text, line, length, mark_rules, &state);
-    for (size_t i = 0; i < prefilter->always_count; i++) {
-        if (!fits(prefilter, prefilter->always[i], state.length))
+    for (size_t i = 0; i < scratch->always_count; i++) {
+        if (!fits(prefilter, scratch->always[i], state.length))
             continue;
         if (state.hit)
-            mark(scratch, prefilter->always[i]);
+            mark(scratch, scratch->always[i]);
         else
-            scratch->rules[count++] = prefilter->always[i];
+            scratch->rules[count++] = scratch->always[i];
     }
     return state.hit ? collect_marked(scratch) : count;
 }
 
 size_t prefilter_always_run(const struct prefilter *prefilter, const uint32_t **rules)
 {
-    *rules = prefilter->always;
-    return prefilter->always_count;
+    struct roster_list list = roster_everywhere(&prefilter->roster, prefilter->roster.literals);
+
+    *rules = list.from;
+    return (size_t)(list.to - list.from);
 }
 
 size_t prefilter_memory(const struct prefilter *prefilter)
 {
-    return prefilter->memory + scan_memory(prefilter->scan);
+    return prefilter->memory + prefilter->roster.memory + scan_memory(prefilter->scan);
 }

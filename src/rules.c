@@ -283,6 +283,7 @@ static void note_bounds(struct rules *rules, struct prefilter_source *sources)
         sources[i].min_length = larger(conditions->min_chars,
                                        conditions->min_words ? 2 * conditions->min_words - 1 : 0);
         sources[i].max_length = times_four(conditions->max_chars);
+        sources[i].section = rule->section;
         if (is_plain(rule))
             sources[i].min_length = UINT32_MAX; /* no line is a candidate */
         rules->max_after = larger(rules->max_after, conditions->after);
