@@ -13,8 +13,18 @@ struct bounds {
     uint32_t max_length;
 };
 
+/* Rules whose literals are looked for together: those that are apart, and the others. */
+enum { HALVES = 2 };
+
+struct half {
+    struct scan *scan; /* NULL: no literals */
+    uint32_t first;    /* its literals are numbered from here on */
+};
+
 struct prefilter {
-    struct scan *scan;
+    struct half halves[HALVES];
+    uint8_t *asked; /* by section: a bit for each half of which its rules require a literal */
+    size_t sections;
     struct roster roster;
     struct bounds *bounds; /* by rule */
     size_t count;
@@ -30,7 +40,7 @@ struct prefilter_scratch {
     size_t groups_count;
     uint32_t *always; /* those everywhere and in sections that hold, ascending */
     size_t always_count;
-    bool has_literals;             /* one of the others that may be candidates does */
+    uint8_t asked;                 /* the halves of which one of the others requires a literal */
     const struct holding *holding; /* NULL: no section holds */
 };
 
@@ -39,14 +49,16 @@ struct collection {
     const struct literal **literals;
     uint32_t *numbers; /* of the literal that each literal of each rule is, in their order */
     uint32_t *slots;   /* a hash table of numbers + 1 */
-    size_t slots_mask;
+    size_t slots_size;
     size_t total;
     size_t unique;
+    size_t firsts[HALVES + 1]; /* where those of each half begin */
 };
 
 struct line {
     const struct prefilter *prefilter;
     struct prefilter_scratch *scratch;
+    uint32_t first; /* literal of the half that is scanned for */
     uint32_t length;
     bool hit;
 };
@@ -67,9 +79,9 @@ static size_t hash(const struct literal *literal)
 /* The number of the literal, which is a new one if it was not seen before. */
 static uint32_t number_of(struct collection *collection, const struct literal *literal)
 {
-    size_t slot = hash(literal) & collection->slots_mask;
+    size_t mask = collection->slots_size - 1, slot = hash(literal) & mask;
 
-    for (; collection->slots[slot]; slot = (slot + 1) & collection->slots_mask) {
+    for (; collection->slots[slot]; slot = (slot + 1) & mask) {
         const struct literal *known = collection->literals[collection->slots[slot] - 1];
 
         if (literal_is_same(known, literal) && known->before == literal->before &&
@@ -81,10 +93,28 @@ static uint32_t number_of(struct collection *collection, const struct literal *l
     return collection->slots[slot] - 1;
 }
 
+/* What both halves require has a number in each. */
+static void collect_half(struct collection *collection, const struct prefilter_source *sources,
+                         size_t count, unsigned half)
+{
+    uint32_t *next = collection->numbers;
+
+    collection->firsts[half] = collection->unique;
+    for (size_t i = 0; i < count; i++) {
+        const struct literals_facts *facts = sources[i].facts;
+
+        for (size_t j = 0; j < facts->count && sources[i].is_apart == half; j++)
+            next[j] = number_of(collection, &facts->literals[j]);
+        next += facts->count;
+    }
+    collection->firsts[half + 1] = collection->unique;
+    memset(collection->slots, 0, collection->slots_size * sizeof *collection->slots);
+}
+
 static bool collect(struct collection *collection, const struct prefilter_source *sources,
                     size_t count)
 {
-    size_t slots = 16, next = 0;
+    size_t slots = 16;
 
     for (size_t i = 0; i < count; i++)
         collection->total += sources[i].facts->count;
@@ -92,16 +122,14 @@ static bool collect(struct collection *collection, const struct prefilter_source
         return false;
     while (slots < collection->total * 2)
         slots *= 2;
-    collection->slots_mask = slots - 1;
+    collection->slots_size = slots;
     collection->slots = calloc(slots, sizeof *collection->slots);
     collection->literals = malloc((collection->total + 1) * sizeof *collection->literals);
     collection->numbers = malloc((collection->total + 1) * sizeof *collection->numbers);
     if (!collection->slots || !collection->literals || !collection->numbers)
         return false;
-    for (size_t i = 0; i < count; i++) {
-        for (size_t j = 0; j < sources[i].facts->count; j++)
-            collection->numbers[next++] = number_of(collection, &sources[i].facts->literals[j]);
-    }
+    for (unsigned half = 0; half < HALVES; half++)
+        collect_half(collection, sources, count, half);
     return true;
 }
 
@@ -149,22 +177,51 @@ static bool fill_bounds(struct prefilter *prefilter, const struct prefilter_sour
     return true;
 }
 
+static bool fill_asked(struct prefilter *prefilter, const struct prefilter_source *sources)
+{
+    for (size_t i = 0; i < prefilter->count; i++)
+        if (sources[i].section >= prefilter->sections)
+            prefilter->sections = sources[i].section + (size_t)1;
+    prefilter->asked = allocate(prefilter, prefilter->sections, sizeof *prefilter->asked);
+    for (size_t i = 0; prefilter->asked && i < prefilter->count; i++)
+        if (sources[i].facts->count)
+            prefilter->asked[sources[i].section] |= (uint8_t)(1u << sources[i].is_apart);
+    return prefilter->asked != NULL;
+}
+
+static bool fill_halves(struct prefilter *prefilter, const struct collection *collection)
+{
+    for (unsigned i = 0; i < HALVES; i++) {
+        struct half *half = &prefilter->halves[i];
+        size_t first = collection->firsts[i], count = collection->firsts[i + 1] - first;
+
+        half->first = (uint32_t)first;
+        if (count == 0)
+            continue;
+        half->scan = scan_create(collection->literals + first, count, words_fastest());
+        if (!half->scan)
+            return false;
+    }
+    return true;
+}
+
 enum prefilter_status prefilter_build(struct prefilter **prefilter,
                                       const struct prefilter_source *sources, size_t count)
 {
     struct collection collection = {0};
     struct prefilter *built = calloc(1, sizeof *built);
+    bool good;
 
     *prefilter = NULL;
     if (!built)
         return PREFILTER_NO_MEMORY;
     built->memory = sizeof *built;
     built->count = count;
-    if (collect(&collection, sources, count) && fill_roster(built, &collection, sources) &&
-        fill_bounds(built, sources))
-        built->scan = scan_create(collection.literals, collection.unique, words_fastest());
+    good = collect(&collection, sources, count) && fill_roster(built, &collection, sources) &&
+           fill_bounds(built, sources) && fill_asked(built, sources) &&
+           fill_halves(built, &collection);
     collection_release(&collection);
-    if (!built->scan) {
+    if (!good) {
         prefilter_destroy(built);
         return PREFILTER_NO_MEMORY;
     }
@@ -176,7 +233,9 @@ void prefilter_destroy(struct prefilter *prefilter)
 {
     if (!prefilter)
         return;
-    scan_destroy(prefilter->scan);
+    for (unsigned i = 0; i < HALVES; i++)
+        scan_destroy(prefilter->halves[i].scan);
+    free(prefilter->asked);
     roster_release(&prefilter->roster);
     free(prefilter->bounds);
     free(prefilter);
@@ -226,9 +285,10 @@ static void mark_held(struct line *line, uint32_t literal)
     }
 }
 
-static void mark_rules(void *context, uint32_t literal)
+static void mark_rules(void *context, uint32_t number)
 {
     struct line *line = context;
+    uint32_t literal = line->first + number;
 
     mark_fitting(line, roster_everywhere(&line->prefilter->roster, literal));
     if (line->scratch->holding)
@@ -274,11 +334,15 @@ void prefilter_hold(const struct prefilter *prefilter, struct prefilter_scratch 
     size_t held = holding ? holding->count : 0;
 
     scratch->holding = held ? holding : NULL;
-    scratch->has_literals = roster->everywhere.starts[roster->literals] ||
-                            (held && roster->in_sections.starts[roster->literals]);
+    scratch->asked = prefilter->sections ? prefilter->asked[0] : 0;
     mark_all(scratch, roster_everywhere(roster, roster->literals));
-    for (size_t i = 0; i < held; i++)
-        mark_all(scratch, roster_part(roster, always, holding->numbers[i]));
+    for (size_t i = 0; i < held; i++) {
+        uint32_t section = holding->numbers[i];
+
+        if (section < prefilter->sections)
+            scratch->asked |= prefilter->asked[section];
+        mark_all(scratch, roster_part(roster, always, section));
+    }
     scratch->always_count = collect_marked(scratch);
     memcpy(scratch->always, scratch->rules, scratch->always_count * sizeof *scratch->rules);
 }
@@ -317,13 +381,17 @@ void prefilter_scratch_destroy(struct prefilter_scratch *scratch)
 size_t prefilter_candidates(const struct prefilter *prefilter, struct prefilter_scratch *scratch,
                             const char *line, size_t length, const uint32_t **rules)
 {
-    struct line state = {prefilter, scratch, length < UINT32_MAX ? (uint32_t)length : UINT32_MAX,
+    struct line state = {prefilter, scratch, 0, length < UINT32_MAX ? (uint32_t)length : UINT32_MAX,
                          false};
     size_t count = 0;
 
     *rules = scratch->rules;
-    if (scratch->has_literals)
-        scan_line(prefilter->scan, &scratch->text, line, length, mark_rules, &state);
+    for (unsigned i = 0; i < HALVES; i++) {
+        if (!(scratch->asked >> i & 1))
+            continue;
+        state.first = prefilter->halves[i].first;
+        scan_line(prefilter->halves[i].scan, &scratch->text, line, length, mark_rules, &state);
+    }
     for (size_t i = 0; i < scratch->always_count; i++) {
         if (!fits(prefilter, scratch->always[i], state.length))
             continue;
@@ -345,5 +413,9 @@ size_t prefilter_always_run(const struct prefilter *prefilter, const uint32_t **
 
 size_t prefilter_memory(const struct prefilter *prefilter)
 {
-    return prefilter->memory + prefilter->roster.memory + scan_memory(prefilter->scan);
+    size_t memory = prefilter->memory + prefilter->roster.memory;
+
+    for (unsigned i = 0; i < HALVES; i++)
+        memory += prefilter->halves[i].scan ? scan_memory(prefilter->halves[i].scan) : 0;
+    return memory;
 }

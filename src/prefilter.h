@@ -4,11 +4,13 @@
  * Model:     the literals of all rules (literals.h) go into one scanner (scan.h). A line's
  *            candidates are the rules of which a literal was seen, and those that require
  *            none, less those whose length bounds refuse the line and those in a section that does
- * not hold: the rules of a literal are listed by section, so that ten thousand sites' rules for one
- * and the same line cost nothing elsewhere. A candidate may be named in vain; a rule that matches
- * is never left out. Methods:   FilteredRE2 is followed for what a regex requires, but it looks for
- * its strings with one automaton and knows nothing of where they stand. Most rules are about whole
- * lines
+ *            not hold. A candidate may be named in vain; a rule that matches is never left out.
+ *            The rules of a literal are listed by section (roster.h), so that ten thousand sites'
+ *            rules for one and the same line cost nothing elsewhere. Literals of rules that are
+ *            apart have a scanner of their own, of which documents that no such rule is for are
+ *            spared.
+ * Methods:   FilteredRE2 is followed for what a regex requires, but it looks for its strings with
+ *            one automaton and knows nothing of where they stand. Most rules are about whole lines
  *            (/^\W*share\W*$/), so that the place tells more than the bytes: margins
  *            (alternatives.h) took the candidates of a line from 2.9 to 1.2 with the shipped rules
  *            on web pages, and from 2.2 to 0.4 on a novel. Literals are then looked for at places,
@@ -45,6 +47,7 @@ struct prefilter_source {
     uint32_t min_length;
     uint32_t max_length;
     uint32_t section; /* sections.h */
+    bool is_apart;    /* few documents are in it: its literals are looked for by themselves */
 };
 
 struct prefilter;

@@ -176,13 +176,17 @@ static void check_bounds(const struct rules *rules, struct diagnostics *diagnost
     }
 }
 
+static bool is_for_host(const struct rules *rules, const struct rule *rule)
+{
+    return rule->section && sections_at(rules->sections, rule->section)->is_host;
+}
+
 /* Where the rule comes in the order of rules.h, before its place in the files. */
 static unsigned rank(const struct rules *rules, const struct rule *rule)
 {
     unsigned phase = rule->verb == VERB_STRIP ? 0 : rule->verb == VERB_KEEP ? 1 : 2;
 
-    return 2 * phase +
-           (rule->section == 0 || !sections_at(rules->sections, rule->section)->is_host);
+    return 2 * phase + !is_for_host(rules, rule);
 }
 
 #define RANKS 6
@@ -284,6 +288,7 @@ static void note_bounds(struct rules *rules, struct prefilter_source *sources)
                                        conditions->min_words ? 2 * conditions->min_words - 1 : 0);
         sources[i].max_length = times_four(conditions->max_chars);
         sources[i].section = rule->section;
+        sources[i].is_apart = is_for_host(rules, rule);
         if (is_plain(rule))
             sources[i].min_length = UINT32_MAX; /* no line is a candidate */
         rules->max_after = larger(rules->max_after, conditions->after);

@@ -12,7 +12,7 @@ struct built {
     struct prefilter_scratch *scratch;
 };
 
-/* Of rule N in section N % SECTIONS. */
+/* Rule N is in section N % SECTIONS; every other section is apart. */
 static struct built build_in_sections(const char *const *regexes, size_t count, unsigned flags,
                                       uint32_t sections)
 {
@@ -24,9 +24,11 @@ static struct built build_in_sections(const char *const *regexes, size_t count, 
     for (size_t i = 0; i < count; i++) {
         struct regex regex = {regexes[i], strlen(regexes[i]), flags};
 
+        const uint32_t section = (uint32_t)i % sections;
+
         ck_assert_int_eq(literals_analyse(literals, &regex, &facts[i]), LITERALS_OK);
         sources[i] =
-            (struct prefilter_source){&facts[i], 0, LITERALS_UNBOUNDED, (uint32_t)i % sections};
+            (struct prefilter_source){&facts[i], 0, LITERALS_UNBOUNDED, section, section % 2};
     }
     ck_assert_int_eq(prefilter_build(&built.prefilter, sources, count), PREFILTER_OK);
     built.scratch = prefilter_scratch_create(built.prefilter);
@@ -117,10 +119,10 @@ START_TEST(lengths_refuse)
     struct built built;
 
     ck_assert_int_eq(literals_analyse(literals, &regex, &facts), LITERALS_OK);
-    const struct prefilter_source sources[] = {{&facts, 0, LITERALS_UNBOUNDED, 0},
-                                               {&facts, 7, LITERALS_UNBOUNDED, 0},
-                                               {&facts, 0, 6, 0},
-                                               {&facts, 6, 7, 0}};
+    const struct prefilter_source sources[] = {{&facts, 0, LITERALS_UNBOUNDED, 0, false},
+                                               {&facts, 7, LITERALS_UNBOUNDED, 0, false},
+                                               {&facts, 0, 6, 0, false},
+                                               {&facts, 6, 7, 0, false}};
     ck_assert_int_eq(prefilter_build(&built.prefilter, sources, 4), PREFILTER_OK);
     built.scratch = prefilter_scratch_create(built.prefilter);
     CHECK_LINE(&built, "share", "0 2");
