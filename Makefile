@@ -61,7 +61,7 @@ SCRIPTS  = $(wildcard tests/*.sh tests/bench/*.sh tests/pages/*.sh) .ci/run
 MANUALS  = $(wildcard man/*.[1-8])
 
 # What `make check` runs, in this order: the quick ones first.
-STEPS = unit cases packs pages manual robust chunks oracle faults memory floor
+STEPS = unit cases packs pages manual robust chunks documents oracle faults memory floor
 
 all: $(PROGRAM)
 
@@ -104,7 +104,7 @@ $(BUILD)/check_suites.h: FORCE
 	  echo; } >$@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
-# Helpers of the tests: a shim that makes the n-th call fail, a memory gauge.
+# Helpers of the tests: a shim that makes the n-th call fail, a memory gauge, documents in any format.
 $(BUILD)/faults.so: tests/faults.c
 	@mkdir -p $(@D)
 	$(CC) -std=c17 -D_GNU_SOURCE $(WARNINGS) $(WERROR) -O2 -fPIC -shared -o $@ $< -ldl
@@ -113,7 +113,11 @@ $(BUILD)/peak: tests/peak.c
 	@mkdir -p $(@D)
 	$(CC) -std=c17 -D_DEFAULT_SOURCE $(WARNINGS) $(WERROR) -O2 -o $@ $<
 
-test-programs: $(PROGRAM) $(BUILD)/check_dechaff $(BUILD)/faults.so $(BUILD)/peak
+$(BUILD)/forms: tests/forms.c
+	@mkdir -p $(@D)
+	$(CC) -std=c17 $(WARNINGS) $(WERROR) -O2 -o $@ $<
+
+test-programs: $(PROGRAM) $(BUILD)/check_dechaff $(BUILD)/faults.so $(BUILD)/peak $(BUILD)/forms
 
 RUN_TESTS = DECHAFF=$(CURDIR)/$(PROGRAM) BUILD=$(CURDIR)/$(BUILD) sh tests/run.sh
 

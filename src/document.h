@@ -71,7 +71,9 @@ struct document {
 struct extent {
     uint64_t total;  /* bytes that it will have, or 0 while that is not known */
     size_t searched; /* bytes that surely belong to it and need not be looked at again */
+    size_t limit;    /* a document with more bytes goes through untouched */
     bool is_lost;    /* it has no end of its own: it lasts until something looks like the next */
+    bool is_large;   /* over the limit by what it says of itself, which is not doubted then */
 };
 
 struct format {

@@ -19,7 +19,7 @@ struct intake {
     int error;
     bool is_ended;
     bool in_parts; /* a beginning of that document was handed out */
-    bool has_more; /* `left` may hold documents that are complete */
+    bool has_more; /* `left` may hold documents that are complete, if it was not looked at */
 };
 
 struct intake *intake_create(size_t chunk, size_t limit)
@@ -45,7 +45,7 @@ void intake_destroy(struct intake *intake)
 void intake_open(struct intake *intake, int fd, const struct format *format)
 {
     intake->format = format;
-    intake->extent = (struct extent){0};
+    intake->extent = (struct extent){.limit = intake->limit};
     intake->left_size = 0;
     intake->number = 1;
     intake->offset = 0;
@@ -103,40 +103,46 @@ static bool fill(struct intake *intake, struct batch *batch)
     return true;
 }
 
-/* Finds the documents that are complete. After parts of one its last part comes alone. */
+/* Finds the documents that are complete; one over the limit, or its last part, stands alone. */
 static bool split(struct intake *intake, struct batch *batch)
 {
     size_t begin = 0;
 
-    while (begin < batch->size && batch->count < BATCH_DOCUMENTS) {
+    intake->has_more = false;
+    while (begin < batch->size && !intake->has_more) {
         struct span rest = {batch->bytes + begin, batch->size - begin};
+        uint64_t size;
+        bool is_large;
 
         if (!intake->format->find_end(&intake->extent, rest, intake->is_ended))
             return true;
-        begin += (size_t)intake->extent.total;
-        intake->extent = (struct extent){0};
+        size = intake->extent.total;
+        is_large = intake->in_parts || size > intake->limit;
+        intake->extent = (struct extent){.limit = intake->limit};
+        if (is_large && batch->count) {
+            intake->has_more = true;
+            return true;
+        }
+        begin += (size_t)size;
         if (!batch_add_end(batch, begin))
             return false;
-        if (intake->in_parts)
-            return true;
+        batch->is_part = is_large;
+        batch->is_first_part = is_large && !intake->in_parts;
+        intake->has_more = begin < batch->size && (is_large || batch->count == BATCH_DOCUMENTS);
     }
     return true;
 }
 
 static enum intake_status hand_out(struct intake *intake, struct batch *batch, size_t size)
 {
-    size_t whole = batch->size;
-
     batch->format = intake->format;
     batch->number = intake->number;
     batch->offset = intake->offset;
-    batch->is_part = intake->in_parts;
     intake->offset += size;
     if (!put_off(intake, batch, size)) {
         intake->is_ended = true;
         return INTAKE_NO_MEMORY;
     }
-    intake->has_more = size < whole && (batch->is_part || batch->count == BATCH_DOCUMENTS);
     return INTAKE_BATCH;
 }
 
@@ -154,6 +160,7 @@ static enum intake_status hand_out_part(struct intake *intake, struct batch *bat
 {
     size_t size = intake->extent.searched;
 
+    batch->is_part = true;
     batch->is_first_part = !intake->in_parts;
     intake->in_parts = true;
     if (intake->extent.total)
@@ -171,7 +178,7 @@ enum intake_status intake_next(struct intake *intake, struct batch *batch)
             return INTAKE_NO_MEMORY;
         if (batch->count)
             return hand_out_documents(intake, batch);
-        if (batch->size > intake->limit && intake->extent.searched)
+        if (intake->extent.searched > intake->limit)
             return hand_out_part(intake, batch);
         if (intake->is_ended)
             break;

@@ -79,7 +79,7 @@ static void examine(struct document *document)
         end--;
     if (end > mark && document->bytes[end - 1] == '\r')
         end--;
-    if (end == mark)
+    if (end == 0)
         return;
     text = (struct span){document->bytes + mark, end - mark};
     switch (json_read(document->json, text, document->fields->paths, values,

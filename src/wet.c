@@ -190,16 +190,17 @@ static bool find_end(struct extent *extent, struct span bytes, bool is_all)
         if (!read_header(&record, bytes))
             return find_next(extent, bytes, is_all, 1);
         extent->total = record.header + record.length + RECORD_END_SIZE;
+        extent->is_large = extent->total > extent->limit;
     }
-    if (bytes.length >= extent->total) {
-        extent->searched = (size_t)extent->total;
-        /* A wrong Content-Length: back to where the header may end. */
-        return ends_well(bytes, extent->total) || find_next(extent, bytes, is_all, 1);
+    if (bytes.length < extent->total && !is_all) {
+        extent->searched = bytes.length;
+        return false;
     }
-    extent->searched = bytes.length;
-    if (is_all)
-        return find_next(extent, bytes, is_all, 1);
-    return false;
+    if (bytes.length < extent->total && extent->is_large)
+        extent->total = bytes.length;
+    /* A wrong Content-Length: the next record may begin anywhere. */
+    return extent->is_large || (bytes.length >= extent->total && ends_well(bytes, extent->total)) ||
+           find_next(extent, bytes, is_all, 1);
 }
 
 static bool is_text(const struct record *record)
