@@ -90,7 +90,9 @@ void document_set_url(struct document *document, struct span url)
     user = reach(url, "@");
     if (user < url.length)
         skip(&url, user + 1);
-    if (url.length == 0 || url.text[0] != '[')
+    if (url.length > 0 && url.text[0] == '[')
+        url.length = reach(url, "]") + (reach(url, "]") < url.length);
+    else
         url.length = reach(url, ":");
     if (url.length > 0 && url.text[url.length - 1] == '.')
         url.length--;

@@ -185,6 +185,8 @@ enum intake_status intake_next(struct intake *intake, struct batch *batch)
         if (!fill(intake, batch))
             return INTAKE_NO_MEMORY;
     }
+    intake->number += intake->in_parts; /* whose last part was not known to be it */
+    intake->in_parts = false;
     errno = intake->error;
     return intake->error ? INTAKE_ERROR : INTAKE_END;
 }
