@@ -9,7 +9,7 @@ enum state { VALUE, NAME, AFTER, DONE };
 
 struct json {
     uint64_t *levels; /* a bit each, set for an object */
-    size_t capacity;  /* in levels */
+    size_t words;     /* of them */
     size_t depth;
 
     const char *text;
@@ -69,16 +69,16 @@ static bool push(struct json *json, bool is_object)
     size_t word = json->depth / 64;
     uint64_t bit = UINT64_C(1) << (json->depth % 64);
 
-    if (json->depth == json->capacity) {
-        size_t capacity = json->capacity ? 2 * json->capacity : 1024;
-        uint64_t *levels = realloc(json->levels, capacity / 8);
+    if (word == json->words) {
+        size_t words = json->words + json->words / 2 + 16;
+        uint64_t *levels = realloc(json->levels, words * sizeof *levels);
 
         if (!levels) {
             json->no_memory = true;
             return false;
         }
         json->levels = levels;
-        json->capacity = capacity;
+        json->words = words;
     }
     json->levels[word] = is_object ? json->levels[word] | bit : json->levels[word] & ~bit;
     json->depth++;
