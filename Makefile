@@ -40,13 +40,13 @@ ifneq ($(SANITIZE),)
 SANFLAGS = -fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer
 endif
 
-PCRE2_CFLAGS := $(shell $(PKG_CONFIG) --cflags libpcre2-8 2>/dev/null)
-PCRE2_LIBS   := $(shell $(PKG_CONFIG) --libs libpcre2-8 2>/dev/null)
-LIBS         := $(PCRE2_LIBS) -lm
+LIBRARIES     = libpcre2-8 libmd
+LIBS_CFLAGS  := $(shell $(PKG_CONFIG) --cflags $(LIBRARIES) 2>/dev/null)
+LIBS         := $(shell $(PKG_CONFIG) --libs $(LIBRARIES) 2>/dev/null) -lm -pthread
 CHECK_CFLAGS := $(shell $(PKG_CONFIG) --cflags check 2>/dev/null)
 CHECK_LIBS   := $(shell $(PKG_CONFIG) --libs check 2>/dev/null)
 
-COMPILE = $(CC) -std=c17 $(WARNINGS) $(WERROR) $(DEFINES) $(CPPFLAGS) $(PCRE2_CFLAGS) \
+COMPILE = $(CC) -std=c17 $(WARNINGS) $(WERROR) $(DEFINES) $(CPPFLAGS) $(LIBS_CFLAGS) \
           $(CFLAGS) $(LTO) $(SANFLAGS)
 LINK    = $(CC) $(CFLAGS) $(LTO) $(SANFLAGS) $(LDFLAGS)
 
@@ -61,7 +61,7 @@ SCRIPTS  = $(wildcard tests/*.sh tests/bench/*.sh tests/pages/*.sh) .ci/run
 MANUALS  = $(wildcard man/*.[1-8])
 
 # What `make check` runs, in this order: the quick ones first.
-STEPS = unit cases packs pages manual robust chunks oracle faults memory floor
+STEPS = unit cases packs pages manual robust chunks documents oracle faults memory floor
 
 all: $(PROGRAM)
 
@@ -74,12 +74,13 @@ $(BUILD)/%.o: %.c $(BUILD)/flags
 
 # The command itself is a prerequisite: another PREFIX, compiler or flag
 # rebuilds. The file is touched only when what it says has changed.
-export COMPILE_NOW := $(value PCRE2_LIBS) $(COMPILE)
+export COMPILE_NOW := $(value LIBS) $(COMPILE)
 $(BUILD)/flags: FORCE
-	@$(PKG_CONFIG) --exists libpcre2-8 2>/dev/null || { echo 'dechaff needs pkg-config and' \
-	  'libpcre2-8: apt-get install pkg-config libpcre2-dev (Debian, Ubuntu), dnf install' \
-	  'pkgconf pcre2-devel (Fedora), pacman -S pkgconf pcre2 (Arch), apk add pkgconf' \
-	  'pcre2-dev (Alpine), brew install pkgconf pcre2 (Homebrew); "make deps" does it' >&2; exit 1; }
+	@$(PKG_CONFIG) --exists $(LIBRARIES) 2>/dev/null || { echo 'dechaff needs pkg-config,' \
+	  'libpcre2-8 and libmd: apt-get install pkg-config libpcre2-dev libmd-dev (Debian, Ubuntu),' \
+	  'dnf install pkgconf pcre2-devel libmd-devel (Fedora), pacman -S pkgconf pcre2 libmd (Arch),' \
+	  'apk add pkgconf pcre2-dev libmd-dev (Alpine), brew install pkgconf pcre2 libmd (Homebrew);' \
+	  '"make deps" does it' >&2; exit 1; }
 	@mkdir -p $(@D)
 	@printf '%s\n' "$$COMPILE_NOW" | cmp -s - $@ || printf '%s\n' "$$COMPILE_NOW" >$@
 
@@ -103,7 +104,7 @@ $(BUILD)/check_suites.h: FORCE
 	  echo; } >$@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
-# Helpers of the tests: a shim that makes the n-th call fail, a memory gauge.
+# Helpers of the tests: a shim that makes the n-th call fail, a memory gauge, documents in any format.
 $(BUILD)/faults.so: tests/faults.c
 	@mkdir -p $(@D)
 	$(CC) -std=c17 -D_GNU_SOURCE $(WARNINGS) $(WERROR) -O2 -fPIC -shared -o $@ $< -ldl
@@ -112,7 +113,11 @@ $(BUILD)/peak: tests/peak.c
 	@mkdir -p $(@D)
 	$(CC) -std=c17 -D_DEFAULT_SOURCE $(WARNINGS) $(WERROR) -O2 -o $@ $<
 
-test-programs: $(PROGRAM) $(BUILD)/check_dechaff $(BUILD)/faults.so $(BUILD)/peak
+$(BUILD)/forms: tests/forms.c
+	@mkdir -p $(@D)
+	$(CC) -std=c17 $(WARNINGS) $(WERROR) -O2 -o $@ $<
+
+test-programs: $(PROGRAM) $(BUILD)/check_dechaff $(BUILD)/faults.so $(BUILD)/peak $(BUILD)/forms
 
 RUN_TESTS = DECHAFF=$(CURDIR)/$(PROGRAM) BUILD=$(CURDIR)/$(BUILD) sh tests/run.sh
 
@@ -176,7 +181,7 @@ TIDY = $(patsubst %,tidy-%,$(SOURCES) $(wildcard tests/*.c tests/fuzz/*.c))
 lint-code: $(TIDY)
 $(TIDY): tidy-%: $(BUILD)/check_suites.h
 	@clang-tidy --quiet $* -- -std=c17 $(WARNINGS) -D_GNU_SOURCE $(DEFINES) -I. -I$(BUILD) \
-	  $(PCRE2_CFLAGS) $(CHECK_CFLAGS) 2>$(BUILD)/$(subst /,-,$@).log || \
+	  $(LIBS_CFLAGS) $(CHECK_CFLAGS) 2>$(BUILD)/$(subst /,-,$@).log || \
 	  { cat $(BUILD)/$(subst /,-,$@).log; exit 1; }
 
 # Fuzzing: clang's libFuzzer with the sanitizers. FUZZ_RUNS inputs each.

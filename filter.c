@@ -5,9 +5,9 @@
  * and checked before any input is read. Only this file talks to the user.
  */
 #include "src/explain.h"
+#include "src/flow.h"
 #include "src/lint.h"
 #include "src/measure.h"
-#include "src/options.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -22,11 +22,9 @@ enum status { DONE = 0, NEEDS_A_LOOK = 1, FAILED = 2 };
 
 struct run {
     const struct options *options;
-    const struct rules *rules;
-    struct stream *stream;
-    bool is_coloured;
-    bool is_interactive; /* write what is decided before waiting for more */
-    bool is_over;        /* nothing more can be written, or memory ran out */
+    struct flow *flow;
+    const char *name; /* of the input that is read */
+    bool is_over;     /* nothing more can be written, or memory ran out */
     enum status status;
 };
 
@@ -70,49 +68,56 @@ static void fail_memory(struct run *run)
     run->status = no_memory();
 }
 
-/* A closed pipe needs no words: who closed it knows. */
-static void fail_output(struct run *run)
+/* Takes in what became of a part of the run. */
+static void note(struct run *run, enum flow_status status)
 {
-    if (sink_error(run->stream->sink) != EPIPE)
-        say("%s: %s", sink_fault(run->stream->sink), sink_reason(run->stream->sink));
-    run->is_over = true;
-    run->status = FAILED;
+    const struct sink *failed = run->flow->failed;
+
+    if (status == FLOW_NO_MEMORY) {
+        fail_memory(run);
+    } else if (status == FLOW_NO_OUTPUT) {
+        if (sink_error(failed) != EPIPE) /* who closed a pipe knows */
+            say("%s: %s", sink_fault(failed), sink_reason(failed));
+        run->is_over = true;
+        run->status = FAILED;
+    } else {
+        worsen(run, status == FLOW_FAILED ? FAILED : status == FLOW_OK ? DONE : NEEDS_A_LOOK);
+    }
 }
 
-static void flush(struct run *run)
+static void flush(struct stream *stream)
 {
-    if (!sink_flush(run->stream->sink))
-        fail_output(run);
+    if (!writer_flush(stream->splice.out))
+        stream_fail_put(stream);
 }
 
-static void write_line(struct run *run, const struct held *line)
+static void write_line(struct stream *stream, const struct held *line)
 {
-    struct writer *writer = run->stream->sink->writer;
-    bool good = true;
+    bool good;
 
-    if (run->stream->tally)
-        tally_line(run->stream->tally, line);
-    if (run->options->show == SHOW_EXPLAINED)
-        good = explain_line(writer, run->rules, line, run->is_coloured);
-    else if ((run->options->show == SHOW_DROPPED) == (line->verdict == VERDICT_DROP))
-        good = writer_put(writer, line->text, line->length) &&
-               writer_put(writer, hold_ending(line->ending), line->ending);
-    if (!good || run->options->line_buffered)
-        flush(run);
+    if (stream->tally)
+        tally_line(stream->tally, line);
+    if (stream->wishes->show == SHOW_EXPLAINED)
+        good = explain_line(stream->splice.out, stream->rules, line, stream->is_coloured);
+    else
+        good = splice_line(&stream->splice, line);
+    if (!good)
+        stream_fail_put(stream);
+    else if (stream->is_prompt)
+        flush(stream);
 }
 
-static void write_settled(struct run *run)
+static void write_settled(struct stream *stream)
 {
     const struct held *settled;
 
-    while (!run->is_over && (settled = decide_next(run->stream->decide)))
-        write_line(run, settled);
+    while (stream->failure == FAILURE_NONE && (settled = decide_next(stream->decide)))
+        write_line(stream, settled);
 }
 
 /* Meets the line with the rules; its verdict may have to wait for lines to come. */
-static void decide_on(struct run *run, const struct line *line)
+static void decide_on(struct stream *stream, const struct line *line)
 {
-    struct stream *stream = run->stream;
     struct position position = decide_position(stream->decide);
     struct matched matched;
 
@@ -121,54 +126,39 @@ static void decide_on(struct run *run, const struct line *line)
     else if (match_line(stream->match, line->text, line->length, &position, &matched))
         decide_line(stream->decide, line, &matched);
     else
-        fail_memory(run);
-}
-
-/* What became of an input that ended with STATUS. */
-static void report_input(struct run *run, enum reader_status status, const char *name)
-{
-    uint64_t first, count = reader_long_lines(run->stream->reader, &first);
-
-    if (status == READER_ERROR) {
-        say("%s: %s", name, strerror(errno));
-        worsen(run, FAILED);
-    } else if (status == READER_NO_MEMORY) {
-        fail_memory(run);
-    }
-    if (count) {
-        say("%s: line %" PRIu64 " is over --max-line and went through untouched%s", name, first,
-            count > 1 ? ", others after it too" : "");
-        worsen(run, NEEDS_A_LOOK);
-    }
+        stream->failure = FAILURE_MEMORY;
 }
 
 /* The life of a document: its lines are read, matched, decided and written. */
-static void filter_input(struct run *run, int fd, const char *name)
+static enum reader_status filter_document(struct stream *stream)
 {
-    struct stream *stream = run->stream;
     enum reader_status status = READER_END;
     struct line line;
 
-    reader_open(stream->reader, fd);
-    decide_begin(stream->decide);
-    while (!run->is_over) {
-        if (run->is_interactive && reader_drained(stream->reader))
-            flush(run);
-        status = reader_next(stream->reader, &line);
+    while (stream->failure == FAILURE_NONE) {
+        if (stream->is_interactive && reader_drained(stream->reader))
+            flush(stream);
+        status = stream_next(stream, &line);
         if (status == READER_LINE)
-            decide_on(run, &line);
+            decide_on(stream, &line);
         else if (status == READER_PART)
             decide_piece(stream->decide, &line);
         else
             break;
-        write_settled(run);
+        write_settled(stream);
     }
-    report_input(run, status, name);
-    if (!run->is_over)
+    if (stream->failure == FAILURE_NONE)
         decide_end(stream->decide);
-    write_settled(run);
-    if (!run->is_over && match_no_memory(stream->match))
-        fail_memory(run);
+    write_settled(stream);
+    return status;
+}
+
+/* Something about the input that is read. */
+static void tell(void *context, const char *text)
+{
+    const struct run *run = context;
+
+    say("%s: %s", run->name, text);
 }
 
 /* Filters one operand; - is standard input. */
@@ -177,12 +167,15 @@ static void filter_file(struct run *run, const char *path)
     bool is_standard = strcmp(path, "-") == 0;
     int fd = is_standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 
+    run->name = is_standard ? "standard input" : path;
     if (fd < 0) {
-        say("%s: %s", path, strerror(errno));
+        tell(run, strerror(errno));
         worsen(run, FAILED);
         return;
     }
-    filter_input(run, fd, is_standard ? "standard input" : path);
+    note(run, run->options->restore
+                  ? flow_restore(run->flow, fd, run->options->restore)
+                  : flow_input(run->flow, fd, options_format(run->options, path)));
     if (!is_standard)
         close(fd);
 }
@@ -190,52 +183,57 @@ static void filter_file(struct run *run, const char *path)
 /* Filters into PATH's replacement, or standard output for NULL; a failure leaves PATH as it was. */
 static void filter_into(struct run *run, const char *path, const char *const *files, size_t count)
 {
-    struct sink *sink = run->stream->sink;
     enum status before = run->status;
 
     run->status = DONE;
     run->is_over = false;
-    if (!sink_open(sink, path, run->options->in_place))
-        fail_output(run);
+    note(run, flow_open(run->flow, path));
     for (size_t i = 0; i < count && !run->is_over; i++)
         filter_file(run, files[i]);
-    if (run->status == FAILED && sink_replaces(sink))
-        sink_abort(sink);
-    else if (!run->is_over && !sink_commit(sink, run->options->suffix))
-        fail_output(run);
+    if (run->is_over)
+        flow_abort(run->flow);
+    else
+        note(run, flow_close(run->flow, run->status == FAILED));
     worsen(run, before);
 }
 
 /* What the rules did that the user should know. */
 static void report_rules(struct run *run)
 {
-    const struct stream *stream = run->stream;
+    bool no_memory;
+    char *limits = flow_limits(run->flow, &no_memory);
 
-    if (match_any_limited(stream->match)) {
+    if (limits)
         worsen(run, NEEDS_A_LOOK);
-        if (!print(stderr, match_limits_text(stream->match)))
-            fail_memory(run);
-    }
-    if (stream->tally && !print(stderr, tally_text(stream->tally, run->rules)))
+    if (no_memory || (limits && !print(stderr, limits)) ||
+        (run->options->stream.tally && !print(stderr, flow_stats(run->flow))))
         fail_memory(run);
 }
 
+/* Without rules: restores. */
 static enum status filter(const struct options *options, const struct rules *rules)
 {
-    struct run run = {.options = options, .rules = rules};
+    struct run run = {.options = options};
+    bool is_interactive = !options->output && isatty(STDOUT_FILENO);
 
-    run.stream = stream_create(rules, &options->stream);
-    if (!run.stream)
+    run.flow = flow_create(options, rules, filter_document);
+    if (!run.flow)
         return no_memory();
-    run.is_interactive = !options->output && isatty(STDOUT_FILENO);
-    run.is_coloured = run.is_interactive && !options->no_color;
-    match_document(run.stream->match, options->host, options->language);
+    run.flow->tell = tell;
+    run.flow->context = &run;
+    run.flow->is_prompt = options->line_buffered || is_interactive;
+    for (unsigned i = 0; i < run.flow->count; i++) {
+        run.flow->streams[i]->is_interactive = is_interactive;
+        run.flow->streams[i]->is_coloured = is_interactive && !options->no_color;
+        run.flow->streams[i]->is_prompt = options->line_buffered;
+    }
     if (!options->in_place)
         filter_into(&run, options->output, options->files, options->file_count);
     for (size_t i = 0; i < options->file_count && options->in_place; i++)
         filter_into(&run, options->files[i], &options->files[i], 1);
-    report_rules(&run);
-    stream_destroy(run.stream);
+    if (rules)
+        report_rules(&run);
+    flow_destroy(run.flow);
     return run.status;
 }
 
@@ -292,6 +290,8 @@ int main(int argc, char **argv)
         status = print_all(options_help(), DONE);
     else if (options.action == ACTION_VERSION)
         status = print_all(options_version(), DONE);
+    else if (options.action == ACTION_RESTORE)
+        status = filter(&options, NULL);
     else
         status = run_with_rules(&options, argv[0]);
     options_free(&options);

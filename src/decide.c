@@ -115,6 +115,8 @@ void decide_blank(struct decide *decide, const struct line *line)
     struct held entry = {.text = line->text,
                          .length = line->length,
                          .ending = line->ending,
+                         .offset = line->offset,
+                         .size = line->size,
                          .number = line->number,
                          .lines = 1,
                          .verdict = VERDICT_HOLD,
@@ -128,8 +130,7 @@ void decide_blank(struct decide *decide, const struct line *line)
         take_weighed(decide);
     }
     if (next > hold_first(hold) && hold_at(hold, next - 1)->is_blank &&
-        next - 1 >= decide->settle.settled &&
-        hold_extend(hold, line->text, line->length, line->ending))
+        next - 1 >= decide->settle.settled && hold_extend(hold, line))
         return;
     hold_push(hold, &entry);
     go_on(decide);
@@ -166,6 +167,8 @@ void decide_line(struct decide *decide, const struct line *line, const struct ma
     entry->text = matched->text;
     entry->length = matched->length;
     entry->ending = line->ending;
+    entry->offset = line->offset;
+    entry->size = line->size;
     entry->number = line->number;
     entry->verdict = VERDICT_HOLD;
     entry->rule = matched->protector;
@@ -265,6 +268,8 @@ void decide_piece(struct decide *decide, const struct line *piece)
     struct held entry = {.text = piece->text,
                          .length = piece->length,
                          .ending = piece->ending,
+                         .offset = piece->offset,
+                         .size = piece->size,
                          .number = piece->number,
                          .lines = 1,
                          .verdict = VERDICT_KEEP,

@@ -162,19 +162,21 @@ void hold_own(struct hold *hold, bool needed)
     entry->is_borrowed = false;
 }
 
-bool hold_extend(struct hold *hold, const char *text, size_t length, size_t ending)
+bool hold_extend(struct hold *hold, const struct line *line)
 {
     struct held *entry = hold_at(hold, hold->next - 1);
+    size_t more = line->length + line->ending;
 
-    if (entry->is_borrowed || hold->bytes + length + ending > hold->max_bytes)
+    if (entry->is_borrowed || hold->bytes + more > hold->max_bytes)
         return false;
-    make_room(hold, length + ending);
-    append(hold, text, length);
-    append(hold, hold_ending(ending), ending);
-    entry->length += entry->ending + length;
-    entry->ending = ending;
+    make_room(hold, more);
+    append(hold, line->text, line->length);
+    append(hold, hold_ending(line->ending), line->ending);
+    entry->length += entry->ending + line->length;
+    entry->ending = line->ending;
+    entry->size += line->size;
     entry->lines++;
-    hold->bytes += length + ending;
+    hold->bytes += more;
     return true;
 }
 

@@ -16,6 +16,7 @@
 #define DECHAFF_HOLD_H
 
 #include "match.h"
+#include "reader.h"
 
 enum verdict { VERDICT_KEEP, VERDICT_DROP, VERDICT_HOLD };
 
@@ -25,6 +26,8 @@ struct held {
     const char *text; /* of blank lines: all of them, with the endings between them */
     size_t length;
     size_t ending;   /* bytes of the last line's ending: hold_ending(ending) */
+    uint64_t offset; /* in the document, of the line's own bytes */
+    uint64_t size;   /* of them, of all of them for blank lines */
     uint64_t number; /* of the line in its input; of the first, for blank lines */
     uint64_t lines;  /* 1, or how many blank lines */
     enum verdict verdict;
@@ -86,7 +89,7 @@ void hold_own(struct hold *hold, bool needed);
  * Appends one more blank line to the newest entry, an owned run of blank lines. False when that
  * would be over the limit: the line is then an entry of its own.
  */
-bool hold_extend(struct hold *hold, const char *text, size_t length, size_t ending);
+bool hold_extend(struct hold *hold, const struct line *line);
 
 /* Takes the first entry out; its text stays readable until the next push, own or extend. */
 struct held *hold_pop(struct hold *hold);

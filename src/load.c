@@ -34,9 +34,7 @@ struct rules_load *load_create(bool keep_examples)
         return NULL;
     load->keep_examples = keep_examples;
     load->literals = literals_create();
-    load->sections = calloc(1, sizeof *load->sections);
-    load->section_count = 1;
-    if (!load->literals || !load->sections) {
+    if (!load->literals) {
         load_destroy(load);
         return NULL;
     }
@@ -48,9 +46,9 @@ void load_destroy(struct rules_load *load)
     if (!load)
         return;
     literals_destroy(load->literals);
+    sources_release(&load->sources);
     free(load->items);
     free(load->facts);
-    free(load->sections);
     free(load);
 }
 
@@ -151,8 +149,7 @@ static bool add_define(struct frame *frame, const struct statement *statement)
 
 static bool enter_section(struct frame *frame, const struct statement *statement)
 {
-    struct rules_load *load = frame->rules->load;
-    struct section *sections, section;
+    struct section section;
     struct span word;
 
     switch (section_parse(&section, &frame->rules->arena, statement->name, &word)) {
@@ -173,18 +170,7 @@ static bool enter_section(struct frame *frame, const struct statement *statement
         break;
     }
     /* Equal sections are one, so that including a file for each stays bounded. */
-    for (size_t i = 1; i < load->section_count; i++)
-        if (section_equal(&load->sections[i], &section)) {
-            frame->section = (uint32_t)i;
-            return true;
-        }
-    sections = realloc(load->sections, (load->section_count + 1) * sizeof *sections);
-    if (!sections)
-        return false;
-    load->sections = sections;
-    sections[load->section_count] = section;
-    frame->section = (uint32_t)load->section_count++;
-    return true;
+    return sections_add(frame->rules->sections, &section, &frame->section);
 }
 
 /* Rules and their examples. */
@@ -306,14 +292,6 @@ static bool is_open(const struct frame *frame, const struct source *file)
     return false;
 }
 
-static bool is_loaded(const struct rules *rules, const struct source *file, uint32_t section)
-{
-    for (const struct source *known = rules->sources; known; known = known->next)
-        if (source_is_same(known, file) && known->section == section)
-            return true;
-    return false;
-}
-
 /* Says where NAME was looked for; PLACE is NULL for a name from the command line. */
 static void report_missing(const struct search *search, struct diagnostics *diagnostics,
                            const struct place *place, struct span name)
@@ -363,7 +341,7 @@ static bool load_named(struct rules *rules, const struct search *search, struct 
         return false;
     if (!outer)
         place.file = source->path;
-    if (!source_read(source, rules->sources, &rules->arena)) {
+    if (!source_read(source, sources_at(&rules->load->sources, source->path), &rules->arena)) {
         if (errno == ENOMEM)
             return false;
         diag_add(diagnostics, SEVERITY_ERROR, &place, "can't read %s: %s",
@@ -382,13 +360,11 @@ static bool load_named(struct rules *rules, const struct search *search, struct 
                  source->path);
         return true;
     }
-    if (is_loaded(rules, source, frame.base_section))
-        return true;
     source->section = frame.base_section;
-    source->next = rules->sources;
-    rules->sources = source;
+    if (sources_have(&rules->load->sources, source))
+        return true;
     frame.source = source;
-    return read_lines(&frame);
+    return sources_add(&rules->load->sources, source) && read_lines(&frame);
 }
 
 static bool add_statement(struct frame *frame, const struct statement *statement)

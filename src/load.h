@@ -12,16 +12,16 @@
 #include "define.h"
 #include "literals.h"
 #include "rules.h"
+#include "sources.h"
 
 struct rules_load {
     struct rule *items;
     struct literals_facts *facts; /* of the rule in the same place */
     size_t count;
     size_t capacity;
-    struct section *sections;
-    size_t section_count;
     const struct define *defines; /* the newest first */
     struct literals *literals;
+    struct sources sources;
     size_t inline_lines; /* lines of all -e so far */
     bool keep_examples;
 };

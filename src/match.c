@@ -24,7 +24,6 @@ struct match *match_create(const struct rules *rules, enum match_engine engine)
     match->patterns = calloc(count, sizeof *match->patterns);
     match->untils = calloc(count, sizeof *match->untils);
     match->limited = calloc(count, sizeof *match->limited);
-    match->section_holds = calloc(rules->section_count, sizeof *match->section_holds);
     match->sections = calloc(words, sizeof *match->sections);
     match->sifted = calloc(words, sizeof *match->sifted);
     match->weighs = calloc(words, sizeof *match->weighs);
@@ -33,15 +32,14 @@ struct match *match_create(const struct rules *rules, enum match_engine engine)
     else if (rules->weigher)
         match->memo = memo_create(rules->weigher->weigh_words);
     if (!match->matcher || !match->own_matcher || !match->scratch || !match->patterns ||
-        !match->untils || !match->limited || !match->section_holds || !match->sections ||
-        !match->sifted || !match->weighs ||
+        !match->untils || !match->limited || !match->sections || !match->sifted || !match->weighs ||
+        !holding_init(&match->holding, rules->sections) ||
         (engine == MATCH_PLAIN ? !match->all : rules->weigher && !match->memo)) {
         match_destroy(match);
         return NULL;
     }
     for (uint32_t i = 0; match->all && i < rules->count; i++)
         match->all[i] = i;
-    match->section_holds[0] = true;
     meet_sections(match);
     return match;
 }
@@ -62,7 +60,7 @@ void match_destroy(struct match *match)
     free(match->patterns);
     free(match->untils);
     free(match->limited);
-    free(match->section_holds);
+    holding_release(&match->holding);
     memo_destroy(match->memo);
     free(match->all);
     free(match->sections);
@@ -75,10 +73,12 @@ void match_destroy(struct match *match)
 
 void match_document(struct match *match, const char *host, const char *language)
 {
-    for (size_t i = 1; i < match->rules->section_count; i++)
-        match->section_holds[i] = section_holds(&match->rules->sections[i], host, language);
-    meet_sections(match);
-    if (match->memo && match->rules->section_count > 1)
+    if (!holding_choose(&match->holding, match->rules->sections, host, language))
+        return;
+    prefilter_hold(match->rules->prefilter, match->scratch, &match->holding);
+    if (match->rules->weigher && match->rules->weigher->has_sections)
+        meet_sections(match);
+    if (match->memo)
         memo_clear(match->memo);
 }
 
@@ -317,6 +317,12 @@ bool match_no_memory(const struct match *match)
 uint64_t match_limited(const struct match *match, uint32_t rule)
 {
     return match->limited[rule];
+}
+
+void match_add_limits(struct match *match, const struct match *other)
+{
+    for (uint32_t i = 0; i < match->rules->count; i++)
+        match->limited[i] += other->limited[i];
 }
 
 bool match_any_limited(const struct match *match)

@@ -57,6 +57,9 @@ bool match_no_memory(const struct match *match);
 /* On how many lines RULE's search was given up. */
 uint64_t match_limited(const struct match *match, uint32_t rule);
 
+/* Adds what OTHER counted of such lines. */
+void match_add_limits(struct match *match, const struct match *other);
+
 /* Whether any rule's search was given up, and the rules it happened to, a line each. The caller
  * frees the text; NULL when memory is short. */
 bool match_any_limited(const struct match *match);

@@ -26,7 +26,7 @@ void meet_sections(struct match *match)
     for (uint32_t i = 0; weigher && i < weigher->count; i++) {
         if (i % 64 == 0)
             match->sections[i / 64] = 0;
-        if (match->section_holds[match->rules->items[weigher->rules[i]].section])
+        if (match->holding.holds[match->rules->items[weigher->rules[i]].section])
             weigher_add(match->sections, i);
     }
 }
@@ -92,7 +92,7 @@ static bool position_holds(struct match *match, const struct rule *rule,
     bool is_before = !first || position->line <= first, is_behind = position->words >= after;
     struct memo_span *span = &match->span;
 
-    if (!match->section_holds[rule->section])
+    if (!match->holding.holds[rule->section])
         return false;
     if (first && is_before)
         span->most.line = smaller(span->most.line, first);

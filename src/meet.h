@@ -31,7 +31,7 @@ struct match {
     struct pattern *untils;   /* one a rule */
     struct pattern built_ins[BUILT_INS];
     uint64_t *limited;
-    bool *section_holds;
+    struct holding holding;
     uint32_t *all; /* what MATCH_PLAIN tries: 0, 1, ... */
     /* Sets of the rules that weigh or mark: whose section holds, whose conditions the line at hand
      * meets, and which hit it. */

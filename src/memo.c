@@ -21,7 +21,8 @@ struct memo {
     size_t weighs;             /* bytes of a set */
     uint64_t guesses[GUESSES]; /* where the next line's entry may be */
     unsigned oldest_guess;
-    uint64_t next; /* where the next entry goes, counted on over the ring's end */
+    uint64_t next;  /* where the next entry goes, counted on over the ring's end */
+    uint64_t first; /* what lies before is forgotten */
 };
 
 struct memo *memo_create(size_t weighs)
@@ -51,10 +52,7 @@ void memo_destroy(struct memo *memo)
 
 void memo_clear(struct memo *memo)
 {
-    if (memo->next)
-        memset(memo->slots, 0, SLOTS * sizeof *memo->slots);
-    memo->next = 0;
-    memset(memo->guesses, 0, sizeof memo->guesses);
+    memo->first = memo->next;
 }
 
 /* Eight bytes at a time, each mixed in by a multiplication (as FNV-1a does for one). */
@@ -83,7 +81,7 @@ static const struct entry *entry_at(const struct memo *memo, uint64_t place)
 {
     const struct entry *entry = (const void *)(memo->ring + place % MEMO_BYTES);
 
-    if (place >= memo->next || place + MEMO_BYTES < memo->next ||
+    if (place >= memo->next || place < memo->first || place + MEMO_BYTES < memo->next ||
         MEMO_BYTES - place % MEMO_BYTES < sizeof *entry || entry->size == 0)
         return NULL;
     return entry;

@@ -1,8 +1,10 @@
 #include "options.h"
 
 #include "pattern.h"
+#include "pool.h"
 #include "reader.h"
 #include "report.h"
+#include "value.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -26,6 +28,18 @@ enum {
     LONG_LINE_BUFFERED,
     LONG_ENGINE,
     LONG_NO_CONFIG,
+    LONG_FORMAT,
+    LONG_FIELD,
+    LONG_URL_FIELD,
+    LONG_LANG_FIELD,
+    LONG_BAD,
+    LONG_DROP_EMPTY,
+    LONG_ANNOTATE,
+    LONG_MAX_DROP,
+    LONG_MAX_DOCUMENT,
+    LONG_REJECTS,
+    LONG_RESTORE,
+    LONG_PROGRESS,
 };
 
 struct option_row {
@@ -45,7 +59,28 @@ static const struct option_row rows[] = {
      "edit the files themselves; with SUFFIX keep backups"},
     {'v', "invert", no_argument, NULL, "print the dropped lines instead"},
     {LONG_EXPLAIN, "explain", no_argument, NULL, "print every line with its verdict and rule"},
-    {LONG_STATS, "stats", no_argument, NULL, "print counts to standard error at the end"},
+    {LONG_STATS, "stats", optional_argument, "json", "print counts to standard error at the end"},
+    {LONG_PROGRESS, "progress", no_argument, NULL, "show on a terminal how far the run is"},
+    {LONG_FORMAT, "format", required_argument, "NAME",
+     "text, jsonl, wet or nul (default: by file name)"},
+    {'z', "null", no_argument, NULL, "documents end with a NUL: --format=nul"},
+    {LONG_FIELD, "field", required_argument, "PATH",
+     "jsonl: the field with the text (default text)"},
+    {LONG_URL_FIELD, "url-field", required_argument, "PATH",
+     "jsonl: the field with its address\n(default url, source, metadata.url, ...)"},
+    {LONG_LANG_FIELD, "lang-field", required_argument, "PATH",
+     "jsonl: the field with its language\n(default language, lang)"},
+    {LONG_ANNOTATE, "annotate", required_argument, "NAME",
+     "jsonl: add a field NAME with what was dropped"},
+    {LONG_BAD, "bad", required_argument, "WHAT", "pass (default), drop or fail at bad documents"},
+    {LONG_DROP_EMPTY, "drop-empty", no_argument, NULL, "leave out documents without a line left"},
+    {LONG_MAX_DROP, "max-drop", required_argument, "PERCENT",
+     "pass documents that would lose more of their words"},
+    {LONG_MAX_DOCUMENT, "max-document", required_argument, "BYTES",
+     "pass longer documents untouched (default 1G)"},
+    {LONG_REJECTS, "rejects", required_argument, "FILE", "write what is dropped to FILE"},
+    {LONG_RESTORE, "restore", required_argument, "FILE", "put what --rejects wrote to FILE back"},
+    {'j', "jobs", required_argument, "N", "use N threads for many documents (0: all cores)"},
     {LONG_CHECK, "check", no_argument, NULL, "check rules, FILEs too, and their examples"},
     {LONG_LIST_RULES, "list-rules", no_argument, NULL, "list the loaded rules"},
     {LONG_HOST, "host", required_argument, "NAME", "the host that the text comes from"},
@@ -134,24 +169,6 @@ static enum options_status add_rules(struct options *options, const char *text, 
     return OPTIONS_OK;
 }
 
-/* A positive number of bytes, with k, M or G for powers of 1024. */
-static bool parse_bytes(const char *text, size_t *bytes)
-{
-    static const char units[] = "kMG";
-    char *end;
-    unsigned long value;
-    const char *unit;
-
-    if (*text < '0' || *text > '9')
-        return false;
-    value = strtoul(text, &end, 10);
-    unit = *end ? strchr(units, *end) : NULL;
-    if (value == 0 || value >= (1ul << 30) || (*end && (!unit || end[1])))
-        return false;
-    *bytes = (size_t)value << (unit ? 10 * (unit - units + 1) : 0);
-    return true;
-}
-
 static enum options_status parse_engine(struct options *options, const char *name)
 {
     if (strcmp(name, "plain") == 0)
@@ -165,9 +182,95 @@ static enum options_status parse_engine(struct options *options, const char *nam
 
 static enum options_status parse_size(struct options *options, size_t *bytes, const char *text)
 {
-    if (parse_bytes(text, bytes))
+    if (value_bytes(text, bytes))
         return OPTIONS_OK;
     return bad(options, "bad size '%s'; write bytes above 0, with k, M or G if you like", text);
+}
+
+static enum options_status parse_format(struct options *options, const char *name)
+{
+    options->format = formats_find(name);
+    if (options->format)
+        return OPTIONS_OK;
+    return bad(options, "unknown format '%s'; take text, jsonl, wet or nul", name);
+}
+
+static enum options_status parse_bad(struct options *options, const char *what)
+{
+    options->stream.splice.drop_bad = strcmp(what, "drop") == 0;
+    options->stream.bad_is_fatal = strcmp(what, "fail") == 0;
+    if (options->stream.splice.drop_bad || options->stream.bad_is_fatal ||
+        strcmp(what, "pass") == 0)
+        return OPTIONS_OK;
+    return bad(options, "unknown --bad=%s; take pass, drop or fail", what);
+}
+
+static enum options_status parse_jobs(struct options *options, const char *text)
+{
+    if (value_jobs(text, POOL_WORKERS, &options->jobs))
+        return OPTIONS_OK;
+    return bad(options, "bad number of jobs '%s'; write 1 to 1024, or 0 for all cores", text);
+}
+
+static enum options_status parse_percent(struct options *options, const char *text)
+{
+    if (value_percent(text, &options->stream.splice.max_drop))
+        return OPTIONS_OK;
+    return bad(options, "bad percentage '%s'; write a number from 0 to 100", text);
+}
+
+static enum options_status parse_stats(struct options *options, const char *how)
+{
+    options->stream.tally = true;
+    options->stats_as_json = how && strcmp(how, "json") == 0;
+    if (!how || options->stats_as_json)
+        return OPTIONS_OK;
+    return bad(options, "unknown --stats=%s; take json, or nothing", how);
+}
+
+/* Options about documents. */
+static enum options_status take_document(struct options *options, int code, char *argument)
+{
+    switch (code) {
+    case 'j':
+        return parse_jobs(options, argument);
+    case 'z':
+        return parse_format(options, "nul");
+    case LONG_FORMAT:
+        return parse_format(options, argument);
+    case LONG_BAD:
+        return parse_bad(options, argument);
+    case LONG_MAX_DROP:
+        return parse_percent(options, argument);
+    case LONG_MAX_DOCUMENT:
+        return parse_size(options, &options->max_document, argument);
+    case LONG_FIELD:
+        options->field_wishes.text = argument;
+        break;
+    case LONG_URL_FIELD:
+        options->field_wishes.url = argument;
+        break;
+    case LONG_LANG_FIELD:
+        options->field_wishes.language = argument;
+        break;
+    case LONG_ANNOTATE:
+        options->field_wishes.annotation = options->stream.splice.annotation = argument;
+        break;
+    case LONG_DROP_EMPTY:
+        options->stream.splice.drop_empty = true;
+        break;
+    case LONG_REJECTS:
+        options->rejects = argument;
+        options->stream.splice.reject = true;
+        break;
+    case LONG_RESTORE:
+        options->restore = argument;
+        options->action = ACTION_RESTORE;
+        break;
+    default:
+        break;
+    }
+    return OPTIONS_OK;
 }
 
 static enum options_status take(struct options *options, int code, char *argument)
@@ -185,13 +288,16 @@ static enum options_status take(struct options *options, int code, char *argumen
         options->suffix = argument;
         break;
     case 'v':
-        options->show = SHOW_DROPPED;
+        options->stream.show = SHOW_DROPPED;
+        options->stream.splice.inverts = true;
         break;
     case LONG_EXPLAIN:
-        options->show = SHOW_EXPLAINED;
+        options->stream.show = SHOW_EXPLAINED;
         break;
     case LONG_STATS:
-        options->stream.tally = true;
+        return parse_stats(options, argument);
+    case LONG_PROGRESS:
+        options->progress = true;
         break;
     case LONG_CHECK:
         options->action = ACTION_CHECK;
@@ -200,10 +306,10 @@ static enum options_status take(struct options *options, int code, char *argumen
         options->action = ACTION_LIST;
         break;
     case LONG_HOST:
-        options->host = argument;
+        options->stream.host = argument;
         break;
     case LONG_LANG:
-        options->language = argument;
+        options->stream.language = argument;
         break;
     case LONG_MAX_LINE:
         return parse_size(options, &options->stream.max_line, argument);
@@ -224,7 +330,7 @@ static enum options_status take(struct options *options, int code, char *argumen
         options->action = ACTION_VERSION;
         break;
     default:
-        break;
+        return take_document(options, code, argument);
     }
     return OPTIONS_OK;
 }
@@ -260,14 +366,8 @@ static enum options_status report_getopt(struct options *options, int code, char
     return bad(options, "unknown or ambiguous option '%s'", name);
 }
 
-/* Options that contradict each other. */
-static enum options_status check(struct options *options)
+static enum options_status check_in_place(struct options *options)
 {
-    if (!options->in_place || options->action != ACTION_FILTER)
-        return OPTIONS_OK;
-    if (options->show != SHOW_KEPT)
-        return bad(options, "-i can't go with %s: the files would lose their article",
-                   options->show == SHOW_DROPPED ? "-v" : "--explain");
     if (options->output)
         return bad(options, "-i can't go with %s: the files are their own output", "-o");
     if (!options->has_files)
@@ -278,7 +378,57 @@ static enum options_status check(struct options *options)
     if (options->suffix && strchr(options->suffix, '/'))
         return bad(options, "the suffix '%s' has a slash; a backup stands beside its file",
                    options->suffix);
+    if (options->file_count > 1 && (options->rejects || options->action == ACTION_RESTORE))
+        return bad(options, "-i with %s takes one file: each needs rejects of its own",
+                   options->rejects ? "--rejects" : "--restore");
     return OPTIONS_OK;
+}
+
+/* Options that contradict each other. */
+static enum options_status check(struct options *options)
+{
+    const struct splice_wishes *splice = &options->stream.splice;
+    const char *shows = options->stream.show == SHOW_DROPPED ? "-v" : "--explain";
+
+    if (options->action == ACTION_RESTORE && options->file_count > 1)
+        return bad(options, "--restore takes one file, what came out%s", "");
+    if (options->action != ACTION_FILTER && options->action != ACTION_RESTORE)
+        return OPTIONS_OK;
+    if (options->stream.show != SHOW_KEPT && options->in_place)
+        return bad(options, "-i can't go with %s: the files would lose their article", shows);
+    if (options->stream.show != SHOW_KEPT &&
+        (splice->reject || splice->annotation || splice->max_drop < SPLICE_ALL))
+        return bad(options, "%s can't go with --rejects, --annotate or --max-drop", shows);
+    for (size_t i = 0; i < options->file_count && splice->annotation; i++)
+        if (options_format(options, options->files[i]) != &jsonl_format)
+            return bad(options, "%s: --annotate is for JSON lines; say --format=jsonl if it is",
+                       options->files[i]);
+    return options->in_place ? check_in_place(options) : OPTIONS_OK;
+}
+
+/* What the options say of the fields of JSON lines. */
+static enum options_status make_fields(struct options *options)
+{
+    const char *wrong;
+
+    options->fields = fields_create(&options->field_wishes, &wrong);
+    options->stream.fields = options->fields;
+    if (options->fields)
+        return OPTIONS_OK;
+    if (!wrong)
+        return OPTIONS_NO_MEMORY;
+    return bad(options, "bad field '%s'; write names with dots between them, as .doc.text", wrong);
+}
+
+const struct format *options_format(const struct options *options, const char *path)
+{
+    const struct splice_wishes *splice = &options->stream.splice;
+    const struct format *format = options->format ? options->format : formats_of_file(path);
+
+    /* What a text needs its bytes for, to be told of or to be spared. */
+    if (format == &text_format && !splice->reject && splice->max_drop == SPLICE_ALL)
+        return NULL;
+    return format;
 }
 
 enum options_status options_parse(struct options *options, int argc, char **argv)
@@ -291,8 +441,11 @@ enum options_status options_parse(struct options *options, int argc, char **argv
     int code;
     enum options_status status = OPTIONS_OK;
 
-    *options =
-        (struct options){.stream = {.max_line = READER_MAX_LINE, .buffer_size = READER_CHUNK}};
+    *options = (struct options){.stream = {.max_line = READER_MAX_LINE,
+                                           .buffer_size = READER_CHUNK,
+                                           .splice = {.max_drop = SPLICE_ALL}},
+                                .max_document = INTAKE_LIMIT,
+                                .jobs = 1};
     fill_getopt(letters, names);
     opterr = 0;
     while (status == OPTIONS_OK && (code = getopt_long(argc, argv, letters, names, NULL)) != -1)
@@ -304,14 +457,18 @@ enum options_status options_parse(struct options *options, int argc, char **argv
     options->files = options->has_files ? (const char *const *)argv + optind : standard_input;
     options->file_count = options->has_files ? (size_t)(argc - optind) : 1;
     options->no_color = no_color && *no_color;
-    options->stream.keep_dropped = options->show != SHOW_KEPT;
-    return check(options);
+    for (size_t i = 0; i < options->file_count; i++)
+        options->has_documents |= options_format(options, options->files[i]) != NULL;
+    status = check(options);
+    return status == OPTIONS_OK ? make_fields(options) : status;
 }
 
 void options_free(struct options *options)
 {
     free(options->rules);
     options->rules = NULL;
+    fields_destroy(options->fields);
+    options->fields = NULL;
 }
 
 bool options_load(const struct options *options, struct rules *rules, const struct search *search,

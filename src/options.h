@@ -3,17 +3,24 @@
  *
  * Model:     one table of options: letter, long name, argument and help text; getopt_long, --help
  *            and the manual (by a test) follow it.
- * Ownership: strings are argv's; options_free frees the list of rules.
+ * Ownership: strings are argv's; options_free frees the list of rules and the fields.
  * Errors:    OPTIONS_BAD with a message in `error`; nothing is printed.
  */
 #ifndef DECHAFF_OPTIONS_H
 #define DECHAFF_OPTIONS_H
 
+#include "formats.h"
+#include "intake.h"
 #include "stream.h"
 
-enum action { ACTION_FILTER, ACTION_CHECK, ACTION_LIST, ACTION_HELP, ACTION_VERSION };
-
-enum show { SHOW_KEPT, SHOW_DROPPED, SHOW_EXPLAINED };
+enum action {
+    ACTION_FILTER,
+    ACTION_RESTORE,
+    ACTION_CHECK,
+    ACTION_LIST,
+    ACTION_HELP,
+    ACTION_VERSION
+};
 
 /* A -r or an -e, in command-line order. */
 struct rules_option {
@@ -25,21 +32,28 @@ struct rules_option {
 
 struct options {
     enum action action;
-    enum show show;
     struct rules_option *rules;
     size_t rules_count;
     bool has_profile;         /* a -r was given */
     const char *const *files; /* at least one: without operands, - */
     size_t file_count;
-    bool has_files; /* operands were given */
-    const char *host;
-    const char *language;
+    bool has_files;              /* operands were given */
+    const struct format *format; /* NULL: by the files' names */
+    size_t max_document;
+    unsigned jobs;
+    const char *rejects;
+    const char *restore; /* the rejects to put back */
     const char *output;
     const char *suffix; /* of -i's backups, or NULL */
     bool in_place;
     bool line_buffered;
     bool shipped_only;
     bool no_color; /* $NO_COLOR is set, see no-color.org */
+    bool stats_as_json;
+    bool progress;
+    bool has_documents; /* not every file is a text that is read as it comes */
+    struct field_wishes field_wishes;
+    struct fields *fields;
     struct stream_wishes stream;
     char error[OPTIONS_ERROR];
 };
@@ -48,6 +62,9 @@ enum options_status { OPTIONS_OK, OPTIONS_BAD, OPTIONS_NO_MEMORY };
 
 enum options_status options_parse(struct options *options, int argc, char **argv);
 void options_free(struct options *options);
+
+/* The format of a file; NULL for a text that is read as it comes. */
+const struct format *options_format(const struct options *options, const char *path);
 
 /*
  * Loads the rules that the options ask for, the profile `article` where they name none, and

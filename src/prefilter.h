@@ -3,8 +3,12 @@
  *
  * Model:     the literals of all rules (literals.h) go into one scanner (scan.h). A line's
  *            candidates are the rules of which a literal was seen, and those that require
- *            none, less those whose length bounds refuse the line. A candidate may be named in
- *            vain; a rule that matches is never left out.
+ *            none, less those whose length bounds refuse the line and those in a section that does
+ *            not hold. A candidate may be named in vain; a rule that matches is never left out.
+ *            The rules of a literal are listed by section (roster.h), so that ten thousand sites'
+ *            rules for one and the same line cost nothing elsewhere. Literals of rules that are
+ *            apart have a scanner of their own, of which documents that no such rule is for are
+ *            spared.
  * Methods:   FilteredRE2 is followed for what a regex requires, but it looks for its strings with
  *            one automaton and knows nothing of where they stand. Most rules are about whole lines
  *            (/^\W*share\W*$/), so that the place tells more than the bytes: margins
@@ -30,6 +34,7 @@
 #define DECHAFF_PREFILTER_H
 
 #include "literals.h"
+#include "sections.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -41,6 +46,8 @@ struct prefilter_source {
     const struct literals_facts *facts;
     uint32_t min_length;
     uint32_t max_length;
+    uint32_t section; /* sections.h */
+    bool is_apart;    /* few documents are in it: its literals are looked for by themselves */
 };
 
 struct prefilter;
@@ -56,12 +63,18 @@ void prefilter_destroy(struct prefilter *prefilter);
 struct prefilter_scratch *prefilter_scratch_create(const struct prefilter *prefilter);
 void prefilter_scratch_destroy(struct prefilter_scratch *scratch);
 
+/* Chooses the sections whose rules may be candidates from here on, until it is called again; at
+ * first and with NULL, only those of section 0. The scratch borrows HOLDING. */
+void prefilter_hold(const struct prefilter *prefilter, struct prefilter_scratch *scratch,
+                    const struct holding *holding);
+
 /* The rules that may match the line (without its ending): how many; *rules is ascending, each
  * once. */
 size_t prefilter_candidates(const struct prefilter *prefilter, struct prefilter_scratch *scratch,
                             const char *line, size_t length, const uint32_t **rules);
 
-/* The rules that every line of a fitting length has to run: how many; *rules is ascending. */
+/* The rules in section 0 that every line of a fitting length has to run: how many; *rules is
+ * ascending. */
 size_t prefilter_always_run(const struct prefilter *prefilter, const uint32_t **rules);
 
 /* Bytes allocated, without scratches. */

@@ -26,6 +26,7 @@ struct reader {
     size_t end;
     size_t newline;
     uint64_t number;
+    uint64_t offset; /* of start in the input */
     uint64_t long_lines;
     uint64_t first_long;
     int fd;
@@ -73,7 +74,7 @@ void reader_open(struct reader *reader, int fd)
 {
     reader->fd = fd;
     reader->start = reader->searched = reader->end = 0;
-    reader->number = 0;
+    reader->number = reader->offset = 0;
     reader->long_lines = 0;
     reader->error = 0;
     reader->has_newline = false;
@@ -153,6 +154,14 @@ bool reader_drained(const struct reader *reader)
            reader->end - reader->start < reader->max_line + LONGEST_ENDING;
 }
 
+static void hand_out(struct reader *reader, struct line *line)
+{
+    line->size = line->length + line->ending;
+    line->offset = reader->offset;
+    reader->start += line->size;
+    reader->offset += line->size;
+}
+
 enum reader_status reader_next(struct reader *reader, struct line *line)
 {
     while (reader_drained(reader))
@@ -193,7 +202,7 @@ enum reader_status reader_next(struct reader *reader, struct line *line)
         if (line->first && reader->long_lines++ == 0)
             reader->first_long = line->number;
         reader->in_long_line = true;
-        reader->start += reader->max_line;
+        hand_out(reader, line);
         return READER_PART;
     }
 
@@ -201,7 +210,7 @@ enum reader_status reader_next(struct reader *reader, struct line *line)
     line->ending = ending;
     line->last = true;
     reader->in_long_line = false;
-    reader->start += length + ending;
+    hand_out(reader, line);
     find_newline(reader);
     return line->first ? READER_LINE : READER_PART;
 }

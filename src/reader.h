@@ -38,6 +38,8 @@ struct line {
     uint64_t number;  /* from 1 in each input */
     bool first;       /* the line begins with this piece; true for a READER_LINE */
     bool last;        /* the line is over with this piece; true for a READER_LINE */
+    uint64_t offset; /* in its document, of the line's own bytes, which a format may have decoded */
+    size_t size;     /* of them */
 };
 
 enum reader_status { READER_LINE, READER_PART, READER_END, READER_ERROR, READER_NO_MEMORY };

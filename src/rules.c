@@ -18,7 +18,8 @@ struct rules *rules_create(bool keep_examples)
     marks_init(&rules->marks);
     rules->load = load_create(keep_examples);
     rules->lexicon = lexicon_create();
-    if (!rules->load || !rules->lexicon) {
+    rules->sections = sections_create();
+    if (!rules->load || !rules->lexicon || !rules->sections) {
         rules_destroy(rules);
         return NULL;
     }
@@ -32,6 +33,7 @@ void rules_destroy(struct rules *rules)
     load_destroy(rules->load);
     prefilter_destroy(rules->prefilter);
     lexicon_destroy(rules->lexicon);
+    sections_destroy(rules->sections);
     free(rules->plain);
     free(rules->items);
     arena_free(&rules->arena);
@@ -174,20 +176,27 @@ static void check_bounds(const struct rules *rules, struct diagnostics *diagnost
     }
 }
 
+static bool is_for_host(const struct rules *rules, const struct rule *rule)
+{
+    return rule->section && sections_at(rules->sections, rule->section)->is_host;
+}
+
 /* Where the rule comes in the order of rules.h, before its place in the files. */
-static unsigned rank(const struct rules_load *load, const struct rule *rule)
+static unsigned rank(const struct rules *rules, const struct rule *rule)
 {
     unsigned phase = rule->verb == VERB_STRIP ? 0 : rule->verb == VERB_KEEP ? 1 : 2;
 
-    return 2 * phase + !load->sections[rule->section].is_host;
+    return 2 * phase + !is_for_host(rules, rule);
 }
 
 #define RANKS 6
 
-static bool are_ordered(const struct rules_load *load)
+static bool are_ordered(const struct rules *rules)
 {
+    const struct rules_load *load = rules->load;
+
     for (size_t i = 1; i < load->count; i++)
-        if (rank(load, &load->items[i - 1]) > rank(load, &load->items[i]))
+        if (rank(rules, &load->items[i - 1]) > rank(rules, &load->items[i]))
             return false;
     return true;
 }
@@ -202,11 +211,11 @@ static bool sort_rules(struct rules *rules, struct prefilter_source *sources)
     if (!items)
         return false;
     for (size_t i = 0; i < load->count; i++)
-        next[rank(load, &load->items[i]) + 1]++;
+        next[rank(rules, &load->items[i]) + 1]++;
     for (size_t i = 1; i <= RANKS; i++)
         next[i] += next[i - 1];
     for (size_t i = 0; i < load->count; i++) {
-        size_t index = next[rank(load, &load->items[i])]++;
+        size_t index = next[rank(rules, &load->items[i])]++;
 
         items[index] = load->items[i];
         sources[index].facts = &load->facts[i];
@@ -220,7 +229,7 @@ static bool order_rules(struct rules *rules, struct prefilter_source *sources)
 {
     struct rules_load *load = rules->load;
 
-    if (!are_ordered(load))
+    if (!are_ordered(rules))
         return sort_rules(rules, sources);
     for (size_t i = 0; i < load->count; i++)
         sources[i].facts = &load->facts[i];
@@ -278,6 +287,8 @@ static void note_bounds(struct rules *rules, struct prefilter_source *sources)
         sources[i].min_length = larger(conditions->min_chars,
                                        conditions->min_words ? 2 * conditions->min_words - 1 : 0);
         sources[i].max_length = times_four(conditions->max_chars);
+        sources[i].section = rule->section;
+        sources[i].is_apart = is_for_host(rules, rule);
         if (is_plain(rule))
             sources[i].min_length = UINT32_MAX; /* no line is a candidate */
         rules->max_after = larger(rules->max_after, conditions->after);
@@ -289,25 +300,11 @@ static void note_bounds(struct rules *rules, struct prefilter_source *sources)
     }
 }
 
-static bool move_sections(struct rules *rules)
-{
-    const struct rules_load *load = rules->load;
-    size_t size = load->section_count * sizeof *load->sections;
-    struct section *sections = arena_alloc(&rules->arena, size);
-
-    if (!sections)
-        return false;
-    memcpy(sections, load->sections, size);
-    rules->sections = sections;
-    rules->section_count = load->section_count;
-    return true;
-}
-
 bool rules_finish(struct rules *rules, struct diagnostics *diagnostics)
 {
     struct prefilter_source *sources = calloc(rules->load->count + 1, sizeof *sources);
-    bool good = sources && order_rules(rules, sources) && move_sections(rules) &&
-                check_names(rules, diagnostics) && list_weighing(rules);
+    bool good = sources && order_rules(rules, sources) && check_names(rules, diagnostics) &&
+                list_weighing(rules);
 
     if (good) {
         check_bounds(rules, diagnostics);

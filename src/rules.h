@@ -21,7 +21,7 @@
 #include "prefilter.h"
 #include "rule.h"
 #include "search.h"
-#include "section.h"
+#include "sections.h"
 #include "syntax.h"
 #include "weigher.h"
 
@@ -31,9 +31,7 @@
 struct rules {
     struct rule *items; /* they never change once finished */
     uint32_t count;
-    const struct section *sections; /* [0] is everywhere */
-    size_t section_count;
-    const struct source *sources; /* the last one loaded first */
+    struct sections *sections;
     struct parameters parameters;
     struct prefilter *prefilter;
     uint32_t max_back;  /* the largest back=N of a cut */

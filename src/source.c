@@ -50,8 +50,6 @@ bool source_read(struct source *source, const struct source *known, struct arena
     bool good;
     int fd, error;
 
-    while (known && strcmp(known->path, source->path) != 0)
-        known = known->next;
     if (known) {
         source->text = known->text;
         source->length = known->length;

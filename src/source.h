@@ -20,7 +20,6 @@
 
 /* A rule file, or the rules of -e. */
 struct source {
-    const struct source *next;
     const char *path;  /* as error messages name it */
     const char *label; /* as rule ids name it */
     const char *text;
@@ -37,8 +36,8 @@ static inline bool source_is_same(const struct source *a, const struct source *b
     return a->inode && a->inode == b->inode && a->device == b->device;
 }
 
-/* Reads the file SOURCE->path into the arena and notes its device and inode, unless one of KNOWN
- * has that path: a file that packs share is included by each of them. */
+/* Reads the file SOURCE->path into the arena and notes its device and inode, unless KNOWN,
+ * which has that path, was read before: a file that packs share is included by each of them. */
 bool source_read(struct source *source, const struct source *known, struct arena *arena);
 
 /* The name that rule ids use: without the suffix of files found by name. */

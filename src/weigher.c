@@ -189,6 +189,7 @@ static bool number_rules(struct making *making, uint32_t count)
         numbers[rules[i]] = i;
         weigher->weigh_count += making->places[i].weighs;
         weigher->against += making->places[i].share < 0;
+        weigher->has_sections |= making->items[rules[i]].section != 0;
     }
     weigher->rules = rules;
     weigher->numbers = numbers;

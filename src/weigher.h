@@ -47,6 +47,7 @@ enum weigher_marks {
 struct weigher {
     uint32_t count;
     uint32_t weigh_count;
+    bool has_sections; /* one of them stands in a section */
     size_t words;
     size_t weigh_words;
     const uint32_t *rules;           /* by number */

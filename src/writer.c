@@ -69,16 +69,71 @@ bool writer_flush(struct writer *writer)
 {
     if (writer->error != 0)
         return false;
+    if (writer->fd == WRITER_MEMORY)
+        return true;
     if (!write_all(writer, writer->buffer, writer->used))
         return false;
     writer->used = 0;
     return true;
 }
 
+/* Makes room for that many bytes more than are collected, and one: no put that fits is slow. */
+static bool grow(struct writer *writer, size_t length)
+{
+    size_t capacity = writer->capacity;
+    char *buffer;
+    if (length >= SIZE_MAX / 4 - writer->used)
+        return fail(writer, ENOMEM);
+    while (capacity <= writer->used + length)
+        capacity += capacity / 2 + 64;
+    buffer = realloc(writer->buffer, capacity);
+    if (buffer == NULL)
+        return fail(writer, ENOMEM);
+    writer->buffer = buffer;
+    writer->size = writer->capacity = capacity;
+    return true;
+}
+
+bool writer_splice(struct writer *writer, size_t at, size_t removed, const char *data,
+                   size_t length)
+{
+    char *place;
+    if (writer->error != 0)
+        return false;
+    if (length > removed && writer->used + (length - removed) >= writer->size &&
+        !grow(writer, length - removed))
+        return false;
+    place = writer->buffer + at;
+    memmove(place + length, place + removed, writer->used - at - removed);
+    memcpy(place, data, length);
+    writer->used += length - removed;
+    return true;
+}
+
+void writer_clear(struct writer *writer, size_t most)
+{
+    char *buffer;
+    writer_open(writer, writer->fd);
+    if (writer->capacity <= most)
+        return;
+    buffer = realloc(writer->buffer, most);
+    if (buffer == NULL)
+        return;
+    writer->buffer = buffer;
+    writer->size = writer->capacity = most;
+}
+
 bool writer_put_slowly(struct writer *writer, const char *data, size_t length)
 {
     if (writer->error != 0)
         return false;
+    if (writer->fd == WRITER_MEMORY) {
+        if (!grow(writer, length))
+            return false;
+        memcpy(writer->buffer + writer->used, data, length);
+        writer->used += length;
+        return true;
+    }
     const size_t room = writer->size - writer->used;
     if (length < writer->size) {
         /* Full buffers keep the writes aligned, which pipes and disks like best. */

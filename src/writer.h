@@ -4,6 +4,9 @@
  * Model:     bytes wait in one buffer of fixed size; what is larger goes past
  *            it. After writer_flush returned true everything put so far was
  *            accepted by write(2).
+ *            On WRITER_MEMORY instead of a descriptor the bytes are collected: they
+ *            are [buffer, buffer + used), the buffer grows, and writer_flush does
+ *            nothing. A full memory is ENOMEM.
  * Ownership: the descriptor stays the caller's; put bytes are copied or written
  *            before writer_put returns. writer_destroy does not flush.
  * Errors:    the first failed write is kept: from then on nothing is written and
@@ -20,8 +23,9 @@
 #include <string.h>
 
 #define WRITER_SIZE ((size_t)64 * 1024)
+#define WRITER_MEMORY (-2) /* no descriptor, not even a closed one */
 
-/* Visible for the inline path only; use the functions. */
+/* Visible for the inline path, and to read what was collected. */
 struct writer {
     char *buffer;
     size_t used;      /* used <= size */
@@ -53,6 +57,13 @@ static inline bool writer_put(struct writer *writer, const char *data, size_t le
 }
 
 bool writer_flush(struct writer *writer);
+
+/* Of what is collected: takes the REMOVED bytes from AT on out and puts DATA there. */
+bool writer_splice(struct writer *writer, size_t at, size_t removed, const char *data,
+                   size_t length);
+
+/* Forgets what was collected, and gives back the memory if it was more than usual, MOST bytes. */
+void writer_clear(struct writer *writer, size_t most);
 
 /* The errno of the first failure since writer_open, or 0. */
 int writer_error(const struct writer *writer);

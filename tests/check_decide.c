@@ -479,7 +479,8 @@ START_TEST(pieces_are_kept)
         stream.context = &kept;
         stream.next = 1;
         decide_begin(stream.decide);
-        const struct line before = {"x\n", 1, 1, 1, true, true};
+        const struct line before = {
+            .text = "x\n", .length = 1, .ending = 1, .number = 1, .first = true, .last = true};
         const struct position position = decide_position(stream.decide);
         ck_assert(match_line(stream.match, before.text, before.length, &position, &matched));
         decide_line(stream.decide, &before, &matched);
@@ -487,12 +488,18 @@ START_TEST(pieces_are_kept)
         stream.bytes += 2;
         given_drain(&stream);
         stream.bytes++;
-        decide_blank(stream.decide, &(struct line){"\n", 0, 1, 2, true, true});
+        decide_blank(
+            stream.decide,
+            &(struct line){.text = "\n", .ending = 1, .number = 2, .first = true, .last = true});
         given_drain(&stream);
         for (int piece = 0; piece < 3; piece++) {
             const struct held *settled;
             int pieces = 0;
-            const struct line line = {"zx", piece < 2 ? 2 : 1, 0, 3, piece == 0, piece == 2};
+            const struct line line = {.text = "zx",
+                                      .length = piece < 2 ? 2 : 1,
+                                      .number = 3,
+                                      .first = piece == 0,
+                                      .last = piece == 2};
             decide_piece(stream.decide, &line);
             while ((settled = decide_next(stream.decide)) != NULL) {
                 ck_assert(pieces++ == 0 || piece == 0);

@@ -213,9 +213,9 @@ START_TEST(a_run_of_blank_lines_is_one_entry)
     make_hold(2, 40);
     push_owned("line\n", false);
     push_owned(" \n", true);
-    ck_assert(hold_extend(hold, "", 0, 2));
-    ck_assert(hold_extend(hold, "\t ", 2, 1));
-    ck_assert(hold_extend(hold, "  ", 2, 0));
+    ck_assert(hold_extend(hold, &(struct line){.text = "", .length = 0, .ending = 2}));
+    ck_assert(hold_extend(hold, &(struct line){.text = "\t ", .length = 2, .ending = 1}));
+    ck_assert(hold_extend(hold, &(struct line){.text = "  ", .length = 2, .ending = 0}));
     ck_assert_uint_eq(hold_next(hold), 2);
     const struct held *entry = hold_at(hold, 1);
     ck_assert_uint_eq(entry->lines, 4);
@@ -232,8 +232,8 @@ START_TEST(a_run_does_not_outgrow_max_bytes)
     make_hold(2, 8);
     push_owned(" \n", true);
     for (int i = 0; i < 3; i++)
-        ck_assert(hold_extend(hold, " ", 1, 1));
-    ck_assert(!hold_extend(hold, "", 0, 1));
+        ck_assert(hold_extend(hold, &(struct line){.text = " ", .length = 1, .ending = 1}));
+    ck_assert(!hold_extend(hold, &(struct line){.text = "", .length = 0, .ending = 1}));
     ck_assert_uint_eq(hold_at(hold, 0)->lines, 4);
     ck_assert(!hold_is_full(hold));
     expect_pop(" \n \n \n \n");
@@ -245,9 +245,9 @@ START_TEST(a_borrowed_run_is_not_extended)
 {
     make_hold(2, 100);
     hold_push(hold, &(struct held){.text = "\n", .ending = 1, .lines = 1, .is_blank = true});
-    ck_assert(!hold_extend(hold, "", 0, 1));
+    ck_assert(!hold_extend(hold, &(struct line){.text = "", .length = 0, .ending = 1}));
     hold_own(hold, true);
-    ck_assert(hold_extend(hold, "", 0, 1));
+    ck_assert(hold_extend(hold, &(struct line){.text = "", .length = 0, .ending = 1}));
     expect_pop("\n\n");
     hold_destroy(hold);
 }

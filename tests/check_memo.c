@@ -43,6 +43,33 @@ START_TEST(what_was_said_comes_again)
 }
 END_TEST
 
+/* More often than the ring takes. */
+START_TEST(what_is_forgotten_stays_so)
+{
+    struct memo *memo = memo_create(WEIGHS);
+    char text[MEMO_LINE];
+    struct matched found;
+
+    memset(text, 'x', sizeof text);
+    text[sizeof text - 1] = '\0';
+    for (uint64_t i = 0; i < 3 * MEMO_BYTES / MEMO_LINE; i++) {
+        struct matched given = said_of(text, i), other = said_of("other", i + 1);
+
+        ck_assert(!memo_find(memo, text, given.length, anywhere, &found));
+        memo_add(memo, &everywhere, &given);
+        memo_add(memo, &everywhere, &other);
+        ck_assert(memo_find(memo, text, given.length, anywhere, &found));
+        ck_assert_uint_eq(found.marks, i);
+        ck_assert(memo_find(memo, "other", 5, anywhere, &found));
+        ck_assert_uint_eq(found.marks, i + 1);
+        memo_clear(memo);
+        ck_assert(!memo_find(memo, text, given.length, anywhere, &found));
+        ck_assert(!memo_find(memo, "other", 5, anywhere, &found));
+    }
+    memo_destroy(memo);
+}
+END_TEST
+
 struct place_row {
     struct memo_place place;
     uint64_t marks; /* of what is found, or 0 */
@@ -142,6 +169,7 @@ Suite *memo_suite(void)
     TCase *tests = tcase_create("memo");
 
     tcase_add_test(tests, what_was_said_comes_again);
+    tcase_add_test(tests, what_is_forgotten_stays_so);
     tcase_add_test(tests, its_place_must_be_the_same_to_rules);
     tcase_add_test(tests, pages_come_again);
     tcase_add_test(tests, the_oldest_goes);

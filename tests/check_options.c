@@ -40,15 +40,15 @@ START_TEST(defaults)
     struct options options;
     parse_good(&options, "");
     ck_assert_int_eq(options.action, ACTION_FILTER);
-    ck_assert_int_eq(options.show, SHOW_KEPT);
+    ck_assert_int_eq(options.stream.show, SHOW_KEPT);
     ck_assert_int_eq(options.stream.engine, MATCH_PREFILTER);
     ck_assert_uint_eq(options.rules_count, 0);
     ck_assert(!options.has_profile);
     ck_assert(!options.has_files);
     ck_assert_uint_eq(options.file_count, 1);
     ck_assert_str_eq(options.files[0], "-");
-    ck_assert_ptr_null(options.host);
-    ck_assert_ptr_null(options.language);
+    ck_assert_ptr_null(options.stream.host);
+    ck_assert_ptr_null(options.stream.language);
     ck_assert_ptr_null(options.output);
     ck_assert_ptr_null(options.suffix);
     ck_assert(!options.in_place && !options.stream.tally && !options.line_buffered);
@@ -93,7 +93,7 @@ START_TEST(files_and_options_in_any_order)
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         struct options options;
         parse_good(&options, lines[i]);
-        ck_assert_int_eq(options.show, SHOW_DROPPED);
+        ck_assert_int_eq(options.stream.show, SHOW_DROPPED);
         ck_assert_uint_eq(options.file_count, 2);
         ck_assert_str_eq(options.files[0], "one");
         ck_assert_str_eq(options.files[1], "two");
@@ -106,7 +106,7 @@ START_TEST(operands_that_look_like_options)
 {
     struct options options;
     parse_good(&options, "- -- -v");
-    ck_assert_int_eq(options.show, SHOW_KEPT);
+    ck_assert_int_eq(options.stream.show, SHOW_KEPT);
     ck_assert_uint_eq(options.file_count, 2);
     ck_assert_str_eq(options.files[0], "-");
     ck_assert_str_eq(options.files[1], "-v");
@@ -119,8 +119,8 @@ START_TEST(every_option_is_taken)
     struct options options;
     parse_good(&options, "--host=x.org --lang de --stats --line-buffered --no-config "
                          "--engine=plain -o out");
-    ck_assert_str_eq(options.host, "x.org");
-    ck_assert_str_eq(options.language, "de");
+    ck_assert_str_eq(options.stream.host, "x.org");
+    ck_assert_str_eq(options.stream.language, "de");
     ck_assert(options.stream.tally && options.line_buffered && options.shipped_only);
     ck_assert_int_eq(options.stream.engine, MATCH_PLAIN);
     ck_assert_str_eq(options.output, "out");
@@ -151,7 +151,7 @@ START_TEST(what_to_do_and_to_show)
         struct options options;
         parse_good(&options, rows[i].line);
         ck_assert_msg(options.action == rows[i].action, "%s", rows[i].line);
-        ck_assert_msg(options.show == rows[i].show, "%s", rows[i].line);
+        ck_assert_msg(options.stream.show == rows[i].show, "%s", rows[i].line);
         options_free(&options);
     }
 }
@@ -270,7 +270,21 @@ START_TEST(help_names_every_option_in_narrow_lines)
                                         "-i, --in-place[=SUFFIX]",
                                         "-v, --invert",
                                         "    --explain",
-                                        "    --stats",
+                                        "    --stats[=json]",
+                                        "    --progress",
+                                        "    --format=NAME",
+                                        "-z, --null",
+                                        "    --field=PATH",
+                                        "    --url-field=PATH",
+                                        "    --lang-field=PATH",
+                                        "    --annotate=NAME",
+                                        "    --bad=WHAT",
+                                        "    --drop-empty",
+                                        "    --max-drop=PERCENT",
+                                        "    --max-document=BYTES",
+                                        "    --rejects=FILE",
+                                        "    --restore=FILE",
+                                        "-j, --jobs=N",
                                         "    --check",
                                         "    --list-rules",
                                         "    --host=NAME",

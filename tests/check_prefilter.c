@@ -12,7 +12,9 @@ struct built {
     struct prefilter_scratch *scratch;
 };
 
-static struct built build(const char *const *regexes, size_t count, unsigned flags)
+/* Rule N is in section N % SECTIONS; every other section is apart. */
+static struct built build_in_sections(const char *const *regexes, size_t count, unsigned flags,
+                                      uint32_t sections)
 {
     struct literals *literals = literals_create();
     struct literals_facts *facts = calloc(count + 1, sizeof *facts);
@@ -22,8 +24,11 @@ static struct built build(const char *const *regexes, size_t count, unsigned fla
     for (size_t i = 0; i < count; i++) {
         struct regex regex = {regexes[i], strlen(regexes[i]), flags};
 
+        const uint32_t section = (uint32_t)i % sections;
+
         ck_assert_int_eq(literals_analyse(literals, &regex, &facts[i]), LITERALS_OK);
-        sources[i] = (struct prefilter_source){&facts[i], 0, LITERALS_UNBOUNDED};
+        sources[i] =
+            (struct prefilter_source){&facts[i], 0, LITERALS_UNBOUNDED, section, section % 2};
     }
     ck_assert_int_eq(prefilter_build(&built.prefilter, sources, count), PREFILTER_OK);
     built.scratch = prefilter_scratch_create(built.prefilter);
@@ -33,6 +38,11 @@ static struct built build(const char *const *regexes, size_t count, unsigned fla
     free(facts);
     free(sources);
     return built;
+}
+
+static struct built build(const char *const *regexes, size_t count, unsigned flags)
+{
+    return build_in_sections(regexes, count, flags, 1);
 }
 
 static void release(struct built *built)
@@ -109,10 +119,10 @@ START_TEST(lengths_refuse)
     struct built built;
 
     ck_assert_int_eq(literals_analyse(literals, &regex, &facts), LITERALS_OK);
-    const struct prefilter_source sources[] = {{&facts, 0, LITERALS_UNBOUNDED},
-                                               {&facts, 7, LITERALS_UNBOUNDED},
-                                               {&facts, 0, 6},
-                                               {&facts, 6, 7}};
+    const struct prefilter_source sources[] = {{&facts, 0, LITERALS_UNBOUNDED, 0, false},
+                                               {&facts, 7, LITERALS_UNBOUNDED, 0, false},
+                                               {&facts, 0, 6, 0, false},
+                                               {&facts, 6, 7, 0, false}};
     ck_assert_int_eq(prefilter_build(&built.prefilter, sources, 4), PREFILTER_OK);
     built.scratch = prefilter_scratch_create(built.prefilter);
     CHECK_LINE(&built, "share", "0 2");
@@ -334,6 +344,57 @@ START_TEST(all_at_once)
 }
 END_TEST
 
+/* With each number of sections that hold, few and all: the candidates are those of a prefilter
+ * without sections whose section holds. */
+START_TEST(only_rules_of_sections_that_hold)
+{
+    enum { COUNT = 700, SECTIONS = 70 };
+    static const char *const kinds[] = {"share", "\\w", "^tweet$", "share|tweet", "^(?:\\d|x)?$"};
+    static const char *const lines[] = {"", "share", "tweet", "share and tweet", "7", "none"};
+    static const size_t held[] = {0, 1, 2, 3, 0, SECTIONS / 2, SECTIONS - 1, 0};
+    const char *regexes[COUNT];
+    bool holds[SECTIONS];
+    uint32_t numbers[SECTIONS];
+    struct built all, sectioned;
+    const uint32_t *wanted, *found;
+
+    for (size_t i = 0; i < COUNT; i++)
+        regexes[i] = kinds[i / 3 % 5];
+    all = build(regexes, COUNT, 0);
+    sectioned = build_in_sections(regexes, COUNT, 0, SECTIONS);
+    for (size_t i = 0; i < sizeof held / sizeof *held; i++) {
+        struct holding holding = {.holds = holds, .numbers = numbers, .count = held[i]};
+
+        memset(holds, 0, sizeof holds);
+        holds[0] = true;
+        for (size_t j = 0; j < held[i]; j++) {
+            numbers[j] = 1 + (uint32_t)(j * 11 + i) % (SECTIONS - 1);
+            holds[numbers[j]] = true;
+        }
+        if (i > 0)
+            prefilter_hold(sectioned.prefilter, sectioned.scratch, held[i] ? &holding : NULL);
+        for (size_t j = 0; j < sizeof lines / sizeof *lines; j++) {
+            const size_t length = strlen(lines[j]);
+            size_t count =
+                prefilter_candidates(all.prefilter, all.scratch, lines[j], length, &wanted);
+            size_t named = prefilter_candidates(sectioned.prefilter, sectioned.scratch, lines[j],
+                                                length, &found);
+            size_t next = 0;
+
+            for (size_t k = 0; k < count; k++) {
+                if (!holds[wanted[k] % SECTIONS])
+                    continue;
+                ck_assert_uint_lt(next, named);
+                ck_assert_uint_eq(found[next++], wanted[k]);
+            }
+            ck_assert_uint_eq(next, named);
+        }
+    }
+    release(&all);
+    release(&sectioned);
+}
+END_TEST
+
 START_TEST(no_rules)
 {
     struct built built;
@@ -365,6 +426,7 @@ Suite *prefilter_suite(void)
     tcase_add_test(tests, margins_at_every_place);
     tcase_add_test(tests, many_rules);
     tcase_add_test(tests, all_at_once);
+    tcase_add_test(tests, only_rules_of_sections_that_hold);
     tcase_add_test(tests, no_rules);
     suite_add_tcase(suite, tests);
     return suite;

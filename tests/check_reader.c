@@ -55,6 +55,8 @@ static void expect_text(struct reader *reader, const char *text, size_t size, si
             ck_assert_int_eq(reader_next(reader, &line), status);
             ck_assert_uint_eq(line.length, piece);
             ck_assert_uint_eq(line.ending, last ? ending : 0);
+            ck_assert_uint_eq(line.offset, at);
+            ck_assert_uint_eq(line.size, piece + line.ending);
             ck_assert_uint_eq(line.number, number);
             ck_assert(line.first == first);
             ck_assert(line.last == last);

@@ -494,8 +494,9 @@ START_TEST(sections_hold_for_hosts_and_languages)
         struct rules *set = given_rules(statements);
         const uint32_t section = set->items[0].section;
         ck_assert(section > 0 || strcmp(rows[i].section, "[]") == 0);
-        ck_assert_msg((section == 0 || section_holds(&set->sections[section], rows[i].host,
-                                                     rows[i].language)) == rows[i].holds,
+        ck_assert_msg((section == 0 || section_holds(sections_at(set->sections, section),
+                                                     rows[i].host, rows[i].language)) ==
+                          rows[i].holds,
                       "%s, row %zu", rows[i].section, i);
         rules_destroy(set);
     }

@@ -208,6 +208,38 @@ START_TEST(short_and_interrupted_writes_go_on)
 }
 END_TEST
 
+/* What is put where no descriptor is, of any length, can be read and changed in place. */
+START_TEST(collects_in_memory)
+{
+    char text[1000];
+    for (size_t i = 0; i < sizeof text; i++)
+        text[i] = (char)i;
+    for (size_t size = 0; size <= 40; size++) {
+        struct writer *writer = writer_create(WRITER_MEMORY, size);
+        size_t at = 0;
+        for (size_t length = 0; at + length <= sizeof text; length++) {
+            ck_assert(writer_put(writer, text + at, length));
+            at += length;
+            ck_assert_uint_eq(writer->used, at);
+        }
+        ck_assert(writer_flush(writer));
+        ck_assert_mem_eq(writer->buffer, text, at);
+        ck_assert(writer_splice(writer, 10, 5, "shorter", 0));
+        ck_assert_uint_eq(writer->used, at - 5);
+        ck_assert(writer_splice(writer, 10, 0, text + 10, 5));
+        ck_assert_mem_eq(writer->buffer, text, at);
+        ck_assert(writer_splice(writer, at, 0, text, 700));
+        ck_assert_uint_eq(writer->used, at + 700);
+        ck_assert_mem_eq(writer->buffer + at, text, 700);
+        writer_clear(writer, 64);
+        ck_assert_uint_eq(writer->used, 0);
+        ck_assert(writer_put(writer, text, 100));
+        ck_assert_mem_eq(writer->buffer, text, 100);
+        writer_destroy(writer);
+    }
+}
+END_TEST
+
 Suite *writer_suite(void);
 
 Suite *writer_suite(void)
@@ -216,6 +248,7 @@ Suite *writer_suite(void)
     TCase *bytes = tcase_create("bytes");
     tcase_set_timeout(bytes, 60);
     tcase_add_test(bytes, any_size_gives_the_same_bytes);
+    tcase_add_test(bytes, collects_in_memory);
     tcase_add_test(bytes, waits_until_flushed);
     tcase_add_test(bytes, reopening_forgets);
     tcase_add_test(bytes, full_device);

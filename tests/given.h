@@ -55,7 +55,13 @@ static inline struct line given_line(const char **at, uint64_t number)
     ck_assert_ptr_nonnull(copy);
     memcpy(copy, *at, all);
     *at += all;
-    return (struct line){copy, all - ending, ending, number, true, true};
+    return (struct line){.text = copy,
+                         .length = all - ending,
+                         .ending = ending,
+                         .number = number,
+                         .first = true,
+                         .last = true,
+                         .size = all};
 }
 
 /* What becomes of the lines that come out; returns nothing, checks for itself. */

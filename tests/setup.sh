@@ -16,6 +16,7 @@ present() {
     case $1 in
     cc) printf '#include <stdio.h>\nint main(void) { return 0; }\n' | compiles "${CC:-cc}" ;;
     pcre2) pkg-config --exists libpcre2-8 2>/dev/null ;;
+    libmd) pkg-config --exists libmd 2>/dev/null ;;
     check) pkg-config --exists check 2>/dev/null ;;
     sanitizers)
         printf 'int LLVMFuzzerTestOneInput(void) { return 0; }\n' |
@@ -29,11 +30,13 @@ package() { # NEED: what this system calls it
     case $manager:$1 in
     apt-get:cc) echo gcc libc6-dev ;;
     apt-get:pcre2) echo libpcre2-dev ;;
+    apt-get:libmd) echo libmd-dev ;;
     apt-get:sanitizers) echo libclang-rt-dev ;;
     apt-get:valgrind) echo valgrind libc6-dbg ;;
     dnf:cc) echo gcc ;;
     dnf:pkg-config) echo pkgconf-pkg-config ;;
     dnf:pcre2) echo pcre2-devel ;;
+    dnf:libmd) echo libmd-devel ;;
     dnf:check) echo check-devel ;;
     dnf:clang-format | dnf:clang-tidy) echo clang-tools-extra ;;
     dnf:sanitizers) echo compiler-rt ;;
@@ -45,6 +48,7 @@ package() { # NEED: what this system calls it
     apk:cc) echo gcc musl-dev ;;
     apk:pkg-config) echo pkgconf ;;
     apk:pcre2) echo pcre2-dev ;;
+    apk:libmd) echo libmd-dev ;;
     apk:check) echo check-dev ;;
     apk:clang-format | apk:clang-tidy) echo clang-extra-tools ;;
     apk:sanitizers) echo compiler-rt ;;
@@ -55,7 +59,7 @@ package() { # NEED: what this system calls it
     esac
 }
 
-build='make cc pkg-config pcre2'
+build='make cc pkg-config pcre2 libmd'
 lint='clang clang-format clang-tidy mandoc shellcheck'
 case ${1:-} in
 build | demo) needs=$build ;;

@@ -120,6 +120,8 @@ fast_cases() { # all of the corpus, one page a document
     for count in $RULES; do
         add alone "$count" 0 "dechaff, only $(thousands "$count") rules" "$dechaff -r ../rules/$count.rules"
     done
+    add sites "$most" 0 "dechaff and $(thousands "$most") rules, each for another host" \
+        "$dechaff -r article -r ../rules/sites.rules --host=example.com"
 }
 slow_cases() { # COUNT...: a slice of it
     : >cases

@@ -86,6 +86,8 @@ make_rules() { # CORPUS...: of the sizes in RULES and SLOW
         head -n "$count" rules/all.rules >"rules/$count.rules"
         head -n "$count" rules/all.ere >"rules/$count.ere"
     done
+    awk '{ printf "[host site%d.example.org *.site%d.example.net]\n%s\n", NR, NR, $0 }' \
+        "rules/$most.rules" >rules/sites.rules
 }
 
 thousands() { # 16000: 16,000

@@ -102,7 +102,7 @@ static void trial_build(struct trial *trial)
         trial->rules_seen++;
         trial->understood += rule->facts.understood;
         trial->filtered += rule->facts.count > 0;
-        sources[i] = (struct prefilter_source){&rule->facts, 0, LITERALS_UNBOUNDED};
+        sources[i] = (struct prefilter_source){&rule->facts, 0, LITERALS_UNBOUNDED, 0, false};
     }
     if (prefilter_build(&trial->prefilter, sources, trial->count) != PREFILTER_OK)
         fail("no memory", NULL, NULL, 0);

@@ -1,0 +1,54 @@
+#include "rejects.h"
+
+#include "base64.h"
+#include "json_string.h"
+#include "utf8.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+static bool put(struct writer *writer, const char *text)
+{
+    return writer_put(writer, text, strlen(text));
+}
+
+static bool put_number(struct writer *writer, const char *before, uint64_t number)
+{
+    char digits[24];
+
+    snprintf(digits, sizeof digits, "%" PRIu64, number);
+    return put(writer, before) && put(writer, digits);
+}
+
+static bool put_string(struct writer *writer, const char *before, const char *text, size_t length)
+{
+    return put(writer, before) && put(writer, "\"") &&
+           json_string_put(writer, text, length, false) && put(writer, "\"");
+}
+
+static bool put_bytes(struct writer *writer, struct span bytes)
+{
+    if (utf8_is_valid(bytes.text, bytes.length))
+        return put_string(writer, ",\"text\":", bytes.text, bytes.length);
+    return put(writer, ",\"bytes\":\"") && base64_put(writer, bytes.text, bytes.length) &&
+           put(writer, "\"");
+}
+
+bool rejects_add(struct writer *writer, const struct reject *reject)
+{
+    const char *name = reject->rule ? ",\"rule\":" : ",\"reason\":";
+    const char *value = reject->rule ? reject->rule : reject->reason;
+
+    return put_number(writer, "{\"document\":", reject->document) &&
+           (!reject->line || put_number(writer, ",\"line\":", reject->line)) &&
+           put_number(writer, ",\"offset\":", reject->offset) &&
+           put_string(writer, name, value, strlen(value)) &&
+           (!reject->put || put_number(writer, ",\"put\":", reject->put)) &&
+           put_bytes(writer, reject->bytes) && put(writer, "}\n");
+}
+
+bool rejects_end(struct writer *writer, uint64_t input, uint64_t output)
+{
+    return put_number(writer, "{\"end\":true,\"input\":", input) &&
+           put_number(writer, ",\"output\":", output) && put(writer, "}\n");
+}
