@@ -27,16 +27,14 @@ chmod 755 "$scratch"
 export HOME="$scratch/home" PATH="$scratch/bin:$PATH:/usr/sbin:/sbin"
 unset PARALLEL SLURM_CONF
 
-# The program as it is installed, where that can be done without touching the system.
+# The program where the page has it, where that can be done without touching the system; like a
+# build tree, so that it finds its rules whatever PREFIX it was built for.
 if [ "$PIPELINES_ALONE" = yes ]; then
     ip link set lo up
     mount -t tmpfs tmpfs /run
     mkdir /run/sshd
     mount -t tmpfs tmpfs /usr/local/bin
-    mount -t tmpfs tmpfs /usr/local/share
-    mkdir -p /usr/local/share/dechaff/rules
-    cp "$root"/rules/*.rules /usr/local/share/dechaff/rules
-    cp "$DECHAFF" /usr/local/bin/dechaff
+    cp -r "$DECHAFF" "$root/filter.c" "$root/rules" /usr/local/bin
     program=/usr/local/bin/dechaff
 else
     program=$DECHAFF
