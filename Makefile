@@ -193,7 +193,7 @@ $(TIDY): tidy-%: $(BUILD)/check_suites.h
 # Fuzzing: clang's libFuzzer with the sanitizers. FUZZ_RUNS inputs each.
 FUZZ_RUNS = 20000
 FUZZ_PAIRS = 1000000
-fuzz: $(FUZZERS:%=run-%) run-pairs
+fuzz: $(FUZZERS:%=run-%) run-pairs run-documents
 run-fuzz_%: fuzz-programs
 	@mkdir -p build/fuzz/corpus_$*
 	@cp tests/cases/*.rules tests/cases/*.in build/fuzz/corpus_$*
@@ -205,6 +205,14 @@ run-pairs: build/fuzz/pairs
 	build/fuzz/pairs $(FUZZ_PAIRS) 1
 
 build/fuzz/pairs: tests/fuzz/fuzz_prefilter.c $(MODULES)
+	@mkdir -p build/fuzz
+	$(COMPILE) -DSTANDALONE -I. -o $@ $< $(MODULES) $(LIBS)
+
+# Random documents, filtered and restored.
+run-documents: build/fuzz/documents
+	build/fuzz/documents $(FUZZ_RUNS) 1
+
+build/fuzz/documents: tests/fuzz/fuzz_documents.c $(MODULES)
 	@mkdir -p build/fuzz
 	$(COMPILE) -DSTANDALONE -I. -o $@ $< $(MODULES) $(LIBS)
 

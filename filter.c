@@ -97,10 +97,9 @@ static void write_line(struct stream *stream, const struct held *line)
 
     if (stream->tally)
         tally_line(stream->tally, line);
-    if (stream->wishes->show == SHOW_EXPLAINED)
-        good = explain_line(stream->splice.out, stream->rules, line, stream->is_coloured);
-    else
-        good = splice_line(&stream->splice, line);
+    good = stream->wishes->show == SHOW_EXPLAINED
+               ? explain_line(stream->splice.out, stream->rules, line, stream->is_coloured)
+               : splice_line(&stream->splice, line);
     if (!good)
         stream_fail_put(stream);
     else if (stream->is_prompt)
@@ -156,9 +155,13 @@ static enum reader_status filter_document(struct stream *stream)
 /* Something about the input that is read. */
 static void tell(void *context, const char *text)
 {
-    const struct run *run = context;
+    say("%s: %s", ((const struct run *)context)->name, text);
+}
 
-    say("%s: %s", run->name, text);
+static void show(void *context, const char *text)
+{
+    (void)context;
+    fputs(text, stderr);
 }
 
 /* Filters one operand; - is standard input. */
@@ -216,21 +219,17 @@ static enum status filter(const struct options *options, const struct rules *rul
     struct run run = {.options = options};
     bool is_interactive = !options->output && isatty(STDOUT_FILENO);
 
-    run.flow = flow_create(options, rules, filter_document);
+    run.flow = flow_create(options, rules, filter_document, is_interactive);
     if (!run.flow)
         return no_memory();
     run.flow->tell = tell;
+    run.flow->show = options->progress && isatty(STDERR_FILENO) ? show : NULL;
     run.flow->context = &run;
-    run.flow->is_prompt = options->line_buffered || is_interactive;
-    for (unsigned i = 0; i < run.flow->count; i++) {
-        run.flow->streams[i]->is_interactive = is_interactive;
-        run.flow->streams[i]->is_coloured = is_interactive && !options->no_color;
-        run.flow->streams[i]->is_prompt = options->line_buffered;
-    }
     if (!options->in_place)
         filter_into(&run, options->output, options->files, options->file_count);
     for (size_t i = 0; i < options->file_count && options->in_place; i++)
         filter_into(&run, options->files[i], &options->files[i], 1);
+    flow_end_progress(run.flow);
     if (rules)
         report_rules(&run);
     flow_destroy(run.flow);

@@ -8,6 +8,9 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 static void filter_batch(void *context, struct batch *batch)
@@ -22,7 +25,66 @@ static void filter_batch(void *context, struct batch *batch)
     batch->no_memory = stream->failure != FAILURE_NONE;
 }
 
-static bool create_streams(struct flow *flow, const struct rules *rules, stream_filter *filter)
+static uint64_t now(void)
+{
+    struct timespec time;
+
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec;
+}
+
+/* The bytes of all inputs, or 0 if one is no regular file. */
+static uint64_t total_size(const struct options *options)
+{
+    uint64_t total = 0;
+
+    for (size_t i = 0; i < options->file_count; i++) {
+        const char *path = options->files[i];
+        struct stat status;
+
+        if ((strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &status) : stat(path, &status)) != 0 ||
+            !S_ISREG(status.st_mode))
+            return 0;
+        total += (uint64_t)status.st_size;
+    }
+    return total;
+}
+
+/* Ends the text with END. */
+static void show_progress(struct flow *flow, const char *end)
+{
+    char text[FLOW_COLUMNS + 8];
+    size_t length = progress_text(&flow->progress, flow->bytes_done, flow->documents_done, now(),
+                                  text, FLOW_COLUMNS + 1);
+
+    snprintf(text + length, sizeof text - length, "%s", end);
+    flow->show(flow->context, text);
+}
+
+void flow_end_progress(struct flow *flow)
+{
+    if (flow->show)
+        show_progress(flow, "\033[K\n");
+}
+
+/* So many bytes of all inputs are done, and so many documents. */
+static void move(struct flow *flow, uint64_t bytes, uint64_t documents)
+{
+    flow->bytes_done = bytes;
+    flow->documents_done = documents;
+    if (flow->show && progress_is_due(&flow->progress, now()))
+        show_progress(flow, "\033[K\r"); /* a message would begin where this does, over it */
+}
+
+static void move_text(void *context, uint64_t bytes)
+{
+    struct flow *flow = context;
+
+    move(flow, flow->read + bytes, flow->documents);
+}
+
+static bool create_streams(struct flow *flow, const struct rules *rules, stream_filter *filter,
+                           bool is_interactive)
 {
     const struct options *options = flow->options;
     unsigned count = options->has_documents ? options->jobs : 1;
@@ -36,6 +98,11 @@ static bool create_streams(struct flow *flow, const struct rules *rules, stream_
         if (!stream)
             return false;
         stream->filter = filter;
+        stream->is_interactive = is_interactive;
+        stream->is_coloured = is_interactive && !options->no_color;
+        stream->is_prompt = options->line_buffered;
+        stream->moved = move_text;
+        stream->moved_context = flow;
         flow->streams[flow->count] = stream;
     }
     if (!options->has_documents)
@@ -46,18 +113,20 @@ static bool create_streams(struct flow *flow, const struct rules *rules, stream_
 }
 
 struct flow *flow_create(const struct options *options, const struct rules *rules,
-                         stream_filter *filter)
+                         stream_filter *filter, bool is_interactive)
 {
     struct flow *flow = calloc(1, sizeof *flow);
 
     if (!flow)
         return NULL;
     flow->options = options;
+    flow->is_prompt = options->line_buffered || is_interactive;
+    flow->progress = progress_start(total_size(options), now());
     flow->sink = sink_create();
     if (options->rejects)
         flow->rejects = sink_create();
     if (flow->sink && (flow->rejects || !options->rejects) &&
-        (!rules || create_streams(flow, rules, filter)))
+        (!rules || create_streams(flow, rules, filter, is_interactive)))
         return flow;
     flow_destroy(flow);
     return NULL;
@@ -149,6 +218,9 @@ static enum flow_status filter_text(struct flow *flow, int fd)
         return FLOW_NO_MEMORY;
     if (failure == FAILURE_OUTPUT)
         return no_output(flow, flow->sink);
+    move(flow, flow->read + reader_bytes(stream->reader), flow->documents + 1);
+    flow->read = flow->bytes_done;
+    flow->documents = flow->documents_done;
     count = reader_long_lines(stream->reader, &first);
     if (count) {
         snprintf(text, sizeof text,
@@ -189,6 +261,8 @@ static enum flow_status write_batch(struct flow *flow, const struct batch *batch
         return no_output(flow, flow->rejects);
     if (!put(flow->sink, batch->out) || (flow->is_prompt && !sink_flush(flow->sink)))
         return no_output(flow, flow->sink);
+    move(flow, flow->read + batch->offset + batch->size,
+         flow->documents + batch->number + batch->count - 1);
     return worse(tell_faults(flow, batch, told), batch->no_memory ? FLOW_NO_MEMORY : FLOW_OK);
 }
 

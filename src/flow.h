@@ -21,10 +21,16 @@
 /* Faults of an input that are told one by one. */
 #define FLOW_FAULTS 20
 
+/* Of a line for a terminal, none so narrow that it would wrap. */
+#define FLOW_COLUMNS 79
+
 enum flow_status { FLOW_OK, FLOW_NEEDS_A_LOOK, FLOW_FAILED, FLOW_NO_OUTPUT, FLOW_NO_MEMORY };
 
 /* Something about the input that is read. */
 typedef void flow_tell(void *context, const char *text);
+
+/* How far the run is, for a terminal. */
+typedef void flow_show(void *context, const char *text);
 
 struct flow {
     const struct options *options;
@@ -37,15 +43,20 @@ struct flow {
     struct sink *failed;
     flow_tell *tell; /* set by the caller, as the next ones */
     void *context;
+    flow_show *show; /* or NULL */
+    struct progress progress;
     bool is_prompt;     /* write each batch at once */
     uint64_t documents; /* of the inputs before */
     uint64_t read;      /* their bytes */
     uint64_t written;   /* bytes, of documents in batches */
+    uint64_t bytes_done;
+    uint64_t documents_done;
 };
 
-/* RULES is NULL if nothing is to be filtered. NULL when memory is short. */
+/* RULES is NULL if nothing is to be filtered; IS_INTERACTIVE: somebody watches the output. NULL
+ * when memory is short. */
 struct flow *flow_create(const struct options *options, const struct rules *rules,
-                         stream_filter *filter);
+                         stream_filter *filter, bool is_interactive);
 void flow_destroy(struct flow *flow);
 
 /* Opens the replacement of PATH, or standard output for NULL, and the rejects. */
@@ -62,6 +73,9 @@ enum flow_status flow_input(struct flow *flow, int fd, const struct format *form
 
 /* Puts the rejects of the file REJECTS back into what can be read from FD. */
 enum flow_status flow_restore(struct flow *flow, int fd, const char *rejects);
+
+/* Shows how far the run has come, for the last time. */
+void flow_end_progress(struct flow *flow);
 
 /* The counts of all streams together; NULL when memory is short. */
 char *flow_stats(const struct flow *flow);

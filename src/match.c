@@ -29,12 +29,13 @@ struct match *match_create(const struct rules *rules, enum match_engine engine)
     match->weighs = calloc(words, sizeof *match->weighs);
     if (engine == MATCH_PLAIN)
         match->all = calloc(count, sizeof *match->all);
-    else if (rules->weigher)
-        match->memo = memo_create(rules->weigher->weigh_words);
+    else
+        match->memo = memo_create(rules->weigher ? rules->weigher->weigh_words : 0,
+                                  rules->weigher ? MEMO_LINE : MEMO_SHORT_LINE);
     if (!match->matcher || !match->own_matcher || !match->scratch || !match->patterns ||
         !match->untils || !match->limited || !match->sections || !match->sifted || !match->weighs ||
         !holding_init(&match->holding, rules->sections) ||
-        (engine == MATCH_PLAIN ? !match->all : rules->weigher && !match->memo)) {
+        (engine == MATCH_PLAIN ? !match->all : !match->memo)) {
         match_destroy(match);
         return NULL;
     }
@@ -281,8 +282,7 @@ bool match_line(struct match *match, const char *text, size_t length,
     match->is_lasting = true;
     pass_by(text, length, matched);
     examine(match, text, length, position, matched);
-    if (match->memo && match->is_lasting && matched->edited_by == NO_RULE && length <= MEMO_LINE &&
-        !match->no_memory)
+    if (match->memo && match->is_lasting && matched->edited_by == NO_RULE && !match->no_memory)
         memo_add(match->memo, &match->span, matched);
     return !match->no_memory;
 }

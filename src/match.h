@@ -12,7 +12,8 @@
  *            and finds the same.
  * Ownership: a matched's text and hits are the matcher's (or still the line's) until the next
  *            match_line.
- *            If rules weigh, what was found in a line is remembered for when it comes again.
+ *            What was found in a line that comes often is remembered, unless it is long and no rule
+ *            weighs.
  * Limits:    those of matched.h and memo.h.
  * Errors:    false when memory is short. A match that ran into a limit protects the line and is
  *            counted; match_limits_text tells.

@@ -15,23 +15,31 @@ struct entry {
     struct matched matched;
 };
 
+/* Lines that are known to have come, roughly; a quarter as many make it forget them all. */
+#define SEEN (1u << 17)
+
 struct memo {
     uint64_t *slots; /* by hash: 1 + where its entry is, 0: none */
     char *ring;
     size_t weighs;             /* bytes of a set */
+    size_t longest;            /* line that is remembered, in bytes */
     uint64_t guesses[GUESSES]; /* where the next line's entry may be */
     unsigned oldest_guess;
+    uint64_t seen[SEEN / 64]; /* a bit for the hash of each line that came */
+    unsigned seen_count;
+    uint64_t asked; /* the hash of the line that was looked for last */
     uint64_t next;  /* where the next entry goes, counted on over the ring's end */
     uint64_t first; /* what lies before is forgotten */
 };
 
-struct memo *memo_create(size_t weighs)
+struct memo *memo_create(size_t weighs, size_t longest)
 {
     struct memo *memo = calloc(1, sizeof *memo);
 
     if (!memo)
         return NULL;
     memo->weighs = weighs * sizeof(uint64_t);
+    memo->longest = longest;
     memo->slots = calloc(SLOTS, sizeof *memo->slots);
     memo->ring = malloc(MEMO_BYTES);
     if (!memo->slots || !memo->ring) {
@@ -71,9 +79,24 @@ static uint64_t hash_of(const char *text, size_t length)
     return sum ^ sum >> 32;
 }
 
+static bool has_come(const struct memo *memo, uint64_t hash)
+{
+    return memo->seen[hash % SEEN / 64] >> (hash % 64) & 1;
+}
+
+/* Most lines never come again: the first time nothing is kept of them but this. */
+static void note_coming(struct memo *memo, uint64_t hash)
+{
+    if (memo->seen_count++ == SEEN / 4) {
+        memset(memo->seen, 0, sizeof memo->seen);
+        memo->seen_count = 0;
+    }
+    memo->seen[hash % SEEN / 64] |= UINT64_C(1) << (hash % 64);
+}
+
 static size_t slot_of(uint64_t hash)
 {
-    return hash & (SLOTS - 1) & ~(size_t)(WAYS - 1);
+    return (hash >> 20) & (SLOTS - 1) & ~(size_t)(WAYS - 1);
 }
 
 /* The entry at a place, counted on over the ring's end, or NULL if there is none (any more). */
@@ -103,11 +126,14 @@ static bool is_of(const struct memo *memo, const struct entry *entry, const char
            memcmp(weighs + memo->weighs, text, length) == 0;
 }
 
-static bool give(const struct entry *entry, const char *text, struct matched *matched)
+static bool give(const struct memo *memo, const struct entry *entry, const char *text,
+                 struct matched *matched)
 {
+    const uint64_t *weighs = memo->weighs ? (const void *)(entry + 1) : NULL;
+
     *matched = entry->matched;
     matched->text = text;
-    matched->weighs = (const uint64_t *)(const void *)(entry + 1);
+    matched->weighs = weighs;
     return true;
 }
 
@@ -118,16 +144,18 @@ bool memo_find(struct memo *memo, const char *text, size_t length, struct memo_p
     const uint64_t *slots;
     uint64_t hash;
 
-    if (length > MEMO_LINE)
+    if (length > memo->longest)
         return false;
     for (int i = 0; i < GUESSES; i++) {
         entry = entry_at(memo, memo->guesses[i]);
         if (entry && is_of(memo, entry, text, length, place)) {
             memo->guesses[i] += entry->size;
-            return give(entry, text, matched);
+            return give(memo, entry, text, matched);
         }
     }
-    hash = hash_of(text, length);
+    hash = memo->asked = hash_of(text, length);
+    if (!has_come(memo, hash))
+        return false;
     slots = memo->slots + slot_of(hash);
     for (size_t way = 0; way < WAYS && slots[way]; way++) {
         entry = entry_at(memo, slots[way] - 1);
@@ -135,7 +163,7 @@ bool memo_find(struct memo *memo, const char *text, size_t length, struct memo_p
             continue;
         memo->guesses[memo->oldest_guess] = slots[way] - 1 + entry->size;
         memo->oldest_guess = (memo->oldest_guess + 1) % GUESSES;
-        return give(entry, text, matched);
+        return give(memo, entry, text, matched);
     }
     return false;
 }
@@ -159,18 +187,22 @@ static char *take(struct memo *memo, size_t size)
 
 void memo_add(struct memo *memo, const struct memo_span *span, const struct matched *matched)
 {
-    struct entry entry = {
-        .hash = hash_of(matched->text, matched->length), .span = *span, .matched = *matched};
+    struct entry entry = {.hash = memo->asked, .span = *span, .matched = *matched};
     size_t size = (sizeof entry + memo->weighs + matched->length + 7) & ~(size_t)7;
     uint64_t *slots;
     char *at;
 
-    if (size > MEMO_BYTES / 2)
+    if (matched->length > memo->longest || size > MEMO_BYTES / 2)
         return;
+    if (!has_come(memo, entry.hash)) {
+        note_coming(memo, entry.hash);
+        return;
+    }
     entry.size = size;
     at = take(memo, size);
     memcpy(at, &entry, sizeof entry);
-    memcpy(at + sizeof entry, matched->weighs, memo->weighs);
+    if (memo->weighs)
+        memcpy(at + sizeof entry, matched->weighs, memo->weighs);
     memcpy(at + sizeof entry + memo->weighs, matched->text, matched->length);
     /* the newest in front */
     slots = memo->slots + slot_of(entry.hash);

@@ -148,6 +148,11 @@ uint64_t reader_long_lines(const struct reader *reader, uint64_t *first)
     return reader->long_lines;
 }
 
+uint64_t reader_bytes(const struct reader *reader)
+{
+    return reader->offset;
+}
+
 bool reader_drained(const struct reader *reader)
 {
     return !reader->has_newline && !reader->ended &&

@@ -59,6 +59,9 @@ enum reader_status reader_next(struct reader *reader, struct line *line);
 /* How many lines of this input came in pieces, and the number of the first one. */
 uint64_t reader_long_lines(const struct reader *reader, uint64_t *first);
 
+/* Bytes handed out since reader_open. */
+uint64_t reader_bytes(const struct reader *reader);
+
 /* True when the next reader_next will read(2), and so may wait: time to flush what is due. */
 bool reader_drained(const struct reader *reader);
 

@@ -4,6 +4,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* Lines of a text after which its progress is told. */
+#define LINES_BETWEEN 4096
+
 static bool until_matches(void *match, uint32_t rule, const char *text, size_t length)
 {
     return match_until(match, rule, text, length);
@@ -181,6 +184,8 @@ enum reader_status stream_next(struct stream *stream, struct line *line)
     enum reader_status status = stream->is_streamed ? reader_next(stream->reader, line)
                                                     : document->format->next_line(document, line);
 
+    if (status == READER_LINE && stream->is_streamed && line->number % LINES_BETWEEN == 0)
+        stream->moved(stream->moved_context, line->offset);
     if ((status == READER_LINE || status == READER_PART) && counts_words(stream))
         splice_count(&stream->splice, line->text, line->length);
     return status;

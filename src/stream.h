@@ -50,6 +50,8 @@ struct stream {
     struct document *document;
     struct splice splice;
     stream_filter *filter;
+    void (*moved)(void *context, uint64_t bytes); /* of a streamed text, now and then */
+    void *moved_context;
     bool is_streamed;    /* the lines come from the reader, not from the document */
     bool is_prompt;      /* each line is written at once */
     bool is_interactive; /* what is decided is written before more is waited for */

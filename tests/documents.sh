@@ -60,10 +60,10 @@ RULES
 restored() { # FORM ARGUMENT...
     form=$1
     shift
-    dechaff --format=$form --rejects=rejects "$@" all.$form >out 2>/dev/null
+    dechaff --format="$form" --rejects=rejects "$@" "all.$form" >out 2>/dev/null
     dechaff --restore=rejects out >again 2>err
     if [ -s err ]; then fail "restoring $form $*: $(head -n 1 err)"; fi
-    same "--restore of $form, $*" all.$form again
+    same "--restore of $form, $*" "all.$form" again
 }
 for profile in "$root"/rules/*.rules ./edit.rules; do
     grep -q '^set\|^include' "$profile" || [ "$profile" = ./edit.rules ] || continue
@@ -148,6 +148,59 @@ cp rejects rejects.jsonl
 if dechaff -r none rejects.jsonl >again 2>err && cmp -s rejects.jsonl again && [ ! -s err ]; then pass; else
     fail "the rejects are no JSON: $(cat err)"
 fi
+
+# Killed in the middle, -o and -i leave the old text, and nothing half written under its name.
+mkdir place
+cp few.jsonl place/text.jsonl
+mkfifo fifo
+"$DECHAFF" -r none --format=jsonl -o place/text.jsonl <fifo 2>/dev/null &
+killed=$!
+exec 5>fifo
+cat few.jsonl few.jsonl >&5
+# Until there is the file that is written beside it; the loop ends in any case.
+tries=0
+while [ "$(find place -type f | wc -l)" -lt 2 ] && [ $tries -lt 10000 ]; do tries=$((tries + 1)); done
+kill -9 $killed
+wait $killed 2>/dev/null
+exec 5>&-
+same 'killed with -o' few.jsonl place/text.jsonl
+i=0
+while [ $i -lt 50 ]; do
+    cat few.jsonl
+    i=$((i + 1))
+done >long.jsonl
+"$DECHAFF" -r page --format=jsonl long.jsonl >new.jsonl 2>/dev/null
+rm -rf place
+mkdir place
+cp long.jsonl place
+"$DECHAFF" -r page -i place/long.jsonl 2>/dev/null &
+killed=$!
+tries=0
+while [ "$(find place -type f | wc -l)" -lt 2 ] && [ $tries -lt 1000 ]; do tries=$((tries + 1)); done
+kill -9 $killed 2>/dev/null
+wait $killed 2>/dev/null
+if cmp -s place/long.jsonl long.jsonl || cmp -s place/long.jsonl new.jsonl; then pass; else
+    fail 'killed with -i, the file is neither the old nor the new one'
+fi
+
+# A disk that is really full, where a small one can be had.
+cat >full.sh <<'SCRIPT'
+mount -t tmpfs -o size=256k tmpfs disk && cp few.jsonl disk/text.jsonl || exit 77
+head -c 1000000 /dev/zero >disk/filler 2>/dev/null
+for options in '-i disk/text.jsonl' '--rejects=disk/rejects -i disk/text.jsonl' '-o disk/text.jsonl few.jsonl'; do
+    "$DECHAFF" -r ./edit.rules $options 2>>full.err
+    [ $? -eq 2 ] && cmp few.jsonl disk/text.jsonl && [ "$(ls -A disk)" = "$(printf 'filler\ntext.jsonl')" ] ||
+        { ls -A disk; exit 1; }
+done
+SCRIPT
+mkdir disk
+export DECHAFF
+unshare --user --map-root-user --mount sh full.sh >full.out 2>&1 || unshare --mount sh full.sh >full.out 2>&1
+case $? in
+0) if [ "$(grep -c 'No space left' full.err)" -eq 3 ]; then pass; else fail "a full disk: $(cat full.err)"; fi ;;
+1) if [ -s full.err ]; then fail "a full disk: $(cat full.out full.err)"; else skip 'a full disk: no namespace to mount one in'; fi ;;
+*) skip 'a full disk: none can be mounted' ;;
+esac
 
 # What doesn't fit is refused.
 unfit() { # NAME MESSAGE

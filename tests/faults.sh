@@ -73,12 +73,13 @@ if [ ! -s hit ]; then
     finish
 fi
 
+input=page.txt
 try() { # KIND N ARGUMENT...: one run with the fault
     kind=$1 n=$2
     shift 2
     rm -f hit
     FAULT_KIND=$kind FAULT_AT=$n FAULT_HIT=$scratch/hit LD_PRELOAD=$BUILD/faults.so \
-        "$DECHAFF" "$@" <page.txt >out 2>err
+        "$DECHAFF" "$@" <$input >out 2>err
     status=$?
 }
 
@@ -105,7 +106,7 @@ is_an_end() {
 every() { # KIND STRIDE ARGUMENT...: after the first 100, only every STRIDE-th n
     kind=$1 stride=$2
     shift 2
-    "$DECHAFF" "$@" <page.txt >expected 2>expected.err
+    "$DECHAFF" "$@" <$input >expected 2>expected.err
     normal=$?
     n=1 harmless=0
     while :; do
@@ -148,6 +149,27 @@ every write 1 --check ./all.rules
 every write 1 -r ./all.rules --list-rules
 every write 1 --help
 every write 1 --version
+
+# Documents. A read that fails ends the last one there.
+input=documents.jsonl
+"$BUILD/forms" jsonl page.txt page.txt >$input
+rm -f ends/*
+n=0
+while [ $n -le "$(wc -c <$input)" ]; do
+    head -c $n $input | "$DECHAFF" -r ./all.rules --format=jsonl >ends/$n 2>/dev/null
+    n=$((n + 1))
+done
+every malloc 1 -r ./all.rules --format=jsonl --rejects=rejects --annotate=gone
+every malloc 7 -r ./all.rules --format=jsonl -j 3
+every read 1 -r ./all.rules --format=jsonl --buffer-size=50
+every read 1 -r ./all.rules --format=jsonl --buffer-size=50 -j 2
+every write 1 -r ./all.rules --format=jsonl --line-buffered --buffer-size=50
+"$DECHAFF" -r ./all.rules --format=jsonl --rejects=rejects $input >cleaned
+input=cleaned
+every read 1 --restore=rejects
+every write 1 --restore=rejects
+every malloc 1 --restore=rejects
+input=page.txt
 
 # In place: whatever fails, the file is the old or the new one and no other file is left behind.
 dechaff -r ./all.rules page.txt >new.txt

@@ -1,0 +1,247 @@
+/*
+ * fuzz_documents -- whatever the documents are, nothing is lost: what came out and what was
+ * rejected make what went in.
+ *
+ * The first byte of an input chooses the format, the second the size of a read, the third options;
+ * the rest is the stream. With STANDALONE, the program takes a number of inputs and a seed, and
+ * makes them of pieces of documents at random.
+ */
+#include "src/flow.h"
+#include "src/measure.h"
+#include "src/rejects.h"
+#include "src/restore.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static const char statements[] = "strip /\\d+/ with \"\\\"\"\n"
+                                 "drop max-words=3 /share/i\n"
+                                 "block /^more/i until /end/ lines=3\n"
+                                 "run 2 /^\\W*$/\n"
+                                 "cut soft /^related/i\n"
+                                 "[host example.com]\n"
+                                 "cut /^comments/i\n";
+
+static const struct format *const formats[] = {&text_format, &jsonl_format, &wet_format,
+                                               &nul_format};
+
+static void must(bool good, const char *what)
+{
+    if (good)
+        return;
+    fprintf(stderr, "fuzz_documents: %s\n", what);
+    abort();
+}
+
+static struct rules *load(void)
+{
+    struct diagnostics diagnostics = {0};
+    struct search *search = search_create("fuzz", true);
+    struct rules *rules = rules_create(false);
+
+    must(search && rules && rules_add(rules, search, statements, &diagnostics) &&
+             rules_finish(rules, &diagnostics) && diagnostics.errors == 0,
+         "the rules are wrong");
+    diag_free(&diagnostics);
+    search_destroy(search);
+    return rules;
+}
+
+/* The bytes in a file of their own. */
+static int file_of(const char *bytes, size_t size)
+{
+    FILE *file = tmpfile();
+    int fd;
+
+    must(file && fwrite(bytes, 1, size, file) == size && fflush(file) == 0, "no file");
+    fd = dup(fileno(file));
+    fclose(file);
+    must(fd >= 0 && lseek(fd, 0, SEEK_SET) == 0, "no descriptor");
+    return fd;
+}
+
+static enum reader_status filter(struct stream *stream)
+{
+    enum reader_status status;
+    struct line line;
+    struct matched matched;
+    const struct held *settled;
+
+    while ((status = stream_next(stream, &line)) == READER_LINE || status == READER_PART) {
+        struct position position = decide_position(stream->decide);
+
+        if (status == READER_PART)
+            decide_piece(stream->decide, &line);
+        else if (measure_is_blank(line.text, line.length))
+            decide_blank(stream->decide, &line);
+        else if (match_line(stream->match, line.text, line.length, &position, &matched))
+            decide_line(stream->decide, &line, &matched);
+        while ((settled = decide_next(stream->decide)))
+            must(splice_line(&stream->splice, settled), "no memory");
+    }
+    decide_end(stream->decide);
+    while ((settled = decide_next(stream->decide)))
+        must(splice_line(&stream->splice, settled), "no memory");
+    return status;
+}
+
+/* Filters FD; what comes out is in OUT and REJECTS. */
+static void run(struct stream *stream, struct intake *intake, struct writer *out,
+                struct writer *rejects)
+{
+    struct batch *batch = batch_create();
+
+    must(batch != NULL, "no memory");
+    while (intake_next(intake, batch) == INTAKE_BATCH) {
+        for (size_t i = 0; i < batch->count; i++)
+            if (stream_begin_document(stream, batch, i)) {
+                filter(stream);
+                stream_end(stream, batch);
+            }
+        must(stream->failure == FAILURE_NONE, "a failure");
+        writer_put(out, batch->out->buffer, batch->out->used);
+        writer_put(rejects, batch->rejects->buffer, batch->rejects->used);
+        batch_clear(batch);
+    }
+    batch_destroy(batch);
+    rejects_end(rejects, intake_bytes(intake), out->used);
+}
+
+static void compare(struct writer *out, struct writer *rejects, const char *bytes, size_t size)
+{
+    struct writer *again = writer_create(WRITER_MEMORY, 0);
+    int out_fd = file_of(out->buffer, out->used);
+    int rejects_fd = file_of(rejects->buffer, rejects->used);
+    struct restore_fault fault = {0};
+
+    must(restore(rejects_fd, out_fd, again, &fault) == RESTORE_OK, "it can't be restored");
+    must(again->used == size && (size == 0 || memcmp(again->buffer, bytes, size) == 0),
+         "it is restored to something else");
+    close(out_fd);
+    close(rejects_fd);
+    writer_destroy(again);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static struct rules *rules;
+    const char *wrong, *bytes = (const char *)data + 3;
+    struct field_wishes field_wishes = {0};
+    struct stream_wishes wishes = {.show = SHOW_KEPT, .max_line = 50};
+    struct fields *fields = fields_create(&field_wishes, &wrong);
+    struct writer *out = writer_create(WRITER_MEMORY, 0),
+                  *rejects = writer_create(WRITER_MEMORY, 0);
+    struct stream *stream;
+    struct intake *intake;
+    int fd;
+
+    if (size < 3) {
+        fields_destroy(fields);
+        writer_destroy(out);
+        writer_destroy(rejects);
+        return 0;
+    }
+    if (!rules)
+        rules = load();
+    wishes.fields = fields;
+    wishes.buffer_size = data[1] + (size_t)1;
+    wishes.splice = (struct splice_wishes){.reject = true,
+                                           .drop_empty = data[2] & 1,
+                                           .drop_bad = data[2] & 2,
+                                           .annotation = data[2] & 4 ? "gone" : NULL,
+                                           .max_drop = data[2] & 8 ? 30 : SPLICE_ALL};
+    if (formats[data[0] % 4] != &jsonl_format)
+        wishes.splice.annotation = NULL;
+    stream = stream_create(rules, &wishes);
+    intake = intake_create(wishes.buffer_size, data[2] & 16 ? 60 : INTAKE_LIMIT);
+    must(stream && intake && out && rejects, "no memory");
+    fd = file_of(bytes, size - 3);
+    intake_open(intake, fd, formats[data[0] % 4]);
+    run(stream, intake, out, rejects);
+    close(fd);
+    compare(out, rejects, bytes, size - 3);
+    intake_destroy(intake);
+    stream_destroy(stream);
+    fields_destroy(fields);
+    writer_destroy(out);
+    writer_destroy(rejects);
+    return 0;
+}
+
+#ifdef STANDALONE
+static uint64_t state;
+
+static uint32_t number_below(uint32_t limit)
+{
+    state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return (uint32_t)(state >> 33) % limit;
+}
+
+/* Pieces that documents of all formats are made of. */
+static const char *const pieces[] = {
+    "{\"text\":\"",
+    "\"}\n",
+    "\", \"url\":\"https://example.com/\"}\n",
+    "\\n",
+    "\\r\\n",
+    "\\u000a",
+    "\\u00e9",
+    "\\ud800",
+    "\xff",
+    "{\"a\":1}\n",
+    "{",
+    "Share this",
+    "Share",
+    "more",
+    "end",
+    "Related",
+    "Comments",
+    "12 loaves at 4",
+    "A sentence that stays.",
+    "\n",
+    "\r\n",
+    " ",
+    "WARC/1.0\r\nWARC-Type: conversion\r\nContent-Length: 13\r\n\r\nShare\nbread 1\r\n\r\n",
+    "WARC/1.1\r\nWARC-Type: conversion\r\nWARC-Block-Digest: "
+    "md5:00000000000000000000000000000000\r\nWARC-Target-URI: https://example.com/\r\n"
+    "Content-Length: 22\r\n\r\nbread 12\nComments\nx 1\n\r\n\r\n",
+    "WARC/1.0\r\n",
+    "Content-Length: 5\r\n",
+    "\r\n\r\n",
+};
+
+int main(int argc, char **argv)
+{
+    unsigned long count = argc > 1 ? strtoul(argv[1], NULL, 10) : 1000;
+    uint8_t input[4096];
+
+    state = argc > 2 ? strtoul(argv[2], NULL, 10) : 1;
+    for (unsigned long i = 0; i < count; i++) {
+        size_t size = 3;
+
+        for (int at = 0; at < 3; at++)
+            input[at] = (uint8_t)number_below(256);
+        for (uint32_t left = number_below(40); left > 0; left--) {
+            const char *piece = pieces[number_below(sizeof pieces / sizeof *pieces)];
+            size_t length = strlen(piece);
+
+            if (size + length + 1 > sizeof input)
+                break;
+            memcpy(input + size, piece, length);
+            size += length;
+            if (number_below(30) == 0)
+                input[size - 1] = (uint8_t)number_below(256);
+            if (number_below(10) == 0)
+                input[size++] = 0;
+        }
+        LLVMFuzzerTestOneInput(input, size);
+    }
+    printf("%lu streams of documents restored\n", count);
+    return 0;
+}
+#endif
