@@ -132,6 +132,11 @@ quick:
 memory: all $(BUILD)/peak
 	@MEMORY=full $(RUN_TESTS) memory
 
+# The command lines of dechaff-pipelines(7), on two hosts and a queue of its own. What it needs
+# is installed by `sh tests/setup.sh pipelines` only: some of it would be started there and then.
+pipelines: all
+	@$(RUN_TESTS) pipelines
+
 # What rules cost beside other tools, and where the time goes; the settings
 # (SIZE=MB, CORPUS=PATH, ...) are those of the scripts.
 bench profile: all $(BUILD)/peak
@@ -148,16 +153,17 @@ deps-build deps-check deps-lint:
 
 install: all
 	mkdir -p '$(DESTDIR)$(bindir)' '$(DESTDIR)$(mandir)/man1' '$(DESTDIR)$(mandir)/man5' \
-	  '$(DESTDIR)$(rulesdir)'
+	  '$(DESTDIR)$(mandir)/man7' '$(DESTDIR)$(rulesdir)'
 	install -m 755 dechaff '$(DESTDIR)$(bindir)/dechaff'
 	install -m 644 man/dechaff.1 '$(DESTDIR)$(mandir)/man1/dechaff.1'
 	install -m 644 man/dechaff-rules.5 '$(DESTDIR)$(mandir)/man5/dechaff-rules.5'
+	install -m 644 man/dechaff-pipelines.7 '$(DESTDIR)$(mandir)/man7/dechaff-pipelines.7'
 	install -m 644 rules/*.rules '$(DESTDIR)$(rulesdir)'
 
 # The rules directory goes only when nobody has put anything else into it.
 uninstall:
 	rm -f '$(DESTDIR)$(bindir)/dechaff' '$(DESTDIR)$(mandir)/man1/dechaff.1' \
-	  '$(DESTDIR)$(mandir)/man5/dechaff-rules.5'
+	  '$(DESTDIR)$(mandir)/man5/dechaff-rules.5' '$(DESTDIR)$(mandir)/man7/dechaff-pipelines.7'
 	for file in rules/*.rules; do rm -f '$(DESTDIR)$(rulesdir)'/"$${file##*/}"; done
 	-rmdir '$(DESTDIR)$(rulesdir)' '$(DESTDIR)$(PREFIX)/share/dechaff' 2>/dev/null
 
@@ -236,6 +242,7 @@ help:
 	@echo 'format      clang-format -i'
 	@echo 'fuzz        FUZZ_RUNS=$(FUZZ_RUNS) inputs for each fuzz target, FUZZ_PAIRS=$(FUZZ_PAIRS) of rule and line'
 	@echo 'memory      10 GB through a pipe, a line of 1 GB'
+	@echo 'pipelines   the command lines of dechaff-pipelines(7), over ssh and Slurm (tests/setup.sh pipelines)'
 	@echo 'bench       what rules cost beside cat, sed, grep, rg, perl: SIZE=64 (MB)'
 	@echo 'profile     where the time goes, by function: SIZE=16 RULES=4000'
 	@echo 'quality     how well -r page finds the article: DIR=a benchmark'\''s checkout'
@@ -243,8 +250,8 @@ help:
 
 FORCE:
 .PHONY: all bench check clean demo deps deps-build deps-check deps-lint format fuzz fuzz-programs \
-  help install lint lint-code lint-format lint-manual lint-scripts memory profile quality quick \
-  test-programs uninstall unit-program FORCE $(TIDY)
+  help install lint lint-code lint-format lint-manual lint-scripts memory pipelines profile \
+  quality quick test-programs uninstall unit-program FORCE $(TIDY)
 .DELETE_ON_ERROR:
 
 -include $(OBJECTS:.o=.d) $(UNIT:.o=.d)

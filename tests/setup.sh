@@ -1,8 +1,9 @@
 #!/bin/sh
 # setup.sh -- install what is missing to build (build), test (check), lint
-# (lint) or run the continuous integration (ci); silent when nothing is.
+# (lint), run the continuous integration (ci) or what dechaff-pipelines(7) shows
+# (pipelines, with apt-get); silent when nothing is.
 #
-#   sh tests/setup.sh build|check|lint|ci
+#   sh tests/setup.sh build|check|lint|ci|pipelines
 #   sh tests/setup.sh demo      on a bare system: build needs, then `make demo`
 #
 # Uses apt-get, dnf, pacman, apk or brew, through sudo unless root.
@@ -22,16 +23,21 @@ present() {
         printf 'int LLVMFuzzerTestOneInput(void) { return 0; }\n' |
             compiles clang -fsanitize=fuzzer,address,undefined
         ;;
-    *) command -v "$1" >/dev/null 2>&1 ;;
+    *) (PATH=$PATH:/usr/sbin:/sbin && command -v "$1" >/dev/null 2>&1) ;;
     esac
 }
 
 package() { # NEED: what this system calls it
     case $manager:$1 in
     apt-get:cc) echo gcc libc6-dev ;;
+    apt-get:ip) echo iproute2 ;;
+    apt-get:munged) echo munge ;;
     apt-get:pcre2) echo libpcre2-dev ;;
     apt-get:libmd) echo libmd-dev ;;
     apt-get:sanitizers) echo libclang-rt-dev ;;
+    apt-get:slurmctld) echo slurm-wlm ;;
+    apt-get:ssh) echo openssh-client ;;
+    apt-get:sshd) echo openssh-server ;;
     apt-get:valgrind) echo valgrind libc6-dbg ;;
     dnf:cc) echo gcc ;;
     dnf:pkg-config) echo pkgconf-pkg-config ;;
@@ -60,14 +66,16 @@ package() { # NEED: what this system calls it
 }
 
 build='make cc pkg-config pcre2 libmd'
+pipelines='parallel ssh sshd rsync ip slurmctld munged zstd jq gzip'
 lint='clang clang-format clang-tidy mandoc shellcheck'
 case ${1:-} in
 build | demo) needs=$build ;;
 check) needs="$build check" ;;
+pipelines) needs="$build $pipelines" ;;
 lint) needs="$build check $lint" ;;
 ci) needs="$build check $lint sanitizers valgrind" ;;
 *)
-    echo 'usage: sh tests/setup.sh build|check|lint|ci|demo' >&2
+    echo 'usage: sh tests/setup.sh build|check|lint|ci|pipelines|demo' >&2
     exit 2
     ;;
 esac
