@@ -52,6 +52,20 @@ if [ "$(cat size)" -eq $length ]; then pass; else
     fail "$(cat size) bytes of the long line came out, $length went in"
 fi
 
+# Documents: twice the largest one for each thread, and 24 MB.
+megabytes=50
+repeat block $((megabytes / 8 * 8)) | tr -d '\000' >document
+for form in nul jsonl wet; do
+    "$BUILD/forms" $form document document document >documents
+    for jobs in 1 2; do
+        peak -r none --format=$form -j $jobs documents >out
+        judge "three documents of $megabytes MB, $form, -j $jobs" 0 \
+            $((24576 + jobs * 2 * ($(wc -c <documents) / 3 / 1024)))
+    done
+done
+awk 'BEGIN { for (i = 0; i < 1000000; i++) print "{\"text\":\"\"}" }' | peak --format=jsonl | cksum >sum
+judge 'a million empty documents' 0 16384
+
 # A block that is never closed, and a run without end, hold no more than they may.
 cat >hold.rules <<'END'
 set hold-lines 1000
