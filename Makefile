@@ -142,6 +142,10 @@ pipelines: all
 bench profile: all $(BUILD)/peak
 	@DECHAFF=$(CURDIR)/$(PROGRAM) BUILD=$(CURDIR)/$(BUILD) sh tests/bench/$@.sh
 
+# JSON lines beside text and jq: SIZE=MB, MEAN=bytes a document, CORPUS=PATH.
+bench-documents: all $(BUILD)/forms $(BUILD)/peak
+	@DECHAFF=$(CURDIR)/$(PROGRAM) BUILD=$(CURDIR)/$(BUILD) sh tests/bench/documents.sh
+
 demo: deps-build
 	@$(MAKE) --no-print-directory all
 	@DECHAFF=./$(PROGRAM) sh tests/demo.sh tests/sample/*.txt
@@ -244,12 +248,13 @@ help:
 	@echo 'memory      10 GB through a pipe, a line of 1 GB'
 	@echo 'pipelines   the command lines of dechaff-pipelines(7), over ssh and Slurm (tests/setup.sh pipelines)'
 	@echo 'bench       what rules cost beside cat, sed, grep, rg, perl: SIZE=64 (MB)'
+	@echo 'bench-documents  JSON lines beside text and jq: SIZE=64 (MB) MEAN=5000 (bytes)'
 	@echo 'profile     where the time goes, by function: SIZE=16 RULES=4000'
 	@echo 'quality     how well -r page finds the article: DIR=a benchmark'\''s checkout'
 	@echo 'clean       remove what was built'
 
 FORCE:
-.PHONY: all bench check clean demo deps deps-build deps-check deps-lint format fuzz fuzz-programs \
+.PHONY: all bench bench-documents check clean demo deps deps-build deps-check deps-lint format fuzz fuzz-programs \
   help install lint lint-code lint-format lint-manual lint-scripts memory pipelines profile \
   quality quick test-programs uninstall unit-program FORCE $(TIDY)
 .DELETE_ON_ERROR:

@@ -96,7 +96,7 @@ void document_set_url(struct document *document, struct span url)
         url.length = reach(url, ":");
     if (url.length > 0 && url.text[url.length - 1] == '.')
         url.length--;
-    if (url.length >= sizeof document->host)
+    if (url.length == 0 || url.length >= sizeof document->host)
         return;
     memcpy(document->host, url.text, url.length);
     document->host[url.length] = '\0';
@@ -104,7 +104,8 @@ void document_set_url(struct document *document, struct span url)
 
 void document_set_language(struct document *document, struct span languages)
 {
-    language_canonical(languages, document->language);
+    if (languages.length)
+        language_canonical(languages, document->language);
 }
 
 enum reader_status document_line(struct document *document, struct span raw, struct span text,
