@@ -161,8 +161,9 @@ static bool revise(struct splice *splice)
 static bool put_annotation(struct splice *splice)
 {
     const char *name = splice->wishes->annotation;
-    size_t before = splice->out->used;
-    struct reject record = {.reason = "annotation"};
+    const struct document *document = splice->document;
+    size_t before = splice->out->used, at = document->annotation_at;
+    struct reject record = {.reason = "annotation", .bytes = bytes_of(document, at, at)};
 
     if (!put_text(splice->out, ",\"") || !json_string_put(splice->out, name, strlen(name), false) ||
         !put_text(splice->out, "\":[") ||
@@ -170,8 +171,7 @@ static bool put_annotation(struct splice *splice)
         !put_text(splice->out, "]"))
         return false;
     record.put = splice->out->used - before;
-    return reject(splice, splice->rejects, splice->document, splice->document->annotation_at,
-                  &record);
+    return reject(splice, splice->rejects, document, at, &record);
 }
 
 static bool put_rest(struct splice *splice)
