@@ -8,11 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* So few rules are met sooner than a line is found again. */
+#define MATCH_FEW 64
+
 struct match *match_create(const struct rules *rules, enum match_engine engine)
 {
     struct match *match = calloc(1, sizeof *match);
     size_t count = rules->count + (size_t)1;
     size_t words = rules->weigher ? rules->weigher->words : 1;
+    bool needs_memo = rules->weigher || rules->count >= MATCH_FEW;
 
     if (!match)
         return NULL;
@@ -29,13 +33,13 @@ struct match *match_create(const struct rules *rules, enum match_engine engine)
     match->weighs = calloc(words, sizeof *match->weighs);
     if (engine == MATCH_PLAIN)
         match->all = calloc(count, sizeof *match->all);
-    else
+    else if (needs_memo)
         match->memo = memo_create(rules->weigher ? rules->weigher->weigh_words : 0,
                                   rules->weigher ? MEMO_LINE : MEMO_SHORT_LINE);
     if (!match->matcher || !match->own_matcher || !match->scratch || !match->patterns ||
         !match->untils || !match->limited || !match->sections || !match->sifted || !match->weighs ||
         !holding_init(&match->holding, rules->sections) ||
-        (engine == MATCH_PLAIN ? !match->all : !match->memo)) {
+        (engine == MATCH_PLAIN ? !match->all : needs_memo && !match->memo)) {
         match_destroy(match);
         return NULL;
     }

@@ -41,7 +41,7 @@ struct match {
     char *edited[2];
     size_t edited_capacity[2];
     size_t edited_max;     /* bytes the line at hand may grow to */
-    struct memo *memo;     /* NULL for MATCH_PLAIN */
+    struct memo *memo;     /* NULL for MATCH_PLAIN and for few rules */
     struct memo_span span; /* where all rules would say the same of the line at hand */
     bool is_lasting;       /* and they would, whenever it comes again */
     bool no_memory;

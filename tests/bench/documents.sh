@@ -38,13 +38,13 @@ documents() { # NAME
     rm -r "$1"
 }
 
-times() { # user plus system, or elapsed with -j; the median of COMMAND
+measure() { # user plus system, or elapsed with -j; the median of COMMAND
     hyperfine --warmup 1 --runs "$ROUNDS" --output=pipe -N --export-csv result "$1" >/dev/null 2>&1
     awk -F , 'NR == 2 { printf "%.3f %.3f", $5 + $6, $4 }' result
 }
 row() { # NAME COMMAND
     # shellcheck disable=SC2046  # two numbers
-    set -- "$1" $(times "$2")
+    set -- "$1" $(measure "$2")
     printf '%-8s %-24s %8s %8s\n' "$corpus" "$1" "$2" "$3"
 }
 
