@@ -228,8 +228,8 @@ static void hold_host(struct holding *holding, const struct sections *sections, 
     size_t bare = has_www(host) && !has_www(host + 4) ? 4 : 0;
     uint64_t hash = TABLE_HASH;
 
-    for (size_t at = length; at > 0 && length - at < most;) {
-        struct span name = {host + --at, length - at};
+    for (size_t at = length; at-- > 0 && length - at <= most;) {
+        struct span name = {host + at, length - at};
 
         hash = hash_folded(hash, host[at]);
         if (at == 0 || host[at - 1] == '.')
