@@ -141,6 +141,21 @@ for option in --no-such-option -Z --engine=fast --max-line=0x --max-line=-1 --bu
     try "$option" <three
     refused "$option" '^dechaff: '
 done
+contradiction() { # MESSAGE ARGUMENT...
+    message=$1
+    shift
+    try "$@" <three
+    refused "$*" "^dechaff: .*$message"
+}
+contradiction '-v can.t go with --rejects' -v --rejects=r
+contradiction '--explain can.t go with --rejects' --explain --format=jsonl --annotate=gone
+contradiction '-v can.t go with' -v --max-drop=3
+contradiction 'annotate is for JSON lines' --annotate=gone three
+contradiction 'takes one file' -i --rejects=r three three
+contradiction 'takes one file' --restore=r three three
+if [ "$(cat three)" = "$(printf 'one\ntwo\nthree')" ] && [ ! -e r ]; then pass; else
+    fail 'a refused run has written something'
+fi
 try -r <three
 refused 'option without its argument' '^(dechaff|.*/dechaff): '
 
