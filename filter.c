@@ -110,8 +110,9 @@ static void write_settled(struct stream *stream)
 {
     const struct held *settled;
 
-    while (stream->failure == FAILURE_NONE && (settled = decide_next(stream->decide)))
-        write_line(stream, settled);
+    while ((settled = decide_next(stream->decide)))
+        if (stream->failure == FAILURE_NONE)
+            write_line(stream, settled);
 }
 
 /* Meets the line with the rules; its verdict may have to wait for lines to come. */
@@ -146,8 +147,7 @@ static enum reader_status filter_document(struct stream *stream)
             break;
         write_settled(stream);
     }
-    if (stream->failure == FAILURE_NONE)
-        decide_end(stream->decide);
+    decide_end(stream->decide); /* after a failure too: nothing may be held for the next one */
     write_settled(stream);
     return status;
 }

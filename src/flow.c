@@ -17,7 +17,7 @@ static void filter_batch(void *context, struct batch *batch)
 {
     struct stream *stream = context;
 
-    for (size_t i = 0; i < batch->count && !batch->is_fatal; i++)
+    for (size_t i = 0; i < batch->count && !batch->is_fatal && stream->failure == FAILURE_NONE; i++)
         if (stream_begin_document(stream, batch, i)) {
             stream->filter(stream);
             stream_end(stream, batch);

@@ -171,6 +171,7 @@ static enum intake_status hand_out_part(struct intake *intake, struct batch *bat
 
 enum intake_status intake_next(struct intake *intake, struct batch *batch)
 {
+    batch_clear(batch);
     if (!take_back(intake, batch))
         return INTAKE_NO_MEMORY;
     for (;;) {

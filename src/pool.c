@@ -179,6 +179,5 @@ struct batch *pool_collect(struct pool *pool)
 
 void pool_release(struct pool *pool)
 {
-    batch_clear(slot_at(pool, pool->collected)->batch);
-    pool->collected++;
+    batch_clear(slot_at(pool, pool->collected++)->batch);
 }

@@ -86,9 +86,11 @@ static bool tell(struct splice *splice, const struct held *line, size_t put_byte
     const struct document *document = splice->document;
     struct span raw = bytes_of(document, line->offset, line->offset + line->size);
     uint32_t rule = line->verdict == VERDICT_DROP ? line->rule : line->edited_by;
-    char id[RULES_ID_SIZE];
-    struct reject record = {
-        .line = line->number, .bytes = raw, .put = put_bytes, .reason = "blank"};
+    char id[RULES_ID_SIZE] = "-";
+    struct reject record = {.line = line->number,
+                            .bytes = raw,
+                            .put = put_bytes,
+                            .reason = line->is_blank ? "blank" : "weights"};
 
     splice->is_changed = true;
     if (!splice->wishes->reject && !splice->wishes->annotation)

@@ -159,6 +159,25 @@ fi
 try -r <three
 refused 'option without its argument' '^(dechaff|.*/dechaff): '
 
+# What was held when one file's writing failed does not come out of the next one.
+awk 'BEGIN { for (i = 0; i < 90000; i++) print "word " i % 7 }' >long.txt
+printf 'small\n' >small.txt
+cp long.txt long.old
+(
+    # shellcheck disable=SC2064,SC3047,SC3045  # where it has them; else nothing fails
+    trap '' XFSZ
+    ulimit -f 64
+    dechaff -e 'cut back=9 /never/' -i long.txt small.txt >out 2>err
+)
+status=$?
+if [ $status -eq 2 ]; then
+    judge 'a file too large' 2 'long\.txt: File too large' empty
+    cmp -s long.txt long.old || fail 'a file too large: it is changed'
+    [ "$(cat small.txt)" = small ] || fail 'lines of one file came out of the next'
+else
+    skip 'a file too large, for none is here'
+fi
+
 # Outputs.
 if [ -e /dev/full ]; then
     dechaff -r none <three >/dev/full 2>err
