@@ -88,6 +88,7 @@ static bool create_streams(struct flow *flow, const struct rules *rules, stream_
 {
     const struct options *options = flow->options;
     unsigned count = options->has_documents ? options->jobs : 1;
+    size_t chunk = options->stream.buffer_size;
 
     flow->streams = calloc(count, sizeof *flow->streams);
     if (!flow->streams)
@@ -107,7 +108,9 @@ static bool create_streams(struct flow *flow, const struct rules *rules, stream_
     }
     if (!options->has_documents)
         return true;
-    flow->intake = intake_create(options->stream.buffer_size, options->max_document);
+    if (count > 1 && chunk == READER_CHUNK)
+        chunk = INTAKE_CHUNK;
+    flow->intake = intake_create(chunk, options->max_document);
     flow->pool = pool_create(count, filter_batch, (void *const *)flow->streams);
     return flow->intake && flow->pool;
 }

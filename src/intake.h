@@ -15,6 +15,9 @@
 
 #include "batch.h"
 
+/* Bytes of a read that pay for waking a worker. */
+#define INTAKE_CHUNK ((size_t)256 * 1024)
+
 #define INTAKE_LIMIT ((size_t)1024 * 1024 * 1024) /* what the option defaults to */
 
 enum intake_status { INTAKE_BATCH, INTAKE_END, INTAKE_ERROR, INTAKE_NO_MEMORY };

@@ -26,7 +26,7 @@ documents() { # NAME
         : >whole
         while [ "$(wc -c <whole)" -lt $bytes_wanted ]; do cat all >>whole; done
         head -c $bytes_wanted whole | awk -v mean="$MEAN" -v prefix=real/ '
-            { if (!size) { close(path); path = prefix ++n }
+            { if (!size) { close(path); n++; path = prefix n }
               print >path; size += length($0) + 1; if (size >= mean) size = 0 }'
     else
         awk -v kind="$1" -v bytes="$bytes_wanted" -v mean="$MEAN" -v prefix="$1/" \
