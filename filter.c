@@ -191,7 +191,7 @@ static void filter_into(struct run *run, const char *path, const char *const *fi
     run->status = DONE;
     run->is_over = false;
     note(run, flow_open(run->flow, path));
-    for (size_t i = 0; i < count && !run->is_over; i++)
+    for (size_t i = 0; i < count && !run->is_over && !run->flow->has_ended; i++)
         filter_file(run, files[i]);
     if (run->is_over)
         flow_abort(run->flow);
@@ -227,7 +227,7 @@ static enum status filter(const struct options *options, const struct rules *rul
     run.flow->context = &run;
     if (!options->in_place)
         filter_into(&run, options->output, options->files, options->file_count);
-    for (size_t i = 0; i < options->file_count && options->in_place; i++)
+    for (size_t i = 0; i < options->file_count && options->in_place && !run.flow->has_ended; i++)
         filter_into(&run, options->files[i], &options->files[i], 1);
     flow_end_progress(run.flow);
     if (rules)

@@ -247,8 +247,10 @@ static enum flow_status tell_faults(struct flow *flow, const struct batch *batch
         batch_fault_text(batch, &batch->faults[i], text, sizeof text);
         flow->tell(flow->context, text);
     }
-    if (batch->is_fatal)
+    if (batch->is_fatal) {
+        flow->has_ended = true;
         return FLOW_FAILED;
+    }
     return batch->fault_count ? FLOW_NEEDS_A_LOOK : FLOW_OK;
 }
 
@@ -286,11 +288,6 @@ static enum intake_status feed(struct flow *flow)
     return status;
 }
 
-static bool is_over(enum flow_status worst, const struct batch *batch)
-{
-    return worst >= FLOW_NO_OUTPUT || batch->is_fatal;
-}
-
 /* Writes what is done until the input is, and what then is under way; nothing after a failure. */
 static enum flow_status filter_documents(struct flow *flow, uint64_t *told)
 {
@@ -308,7 +305,7 @@ static enum flow_status filter_documents(struct flow *flow, uint64_t *told)
         batch = pool_collect(flow->pool);
         if (batch && !ended) {
             worst = worse(worst, write_batch(flow, batch, told));
-            ended = is_over(worst, batch);
+            ended = flow->has_ended || worst >= FLOW_NO_OUTPUT;
         }
         if (batch)
             pool_release(flow->pool);

@@ -46,6 +46,7 @@ struct flow {
     flow_show *show; /* or NULL */
     struct progress progress;
     bool is_prompt;     /* write each batch at once */
+    bool has_ended;     /* a bad document was to end the run */
     uint64_t documents; /* of the inputs before */
     uint64_t read;      /* their bytes */
     uint64_t written;   /* bytes, of documents in batches */
