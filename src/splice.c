@@ -194,7 +194,7 @@ static bool put_rest(struct splice *splice)
 enum splice_end splice_end(struct splice *splice)
 {
     const struct document *document = splice->document;
-    double lost = (double)(splice->words - splice->words_left);
+    double lost = (double)splice->words - (double)splice->words_left; /* strip may add some */
     enum splice_end end = SPLICE_DONE;
 
     if (!document)
