@@ -205,13 +205,6 @@ static enum options_status parse_bad(struct options *options, const char *what)
     return bad(options, "unknown --bad=%s; take pass, drop or fail", what);
 }
 
-static enum options_status parse_jobs(struct options *options, const char *text)
-{
-    if (value_jobs(text, POOL_WORKERS, &options->jobs))
-        return OPTIONS_OK;
-    return bad(options, "bad number of jobs '%s'; write 1 to 1024, or 0 for all cores", text);
-}
-
 static enum options_status parse_percent(struct options *options, const char *text)
 {
     if (value_percent(text, &options->stream.splice.max_drop))
@@ -233,7 +226,10 @@ static enum options_status take_document(struct options *options, int code, char
 {
     switch (code) {
     case 'j':
-        return parse_jobs(options, argument);
+        if (!value_jobs(argument, POOL_WORKERS, &options->jobs))
+            return bad(options, "bad number of jobs '%s'; write 1 to 1024, or 0 for all cores",
+                       argument);
+        break;
     case 'z':
         return parse_format(options, "nul");
     case LONG_FORMAT:
@@ -384,6 +380,16 @@ static enum options_status check_in_place(struct options *options)
     return OPTIONS_OK;
 }
 
+/* Whether the rejects would take the place of what is read or written. */
+static bool rejects_collide(const struct options *options)
+{
+    bool collide = options->output && value_is_same_file(options->rejects, options->output);
+
+    for (size_t i = 0; i < options->file_count; i++)
+        collide |= value_is_same_file(options->rejects, options->files[i]);
+    return collide;
+}
+
 /* Options that contradict each other. */
 static enum options_status check(struct options *options)
 {
@@ -394,6 +400,9 @@ static enum options_status check(struct options *options)
         return bad(options, "--restore takes one file, what came out%s", "");
     if (options->action != ACTION_FILTER && options->action != ACTION_RESTORE)
         return OPTIONS_OK;
+    if (options->rejects && rejects_collide(options))
+        return bad(options, "--rejects=%s is read or written too; name another file",
+                   options->rejects);
     if (options->stream.show != SHOW_KEPT && options->in_place)
         return bad(options, "-i can't go with %s: the files would lose their article", shows);
     if (options->stream.show != SHOW_KEPT &&
@@ -433,7 +442,6 @@ const struct format *options_format(const struct options *options, const char *p
 
 enum options_status options_parse(struct options *options, int argc, char **argv)
 {
-
     static const char *const standard_input[] = {"-"};
     struct option names[ROWS + 1];
     char letters[3 * ROWS + 2];

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 bool value_bytes(const char *text, size_t *bytes)
@@ -44,4 +45,13 @@ bool value_percent(const char *text, double *percent)
         return false;
     *percent = value;
     return true;
+}
+
+bool value_is_same_file(const char *one, const char *other)
+{
+    struct stat a, b;
+
+    if (stat(one, &a) != 0 || stat(other, &b) != 0)
+        return strcmp(one, other) == 0;
+    return S_ISREG(a.st_mode) && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }

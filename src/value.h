@@ -1,5 +1,5 @@
 /*
- * value -- arguments of options that are numbers.
+ * value -- arguments of options: numbers, and files.
  *
  * Errors:    false for what is no such number; the result is left alone then.
  */
@@ -17,5 +17,8 @@ bool value_jobs(const char *text, unsigned most, unsigned *jobs);
 
 /* A decimal number from 0 to 100; the locale must be the C one. */
 bool value_percent(const char *text, double *percent);
+
+/* Whether two paths are one regular file, or the same words. */
+bool value_is_same_file(const char *one, const char *other);
 
 #endif

@@ -152,6 +152,8 @@ contradiction '--explain can.t go with --rejects' --explain --format=jsonl --ann
 contradiction '-v can.t go with' -v --max-drop=3
 contradiction 'annotate is for JSON lines' --annotate=gone three
 contradiction 'takes one file' -i --rejects=r three three
+contradiction 'name another file' -i --rejects=./three three
+contradiction 'name another file' -o new --rejects=new
 contradiction 'takes one file' --restore=r three three
 if [ "$(cat three)" = "$(printf 'one\ntwo\nthree')" ] && [ ! -e r ]; then pass; else
     fail 'a refused run has written something'
