@@ -52,16 +52,6 @@ void document_fail(struct document *document, const char *fault, size_t at)
     document->has_text = false;
 }
 
-static size_t find(struct span text, const char *bytes)
-{
-    size_t length = strlen(bytes);
-
-    for (size_t at = 0; at + length <= text.length; at++)
-        if (memcmp(text.text + at, bytes, length) == 0)
-            return at;
-    return text.length;
-}
-
 static void skip(struct span *text, size_t length)
 {
     text->text += length;
@@ -82,10 +72,11 @@ static size_t reach(struct span text, const char *bytes)
  * are no part of the host, and an address has brackets. */
 void document_set_url(struct document *document, struct span url)
 {
-    size_t scheme = find(url, "//"), user;
+    const char *slashes = span_find(url, "//", 2);
+    size_t user;
 
-    if (scheme < url.length && (scheme == 0 || url.text[scheme - 1] == ':'))
-        skip(&url, scheme + 2);
+    if (slashes && (slashes == url.text || slashes[-1] == ':'))
+        skip(&url, (size_t)(slashes + 2 - url.text));
     url.length = reach(url, "/?#\\ \t");
     user = reach(url, "@");
     if (user < url.length)

@@ -27,11 +27,6 @@ static struct appearance look_of(const struct held *line)
     return (struct appearance){"keep", "", line->rule};
 }
 
-static bool put_text(struct writer *writer, const char *text)
-{
-    return writer_put(writer, text, strlen(text));
-}
-
 static bool put_columns(struct writer *writer, const struct appearance *look, const char *id,
                         bool is_coloured)
 {
@@ -42,14 +37,14 @@ static bool put_columns(struct writer *writer, const struct appearance *look, co
                  look->colour);
     else
         snprintf(columns, sizeof columns, "%s\t%s\t", look->verdict, id);
-    return put_text(writer, columns);
+    return writer_put_text(writer, columns);
 }
 
 static bool put_row(struct writer *writer, const struct appearance *look, const char *id,
                     const char *text, size_t length, bool is_coloured)
 {
     return put_columns(writer, look, id, is_coloured) && writer_put(writer, text, length) &&
-           put_text(writer, is_coloured ? PLAIN "\n" : "\n");
+           writer_put_text(writer, is_coloured ? PLAIN "\n" : "\n");
 }
 
 /* Whether the first of two rules is shown before the second: the larger share, whichever way it
@@ -99,11 +94,11 @@ static bool put_weighed(struct writer *writer, const struct rules *rules,
     bool good, is_first = true;
 
     snprintf(text, sizeof text, "%s\t%.2f\t", look->verdict, weighed->probability);
-    good = put_text(writer, text);
+    good = writer_put_text(writer, text);
     if (good && is_title) {
         rules_id(rules, line->rule, id, sizeof id);
         snprintf(text, sizeof text, "%s:title", id);
-        good = put_text(writer, text);
+        good = writer_put_text(writer, text);
         is_first = false;
     }
     for (uint32_t rule = next_shown(rules, weighed, NO_RULE); good && rule != NO_RULE;
@@ -111,12 +106,12 @@ static bool put_weighed(struct writer *writer, const struct rules *rules,
         rules_id(rules, rule, id, sizeof id);
         snprintf(text, sizeof text, "%s%s:%+.2f", is_first ? "" : ",", id,
                  weigher_share(&rules->items[rule]));
-        good = put_text(writer, text);
+        good = writer_put_text(writer, text);
         is_first = false;
     }
     if (good && is_first)
-        good = put_text(writer, decider);
-    return good && put_text(writer, "\t");
+        good = writer_put_text(writer, decider);
+    return good && writer_put_text(writer, "\t");
 }
 
 /* A long line comes in pieces, and still gets one row. */
@@ -125,7 +120,7 @@ static bool put_piece(struct writer *writer, const struct appearance *look, cons
 {
     return (piece->is_continued || put_columns(writer, look, id, is_coloured)) &&
            writer_put(writer, piece->text, piece->length) &&
-           (piece->continues || put_text(writer, is_coloured ? PLAIN "\n" : "\n"));
+           (piece->continues || writer_put_text(writer, is_coloured ? PLAIN "\n" : "\n"));
 }
 
 bool explain_line(struct writer *writer, const struct rules *rules, const struct held *line,
@@ -146,7 +141,7 @@ bool explain_line(struct writer *writer, const struct rules *rules, const struct
         return put_piece(writer, &look, id, line, is_coloured);
     if (line->weighed)
         return put_weighed(writer, rules, &look, id, line) &&
-               writer_put(writer, at, line->length) && put_text(writer, "\n");
+               writer_put(writer, at, line->length) && writer_put_text(writer, "\n");
     if (!line->is_blank)
         return put_row(writer, &look, id, at, line->length, is_coloured);
     while (at < end) {

@@ -6,7 +6,7 @@
  *            of its own stands in double quotes.
  * Ownership: fields_create copies what it keeps; fields_destroy frees it. Never changed after.
  * Limits:    FIELD_NAMES names a path.
- * Errors:    fields_add says whether the path is right; *no_memory that memory was short.
+ * Errors:    NULL from fields_create, which says whether a path was wrong or memory short.
  */
 #ifndef DECHAFF_FIELDS_H
 #define DECHAFF_FIELDS_H

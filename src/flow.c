@@ -124,7 +124,8 @@ struct flow *flow_create(const struct options *options, const struct rules *rule
         return NULL;
     flow->options = options;
     flow->is_prompt = options->line_buffered || is_interactive;
-    flow->progress = progress_start(total_size(options), now());
+    if (options->progress)
+        flow->progress = progress_start(total_size(options), now());
     flow->sink = sink_create();
     if (options->rejects)
         flow->rejects = sink_create();

@@ -123,7 +123,7 @@ void pool_destroy(struct pool *pool)
     free(pool);
 }
 
-/* Whether a batch on its way is larger than usual; how large the workers have no say in. */
+/* Whether a batch on its way is larger than usual. Workers don't change a capacity: no lock. */
 static bool has_large(const struct pool *pool)
 {
     for (uint64_t i = pool->collected; i < pool->given; i++)

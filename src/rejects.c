@@ -7,31 +7,26 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-static bool put(struct writer *writer, const char *text)
-{
-    return writer_put(writer, text, strlen(text));
-}
-
 static bool put_number(struct writer *writer, const char *before, uint64_t number)
 {
     char digits[24];
 
     snprintf(digits, sizeof digits, "%" PRIu64, number);
-    return put(writer, before) && put(writer, digits);
+    return writer_put_text(writer, before) && writer_put_text(writer, digits);
 }
 
 static bool put_string(struct writer *writer, const char *before, const char *text, size_t length)
 {
-    return put(writer, before) && put(writer, "\"") &&
-           json_string_put(writer, text, length, false) && put(writer, "\"");
+    return writer_put_text(writer, before) && writer_put_text(writer, "\"") &&
+           json_string_put(writer, text, length, false) && writer_put_text(writer, "\"");
 }
 
 static bool put_bytes(struct writer *writer, struct span bytes)
 {
     if (utf8_is_valid(bytes.text, bytes.length))
         return put_string(writer, ",\"text\":", bytes.text, bytes.length);
-    return put(writer, ",\"bytes\":\"") && base64_put(writer, bytes.text, bytes.length) &&
-           put(writer, "\"");
+    return writer_put_text(writer, ",\"bytes\":\"") &&
+           base64_put(writer, bytes.text, bytes.length) && writer_put_text(writer, "\"");
 }
 
 bool rejects_add(struct writer *writer, const struct reject *reject)
@@ -44,11 +39,11 @@ bool rejects_add(struct writer *writer, const struct reject *reject)
            put_number(writer, ",\"offset\":", reject->offset) &&
            put_string(writer, name, value, strlen(value)) &&
            (!reject->put || put_number(writer, ",\"put\":", reject->put)) &&
-           put_bytes(writer, reject->bytes) && put(writer, "}\n");
+           put_bytes(writer, reject->bytes) && writer_put_text(writer, "}\n");
 }
 
 bool rejects_end(struct writer *writer, uint64_t input, uint64_t output)
 {
     return put_number(writer, "{\"end\":true,\"input\":", input) &&
-           put_number(writer, ",\"output\":", output) && put(writer, "}\n");
+           put_number(writer, ",\"output\":", output) && writer_put_text(writer, "}\n");
 }

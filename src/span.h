@@ -14,6 +14,23 @@ struct span {
     size_t length;
 };
 
+/* Where the first of those SIZE bytes begin, at least one; NULL if they are not there. */
+static inline const char *span_find(struct span text, const char *bytes, size_t size)
+{
+    const char *at = text.text;
+    size_t left = text.length;
+
+    while (left >= size) {
+        const char *found = memchr(at, bytes[0], left - size + 1);
+
+        if (!found || memcmp(found, bytes, size) == 0)
+            return found;
+        left -= (size_t)(found + 1 - at);
+        at = found + 1;
+    }
+    return NULL;
+}
+
 /* Where the first BYTE is that no backslash takes, an odd number of them before it; LENGTH if there
  * is none. */
 static inline size_t span_find_bare(const char *text, size_t length, char byte)

@@ -62,11 +62,6 @@ static bool put_line(struct splice *splice, const struct held *line, bool is_edi
                      : put(splice->out, raw);
 }
 
-static bool put_text(struct writer *writer, const char *text)
-{
-    return writer_put(writer, text, strlen(text));
-}
-
 /* An element of the annotation, an array. */
 static bool annotate(struct splice *splice, const struct held *line, const char *rule,
                      struct span raw)
@@ -75,9 +70,9 @@ static bool annotate(struct splice *splice, const struct held *line, const char 
     char number[64];
 
     snprintf(number, sizeof number, ",\"line\":%" PRIu64 ",\"text\":\"", line->number);
-    return put_text(notes, notes->used ? ",{\"rule\":\"" : "{\"rule\":\"") &&
-           json_string_put(notes, rule, strlen(rule), false) && put_text(notes, "\"") &&
-           put_text(notes, number) && put(notes, raw) && put_text(notes, "\"}");
+    return writer_put_text(notes, notes->used ? ",{\"rule\":\"" : "{\"rule\":\"") &&
+           json_string_put(notes, rule, strlen(rule), false) && writer_put_text(notes, "\"") &&
+           writer_put_text(notes, number) && put(notes, raw) && writer_put_text(notes, "\"}");
 }
 
 /* A line was dropped, or edited with PUT bytes in its place. */
@@ -167,10 +162,11 @@ static bool put_annotation(struct splice *splice)
     size_t before = splice->out->used, at = document->annotation_at;
     struct reject record = {.reason = "annotation", .bytes = bytes_of(document, at, at)};
 
-    if (!put_text(splice->out, ",\"") || !json_string_put(splice->out, name, strlen(name), false) ||
-        !put_text(splice->out, "\":[") ||
+    if (!writer_put_text(splice->out, ",\"") ||
+        !json_string_put(splice->out, name, strlen(name), false) ||
+        !writer_put_text(splice->out, "\":[") ||
         !writer_put(splice->out, splice->notes->buffer, splice->notes->used) ||
-        !put_text(splice->out, "]"))
+        !writer_put_text(splice->out, "]"))
         return false;
     record.put = splice->out->used - before;
     return reject(splice, splice->rejects, document, at, &record);

@@ -63,6 +63,12 @@ void stream_fail_put(struct stream *stream)
     fail(stream, stream->is_streamed ? FAILURE_OUTPUT : FAILURE_MEMORY);
 }
 
+static void count(struct stream *stream, enum tally_count which)
+{
+    if (stream->tally)
+        stream->tally->documents[which]++;
+}
+
 bool stream_begin_text(struct stream *stream, int fd, struct writer *out)
 {
     stream->is_streamed = true;
@@ -70,15 +76,8 @@ bool stream_begin_text(struct stream *stream, int fd, struct writer *out)
     reader_open(stream->reader, fd);
     match_document(stream->match, stream->wishes->host, stream->wishes->language);
     decide_begin(stream->decide);
-    if (stream->tally)
-        stream->tally->documents[TALLY_DOCUMENTS]++;
+    count(stream, TALLY_DOCUMENTS);
     return splice_begin(&stream->splice, NULL) || fail(stream, FAILURE_OUTPUT);
-}
-
-static void count(struct stream *stream, enum tally_count which)
-{
-    if (stream->tally)
-        stream->tally->documents[which]++;
 }
 
 /* A document of the batch that is not filtered: let alone, or dropped for the reason. */

@@ -40,20 +40,6 @@ static bool is_word(struct span text, const char *word)
     return text.length == strlen(word) && strncasecmp(text.text, word, text.length) == 0;
 }
 
-static const char *find(struct span text, const char *bytes, size_t size)
-{
-    const char *at = text.text, *end = text.text + text.length;
-
-    while ((size_t)(end - at) >= size) {
-        const char *found = memchr(at, bytes[0], (size_t)(end - at) - size + 1);
-
-        if (!found || memcmp(found, bytes, size) == 0)
-            return found;
-        at = found + 1;
-    }
-    return NULL;
-}
-
 static bool read_length(struct span digits, uint64_t *length)
 {
     *length = 0;
@@ -101,7 +87,7 @@ static bool read_fields(struct record *record, struct span header)
 
     while (at < header.length) {
         struct span rest = {header.text + at, header.length - at};
-        const char *end = find(rest, "\r\n", 2);
+        const char *end = span_find(rest, "\r\n", 2);
         size_t length = end ? (size_t)(end - rest.text) : rest.length;
         const char *colon = memchr(rest.text, ':', length);
 
@@ -120,7 +106,7 @@ static bool read_fields(struct record *record, struct span header)
 
 static bool read_header(struct record *record, struct span bytes)
 {
-    const char *end = find(bytes, RECORD_END, RECORD_END_SIZE), *line;
+    const char *end = span_find(bytes, RECORD_END, RECORD_END_SIZE), *line;
     struct span header;
 
     *record = (struct record){0};
@@ -154,7 +140,7 @@ static bool find_next(struct extent *extent, struct span bytes, bool is_all, siz
         extent->searched = from < bytes.length ? from : bytes.length;
     extent->is_lost = true;
     rest = (struct span){bytes.text + extent->searched, bytes.length - extent->searched};
-    found = find(rest, NEXT_RECORD, NEXT_RECORD_SIZE);
+    found = span_find(rest, NEXT_RECORD, NEXT_RECORD_SIZE);
     if (found || is_all) {
         extent->total = found ? (uint64_t)(found - bytes.text) + 1 : bytes.length;
         return true;
@@ -168,7 +154,7 @@ static bool is_header_there(struct span bytes, bool is_all)
 {
     return is_all || bytes.length > MAX_HEADER + RECORD_END_SIZE ||
            (bytes.length >= 10 && memcmp(bytes.text, "WARC/1.", 7) != 0) ||
-           find(bytes, RECORD_END, RECORD_END_SIZE);
+           span_find(bytes, RECORD_END, RECORD_END_SIZE);
 }
 
 /* After the block of a record that was seen whole or passed in part. */

@@ -56,6 +56,11 @@ static inline bool writer_put(struct writer *writer, const char *data, size_t le
     return true;
 }
 
+static inline bool writer_put_text(struct writer *writer, const char *text)
+{
+    return writer_put(writer, text, strlen(text));
+}
+
 bool writer_flush(struct writer *writer);
 
 /* Of what is collected: takes the REMOVED bytes from AT on out and puts DATA there. */
