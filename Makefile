@@ -46,18 +46,18 @@ LIBS         := $(shell $(PKG_CONFIG) --libs $(LIBRARIES) 2>/dev/null) -lm -pthr
 CHECK_CFLAGS := $(shell $(PKG_CONFIG) --cflags check 2>/dev/null)
 CHECK_LIBS   := $(shell $(PKG_CONFIG) --libs check 2>/dev/null)
 
-COMPILE = $(CC) -std=c17 $(WARNINGS) $(WERROR) $(DEFINES) $(CPPFLAGS) $(LIBS_CFLAGS) \
+COMPILE = $(CC) -std=c17 $(WARNINGS) $(WERROR) $(DEFINES) -Isrc $(CPPFLAGS) $(LIBS_CFLAGS) \
           $(CFLAGS) $(LTO) $(SANFLAGS)
 LINK    = $(CC) $(CFLAGS) $(LTO) $(SANFLAGS) $(LDFLAGS)
 
-SOURCES := filter.c $(wildcard src/*.c)
+SOURCES := filter.c $(wildcard src/*/*.c)
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
 MODULES := $(filter-out $(BUILD)/filter.o,$(OBJECTS))
-SUITES  := $(filter-out check_main,$(basename $(notdir $(wildcard tests/check_*.c))))
-UNIT    := $(BUILD)/tests/check_main.o $(SUITES:%=$(BUILD)/tests/%.o)
+SUITES  := $(filter-out check_main,$(basename $(notdir $(wildcard tests/unit/check_*.c))))
+UNIT    := $(BUILD)/tests/unit/check_main.o $(SUITES:%=$(BUILD)/tests/unit/%.o)
 FUZZERS := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
-C_FILES  = $(wildcard filter.c src/*.c src/*.h tests/*.c tests/*.h tests/fuzz/*.c)
-SCRIPTS  = $(wildcard tests/*.sh tests/bench/*.sh tests/pages/*.sh) .ci/run
+C_FILES  = $(wildcard filter.c src/*/*.[ch] tests/*/*.[ch])
+SCRIPTS  = $(wildcard tests/*.sh tests/*/*.sh) .ci/run
 MANUALS  = $(wildcard man/*.[1-8])
 
 # What `make check` runs, in this order: the quick ones first.
@@ -84,20 +84,20 @@ $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
 	@printf '%s\n' "$$COMPILE_NOW" | cmp -s - $@ || printf '%s\n' "$$COMPILE_NOW" >$@
 
-# Unit tests: every tests/check_NAME.c defines `Suite *NAME_suite(void)`. The
+# Unit tests: every tests/unit/check_NAME.c defines `Suite *NAME_suite(void)`. The
 # list of suites is written from the files that are there, so none is left out.
 unit-program: $(BUILD)/check_dechaff
 
 $(BUILD)/check_dechaff: $(UNIT) $(MODULES)
 	$(LINK) -o $@ $(UNIT) $(MODULES) $(CHECK_LIBS) $(LIBS) $(LDLIBS)
 
-$(BUILD)/tests/%.o: tests/%.c $(BUILD)/check_suites.h $(BUILD)/flags
+$(BUILD)/tests/unit/%.o: tests/unit/%.c $(BUILD)/check_suites.h $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(COMPILE) -I. -I$(BUILD) $(CHECK_CFLAGS) -MMD -MP -c -o $@ $<
+	$(COMPILE) -I$(BUILD) $(CHECK_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/check_suites.h: FORCE
 	@mkdir -p $(@D)
-	@{ echo '/* Written by the Makefile from tests/check_*.c. */'; echo '#include <check.h>'; \
+	@{ echo '/* Written by the Makefile from tests/unit/check_*.c. */'; echo '#include <check.h>'; \
 	  for suite in $(SUITES:check_%=%); do echo "Suite *$${suite}_suite(void);"; done; \
 	  printf '#define CHECK_SUITES'; \
 	  for suite in $(SUITES:check_%=%); do printf ' {"%s", %s_suite},' $$suite $$suite; done; \
@@ -105,15 +105,15 @@ $(BUILD)/check_suites.h: FORCE
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 # Helpers of the tests: a shim that makes the n-th call fail, a memory gauge, documents in any format.
-$(BUILD)/faults.so: tests/faults.c
+$(BUILD)/faults.so: tests/tools/faults.c
 	@mkdir -p $(@D)
 	$(CC) -std=c17 -D_GNU_SOURCE $(WARNINGS) $(WERROR) -O2 -fPIC -shared -o $@ $< -ldl
 
-$(BUILD)/peak: tests/peak.c
+$(BUILD)/peak: tests/tools/peak.c
 	@mkdir -p $(@D)
 	$(CC) -std=c17 -D_DEFAULT_SOURCE $(WARNINGS) $(WERROR) -O2 -o $@ $<
 
-$(BUILD)/forms: tests/forms.c
+$(BUILD)/forms: tests/tools/forms.c
 	@mkdir -p $(@D)
 	$(CC) -std=c17 $(WARNINGS) $(WERROR) -O2 -o $@ $<
 
@@ -187,10 +187,10 @@ lint-manual:
 	@if [ -n '$(MANUALS)' ]; then mandoc -Tlint -Wwarning $(MANUALS); fi
 
 # One clang-tidy a file, so that make's -j spreads them.
-TIDY = $(patsubst %,tidy-%,$(SOURCES) $(wildcard tests/*.c tests/fuzz/*.c))
+TIDY = $(patsubst %,tidy-%,$(SOURCES) $(wildcard tests/*/*.c))
 lint-code: $(TIDY)
 $(TIDY): tidy-%: $(BUILD)/check_suites.h
-	@clang-tidy --quiet $* -- -std=c17 $(WARNINGS) -D_GNU_SOURCE $(DEFINES) -I. -I$(BUILD) \
+	@clang-tidy --quiet $* -- -std=c17 $(WARNINGS) -D_GNU_SOURCE $(DEFINES) -Isrc -I$(BUILD) \
 	  $(LIBS_CFLAGS) $(CHECK_CFLAGS) 2>$(BUILD)/$(subst /,-,$@).log || \
 	  { cat $(BUILD)/$(subst /,-,$@).log; exit 1; }
 
@@ -210,7 +210,7 @@ run-pairs: build/fuzz/pairs
 
 build/fuzz/pairs: tests/fuzz/fuzz_prefilter.c $(MODULES)
 	@mkdir -p build/fuzz
-	$(COMPILE) -DSTANDALONE -I. -o $@ $< $(MODULES) $(LIBS)
+	$(COMPILE) -DSTANDALONE -o $@ $< $(MODULES) $(LIBS)
 
 # Random documents, filtered and restored.
 run-documents: build/fuzz/documents
@@ -218,14 +218,14 @@ run-documents: build/fuzz/documents
 
 build/fuzz/documents: tests/fuzz/fuzz_documents.c $(MODULES)
 	@mkdir -p build/fuzz
-	$(COMPILE) -DSTANDALONE -I. -o $@ $< $(MODULES) $(LIBS)
+	$(COMPILE) -DSTANDALONE -o $@ $< $(MODULES) $(LIBS)
 
 fuzz-programs:
 	@$(MAKE) --no-print-directory BUILD=build/fuzz CC=clang CFLAGS='-O1 -g' \
 	  SANITIZE=fuzzer-no-link,address,undefined $(FUZZERS:%=build/fuzz/%)
 
 build/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(MODULES)
-	$(COMPILE) -fsanitize=fuzzer -I. -MMD -MP -o $@ $< $(MODULES) $(LIBS)
+	$(COMPILE) -fsanitize=fuzzer -MMD -MP -o $@ $< $(MODULES) $(LIBS)
 
 # How well `dechaff -r page` does on labelled pages: tests/quality/README.md.
 DIR = ../shared/eval

@@ -4,10 +4,10 @@
  * The life of a line is filter_input(): next, match, decide, settle, write. All rules are loaded
  * and checked before any input is read. Only this file talks to the user.
  */
-#include "src/explain.h"
-#include "src/flow.h"
-#include "src/lint.h"
-#include "src/measure.h"
+#include "flow/explain.h"
+#include "flow/flow.h"
+#include "line/measure.h"
+#include "match/lint.h"
 
 #include <errno.h>
 #include <fcntl.h>

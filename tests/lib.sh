@@ -1,4 +1,4 @@
-# lib.sh -- what the test scripts share. Sourced as the first thing they do.
+# lib.sh -- what the test steps share. Sourced as the first thing they do.
 #
 #   $DECHAFF   the program under test, absolute     $BUILD    its build directory
 #   $WRAPPER   a command before it, such as valgrind
@@ -14,8 +14,7 @@ unset DECHAFF_RULES NO_COLOR POSIXLY_CORRECT
 ulimit -t 300 2>/dev/null
 
 step=$(basename "$0" .sh)
-step=${step#run-}
-root=$(cd "$(dirname "$0")/.." && pwd)
+root=$(cd "$(dirname "$0")/../.." && pwd)
 : "${DECHAFF:=$root/dechaff}" "${BUILD:=$root/build}"
 case $DECHAFF in /*) ;; *) DECHAFF=$PWD/$DECHAFF ;; esac
 [ -x "$DECHAFF" ] || {

@@ -1,7 +1,7 @@
 #!/bin/sh
 # run.sh STEP... -- run test steps and count.
 #
-# A step is tests/STEP.sh or tests/run-STEP.sh; it prints what failed and ends with the line
+# A step is tests/steps/STEP.sh; it prints what failed and ends with the line
 # "STEP: N passed, N failed". A step that ends without that line has failed.
 # The last line printed is the total; the exit status is 1 if anything failed.
 set -u
@@ -9,15 +9,12 @@ cd "$(dirname "$0")/.." || exit 2
 : "${DECHAFF:=$PWD/dechaff}" "${BUILD:=$PWD/build}"
 export DECHAFF BUILD
 
-
-
 log=$(mktemp) || exit 2
 trap 'rm -f "$log"' EXIT
 trap 'exit 2' HUP INT TERM
 passed=0 failed=0
 for step; do
-    script=tests/$step.sh
-    [ -e "$script" ] || script=tests/run-$step.sh
+    script=tests/steps/$step.sh
     sh "$script" >"$log" 2>&1
     status=$?
     cat "$log"

@@ -6,10 +6,10 @@
  * the rest is the stream. With STANDALONE, the program takes a number of inputs and a seed, and
  * makes them of pieces of documents at random.
  */
-#include "src/flow.h"
-#include "src/measure.h"
-#include "src/rejects.h"
-#include "src/restore.h"
+#include "flow/flow.h"
+#include "flow/rejects.h"
+#include "flow/restore.h"
+#include "line/measure.h"
 
 #include <fcntl.h>
 #include <stdio.h>

@@ -7,8 +7,8 @@
  * it builds rules from PCRE2's grammar and lines that often match them, and fails if too few did.
  */
 #define PCRE2_CODE_UNIT_WIDTH 8
-#include "src/fold.h"
-#include "src/prefilter.h"
+#include "base/fold.h"
+#include "match/prefilter.h"
 
 #include <pcre2.h>
 #include <stdio.h>

@@ -6,9 +6,9 @@
  *            document. Without that line the rules are tried on their own text.
  * Limits:    a low match-limit goes first, so that a regex that backtracks costs little.
  */
-#include "src/match.h"
-#include "src/rules.h"
-#include "src/search.h"
+#include "match/match.h"
+#include "rules/paths.h"
+#include "rules/rules.h"
 
 #include <stdint.h>
 #include <stdlib.h>

@@ -1,0 +1,29 @@
+/*
+ * arena -- memory that is freed all at once.
+ *
+ * Model:     chunks, filled from the front; what was handed out never moves.
+ * Ownership: everything from arena_alloc and arena_copy belongs to the arena; arena_free
+ *            frees it all and leaves an empty arena.
+ * Errors:    NULL when memory is short; the arena stays usable.
+ */
+#ifndef DECHAFF_BASE_ARENA_H
+#define DECHAFF_BASE_ARENA_H
+
+#include <stddef.h>
+
+struct arena {
+    struct arena_chunk *chunks; /* the newest first; NULL in an empty arena */
+};
+
+/* SIZE zeroed bytes, aligned for any object. */
+void *arena_alloc(struct arena *arena, size_t size);
+
+/* SIZE bytes of any value, aligned for any object. */
+void *arena_take(struct arena *arena, size_t size);
+
+/* A copy of LENGTH bytes with a NUL behind them. */
+char *arena_copy(struct arena *arena, const char *text, size_t length);
+
+void arena_free(struct arena *arena);
+
+#endif

@@ -1,0 +1,270 @@
+#include "base/fold.h"
+
+#include <string.h>
+
+/* FIRST, FIRST + STEP, ... LAST fold to FOLDED, FOLDED + STEP, ... */
+struct fold_row {
+    uint32_t first;
+    uint32_t last;
+    uint32_t step;
+    uint32_t folded;
+};
+
+struct fold_range {
+    uint32_t first;
+    uint32_t last;
+};
+
+/* Ascending. Where cases differ in length, the shorter one is the folded one. */
+static const struct fold_row fold_rows[] = {
+    {0x0041, 0x005A, 1, 0x0061}, /* A */
+    {0x00B5, 0x00B5, 1, 0x03BC}, /* micro sign */
+    {0x00C0, 0x00D6, 1, 0x00E0}, {0x00D8, 0x00DE, 1, 0x00F8},
+    {0x0100, 0x012E, 2, 0x0101}, {0x0132, 0x0136, 2, 0x0133},
+    {0x0139, 0x0147, 2, 0x013A}, {0x014A, 0x0176, 2, 0x014B},
+    {0x0178, 0x0178, 1, 0x00FF}, {0x0179, 0x017D, 2, 0x017A},
+    {0x017F, 0x017F, 1, 0x0073}, /* long s */
+    {0x018F, 0x018F, 1, 0x0259}, {0x01A0, 0x01A4, 2, 0x01A1},
+    {0x01AF, 0x01AF, 1, 0x01B0}, {0x01CD, 0x01DB, 2, 0x01CE},
+    {0x01DE, 0x01EE, 2, 0x01DF}, {0x01F8, 0x021E, 2, 0x01F9},
+    {0x0222, 0x0232, 2, 0x0223}, {0x0345, 0x0345, 1, 0x03B9}, /* iota below */
+    {0x0370, 0x0372, 2, 0x0371}, {0x0376, 0x0376, 1, 0x0377},
+    {0x0386, 0x0386, 1, 0x03AC}, {0x0388, 0x038A, 1, 0x03AD},
+    {0x038C, 0x038C, 1, 0x03CC}, {0x038E, 0x038F, 1, 0x03CD},
+    {0x0391, 0x03A1, 1, 0x03B1}, {0x03A3, 0x03AB, 1, 0x03C3},
+    {0x03C2, 0x03C2, 1, 0x03C3}, /* final sigma */
+    {0x03CF, 0x03CF, 1, 0x03D7}, {0x03D0, 0x03D0, 1, 0x03B2},
+    {0x03D1, 0x03D1, 1, 0x03B8}, {0x03D5, 0x03D5, 1, 0x03C6},
+    {0x03D6, 0x03D6, 1, 0x03C0}, {0x03D8, 0x03EE, 2, 0x03D9},
+    {0x03F0, 0x03F0, 1, 0x03BA}, {0x03F1, 0x03F1, 1, 0x03C1},
+    {0x03F4, 0x03F4, 1, 0x03B8}, {0x03F5, 0x03F5, 1, 0x03B5},
+    {0x0400, 0x040F, 1, 0x0450}, {0x0410, 0x042F, 1, 0x0430},
+    {0x0460, 0x0480, 2, 0x0461}, {0x048A, 0x04BE, 2, 0x048B},
+    {0x04C0, 0x04C0, 1, 0x04CF}, {0x04C1, 0x04CD, 2, 0x04C2},
+    {0x04D0, 0x052E, 2, 0x04D1}, {0x0531, 0x0556, 1, 0x0561},
+    {0x1C80, 0x1C80, 1, 0x0432}, /* Cyrillic of old prints */
+    {0x1C81, 0x1C81, 1, 0x0434}, {0x1C82, 0x1C82, 1, 0x043E},
+    {0x1C83, 0x1C84, 1, 0x0441}, {0x1C85, 0x1C85, 1, 0x0442},
+    {0x1C86, 0x1C86, 1, 0x044A}, {0x1C87, 0x1C87, 1, 0x0463},
+    {0x1C90, 0x1CBA, 1, 0x10D0}, {0x1CBD, 0x1CBF, 1, 0x10FD},
+    {0x1E00, 0x1E94, 2, 0x1E01}, {0x1E9B, 0x1E9B, 1, 0x1E61},
+    {0x1E9E, 0x1E9E, 1, 0x00DF}, /* capital sharp s */
+    {0x1EA0, 0x1EFE, 2, 0x1EA1}, {0x1FBE, 0x1FBE, 1, 0x03B9},
+    {0x2126, 0x2126, 1, 0x03C9}, /* Ohm */
+    {0x212A, 0x212A, 1, 0x006B}, /* Kelvin */
+    {0x212B, 0x212B, 1, 0x00E5}, /* Angstrom */
+    {0xFF21, 0xFF3A, 1, 0xFF41},
+};
+
+/* Characters that have no case: blocks of scripts that know none, of marks and of signs. */
+static const struct fold_range fold_caseless[] = {
+    {0x0000, 0x0040},   {0x005B, 0x0060}, {0x007B, 0x00B4}, {0x00B6, 0x00BF}, {0x00D7, 0x00D7},
+    {0x00F7, 0x00F7},   {0x0300, 0x0344}, {0x0346, 0x036F}, {0x0590, 0x109F}, {0x1100, 0x139F},
+    {0x1400, 0x1C7F},   {0x2000, 0x2125}, {0x2190, 0x24B5}, {0x24EA, 0x2BFF}, {0x2E00, 0xA63F},
+    {0xA800, 0xAB2F},   {0xABC0, 0xFAFF}, {0xFB1D, 0xFF20}, {0xFF5B, 0xFFFF}, {0x1F000, 0x1FAFF},
+    {0x20000, 0x3FFFF},
+};
+
+#define ROWS (sizeof fold_rows / sizeof *fold_rows)
+#define RANGES (sizeof fold_caseless / sizeof *fold_caseless)
+
+#define EVERY_BYTE (~(uint64_t)0 / 255)
+
+static unsigned char fold_ascii(unsigned char byte)
+{
+    return byte >= 'A' && byte <= 'Z' ? (unsigned char)(byte | 0x20) : byte;
+}
+
+uint32_t fold_character(uint32_t character)
+{
+    size_t low = 0, high = ROWS;
+
+    if (character < 0x80)
+        return fold_ascii((unsigned char)character);
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+
+        if (fold_rows[middle].last < character)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == ROWS || character < fold_rows[low].first ||
+        (character - fold_rows[low].first) % fold_rows[low].step != 0)
+        return character;
+    return character - fold_rows[low].first + fold_rows[low].folded;
+}
+
+bool fold_certain(uint32_t character)
+{
+    for (size_t i = 0; i < RANGES && fold_caseless[i].first <= character; i++) {
+        if (character <= fold_caseless[i].last)
+            return true;
+    }
+    for (size_t i = 0; i < ROWS; i++) {
+        const struct fold_row *row = &fold_rows[i];
+        uint32_t span = row->last - row->first;
+
+        if (character - row->first <= span && (character - row->first) % row->step == 0)
+            return true;
+        if (character - row->folded <= span && (character - row->folded) % row->step == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool continues(unsigned char byte)
+{
+    return (byte & 0xC0) == 0x80;
+}
+
+size_t fold_decode(const unsigned char *text, size_t length, uint32_t *character)
+{
+    if (length == 0)
+        return 0;
+    if (text[0] < 0x80) {
+        *character = text[0];
+        return 1;
+    }
+    if (text[0] < 0xC2 || length < 2 || !continues(text[1]))
+        return 0;
+    if (text[0] < 0xE0) {
+        *character = (uint32_t)(text[0] & 0x1F) << 6 | (text[1] & 0x3F);
+        return 2;
+    }
+    if (length < 3 || !continues(text[2]))
+        return 0;
+    if (text[0] < 0xF0) {
+        *character =
+            (uint32_t)(text[0] & 0x0F) << 12 | (uint32_t)(text[1] & 0x3F) << 6 | (text[2] & 0x3F);
+        return *character < 0x800 || (*character >= 0xD800 && *character < 0xE000) ? 0 : 3;
+    }
+    if (text[0] > 0xF4 || length < 4 || !continues(text[3]))
+        return 0;
+    *character = (uint32_t)(text[0] & 0x07) << 18 | (uint32_t)(text[1] & 0x3F) << 12 |
+                 (uint32_t)(text[2] & 0x3F) << 6 | (text[3] & 0x3F);
+    return *character < 0x10000 || *character > 0x10FFFF ? 0 : 4;
+}
+
+size_t fold_encode(uint32_t character, unsigned char text[4])
+{
+    if (character < 0x80) {
+        text[0] = (unsigned char)character;
+        return 1;
+    }
+    if (character < 0x800) {
+        text[0] = (unsigned char)(0xC0 | character >> 6);
+        text[1] = (unsigned char)(0x80 | (character & 0x3F));
+        return 2;
+    }
+    if (character < 0x10000) {
+        text[0] = (unsigned char)(0xE0 | character >> 12);
+        text[1] = (unsigned char)(0x80 | (character >> 6 & 0x3F));
+        text[2] = (unsigned char)(0x80 | (character & 0x3F));
+        return 3;
+    }
+    text[0] = (unsigned char)(0xF0 | character >> 18);
+    text[1] = (unsigned char)(0x80 | (character >> 12 & 0x3F));
+    text[2] = (unsigned char)(0x80 | (character >> 6 & 0x3F));
+    text[3] = (unsigned char)(0x80 | (character & 0x3F));
+    return 4;
+}
+
+bool fold_may_change(const struct fold *fold, unsigned char first, unsigned char second)
+{
+    uint32_t character = (first & 0x1FU) << 6 | (second & 0x3FU);
+
+    switch (first) {
+    case 0xE1:
+        return true;
+    case 0xE2:
+        return second == 0x84; /* Ohm, Kelvin, Angstrom */
+    case 0xEF:
+        return second == 0xBC; /* full-width letters */
+    default:
+        return first >= 0xC2 && first <= 0xDF && fold->two_bytes[character] != character;
+    }
+}
+
+void fold_init(struct fold *fold)
+{
+    for (uint32_t character = 0; character < 0x800; character++)
+        fold->two_bytes[character] = (uint16_t)character;
+    for (size_t i = 0; i < ROWS && fold_rows[i].first < 0x800; i++) {
+        const struct fold_row *row = &fold_rows[i];
+
+        for (uint32_t c = row->first; c <= row->last; c += row->step)
+            fold->two_bytes[c] = (uint16_t)(c - row->first + row->folded);
+    }
+}
+
+/* The ASCII letters among eight bytes; the others stay. */
+static uint64_t fold_word(uint64_t word)
+{
+    uint64_t low_bits = word & EVERY_BYTE * 0x7F;
+    uint64_t from_a = low_bits + EVERY_BYTE * (0x80 - 'A');
+    uint64_t above_z = low_bits + EVERY_BYTE * (0x80 - 'Z' - 1);
+    uint64_t upper = from_a & ~above_z & ~word & EVERY_BYTE * 0x80;
+
+    return word | upper >> 2;
+}
+
+/* Folds one character from 0x80 on and says in *length how long it is there and here. */
+static size_t fold_one(const struct fold *fold, const unsigned char *text, size_t left,
+                       unsigned char *folded, size_t *length)
+{
+    uint32_t character;
+
+    *length = fold_decode(text, left, &character);
+    if (*length == 0) {
+        *length = 1;
+        *folded = *text;
+        return 1;
+    }
+    if (*length == 2)
+        return fold_encode(fold->two_bytes[character], folded);
+    /* Few of the long ones have case: most are punctuation and East Asian. */
+    if (*length == 3 && (character < 0x2000 || character - 0x2126 <= 0x212B - 0x2126 ||
+                         character - 0xFF21 <= 0xFF3A - 0xFF21))
+        return fold_encode(fold_character(character), folded);
+    memcpy(folded, text, *length);
+    return *length;
+}
+
+size_t fold_text(const struct fold *fold, const unsigned char *text, size_t length,
+                 unsigned char *folded)
+{
+    const unsigned char *end = text + length;
+    unsigned char *out = folded;
+
+    while ((size_t)(end - text) >= sizeof(uint64_t)) {
+        size_t used;
+        uint64_t word;
+
+        memcpy(&word, text, sizeof word);
+        if (!(word & EVERY_BYTE * 0x80)) {
+            word = fold_word(word);
+            memcpy(out, &word, sizeof word);
+            text += sizeof word;
+            out += sizeof word;
+            continue;
+        }
+        while (*text < 0x80)
+            *out++ = fold_ascii(*text++);
+        do {
+            out += fold_one(fold, text, (size_t)(end - text), out, &used);
+            text += used;
+        } while (text < end && *text >= 0x80);
+    }
+    while (text < end) {
+        if (*text < 0x80) {
+            *out++ = fold_ascii(*text++);
+        } else {
+            size_t used;
+
+            out += fold_one(fold, text, (size_t)(end - text), out, &used);
+            text += used;
+        }
+    }
+    return (size_t)(out - folded);
+}

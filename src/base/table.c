@@ -1,0 +1,73 @@
+#include "base/table.h"
+
+#include <stdlib.h>
+
+#define SIZE_LEAST 16
+
+/* Names that differ in their last digit have hashes that differ in few bits. */
+static uint32_t spread(uint64_t hash)
+{
+    return (uint32_t)((hash * UINT64_C(0x9E3779B97F4A7C15)) >> 32);
+}
+
+uint64_t table_hash_text(uint64_t hash, const char *text)
+{
+    for (; *text; text++)
+        hash = table_hash_on(hash, (unsigned char)*text);
+    return hash;
+}
+
+static void put(struct table_slot *slots, size_t size, struct table_slot slot)
+{
+    size_t at = slot.hash & (size - 1);
+
+    while (slots[at].number)
+        at = (at + 1) & (size - 1);
+    slots[at] = slot;
+}
+
+static bool grow(struct table *table)
+{
+    size_t size = table->size ? 2 * table->size : SIZE_LEAST;
+    struct table_slot *slots = calloc(size, sizeof *slots);
+
+    if (!slots)
+        return false;
+    for (size_t i = 0; i < table->size; i++)
+        if (table->slots[i].number)
+            put(slots, size, table->slots[i]);
+    free(table->slots);
+    table->slots = slots;
+    table->size = size;
+    return true;
+}
+
+bool table_add(struct table *table, uint64_t hash, uint32_t number)
+{
+    if (2 * table->count >= table->size && !grow(table))
+        return false;
+    put(table->slots, table->size, (struct table_slot){spread(hash), number + 1});
+    table->count++;
+    return true;
+}
+
+uint32_t table_next(const struct table *table, uint64_t hash, size_t *probe)
+{
+    uint32_t wanted = spread(hash);
+
+    while (table->size) {
+        const struct table_slot *slot = &table->slots[(wanted + (*probe)++) & (table->size - 1)];
+
+        if (!slot->number)
+            break;
+        if (slot->hash == wanted)
+            return slot->number - 1;
+    }
+    return TABLE_END;
+}
+
+void table_release(struct table *table)
+{
+    free(table->slots);
+    *table = (struct table){0};
+}

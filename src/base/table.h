@@ -1,0 +1,56 @@
+/*
+ * table -- a hash table from hashes to numbers.
+ *
+ * Model:     the items stand in an array of the caller's; the table keeps their numbers by their
+ *            hash. Whether an item of that hash is the one looked for, the caller tells. Items
+ *            are never taken out.
+ * Ownership: a table starts zeroed; table_release frees what it holds. One that is only looked into
+ *            may be shared by threads.
+ * Limits:    numbers below UINT32_MAX.
+ * Errors:    false when memory is short; the table is then as it was.
+ */
+#ifndef DECHAFF_BASE_TABLE_H
+#define DECHAFF_BASE_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define TABLE_END UINT32_MAX
+#define TABLE_HASH UINT64_C(0xCBF29CE484222325) /* of nothing */
+
+struct table_slot {
+    uint32_t hash;
+    uint32_t number; /* + 1; 0: none */
+};
+
+struct table {
+    struct table_slot *slots; /* half of them are free */
+    size_t size;
+    size_t count;
+};
+
+/* FNV-1a: the hash of what was hashed so far and BYTE behind it. */
+static inline uint64_t table_hash_on(uint64_t hash, unsigned char byte)
+{
+    return (hash ^ byte) * UINT64_C(0x100000001B3);
+}
+
+/* The same with a number behind it. */
+static inline uint64_t table_hash_number(uint64_t hash, uint64_t number)
+{
+    hash = (hash ^ number) * UINT64_C(0xFF51AFD7ED558CCD);
+    return hash ^ hash >> 32;
+}
+
+/* Of a text that ends with a NUL. */
+uint64_t table_hash_text(uint64_t hash, const char *text);
+
+bool table_add(struct table *table, uint64_t hash, uint32_t number);
+
+/* The next number of an item that has HASH, or TABLE_END. *PROBE is 0 at the first call. */
+uint32_t table_next(const struct table *table, uint64_t hash, size_t *probe);
+
+void table_release(struct table *table);
+
+#endif

@@ -1,0 +1,298 @@
+#include "decide/decide.h"
+
+#include "decide/wait.h"
+
+#include <stdlib.h>
+
+struct decide *decide_create(const struct rules *rules, bool keep_dropped, decide_until *until,
+                             void *until_context)
+{
+    struct decide *decide = calloc(1, sizeof *decide);
+
+    if (!decide)
+        return NULL;
+    decide->rules = rules;
+    decide->keep_dropped = keep_dropped;
+    decide->until = until;
+    decide->until_context = until_context;
+    decide->hold = hold_create(rules->parameters.hold_lines, rules->parameters.hold_bytes,
+                               rules->weigh_count ? HEADLINE_LINES : 0);
+    decide->track = track_create(rules);
+    /* Each begins on a line of its own, and one line more than may be held is looked at. */
+    decide->pendings = calloc(rules->parameters.hold_lines + (size_t)2, sizeof *decide->pendings);
+    if (!decide->hold || !decide->pendings || (rules->weigh_count && !decide->track)) {
+        decide_destroy(decide);
+        return NULL;
+    }
+    decide->settle = (struct settle){.hold = decide->hold, .rules = rules->items};
+    decide->headline =
+        (struct headline){.hold = decide->hold, .is_wanted = rules->parameters.title == TITLE_KEEP};
+    decide->direct.lines = 1;
+    decide_begin(decide);
+    return decide;
+}
+
+void decide_destroy(struct decide *decide)
+{
+    if (!decide)
+        return;
+    hold_destroy(decide->hold);
+    track_destroy(decide->track);
+    free(decide->pendings);
+    free(decide);
+}
+
+void decide_begin(struct decide *decide)
+{
+    decide->depth = 0;
+    decide->open.rule = NO_RULE;
+    decide->running.count = 0;
+    decide->cut = NO_RULE;
+    decide->shorts = 0;
+    decide->tails = 0;
+    decide->awaits_head = !decide->track && decide->rules->max_head > 0;
+    decide->concluded = 0;
+    headline_begin(&decide->headline);
+    settle_begin(&decide->settle);
+    decide->lines = 0;
+    decide->words = 0;
+    decide->last_was_blank = true;
+    if (decide->track)
+        track_begin(decide->track);
+}
+
+struct position decide_position(const struct decide *decide)
+{
+    uint64_t words = decide->track ? track_prose(decide->track) : decide->words;
+
+    bool is_cut = decide->cut != NO_RULE && !decide->rules->items[decide->cut].soft;
+
+    return (struct position){decide->lines + 1, words, is_cut};
+}
+
+/* The verdicts of the lines that rules weigh. */
+static void take_weighed(struct decide *decide)
+{
+    const struct track_line *line;
+
+    while ((line = track_next(decide->track))) {
+        struct held *entry = hold_at(decide->hold, line->sequence);
+
+        entry->verdict = line->is_article ? VERDICT_KEEP : VERDICT_DROP;
+        entry->rule = line->rule;
+        entry->weighed = line;
+        decide->final = line->sequence + 1;
+        headline_pass(&decide->headline, line->sequence);
+    }
+    if (!track_is_open(decide->track))
+        decide->final = hold_next(decide->hold);
+    decide->examined = hold_next(decide->hold);
+}
+
+/* The lines below this one have their verdicts for good. */
+static uint64_t final_of(const struct decide *decide)
+{
+    if (decide->awaits_head)
+        return decide->settle.settled;
+    if (decide->tails && decide->tail < decide->final)
+        return decide->tail;
+    return headline_limit(&decide->headline, decide->final);
+}
+
+static void go_on(struct decide *decide)
+{
+    if (decide->track)
+        take_weighed(decide);
+    else
+        resolve_examine(decide);
+    settle_advance(&decide->settle, final_of(decide), false);
+}
+
+void decide_blank(struct decide *decide, const struct line *line)
+{
+    struct hold *hold = decide->hold;
+    uint64_t next = hold_next(hold);
+    struct held entry = {.text = line->text,
+                         .length = line->length,
+                         .ending = line->ending,
+                         .offset = line->offset,
+                         .size = line->size,
+                         .number = line->number,
+                         .lines = 1,
+                         .verdict = VERDICT_HOLD,
+                         .rule = NO_RULE,
+                         .edited_by = NO_RULE,
+                         .is_blank = true};
+
+    decide->last_was_blank = true;
+    if (decide->track) {
+        track_blank(decide->track);
+        take_weighed(decide);
+    }
+    if (next > hold_first(hold) && hold_at(hold, next - 1)->is_blank &&
+        next - 1 >= decide->settle.settled && hold_extend(hold, line))
+        return;
+    hold_push(hold, &entry);
+    go_on(decide);
+}
+
+/* Whether nothing waits but, perhaps, one run of blank lines that no drop came before. */
+static bool is_idle(const struct decide *decide)
+{
+    uint64_t first = hold_first(decide->hold), next = hold_next(decide->hold);
+
+    return !decide->awaits_head && decide->cut == NO_RULE && decide->open.rule == NO_RULE &&
+           (first == next || (first + 1 == next && hold_at(decide->hold, first)->is_blank &&
+                              !decide->settle.has_dropped));
+}
+
+/* The usual line: kept, and nobody's to take back. What this does, the long way does as well. */
+static bool keep_at_once(struct decide *decide, struct held *entry)
+{
+    if (!is_idle(decide) || resolve_is_short(decide, entry))
+        return false;
+    entry->verdict = VERDICT_KEEP;
+    resolve_count_words(decide, entry);
+    decide->running.count = 0;
+    settle_keep_all(&decide->settle);
+    decide->examined = decide->final = hold_next(decide->hold);
+    decide->has_direct = true;
+    return true;
+}
+
+void decide_line(struct decide *decide, const struct line *line, const struct matched *matched)
+{
+    struct held *entry = &decide->direct;
+
+    entry->text = matched->text;
+    entry->length = matched->length;
+    entry->ending = line->ending;
+    entry->offset = line->offset;
+    entry->size = line->size;
+    entry->number = line->number;
+    entry->verdict = VERDICT_HOLD;
+    entry->rule = matched->protector;
+    entry->edited_by = matched->edited_by;
+    entry->after_blank = decide->last_was_blank;
+    entry->is_protected = matched->is_protected;
+    entry->head = matched->head;
+    entry->is_tail = false;
+    entry->hit_count = matched->hit_count;
+    decide->last_was_blank = false;
+    decide->lines++;
+    if (matched->hit_count == 0 && !decide->track && keep_at_once(decide, entry))
+        return;
+    for (uint32_t i = 0; i < matched->hit_count; i++)
+        entry->hits[i] = matched->hits[i];
+    entry->weighed = NULL;
+    entry->headline = matched->marks & (MARK_CHROME | MARK_PROSE) ? NO_RULE : matched->headline;
+    hold_push(decide->hold, entry);
+    if (decide->track)
+        track_add(decide->track, hold_next(decide->hold) - 1, matched);
+    go_on(decide);
+}
+
+/* Settles the oldest open question, because no more may be held. */
+static void force(struct decide *decide)
+{
+    if (decide->awaits_head)
+        wait_release_head(decide);
+    else if (decide->settle.has_gap)
+        settle_keep_gap(&decide->settle);
+    else if (decide->headline.count &&
+             (hold_is_spare_full(decide->hold) || !track_is_open(decide->track)))
+        headline_release(&decide->headline);
+    else if (decide->track)
+        track_force(decide->track);
+    else if (decide->tails && decide->tail < decide->final)
+        wait_release_tail(decide);
+    else if (decide->shorts)
+        resolve_release_short(decide);
+    else if (decide->depth)
+        resolve_force(decide);
+    go_on(decide);
+}
+
+/* What waits must outlive the reader's buffer. A dropped line's text is seldom wanted again. */
+static void own_newest(struct decide *decide)
+{
+    uint64_t next = hold_next(decide->hold);
+
+    if (hold_first(decide->hold) < next) {
+        const struct held *newest = hold_at(decide->hold, next - 1);
+
+        hold_own(decide->hold,
+                 decide->keep_dropped || newest->is_blank || newest->verdict != VERDICT_DROP);
+    }
+}
+
+const struct held *decide_next(struct decide *decide)
+{
+    for (;;) {
+        if (hold_first(decide->hold) < settle_limit(&decide->settle))
+            return hold_pop(decide->hold);
+        if (decide->has_direct) {
+            decide->has_direct = false;
+            return &decide->direct;
+        }
+        if (!hold_is_full(decide->hold))
+            break;
+        force(decide);
+    }
+    own_newest(decide);
+    return NULL;
+}
+
+/* AT_END: no more of the document follows. */
+static void decide_all(struct decide *decide, bool at_end)
+{
+    if (decide->track) {
+        track_end(decide->track);
+        take_weighed(decide);
+        headline_give_up(&decide->headline);
+    }
+    for (resolve_examine(decide); decide->depth; resolve_examine(decide))
+        resolve_fail(decide);
+    decide->shorts = 0;
+    if (at_end)
+        wait_drop_tails(decide);
+    else
+        wait_release_tails(decide);
+    wait_release_head(decide);
+    decide->final = decide->examined;
+    settle_advance(&decide->settle, decide->final, true);
+}
+
+void decide_piece(struct decide *decide, const struct line *piece)
+{
+    struct held entry = {.text = piece->text,
+                         .length = piece->length,
+                         .ending = piece->ending,
+                         .offset = piece->offset,
+                         .size = piece->size,
+                         .number = piece->number,
+                         .lines = 1,
+                         .verdict = VERDICT_KEEP,
+                         .rule = NO_RULE,
+                         .edited_by = NO_RULE,
+                         .is_continued = !piece->first,
+                         .continues = !piece->last};
+
+    if (piece->first) {
+        if (decide->track)
+            track_skip(decide->track);
+        decide_all(decide, false);
+        decide->open.rule = NO_RULE;
+        decide->running.count = 0;
+        settle_begin(&decide->settle);
+        decide->last_was_blank = false;
+        decide->lines++;
+    }
+    hold_push(decide->hold, &entry);
+    decide->examined = decide->final = decide->settle.settled = hold_next(decide->hold);
+}
+
+void decide_end(struct decide *decide)
+{
+    decide_all(decide, true);
+}

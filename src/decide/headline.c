@@ -1,0 +1,185 @@
+#include "decide/headline.h"
+
+#include "base/fold.h"
+
+#include <string.h>
+
+/* A word has letters enough to mean something. Of the article's line that many are looked at. */
+#define LETTERS_LEAST 4
+#define WORDS_MOST 128
+/* More words in common say no more: of a headline and the summary below it the headline is first.
+ */
+#define SHARED_MOST 2
+
+/* The words of a text, one after the other. Two characters of a script that is written without
+ * blanks are one, and the next begins with the second of them. */
+struct words {
+    const unsigned char *at;
+    const unsigned char *end;
+};
+
+void headline_begin(struct headline *headline)
+{
+    headline->is_over = false;
+    headline->lines = 0;
+    headline->count = 0;
+}
+
+/* Kana, Han and Hangul. */
+static bool is_dense(uint32_t character)
+{
+    return (character >= 0x3040 && character <= 0x9FFF) ||
+           (character >= 0xAC00 && character <= 0xD7A3) || character >= 0x20000;
+}
+
+/* Letters and digits; beyond Latin-1 and apart from punctuation everything is taken for one. */
+static bool is_of_word(uint32_t character)
+{
+    if (character < 0x80)
+        return (character >= '0' && character <= '9') ||
+               ((character | 0x20) >= 'a' && (character | 0x20) <= 'z');
+    return character >= 0xC0 && (character < 0x2000 || character > 0x303F);
+}
+
+static uint64_t mix(uint64_t hash, uint32_t character)
+{
+    hash = (hash ^ character) * UINT64_C(0x9E3779B97F4A7C15);
+    return hash ^ hash >> 29;
+}
+
+/* A hash of the next word, folded; 0 if there is none. */
+static uint64_t next_word(struct words *words)
+{
+    while (words->at < words->end) {
+        uint64_t hash = 1;
+        uint32_t character;
+        size_t letters = 0, size = 0;
+        bool was_dense = false;
+
+        for (; words->at < words->end; words->at += size) {
+            size = fold_decode(words->at, (size_t)(words->end - words->at), &character);
+            if (size == 0 || !is_of_word(character) ||
+                (letters && is_dense(character) != was_dense))
+                break;
+            was_dense = is_dense(character);
+            hash = mix(hash, fold_character(character));
+            if (++letters == 2 && was_dense)
+                return hash | 1;
+        }
+        if (letters >= LETTERS_LEAST)
+            return hash | 1;
+        if (letters == 0)
+            words->at += size ? size : 1;
+    }
+    return 0;
+}
+
+static struct words words_of(const struct held *line)
+{
+    const unsigned char *text = (const unsigned char *)line->text;
+
+    return (struct words){text, text + line->length};
+}
+
+/* How many words of the line are among those, each counted once, SHARED_MOST at most. */
+static uint32_t shared_words(const struct held *line, const uint64_t *among, size_t count)
+{
+    struct words words = words_of(line);
+    uint64_t found[SHARED_MOST], word;
+    uint32_t shared = 0;
+
+    while (shared < SHARED_MOST && (word = next_word(&words))) {
+        bool is_new = true, is_there = false;
+
+        for (uint32_t i = 0; i < shared; i++)
+            is_new = is_new && found[i] != word;
+        for (size_t i = 0; i < count; i++)
+            is_there = is_there || among[i] == word;
+        if (is_new && is_there)
+            found[shared++] = word;
+    }
+    return shared;
+}
+
+/* Whether the first adds to the second, before it or behind: the site's name, the way to the page.
+ */
+static bool adds_to(const struct held *whole, const struct held *part)
+{
+    return part->length < whole->length &&
+           (memcmp(whole->text, part->text, part->length) == 0 ||
+            memcmp(whole->text + whole->length - part->length, part->text, part->length) == 0);
+}
+
+/* The line that stays, or NULL. */
+static struct held *best_for(const struct headline *headline, const struct held *article)
+{
+    struct words words = words_of(article);
+    struct held *best = NULL;
+    uint64_t among[WORDS_MOST];
+    uint32_t most = 0;
+    size_t count = 0;
+
+    while (count < WORDS_MOST && (among[count] = next_word(&words)))
+        count++;
+    for (uint32_t i = 0; i < headline->count; i++) {
+        struct held *line = hold_at(headline->hold, headline->waiting[i]);
+        uint32_t shared = shared_words(line, among, count);
+
+        if (shared > most || (shared && shared == most && adds_to(best, line))) {
+            best = line;
+            most = shared;
+        }
+    }
+    return best;
+}
+
+void headline_release(struct headline *headline)
+{
+    hold_at(headline->hold, headline->waiting[0])->verdict = VERDICT_DROP;
+    headline->count--;
+    memmove(headline->waiting, headline->waiting + 1, headline->count * sizeof *headline->waiting);
+    memmove(headline->came_as, headline->came_as + 1, headline->count * sizeof *headline->came_as);
+}
+
+void headline_give_up(struct headline *headline)
+{
+    while (headline->count)
+        headline_release(headline);
+}
+
+static void begin_article(struct headline *headline, const struct held *article)
+{
+    struct held *best = best_for(headline, article);
+
+    headline->is_over = true;
+    headline_give_up(headline);
+    if (best) {
+        best->verdict = VERDICT_KEEP;
+        best->rule = best->headline;
+    }
+}
+
+void headline_pass(struct headline *headline, uint64_t sequence)
+{
+    struct held *line = hold_at(headline->hold, sequence);
+
+    if (!headline->is_wanted || headline->is_over)
+        return;
+    if (headline->count && headline->lines - headline->came_as[0] >= HEADLINE_LINES)
+        headline_release(headline);
+    if (line->verdict == VERDICT_KEEP) {
+        begin_article(headline, line);
+    } else if (line->headline != NO_RULE) {
+        line->verdict = VERDICT_HOLD;
+        headline->waiting[headline->count] = sequence;
+        headline->came_as[headline->count++] = headline->lines;
+    }
+    headline->lines++;
+    if (headline->count)
+        hold_spare(headline->hold, sequence + 1);
+}
+
+uint64_t headline_limit(const struct headline *headline, uint64_t final)
+{
+    return headline->count && headline->waiting[0] < final ? headline->waiting[0] : final;
+}

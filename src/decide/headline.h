@@ -1,0 +1,47 @@
+/*
+ * headline -- which of the lines before an article is its headline.
+ *
+ * Model:     rules mark lines that look like headlines; before the first line of the article such a
+ *            line, which is to go, waits for it. Then the one stays that has most words in common
+ *            with that line, where two are as good as more; of several the first, unless another
+ *            is all of it but what stands before or behind. Without a word in common none stays.
+ *            The others go as they would have gone.
+ * Ownership: the hold is the caller's; a line that waits has no verdict there.
+ * Limits:    the line that waits and those behind it, up to the article, are fewer than
+ *            HEADLINE_LINES, and within the hold's bytes.
+ * Errors:    none; nothing is allocated.
+ */
+#ifndef DECHAFF_DECIDE_HEADLINE_H
+#define DECHAFF_DECIDE_HEADLINE_H
+
+#include "decide/hold.h"
+
+#define HEADLINE_LINES 16
+
+struct headline {
+    struct hold *hold;
+    bool is_wanted;                   /* titles are to be kept */
+    bool is_over;                     /* the article has begun */
+    uint64_t lines;                   /* that came by */
+    uint64_t waiting[HEADLINE_LINES]; /* where they are in the hold, the oldest first */
+    uint64_t came_as[HEADLINE_LINES]; /* their numbers among the lines that came by */
+    uint32_t count;
+};
+
+/* Starts a document. */
+void headline_begin(struct headline *headline);
+
+/* The line of the hold got its verdict; it may be taken back, to wait. Lines come in order, blank
+ * ones don't. */
+void headline_pass(struct headline *headline, uint64_t sequence);
+
+/* The oldest that waits waits no more, and goes; there is one. */
+void headline_release(struct headline *headline);
+
+/* No article will begin: all that wait go. */
+void headline_give_up(struct headline *headline);
+
+/* The lines of the hold below this one, and below FINAL, do not wait. */
+uint64_t headline_limit(const struct headline *headline, uint64_t final);
+
+#endif

@@ -1,0 +1,380 @@
+#include "decide/track.h"
+
+#include "decide/context.h"
+#include "decide/headline.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A verdict about many words has to be surer: by the square root of a tenth of their number, at
+ * about six bytes a word, of one word to forty. */
+#define BYTES_A_WORD 6.0
+#define WORDS_LEAST 1.0
+#define WORDS_MOST 40.0
+#define WORDS_USUAL 10.0
+/* What a rule that keeps a line, or empties it, says to its neighbours. */
+#define BOUND 50.0
+
+/* A line's backward vector that changes by less does not change those of the lines before it. */
+#define SAME 1e-7
+#define UNKNOWN (-1.0)
+
+#define TINY 1e-300
+
+/* Which steps there are. */
+static const bool can_step[STATES][STATES] = {
+    [STATE_BEFORE] = {[STATE_BEFORE] = true, [STATE_ARTICLE] = true},
+    [STATE_ARTICLE] = {[STATE_ARTICLE] = true, [STATE_GAP] = true, [STATE_PAST] = true},
+    [STATE_GAP] = {[STATE_GAP] = true, [STATE_ARTICLE] = true, [STATE_PAST] = true},
+    [STATE_PAST] = {[STATE_PAST] = true, [STATE_ARTICLE] = true},
+};
+
+struct track {
+    const struct rules *rules;
+    struct context_state context;
+    struct track_line *lines; /* a ring */
+    const struct weigher *weigher;
+    uint64_t *weighs; /* of all lines in the ring */
+    size_t capacity;  /* a power of two */
+    uint64_t first;   /* not handed out */
+    uint64_t open;    /* not decided, the first of them */
+    uint64_t next;
+    bool has_head;                   /* a head rule hit a line */
+    bool is_unscored;                /* the newest, until what follows it is known */
+    double bonus;                    /* of the newest, for being article */
+    double steps_to[STATES][STATES]; /* the same by the state gone to */
+    double steps[STATES][STATES];    /* what going from one state to another is worth, 0: no way */
+};
+
+struct track *track_create(const struct rules *rules)
+{
+    struct track *track;
+    size_t capacity = 4;
+
+    errno = 0;
+    if (rules->weigh_count == 0)
+        return NULL;
+    track = calloc(1, sizeof *track);
+    if (!track)
+        return NULL;
+    while (capacity < (size_t)rules->parameters.hold_lines + HEADLINE_LINES + 3)
+        capacity *= 2;
+    track->rules = rules;
+    track->weigher = rules->weigher;
+    track->capacity = capacity;
+    track->lines = calloc(capacity, sizeof *track->lines);
+    track->weighs = calloc(capacity * rules->weigher->weigh_words, sizeof *track->weighs);
+    if (!track->lines || !track->weighs) {
+        track_destroy(track);
+        errno = ENOMEM;
+        return NULL;
+    }
+    for (size_t i = 0; i < capacity; i++)
+        track->lines[i].weighs = track->weighs + i * rules->weigher->weigh_words;
+    for (int from = 0; from < STATES; from++) {
+        for (int to = 0; to < STATES; to++)
+            track->steps[from][to] = track->steps_to[to][from] =
+                can_step[from][to] ? exp(rules->parameters.steps[from][to]) : 0;
+    }
+    track_begin(track);
+    return track;
+}
+
+void track_destroy(struct track *track)
+{
+    if (!track)
+        return;
+    free(track->lines);
+    free(track->weighs);
+    free(track);
+}
+
+void track_begin(struct track *track)
+{
+    context_begin(&track->context);
+    track->first = track->open = track->next = 0;
+    track->is_unscored = track->has_head = false;
+}
+
+uint64_t track_prose(const struct track *track)
+{
+    return track->context.prose;
+}
+
+static struct track_line *line_at(const struct track *track, uint64_t number)
+{
+    return &track->lines[number & (track->capacity - 1)];
+}
+
+/* The rule that says most against the line's being article: they come first. */
+static uint32_t heaviest(const struct track *track, const struct track_line *line)
+{
+    uint32_t number = weigher_first(track->weigher, line->weighs);
+
+    return number < track->weigher->against ? track->weigher->rules[number] : NO_RULE;
+}
+
+/* What the newest line is worth in each state, NEXT being the line after it or NULL. */
+static void score(const struct track *track, struct track_line *line,
+                  const struct context_line *next, bool is_blank_next, double scores[STATES])
+{
+    const struct weigher *weigher = track->weigher;
+    double sums[STATES] = {[STATE_ARTICLE] = track->bonus};
+
+    context_sift_next(&track->context.previous, next, is_blank_next, weigher, line->weighs);
+    for (size_t i = 0; i < weigher->weigh_words; i++) {
+        for (uint64_t left = line->weighs[i]; left; left &= left - 1) {
+            const double *weights = weigher->weights[i * 64 + bits_lowest(left)];
+
+            for (int state = 0; state < STATES; state++)
+                sums[state] += weights[state];
+        }
+    }
+    memcpy(scores, sums, sizeof sums);
+}
+
+static inline void scale(double values[STATES])
+{
+    double sum = 0;
+
+    for (int state = 0; state < STATES; state++)
+        sum += values[state];
+    /* the inverse of less than this might be too large */
+    if (sum > TINY) {
+        sum = 1 / sum;
+        for (int state = 0; state < STATES; state++)
+            values[state] *= sum;
+        return;
+    }
+    for (int state = 0; state < STATES; state++)
+        values[state] = sum > 0 ? values[state] / sum : 1.0 / STATES;
+}
+
+/* How likely the states are before the line's own score is known. A document begins before its
+ * article or in it. */
+static void come_from(const struct track *track, uint64_t number, double there[STATES])
+{
+    const double *before;
+
+    if (number == 0) {
+        there[STATE_BEFORE] = there[STATE_ARTICLE] = 1;
+        there[STATE_GAP] = there[STATE_PAST] = 0;
+        return;
+    }
+    before = line_at(track, number - 1)->forward;
+    memset(there, 0, STATES * sizeof *there);
+    for (int from = 0; from < STATES; from++) {
+        for (int to = 0; to < STATES; to++)
+            there[to] += before[from] * track->steps[from][to];
+    }
+}
+
+static void step_forward(struct track *track, uint64_t number, const double scores[STATES])
+{
+    struct track_line *line = line_at(track, number);
+    double most = -HUGE_VAL;
+
+    come_from(track, number, line->forward);
+    for (int state = 0; state < STATES; state++) {
+        if (line->forward[state] > 0 && scores[state] > most)
+            most = scores[state];
+        line->backward[state] = UNKNOWN;
+    }
+    for (int state = 0; state < STATES; state++) {
+        line->worth[state] = line->forward[state] > 0 ? exp(scores[state] - most) : 0;
+        line->forward[state] *= line->worth[state];
+    }
+    scale(line->forward);
+}
+
+/* Sets the line's backward vector and probability; false if they are as before. */
+static bool look_back(struct track_line *line, const double backward[STATES])
+{
+    double all = 0, worst = 0;
+
+    for (int state = 0; state < STATES; state++) {
+        double change = fabs(backward[state] - line->backward[state]) - SAME * backward[state];
+
+        worst = change > worst ? change : worst;
+    }
+    if (worst <= 0)
+        return false;
+    for (int state = 0; state < STATES; state++) {
+        line->backward[state] = backward[state];
+        all += line->forward[state] * backward[state];
+    }
+    if (!line->is_decided)
+        line->probability =
+            all > 0 ? line->forward[STATE_ARTICLE] * backward[STATE_ARTICLE] / all : 0;
+    return true;
+}
+
+/* The probabilities of the lines that are not decided, from the newest back to the first that
+ * stays as likely as it was: of what comes behind that one. */
+static uint64_t step_back(struct track *track)
+{
+    double backward[STATES] = {1, 1, 1, 1};
+    uint64_t number = track->next;
+
+    while (number > track->open) {
+        const struct track_line *line = line_at(track, --number);
+        double behind[STATES];
+
+        if (!look_back(line_at(track, number), backward))
+            return number + 1;
+        for (int state = 0; state < STATES; state++)
+            behind[state] = line->worth[state] * backward[state];
+        memset(backward, 0, sizeof backward);
+        for (int to = 0; to < STATES; to++) {
+            for (int from = 0; from < STATES; from++)
+                backward[from] += track->steps_to[to][from] * behind[to];
+        }
+        scale(backward);
+    }
+    return number;
+}
+
+static void decide_line(const struct track *track, struct track_line *line)
+{
+    bool is_emptied = line->emptied_by != NO_RULE;
+
+    line->is_article = line->is_protected || (!is_emptied && line->probability > 0.5);
+    line->is_decided = true;
+    line->rule = line->is_article ? NO_RULE : is_emptied ? line->emptied_by : heaviest(track, line);
+}
+
+static void pass_decided(struct track *track)
+{
+    while (track->open < track->next && line_at(track, track->open)->is_decided)
+        track->open++;
+}
+
+/* Decides what is sure enough of the lines from FIRST on: all at a document's end. */
+static void decide_sure(struct track *track, uint64_t first, bool is_ended)
+{
+    for (uint64_t number = first; number < track->next; number++) {
+        struct track_line *line = line_at(track, number);
+        double doubt = line->probability > 0.5 ? 1 - line->probability : line->probability;
+
+        if (!line->is_decided &&
+            (is_ended || doubt * line->caution <= track->rules->parameters.doubt))
+            decide_line(track, line);
+    }
+    pass_decided(track);
+}
+
+/* What follows the newest line is known: NEXT as in score. */
+static void score_newest(struct track *track, const struct context_line *next, bool is_blank_next)
+{
+    double scores[STATES];
+
+    if (!track->is_unscored)
+        return;
+    track->is_unscored = false;
+    score(track, line_at(track, track->next - 1), next, is_blank_next, scores);
+    step_forward(track, track->next - 1, scores);
+    decide_sure(track, step_back(track), false);
+}
+
+void track_blank(struct track *track)
+{
+    track->context.blanks++;
+}
+
+/* The strip rule that left nothing of the line, or NO_RULE. */
+static uint32_t emptied_by(const struct rules *rules, const struct matched *matched)
+{
+    if (matched->hit_count == 0 || rules->items[matched->hits[0]].verb != VERB_STRIP)
+        return NO_RULE;
+    return matched->hits[0];
+}
+
+/* A head rule knows that all lines so far stand before the article. */
+static void begin_article(struct track *track)
+{
+    struct track_line *last;
+
+    track->has_head = true;
+    if (track->next == 0)
+        return;
+    last = line_at(track, track->next - 1);
+    for (int state = 0; state < STATES; state++) {
+        last->worth[state] = last->forward[state] = state == STATE_BEFORE;
+        last->backward[state] = UNKNOWN;
+    }
+}
+
+void track_skip(struct track *track)
+{
+    score_newest(track, NULL, track->context.blanks > 0);
+    track->context.blanks = 0;
+}
+
+static double caution_about(size_t length)
+{
+    double words = (double)length / BYTES_A_WORD;
+
+    words = words < WORDS_LEAST ? WORDS_LEAST : words > WORDS_MOST ? WORDS_MOST : words;
+    return sqrt(words / WORDS_USUAL);
+}
+
+static void take_weighs(const struct track *track, struct track_line *line,
+                        const struct matched *matched)
+{
+    size_t size = track->weigher->weigh_words * sizeof *line->weighs;
+
+    if (matched->weighs)
+        memcpy(line->weighs, matched->weighs, size);
+    else
+        memset(line->weighs, 0, size);
+}
+
+void track_add(struct track *track, uint64_t sequence, const struct matched *matched)
+{
+    struct context_line look;
+    struct track_line *line;
+
+    look = context_of(&track->context, matched);
+    score_newest(track, &look, track->context.blanks > 0);
+    if (!track->has_head && matched->head != NO_RULE)
+        begin_article(track);
+    line = line_at(track, track->next++);
+    line->sequence = sequence;
+    line->caution = caution_about(matched->length);
+    line->is_decided = false;
+    take_weighs(track, line, matched);
+    context_sift(&track->context, &look, track->weigher, line->weighs);
+    line->is_protected = matched->is_protected;
+    line->emptied_by = emptied_by(track->rules, matched);
+    track->bonus = line->is_protected ? BOUND : line->emptied_by != NO_RULE ? -BOUND : 0;
+    track->is_unscored = true;
+    context_pass(&track->context, &look);
+}
+
+void track_end(struct track *track)
+{
+    score_newest(track, NULL, true);
+    decide_sure(track, track->open, true);
+}
+
+/* What follows the newest line is not known yet, unless that one is to be decided. */
+void track_force(struct track *track)
+{
+    if (track->open + track->is_unscored == track->next)
+        score_newest(track, NULL, track->context.blanks > 0);
+    if (track->open < track->next)
+        decide_line(track, line_at(track, track->open));
+    pass_decided(track);
+}
+
+bool track_is_open(const struct track *track)
+{
+    return track->open < track->next;
+}
+
+const struct track_line *track_next(struct track *track)
+{
+    return track->first < track->open ? line_at(track, track->first++) : NULL;
+}

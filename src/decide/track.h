@@ -1,0 +1,69 @@
+/*
+ * track -- where a page's article is, by the weights of its lines.
+ *
+ * Model:     a linear chain over the lines that are not blank. Each is in one of four states:
+ *            before the article, in it, in a gap of it, or past it. The weights of the rules that
+ *            hold for a line make its score in each state, the rule files' parameters that of each
+ *            step from line to line. Forward-backward (Rabiner 1989) gives the probability that a
+ *            line is article, all lines read so far considered; a line is decided once the other
+ *            verdict is unlikely enough. Nothing is forgotten by deciding: later lines see every
+ *            path.
+ * Ownership: one for each stream; rules and texts are borrowed. What track_line gives out holds
+ *            until as many lines were added as may be held.
+ * Limits:    as many lines as the hold, spared ones too, and one more; context.h's.
+ * Errors:    NULL for a lack of memory, when made.
+ */
+#ifndef DECHAFF_DECIDE_TRACK_H
+#define DECHAFF_DECIDE_TRACK_H
+
+#include "match/match.h"
+
+/* A line's part in the chain. */
+struct track_line {
+    double worth[STATES];    /* of being there, the exponent of its score; the largest is 1 */
+    double forward[STATES];  /* of the lines up to this one, in sum 1 */
+    double backward[STATES]; /* of the lines behind it, likewise */
+    double probability;      /* that it is article */
+    double caution;          /* how much surer than usual a verdict has to be */
+    uint64_t sequence;       /* the caller's number */
+    bool is_decided;
+    bool is_article;
+    bool is_protected;   /* by a rule: it stays whatever its probability */
+    uint32_t emptied_by; /* a rule that left nothing of it, so that it goes; else NO_RULE */
+    uint32_t rule;       /* of a line that goes: what says most against it; NO_RULE if none does */
+    uint64_t *weighs;    /* the rules that weigh it, a set (weigher.h) */
+};
+
+struct track;
+
+/* NULL also if no rule weighs: errno tells. */
+struct track *track_create(const struct rules *rules);
+void track_destroy(struct track *track);
+
+void track_begin(struct track *track);
+
+/* Words of prose so far. */
+uint64_t track_prose(const struct track *track);
+
+/* A blank line. */
+void track_blank(struct track *track);
+
+/* A line that nobody looks at. */
+void track_skip(struct track *track);
+
+/* A line that is not blank, which the caller knows as SEQUENCE. */
+void track_add(struct track *track, uint64_t sequence, const struct matched *matched);
+
+/* No line follows: every line is decided. */
+void track_end(struct track *track);
+
+/* Decides the oldest line that is not; there is one. */
+void track_force(struct track *track);
+
+/* Whether lines wait. */
+bool track_is_open(const struct track *track);
+
+/* The oldest line that was not handed out, if it is decided, or NULL. It is handed out by this. */
+const struct track_line *track_next(struct track *track);
+
+#endif

@@ -1,0 +1,159 @@
+#include "flow/explain.h"
+
+#include "decide/track.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#define RED "\033[31m"
+#define YELLOW "\033[33m"
+#define DIM "\033[2m"
+#define PLAIN "\033[0m"
+#define ID_WIDTH 24
+
+struct appearance {
+    const char *verdict;
+    const char *colour;
+    uint32_t rule;
+};
+
+static struct appearance look_of(const struct held *line)
+{
+    if (line->verdict == VERDICT_DROP)
+        return (struct appearance){"drop", RED, line->rule};
+    if (line->edited_by != NO_RULE)
+        return (struct appearance){"edit", YELLOW, line->edited_by};
+    return (struct appearance){"keep", "", line->rule};
+}
+
+static bool put_columns(struct writer *writer, const struct appearance *look, const char *id,
+                        bool is_coloured)
+{
+    char columns[RULES_ID_SIZE + 64];
+
+    if (is_coloured)
+        snprintf(columns, sizeof columns, "%s " DIM "%-*s" PLAIN " %s", look->verdict, ID_WIDTH, id,
+                 look->colour);
+    else
+        snprintf(columns, sizeof columns, "%s\t%s\t", look->verdict, id);
+    return writer_put_text(writer, columns);
+}
+
+static bool put_row(struct writer *writer, const struct appearance *look, const char *id,
+                    const char *text, size_t length, bool is_coloured)
+{
+    return put_columns(writer, look, id, is_coloured) && writer_put(writer, text, length) &&
+           writer_put_text(writer, is_coloured ? PLAIN "\n" : "\n");
+}
+
+/* Whether the first of two rules is shown before the second: the larger share, whichever way it
+ * counts, or else the earlier rule. */
+static bool is_before(const struct rules *rules, uint32_t one, uint32_t other)
+{
+    double left = fabs(weigher_share(&rules->items[one]));
+    double right = fabs(weigher_share(&rules->items[other]));
+
+    return left != right ? left > right : one < other;
+}
+
+/* The rule that is shown after LAST, or the first one for NO_RULE; NO_RULE after all. */
+static uint32_t next_shown(const struct rules *rules, const struct track_line *weighed,
+                           uint32_t last)
+{
+    uint32_t next = NO_RULE;
+
+    for (uint32_t i = 0; i < rules->weigher->weigh_count; i++) {
+        uint32_t rule = rules->weigher->rules[i];
+
+        if (weigher_has(weighed->weighs, i) && rule != last &&
+            (last == NO_RULE || is_before(rules, last, rule)) &&
+            (next == NO_RULE || is_before(rules, rule, next)))
+            next = rule;
+    }
+    return next;
+}
+
+/* A column more before the rule that decided. */
+static void prefix_id(char id[RULES_ID_SIZE])
+{
+    memmove(id + 2, id, RULES_ID_SIZE - 2);
+    memcpy(id, "-\t", 2);
+    id[RULES_ID_SIZE - 1] = '\0';
+}
+
+/* VERDICT TAB P TAB ID:SHARE,... TAB; first ID:title if the line stays as a headline; DECIDER if no
+ * rule weighed it. */
+static bool put_weighed(struct writer *writer, const struct rules *rules,
+                        const struct appearance *look, const char *decider, const struct held *line)
+{
+    const struct track_line *weighed = line->weighed;
+    bool is_title = line->verdict == VERDICT_KEEP && line->rule != NO_RULE &&
+                    rules->items[line->rule].verb == VERB_MARK;
+    char id[RULES_ID_SIZE], text[RULES_ID_SIZE + 64];
+    bool good, is_first = true;
+
+    snprintf(text, sizeof text, "%s\t%.2f\t", look->verdict, weighed->probability);
+    good = writer_put_text(writer, text);
+    if (good && is_title) {
+        rules_id(rules, line->rule, id, sizeof id);
+        snprintf(text, sizeof text, "%s:title", id);
+        good = writer_put_text(writer, text);
+        is_first = false;
+    }
+    for (uint32_t rule = next_shown(rules, weighed, NO_RULE); good && rule != NO_RULE;
+         rule = next_shown(rules, weighed, rule)) {
+        rules_id(rules, rule, id, sizeof id);
+        snprintf(text, sizeof text, "%s%s:%+.2f", is_first ? "" : ",", id,
+                 weigher_share(&rules->items[rule]));
+        good = writer_put_text(writer, text);
+        is_first = false;
+    }
+    if (good && is_first)
+        good = writer_put_text(writer, decider);
+    return good && writer_put_text(writer, "\t");
+}
+
+/* A long line comes in pieces, and still gets one row. */
+static bool put_piece(struct writer *writer, const struct appearance *look, const char *id,
+                      const struct held *piece, bool is_coloured)
+{
+    return (piece->is_continued || put_columns(writer, look, id, is_coloured)) &&
+           writer_put(writer, piece->text, piece->length) &&
+           (piece->continues || writer_put_text(writer, is_coloured ? PLAIN "\n" : "\n"));
+}
+
+bool explain_line(struct writer *writer, const struct rules *rules, const struct held *line,
+                  bool is_coloured)
+{
+    struct appearance look = look_of(line);
+    char id[RULES_ID_SIZE] = "-";
+    const char *at = line->text, *end = at + line->length + line->ending;
+
+    if (look.rule != NO_RULE)
+        rules_id(rules, look.rule, id, sizeof id);
+    if (rules->weigh_count) {
+        is_coloured = false;
+        if (!line->weighed) /* blank, or too long: it has no probability */
+            prefix_id(id);
+    }
+    if (line->is_continued || line->continues)
+        return put_piece(writer, &look, id, line, is_coloured);
+    if (line->weighed)
+        return put_weighed(writer, rules, &look, id, line) &&
+               writer_put(writer, at, line->length) && writer_put_text(writer, "\n");
+    if (!line->is_blank)
+        return put_row(writer, &look, id, at, line->length, is_coloured);
+    while (at < end) {
+        const char *newline = memchr(at, '\n', (size_t)(end - at));
+        const char *stop = newline ? newline : end;
+        size_t length = (size_t)(stop - at);
+
+        if (newline && length && stop[-1] == '\r')
+            length--;
+        if (!put_row(writer, &look, id, at, length, is_coloured))
+            return false;
+        at = newline ? newline + 1 : end;
+    }
+    return true;
+}

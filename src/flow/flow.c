@@ -1,0 +1,403 @@
+#include "flow/flow.h"
+
+#include "flow/rejects.h"
+#include "flow/restore.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+static void filter_batch(void *context, struct batch *batch)
+{
+    struct stream *stream = context;
+
+    for (size_t i = 0; i < batch->count && !batch->is_fatal && stream->failure == FAILURE_NONE; i++)
+        if (stream_begin_document(stream, batch, i)) {
+            stream->filter(stream);
+            stream_end(stream, batch);
+        }
+    batch->no_memory = stream->failure != FAILURE_NONE;
+}
+
+static uint64_t now(void)
+{
+    struct timespec time;
+
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec;
+}
+
+/* The bytes of all inputs, or 0 if one is no regular file. */
+static uint64_t total_size(const struct options *options)
+{
+    uint64_t total = 0;
+
+    for (size_t i = 0; i < options->file_count; i++) {
+        const char *path = options->files[i];
+        struct stat status;
+
+        if ((strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &status) : stat(path, &status)) != 0 ||
+            !S_ISREG(status.st_mode))
+            return 0;
+        total += (uint64_t)status.st_size;
+    }
+    return total;
+}
+
+/* Ends the text with END. */
+static void show_progress(struct flow *flow, const char *end)
+{
+    char text[FLOW_COLUMNS + 8];
+    size_t length = progress_text(&flow->progress, flow->bytes_done, flow->documents_done, now(),
+                                  text, FLOW_COLUMNS + 1);
+
+    snprintf(text + length, sizeof text - length, "%s", end);
+    flow->show(flow->context, text);
+}
+
+void flow_end_progress(struct flow *flow)
+{
+    if (flow->show)
+        show_progress(flow, "\033[K\n");
+}
+
+/* So many bytes of all inputs are done, and so many documents. */
+static void move(struct flow *flow, uint64_t bytes, uint64_t documents)
+{
+    flow->bytes_done = bytes;
+    flow->documents_done = documents;
+    if (flow->show && progress_is_due(&flow->progress, now()))
+        show_progress(flow, "\033[K\r"); /* a message would begin where this does, over it */
+}
+
+static void move_text(void *context, uint64_t bytes)
+{
+    struct flow *flow = context;
+
+    move(flow, flow->read + bytes, flow->documents);
+}
+
+static bool create_streams(struct flow *flow, const struct rules *rules, stream_filter *filter,
+                           bool is_interactive)
+{
+    const struct options *options = flow->options;
+    unsigned count = options->has_documents ? options->jobs : 1;
+    size_t chunk = options->stream.buffer_size;
+
+    flow->streams = calloc(count, sizeof *flow->streams);
+    if (!flow->streams)
+        return false;
+    for (; flow->count < count; flow->count++) {
+        struct stream *stream = stream_create(rules, &options->stream);
+
+        if (!stream)
+            return false;
+        stream->filter = filter;
+        stream->is_interactive = is_interactive;
+        stream->is_coloured = is_interactive && !options->no_color;
+        stream->is_prompt = options->line_buffered;
+        stream->moved = move_text;
+        stream->moved_context = flow;
+        flow->streams[flow->count] = stream;
+    }
+    if (!options->has_documents)
+        return true;
+    if (count > 1 && chunk == READER_CHUNK)
+        chunk = INTAKE_CHUNK;
+    flow->intake = intake_create(chunk, options->max_document);
+    flow->pool = pool_create(count, filter_batch, (void *const *)flow->streams);
+    return flow->intake && flow->pool;
+}
+
+struct flow *flow_create(const struct options *options, const struct rules *rules,
+                         stream_filter *filter, bool is_interactive)
+{
+    struct flow *flow = calloc(1, sizeof *flow);
+
+    if (!flow)
+        return NULL;
+    flow->options = options;
+    flow->is_prompt = options->line_buffered || is_interactive;
+    if (options->progress)
+        flow->progress = progress_start(total_size(options), now());
+    flow->sink = sink_create();
+    if (options->rejects)
+        flow->rejects = sink_create();
+    if (flow->sink && (flow->rejects || !options->rejects) &&
+        (!rules || create_streams(flow, rules, filter, is_interactive)))
+        return flow;
+    flow_destroy(flow);
+    return NULL;
+}
+
+void flow_destroy(struct flow *flow)
+{
+    if (!flow)
+        return;
+    pool_destroy(flow->pool);
+    for (unsigned i = 0; i < flow->count; i++)
+        stream_destroy(flow->streams[i]);
+    free((void *)flow->streams);
+    intake_destroy(flow->intake);
+    sink_destroy(flow->rejects);
+    sink_destroy(flow->sink);
+    free(flow);
+}
+
+static enum flow_status worse(enum flow_status one, enum flow_status other)
+{
+    return one > other ? one : other;
+}
+
+static enum flow_status no_output(struct flow *flow, struct sink *sink)
+{
+    sink_flush(sink);
+    flow->failed = sink;
+    return FLOW_NO_OUTPUT;
+}
+
+enum flow_status flow_open(struct flow *flow, const char *path)
+{
+    if (!sink_open(flow->sink, path, flow->options->in_place))
+        return no_output(flow, flow->sink);
+    if (flow->rejects && !sink_open(flow->rejects, flow->options->rejects, false))
+        return no_output(flow, flow->rejects);
+    return FLOW_OK;
+}
+
+void flow_abort(struct flow *flow)
+{
+    if (flow->rejects)
+        sink_abort(flow->rejects);
+    sink_abort(flow->sink);
+}
+
+/* Both, or neither: the rejects first, as the output is worth nothing without them. */
+enum flow_status flow_close(struct flow *flow, bool has_failed)
+{
+    if (has_failed && sink_replaces(flow->sink)) {
+        flow_abort(flow);
+        return FLOW_OK;
+    }
+    if (has_failed && flow->rejects)
+        sink_abort(flow->rejects);
+    if (flow->rejects && !has_failed &&
+        (!rejects_end(flow->rejects->writer, flow->read, flow->written) ||
+         !sink_flush(flow->sink) || !sink_commit(flow->rejects, NULL))) {
+        sink_abort(flow->sink);
+        return no_output(flow, sink_error(flow->sink) ? flow->sink : flow->rejects);
+    }
+    return sink_commit(flow->sink, flow->options->suffix) ? FLOW_OK : no_output(flow, flow->sink);
+}
+
+static enum flow_status fail_read(struct flow *flow, int error)
+{
+    flow->tell(flow->context, strerror(error));
+    return FLOW_FAILED;
+}
+
+static enum flow_status filter_text(struct flow *flow, int fd)
+{
+    struct stream *stream = flow->streams[0];
+    enum reader_status status = READER_END;
+    enum failure failure;
+    int error = 0;
+    uint64_t first, count;
+    char text[128];
+
+    if (stream_begin_text(stream, fd, flow->sink->writer)) {
+        status = stream->filter(stream);
+        error = errno;
+    }
+    stream_end(stream, NULL);
+    failure = stream->failure;
+    stream->failure = FAILURE_NONE;
+    if (failure == FAILURE_MEMORY || status == READER_NO_MEMORY)
+        return FLOW_NO_MEMORY;
+    if (failure == FAILURE_OUTPUT)
+        return no_output(flow, flow->sink);
+    move(flow, flow->read + reader_bytes(stream->reader), flow->documents + 1);
+    flow->read = flow->bytes_done;
+    flow->documents = flow->documents_done;
+    count = reader_long_lines(stream->reader, &first);
+    if (count) {
+        snprintf(text, sizeof text,
+                 "line %" PRIu64 " is over --max-line and went through untouched%s", first,
+                 count > 1 ? ", others after it too" : "");
+        flow->tell(flow->context, text);
+    }
+    if (status == READER_ERROR)
+        return fail_read(flow, error);
+    return count ? FLOW_NEEDS_A_LOOK : FLOW_OK;
+}
+
+static enum flow_status tell_faults(struct flow *flow, const struct batch *batch, uint64_t *told)
+{
+    for (size_t i = 0; i < batch->fault_count; i++) {
+        bool is_fatal = batch->is_fatal && i + 1 == batch->fault_count;
+        char text[256];
+
+        if ((*told)++ >= FLOW_FAULTS && !is_fatal)
+            continue;
+        batch_fault_text(batch, &batch->faults[i], text, sizeof text);
+        flow->tell(flow->context, text);
+    }
+    if (batch->is_fatal) {
+        flow->has_ended = true;
+        return FLOW_FAILED;
+    }
+    return batch->fault_count ? FLOW_NEEDS_A_LOOK : FLOW_OK;
+}
+
+static bool put(struct sink *sink, const struct writer *from)
+{
+    return writer_put(sink->writer, from->buffer, from->used);
+}
+
+static enum flow_status write_batch(struct flow *flow, const struct batch *batch, uint64_t *told)
+{
+    flow->written += batch->out->used;
+    if (flow->rejects && !put(flow->rejects, batch->rejects))
+        return no_output(flow, flow->rejects);
+    if (!put(flow->sink, batch->out) || (flow->is_prompt && !sink_flush(flow->sink)))
+        return no_output(flow, flow->sink);
+    move(flow, flow->read + batch->offset + batch->size,
+         flow->documents + batch->number + batch->count - 1);
+    return worse(tell_faults(flow, batch, told), batch->no_memory ? FLOW_NO_MEMORY : FLOW_OK);
+}
+
+/* Gives batches to the workers as long as there is room and something to be read at once. */
+static enum intake_status feed(struct flow *flow)
+{
+    enum intake_status status = INTAKE_BATCH;
+    struct batch *batch;
+
+    while (status == INTAKE_BATCH && (batch = pool_slot(flow->pool)) &&
+           (pool_is_idle(flow->pool) || intake_is_ready(flow->intake))) {
+        status = intake_next(flow->intake, batch);
+        batch->first_document = flow->documents;
+        batch->first_offset = flow->read;
+        if (status == INTAKE_BATCH)
+            pool_submit(flow->pool);
+    }
+    return status;
+}
+
+/* Writes what is done until the input is, and what then is under way; nothing after a failure. */
+static enum flow_status filter_documents(struct flow *flow, uint64_t *told)
+{
+    enum flow_status worst = FLOW_OK;
+    enum intake_status status = INTAKE_BATCH;
+    bool ended = false;
+    struct batch *batch;
+    int error = 0;
+
+    do {
+        if (status == INTAKE_BATCH && !ended) {
+            status = feed(flow);
+            error = errno;
+        }
+        batch = pool_collect(flow->pool);
+        if (batch && !ended) {
+            worst = worse(worst, write_batch(flow, batch, told));
+            ended = flow->has_ended || worst >= FLOW_NO_OUTPUT;
+        }
+        if (batch)
+            pool_release(flow->pool);
+    } while (batch);
+    if (status == INTAKE_NO_MEMORY)
+        return FLOW_NO_MEMORY;
+    if (status == INTAKE_ERROR && !ended)
+        return worse(worst, fail_read(flow, error));
+    return worst;
+}
+
+enum flow_status flow_input(struct flow *flow, int fd, const struct format *format)
+{
+    enum flow_status status;
+    uint64_t told = 0;
+    char text[64];
+
+    if (!format)
+        return filter_text(flow, fd);
+    intake_open(flow->intake, fd, format);
+    status = filter_documents(flow, &told);
+    flow->documents += intake_documents(flow->intake);
+    flow->read += intake_bytes(flow->intake);
+    if (told > FLOW_FAULTS) {
+        snprintf(text, sizeof text, "%" PRIu64 " more like these", told - FLOW_FAULTS);
+        flow->tell(flow->context, text);
+    }
+    return status;
+}
+
+enum flow_status flow_restore(struct flow *flow, int fd, const char *rejects)
+{
+    int rejects_fd = open(rejects, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    struct restore_fault fault = {.what = strerror(errno)};
+    enum restore_status status = RESTORE_NO_REJECTS;
+    char text[256];
+
+    if (rejects_fd >= 0) {
+        status = restore(rejects_fd, fd, flow->sink->writer, &fault);
+        if (status == RESTORE_NO_READ || status == RESTORE_NO_REJECTS)
+            fault.what = strerror(errno);
+        close(rejects_fd);
+    }
+    switch (status) {
+    case RESTORE_OK:
+        return FLOW_OK;
+    case RESTORE_NO_MEMORY:
+        return FLOW_NO_MEMORY;
+    case RESTORE_NO_WRITE:
+        return no_output(flow, flow->sink);
+    case RESTORE_NO_READ:
+        flow->tell(flow->context, fault.what);
+        return FLOW_FAILED;
+    case RESTORE_UNFIT:
+    case RESTORE_NO_REJECTS:
+        break;
+    }
+    if (fault.line)
+        snprintf(text, sizeof text, "%s, line %" PRIu64 ": %s", rejects, fault.line, fault.what);
+    else
+        snprintf(text, sizeof text, "%s: %s", rejects, fault.what);
+    flow->tell(flow->context, text);
+    return FLOW_FAILED;
+}
+
+char *flow_stats(const struct flow *flow)
+{
+    const struct rules *rules = flow->streams[0]->rules;
+    struct tally *tally = tally_create(rules);
+    char *text;
+
+    if (!tally)
+        return NULL;
+    for (unsigned i = 0; i < flow->count; i++)
+        tally_add(tally, flow->streams[i]->tally);
+    text = flow->options->stats_as_json ? tally_json(tally, rules) : tally_text(tally, rules);
+    tally_destroy(tally);
+    return text;
+}
+
+char *flow_limits(const struct flow *flow, bool *no_memory)
+{
+    const struct match *first = flow->streams[0]->match;
+    char *text;
+
+    for (unsigned i = 1; i < flow->count; i++)
+        match_add_limits(flow->streams[0]->match, flow->streams[i]->match);
+    *no_memory = false;
+    if (!match_any_limited(first))
+        return NULL;
+    text = match_limits_text(first);
+    *no_memory = text == NULL;
+    return text;
+}

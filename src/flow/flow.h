@@ -1,0 +1,88 @@
+/*
+ * flow -- inputs, one after the other, through streams to the output.
+ *
+ * Model:     flow_open, flow_input for each of the inputs that make an output, flow_close; any
+ *            number of times. A text that is read as it comes goes line by line through the first
+ *            stream; the documents of any other input go in batches through all of them, a thread
+ *            each, and come out in order. What a stream does to a document is the caller's:
+ *            `filter` takes its lines until there are none.
+ * Ownership: flow_destroy frees all but the options and the rules.
+ * Errors:    enum flow_status, the worst; what the user should know of an input is told by `tell`,
+ *            but for memory and output, which end the run: `failed` is the sink then.
+ */
+#ifndef DECHAFF_FLOW_FLOW_H
+#define DECHAFF_FLOW_FLOW_H
+
+#include "flow/options.h"
+#include "flow/pool.h"
+#include "io/progress.h"
+#include "io/sink.h"
+
+/* Faults of an input that are told one by one. */
+#define FLOW_FAULTS 20
+
+/* Of a line for a terminal, none so narrow that it would wrap. */
+#define FLOW_COLUMNS 79
+
+enum flow_status { FLOW_OK, FLOW_NEEDS_A_LOOK, FLOW_FAILED, FLOW_NO_OUTPUT, FLOW_NO_MEMORY };
+
+/* Something about the input that is read. */
+typedef void flow_tell(void *context, const char *text);
+
+/* How far the run is, for a terminal. */
+typedef void flow_show(void *context, const char *text);
+
+struct flow {
+    const struct options *options;
+    struct stream **streams;
+    unsigned count;
+    struct intake *intake;
+    struct pool *pool; /* NULL without documents */
+    struct sink *sink;
+    struct sink *rejects; /* NULL unless they are wanted */
+    struct sink *failed;
+    flow_tell *tell; /* set by the caller, as the next ones */
+    void *context;
+    flow_show *show; /* or NULL */
+    struct progress progress;
+    bool is_prompt;     /* write each batch at once */
+    bool has_ended;     /* a bad document was to end the run */
+    uint64_t documents; /* of the inputs before */
+    uint64_t read;      /* their bytes */
+    uint64_t written;   /* bytes, of documents in batches */
+    uint64_t bytes_done;
+    uint64_t documents_done;
+};
+
+/* RULES is NULL if nothing is to be filtered; IS_INTERACTIVE: somebody watches the output. NULL
+ * when memory is short. */
+struct flow *flow_create(const struct options *options, const struct rules *rules,
+                         stream_filter *filter, bool is_interactive);
+void flow_destroy(struct flow *flow);
+
+/* Opens the replacement of PATH, or standard output for NULL, and the rejects. */
+enum flow_status flow_open(struct flow *flow, const char *path);
+
+/* Puts all that was written in place, or with HAS_FAILED nothing that can still be taken back. */
+enum flow_status flow_close(struct flow *flow, bool has_failed);
+
+/* Leaves a file as it was, and the rejects. */
+void flow_abort(struct flow *flow);
+
+/* Filters what can be read from FD; FORMAT is NULL for a text that is read as it comes. */
+enum flow_status flow_input(struct flow *flow, int fd, const struct format *format);
+
+/* Puts the rejects of the file REJECTS back into what can be read from FD. */
+enum flow_status flow_restore(struct flow *flow, int fd, const char *rejects);
+
+/* Shows how far the run has come, for the last time. */
+void flow_end_progress(struct flow *flow);
+
+/* The counts of all streams together; NULL when memory is short. */
+char *flow_stats(const struct flow *flow);
+
+/* What is to be said of rules that reached the match limit, or NULL: for nothing, unless *no_memory
+ * is set. */
+char *flow_limits(const struct flow *flow, bool *no_memory);
+
+#endif

@@ -1,0 +1,82 @@
+/*
+ * options -- the command line, taken apart.
+ *
+ * Model:     one table of options: letter, long name, argument and help text; getopt_long, --help
+ *            and the manual (by a test) follow it.
+ * Ownership: strings are argv's; options_free frees the list of rules and the fields.
+ * Errors:    OPTIONS_BAD with a message in `error`; nothing is printed.
+ */
+#ifndef DECHAFF_FLOW_OPTIONS_H
+#define DECHAFF_FLOW_OPTIONS_H
+
+#include "flow/intake.h"
+#include "flow/stream.h"
+#include "format/formats.h"
+
+enum action {
+    ACTION_FILTER,
+    ACTION_RESTORE,
+    ACTION_CHECK,
+    ACTION_LIST,
+    ACTION_HELP,
+    ACTION_VERSION
+};
+
+/* A -r or an -e, in command-line order. */
+struct rules_option {
+    const char *text;
+    bool is_name; /* else statements */
+};
+
+#define OPTIONS_ERROR 256
+
+struct options {
+    enum action action;
+    struct rules_option *rules;
+    size_t rules_count;
+    bool has_profile;         /* a -r was given */
+    const char *const *files; /* at least one: without operands, - */
+    size_t file_count;
+    bool has_files;              /* operands were given */
+    const struct format *format; /* NULL: by the files' names */
+    size_t max_document;
+    unsigned jobs;
+    const char *rejects;
+    const char *restore; /* the rejects to put back */
+    const char *output;
+    const char *suffix; /* of -i's backups, or NULL */
+    bool in_place;
+    bool line_buffered;
+    bool shipped_only;
+    bool no_color; /* $NO_COLOR is set, see no-color.org */
+    bool stats_as_json;
+    bool progress;
+    bool has_documents; /* not every file is a text that is read as it comes */
+    struct field_wishes field_wishes;
+    struct fields *fields;
+    struct stream_wishes stream;
+    char error[OPTIONS_ERROR];
+};
+
+enum options_status { OPTIONS_OK, OPTIONS_BAD, OPTIONS_NO_MEMORY };
+
+enum options_status options_parse(struct options *options, int argc, char **argv);
+void options_free(struct options *options);
+
+/* The format of a file; NULL for a text that is read as it comes. */
+const struct format *options_format(const struct options *options, const char *path);
+
+/*
+ * Loads the rules that the options ask for, the profile `article` where they name none, and
+ * finishes the set. False when memory is short; what is wrong in the rules is in the diagnostics.
+ */
+bool options_load(const struct options *options, struct rules *rules, const struct search *search,
+                  struct diagnostics *diagnostics);
+
+/* The text of --help; the caller frees it. NULL when memory is short. */
+char *options_help(void);
+
+/* The text of --version, with what PCRE2 says of itself; the same. */
+char *options_version(void);
+
+#endif

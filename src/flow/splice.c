@@ -1,0 +1,208 @@
+#include "flow/splice.h"
+
+#include "flow/rejects.h"
+#include "format/json_string.h"
+#include "line/measure.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+/* Bytes of notes that are kept for the next document. */
+#define SPLICE_NOTES ((size_t)64 * 1024)
+
+static bool put(struct writer *writer, struct span bytes)
+{
+    return writer_put(writer, bytes.text, bytes.length);
+}
+
+static struct span bytes_of(const struct document *document, uint64_t at, uint64_t end)
+{
+    return (struct span){document->bytes + at, (size_t)(end - at)};
+}
+
+/* Tells of bytes, at AT of the document, that don't come out. */
+static bool reject(struct splice *splice, struct writer *writer, const struct document *document,
+                   uint64_t at, struct reject *reject)
+{
+    if (!splice->wishes->reject)
+        return true;
+    reject->document = splice->first_document + document->number;
+    reject->offset = splice->first_offset + document->offset + at;
+    return rejects_add(writer, reject);
+}
+
+bool splice_begin(struct splice *splice, const struct document *document)
+{
+    splice->document = document;
+    splice->words = splice->words_left = 0;
+    splice->is_changed = splice->has_line = false;
+    if (!document)
+        return true;
+    splice->out_begin = splice->out->used;
+    splice->rejects_begin = splice->rejects->used;
+    writer_clear(splice->notes, SPLICE_NOTES);
+    return put(splice->out, bytes_of(document, 0, document->begin));
+}
+
+void splice_count(struct splice *splice, const char *text, size_t length)
+{
+    splice->words += measure_words(text, length);
+}
+
+static bool put_line(struct splice *splice, const struct held *line, bool is_edited)
+{
+    const struct document *document = splice->document;
+    struct span text = {line->text, line->length}, raw;
+
+    if (!document)
+        return put(splice->out, text) &&
+               writer_put(splice->out, hold_ending(line->ending), line->ending);
+    raw = bytes_of(document, line->offset, line->offset + line->size);
+    return is_edited ? document->format->put_edited(splice->out, text, raw, line->ending)
+                     : put(splice->out, raw);
+}
+
+/* An element of the annotation, an array. */
+static bool annotate(struct splice *splice, const struct held *line, const char *rule,
+                     struct span raw)
+{
+    struct writer *notes = splice->notes;
+    char number[64];
+
+    snprintf(number, sizeof number, ",\"line\":%" PRIu64 ",\"text\":\"", line->number);
+    return writer_put_text(notes, notes->used ? ",{\"rule\":\"" : "{\"rule\":\"") &&
+           json_string_put(notes, rule, strlen(rule), false) && writer_put_text(notes, "\"") &&
+           writer_put_text(notes, number) && put(notes, raw) && writer_put_text(notes, "\"}");
+}
+
+/* A line was dropped, or edited with PUT bytes in its place. */
+static bool tell(struct splice *splice, const struct held *line, size_t put_bytes)
+{
+    const struct document *document = splice->document;
+    struct span raw = bytes_of(document, line->offset, line->offset + line->size);
+    uint32_t rule = line->verdict == VERDICT_DROP ? line->rule : line->edited_by;
+    char id[RULES_ID_SIZE] = "-";
+    struct reject record = {.line = line->number,
+                            .bytes = raw,
+                            .put = put_bytes,
+                            .reason = line->is_blank ? "blank" : "weights"};
+
+    splice->is_changed = true;
+    if (!splice->wishes->reject && !splice->wishes->annotation)
+        return true;
+    if (rule != NO_RULE) {
+        rules_id(splice->rules, rule, id, sizeof id);
+        record.rule = id;
+    }
+    return reject(splice, splice->rejects, document, line->offset, &record) &&
+           (!splice->wishes->annotation || line->is_blank || annotate(splice, line, id, raw));
+}
+
+bool splice_line(struct splice *splice, const struct held *line)
+{
+    bool is_edited = line->verdict == VERDICT_KEEP && line->edited_by != NO_RULE;
+    bool is_left = (line->verdict == VERDICT_DROP) == splice->wishes->inverts;
+    size_t before = splice->out->used;
+
+    if (is_left && !put_line(splice, line, is_edited))
+        return false;
+    if (!splice->document)
+        return true;
+    if (is_left && !line->is_blank) {
+        splice->has_line = true;
+        if (splice->wishes->max_drop < SPLICE_ALL)
+            splice->words_left += measure_words(line->text, line->length);
+    }
+    return (is_left && !is_edited) || tell(splice, line, splice->out->used - before);
+}
+
+bool splice_whole(struct splice *splice, const struct document *document, const char *reason)
+{
+    struct span all = {document->bytes, document->size};
+    struct reject record = {.reason = reason, .bytes = all};
+
+    return reason ? reject(splice, splice->rejects, document, 0, &record) : put(splice->out, all);
+}
+
+/* Mends what the new text has made wrong in the bytes before it. */
+static bool revise(struct splice *splice)
+{
+    const struct document *document = splice->document;
+    struct change changes[DOCUMENT_CHANGES];
+    size_t begin = splice->out_begin + document->begin;
+    struct span text = {splice->out->buffer + begin, splice->out->used - begin};
+    size_t count = document->format->revise(document, text, changes);
+
+    for (size_t i = 0; i < count; i++) {
+        struct stretch where = changes[i].where;
+        struct reject record = {.reason = "header",
+                                .bytes = bytes_of(document, where.at, where.at + where.size),
+                                .put = changes[i].length};
+
+        if (!reject(splice, splice->notes, document, where.at, &record))
+            return false;
+    }
+    /* They belong before those of the lines. */
+    if (!writer_splice(splice->rejects, splice->rejects_begin, 0, splice->notes->buffer,
+                       splice->notes->used))
+        return false;
+    splice->notes->used = 0;
+    for (size_t i = count; i-- > 0;)
+        if (!writer_splice(splice->out, splice->out_begin + changes[i].where.at,
+                           changes[i].where.size, changes[i].text, changes[i].length))
+            return false;
+    return true;
+}
+
+/* Adds the annotation as the last field of the object. */
+static bool put_annotation(struct splice *splice)
+{
+    const char *name = splice->wishes->annotation;
+    const struct document *document = splice->document;
+    size_t before = splice->out->used, at = document->annotation_at;
+    struct reject record = {.reason = "annotation", .bytes = bytes_of(document, at, at)};
+
+    if (!writer_put_text(splice->out, ",\"") ||
+        !json_string_put(splice->out, name, strlen(name), false) ||
+        !writer_put_text(splice->out, "\":[") ||
+        !writer_put(splice->out, splice->notes->buffer, splice->notes->used) ||
+        !writer_put_text(splice->out, "]"))
+        return false;
+    record.put = splice->out->used - before;
+    return reject(splice, splice->rejects, document, at, &record);
+}
+
+static bool put_rest(struct splice *splice)
+{
+    const struct document *document = splice->document;
+    size_t from = document->end;
+
+    if (splice->is_changed && document->format->revise && !revise(splice))
+        return false;
+    if (splice->notes->used) {
+        from = document->annotation_at;
+        if (!put(splice->out, bytes_of(document, document->end, from)) || !put_annotation(splice))
+            return false;
+    }
+    return put(splice->out, bytes_of(document, from, document->size));
+}
+
+enum splice_end splice_end(struct splice *splice)
+{
+    const struct document *document = splice->document;
+    double lost = (double)splice->words - (double)splice->words_left; /* strip may add some */
+    enum splice_end end = SPLICE_DONE;
+
+    if (!document)
+        return SPLICE_DONE;
+    if (lost * 100 > splice->wishes->max_drop * (double)splice->words)
+        end = SPLICE_SPARED;
+    else if (splice->wishes->drop_empty && !splice->has_line)
+        end = SPLICE_EMPTY;
+    if (end == SPLICE_DONE)
+        return put_rest(splice) ? SPLICE_DONE : SPLICE_NO_MEMORY;
+    splice->out->used = splice->out_begin;
+    splice->rejects->used = splice->rejects_begin;
+    return splice_whole(splice, document, end == SPLICE_EMPTY ? "empty" : NULL) ? end
+                                                                                : SPLICE_NO_MEMORY;
+}

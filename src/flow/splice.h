@@ -1,0 +1,59 @@
+/*
+ * splice -- a document put together again around what is left of its text.
+ *
+ * Model:     splice_begin writes what stands before the text, splice_line each settled line or not,
+ *            splice_end what stands behind, and mends what the new text made wrong. A document may
+ *            still turn out to go through as it came, or not at all. A streamed text has no bytes
+ *            but those of its lines: it begins, its lines are written, and that is all.
+ *            A document from which nothing was dropped comes out byte for byte.
+ * Ownership: the writers are the caller's and collect in memory, but for a streamed text's.
+ * Errors:    false, the writer's.
+ */
+#ifndef DECHAFF_FLOW_SPLICE_H
+#define DECHAFF_FLOW_SPLICE_H
+
+#include "decide/hold.h"
+#include "format/document.h"
+
+#define SPLICE_ALL 100.0 /* the per cent that no document exceeds */
+
+struct splice_wishes {
+    bool inverts;    /* write the dropped lines instead */
+    bool drop_empty; /* write no document that has no line left */
+    bool drop_bad;
+    bool reject;            /* tell of what is dropped */
+    const char *annotation; /* the field to add, or NULL */
+    double max_drop;        /* per cent of a document's words; SPLICE_ALL: no limit */
+};
+
+enum splice_end { SPLICE_DONE, SPLICE_SPARED, SPLICE_EMPTY, SPLICE_NO_MEMORY };
+
+struct splice {
+    const struct splice_wishes *wishes;
+    const struct rules *rules;
+    const struct document *document; /* NULL: streamed */
+    struct writer *out;
+    struct writer *rejects;
+    struct writer *notes;    /* what is to be added or told of, and has its place still to come */
+    uint64_t first_document; /* of the input, among all of the run's, from 0 */
+    uint64_t first_offset;
+    size_t out_begin;
+    size_t rejects_begin;
+    uint64_t words;
+    uint64_t words_left;
+    bool is_changed;
+    bool has_line; /* that is not blank */
+};
+
+bool splice_begin(struct splice *splice, const struct document *document);
+
+/* A line of the document has so many words; asked for only if there is a limit. */
+void splice_count(struct splice *splice, const char *text, size_t length);
+
+bool splice_line(struct splice *splice, const struct held *line);
+enum splice_end splice_end(struct splice *splice);
+
+/* A document goes through as it is, or is dropped for the REASON if there is one. */
+bool splice_whole(struct splice *splice, const struct document *document, const char *reason);
+
+#endif

@@ -1,0 +1,224 @@
+#include "flow/stream.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* Lines of a text after which its progress is told. */
+#define LINES_BETWEEN 4096
+
+static bool until_matches(void *match, uint32_t rule, const char *text, size_t length)
+{
+    return match_until(match, rule, text, length);
+}
+
+struct stream *stream_create(const struct rules *rules, const struct stream_wishes *wishes)
+{
+    struct stream *stream = calloc(1, sizeof *stream);
+    bool keeps_dropped = wishes->show != SHOW_KEPT;
+
+    if (!stream)
+        return NULL;
+    stream->wishes = wishes;
+    stream->rules = rules;
+    stream->reader = reader_create(wishes->buffer_size, wishes->max_line);
+    stream->match = match_create(rules, wishes->engine);
+    stream->decide = decide_create(rules, keeps_dropped, until_matches, stream->match);
+    stream->document = document_create(wishes->fields, wishes->max_line);
+    stream->splice.notes = writer_create(WRITER_MEMORY, 0);
+    if (wishes->tally)
+        stream->tally = tally_create(rules);
+    if (!stream->reader || !stream->match || !stream->decide || !stream->document ||
+        !stream->splice.notes || (wishes->tally && !stream->tally)) {
+        stream_destroy(stream);
+        return NULL;
+    }
+    stream->splice.wishes = &wishes->splice;
+    stream->splice.rules = rules;
+    return stream;
+}
+
+void stream_destroy(struct stream *stream)
+{
+    if (!stream)
+        return;
+    tally_destroy(stream->tally);
+    writer_destroy(stream->splice.notes);
+    document_destroy(stream->document);
+    decide_destroy(stream->decide);
+    match_destroy(stream->match);
+    reader_destroy(stream->reader);
+    free(stream);
+}
+
+static bool fail(struct stream *stream, enum failure failure)
+{
+    if (stream->failure == FAILURE_NONE)
+        stream->failure = failure;
+    return false;
+}
+
+void stream_fail_put(struct stream *stream)
+{
+    fail(stream, stream->is_streamed ? FAILURE_OUTPUT : FAILURE_MEMORY);
+}
+
+static void count(struct stream *stream, enum tally_count which)
+{
+    if (stream->tally)
+        stream->tally->documents[which]++;
+}
+
+bool stream_begin_text(struct stream *stream, int fd, struct writer *out)
+{
+    stream->is_streamed = true;
+    stream->splice.out = out;
+    reader_open(stream->reader, fd);
+    match_document(stream->match, stream->wishes->host, stream->wishes->language);
+    decide_begin(stream->decide);
+    count(stream, TALLY_DOCUMENTS);
+    return splice_begin(&stream->splice, NULL) || fail(stream, FAILURE_OUTPUT);
+}
+
+/* A document of the batch that is not filtered: let alone, or dropped for the reason. */
+static bool pass(struct stream *stream, const char *reason)
+{
+    if (stream->wishes->show == SHOW_KEPT &&
+        !splice_whole(&stream->splice, stream->document, reason))
+        fail(stream, FAILURE_MEMORY);
+    return false;
+}
+
+static void report(struct stream *stream, struct batch *batch, const struct fault *fault)
+{
+    if (!batch_add_fault(batch, fault))
+        fail(stream, FAILURE_MEMORY);
+}
+
+static bool pass_part(struct stream *stream, struct batch *batch)
+{
+    if (batch->is_first_part) {
+        count(stream, TALLY_DOCUMENTS);
+        count(stream, TALLY_BAD);
+        report(stream, batch,
+               &(struct fault){.document = batch->number,
+                               .offset = batch->offset,
+                               .reason = "over --max-document, so it went through untouched"});
+    }
+    return pass(stream, NULL);
+}
+
+static bool pass_bad(struct stream *stream, struct batch *batch)
+{
+    const struct document *document = stream->document;
+    struct fault fault = {.document = document->number,
+                          .offset = document->offset + document->fault_at,
+                          .column = document->fault_at + 1,
+                          .reason = document->fault};
+
+    count(stream, TALLY_BAD);
+    report(stream, batch, &fault);
+    batch->is_fatal = stream->wishes->bad_is_fatal;
+    if (batch->is_fatal)
+        return false;
+    return pass(stream, stream->wishes->splice.drop_bad ? "bad" : NULL);
+}
+
+static const char *or_else(const char *text, const char *other)
+{
+    return *text ? text : other;
+}
+
+/* With --explain a row of its own: what document, and where it comes from. */
+static bool put_heading(const struct stream *stream)
+{
+    const struct document *document = stream->document;
+    char text[DOCUMENT_HOST + 64];
+    int length = snprintf(text, sizeof text, "document\t%" PRIu64 "\t%s%s\n", document->number,
+                          stream->rules->weigh_count ? "-\t" : "", or_else(document->host, "-"));
+
+    return writer_put(stream->splice.out, text, (size_t)length);
+}
+
+bool stream_begin_document(struct stream *stream, struct batch *batch, size_t index)
+{
+    struct document *document = stream->document;
+    struct span bytes = batch_document(batch, index);
+    uint64_t offset = batch->offset + (uint64_t)(bytes.text - batch->bytes);
+
+    stream->is_streamed = false;
+    stream->splice.out = batch->out;
+    stream->splice.rejects = batch->rejects;
+    stream->splice.first_document = batch->first_document;
+    stream->splice.first_offset = batch->first_offset;
+    if (batch->is_part) {
+        document->bytes = bytes.text;
+        document->size = bytes.length;
+        return pass_part(stream, batch);
+    }
+    document_open(document, batch->format, bytes, batch->number + index, offset);
+    if (document->no_memory)
+        return fail(stream, FAILURE_MEMORY);
+    count(stream, TALLY_DOCUMENTS);
+    if (document->fault)
+        return pass_bad(stream, batch);
+    if (!document->has_text)
+        return pass(stream, NULL);
+    match_document(stream->match, or_else(document->host, stream->wishes->host),
+                   or_else(document->language, stream->wishes->language));
+    decide_begin(stream->decide);
+    return (stream->wishes->show == SHOW_EXPLAINED ? put_heading(stream)
+                                                   : splice_begin(&stream->splice, document)) ||
+           fail(stream, FAILURE_MEMORY);
+}
+
+static bool counts_words(const struct stream *stream)
+{
+    return !stream->is_streamed && stream->wishes->splice.max_drop < SPLICE_ALL;
+}
+
+enum reader_status stream_next(struct stream *stream, struct line *line)
+{
+    struct document *document = stream->document;
+    enum reader_status status = stream->is_streamed ? reader_next(stream->reader, line)
+                                                    : document->format->next_line(document, line);
+
+    if (status == READER_LINE && stream->is_streamed && line->number % LINES_BETWEEN == 0)
+        stream->moved(stream->moved_context, line->offset);
+    if ((status == READER_LINE || status == READER_PART) && counts_words(stream))
+        splice_count(&stream->splice, line->text, line->length);
+    return status;
+}
+
+static void end_document(struct stream *stream, struct batch *batch)
+{
+    const struct document *document = stream->document;
+    enum splice_end end = SPLICE_DONE;
+
+    if (stream->wishes->show != SHOW_EXPLAINED)
+        end = splice_end(&stream->splice);
+    if (end == SPLICE_NO_MEMORY)
+        fail(stream, FAILURE_MEMORY);
+    else if (end == SPLICE_SPARED)
+        count(stream, TALLY_SPARED);
+    else if (end == SPLICE_EMPTY)
+        count(stream, TALLY_EMPTY);
+    if (document->long_lines)
+        report(stream, batch,
+               &(struct fault){.document = document->number,
+                               .offset = document->offset,
+                               .line = document->first_long,
+                               .reason = "over --max-line, so it went through untouched"});
+    if (stream->tally)
+        tally_end(stream->tally, end != SPLICE_SPARED);
+}
+
+void stream_end(struct stream *stream, struct batch *batch)
+{
+    if (match_no_memory(stream->match))
+        fail(stream, FAILURE_MEMORY);
+    if (batch && stream->failure == FAILURE_NONE)
+        end_document(stream, batch);
+    else if (stream->tally)
+        tally_end(stream->tally, true);
+}

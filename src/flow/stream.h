@@ -1,0 +1,84 @@
+/*
+ * stream -- everything that changes while one stream of documents is filtered.
+ *
+ * Model:     the modules a line passes through, each with its own state, over rules that other
+ *            streams may share. It is at one document at a time: a text that is read as it comes,
+ *            or one of a batch, which lies in memory.
+ * Ownership: stream_destroy frees all but the rules and what the wishes point to.
+ * Errors:    false when memory is short, or, of a text that is read as it comes, when the output
+ *            failed; `failure` tells the two apart.
+ */
+#ifndef DECHAFF_FLOW_STREAM_H
+#define DECHAFF_FLOW_STREAM_H
+
+#include "decide/decide.h"
+#include "flow/batch.h"
+#include "flow/splice.h"
+#include "flow/stats.h"
+#include "io/reader.h"
+#include "match/match.h"
+
+enum show { SHOW_KEPT, SHOW_DROPPED, SHOW_EXPLAINED };
+
+enum failure { FAILURE_NONE, FAILURE_MEMORY, FAILURE_OUTPUT };
+
+struct stream_wishes {
+    enum match_engine engine;
+    enum show show;
+    size_t buffer_size;
+    size_t max_line;
+    bool tally;
+    bool bad_is_fatal;
+    const char *host;     /* of documents that don't say theirs, or NULL */
+    const char *language; /* the same */
+    const struct fields *fields;
+    struct splice_wishes splice;
+};
+
+struct stream;
+
+/* The way of a document's lines, from stream_next on; how their reading ended. */
+typedef enum reader_status stream_filter(struct stream *stream);
+
+struct stream {
+    const struct stream_wishes *wishes;
+    const struct rules *rules;
+    struct reader *reader;
+    struct match *match;
+    struct decide *decide;
+    struct tally *tally; /* NULL unless counts are wanted */
+    struct document *document;
+    struct splice splice;
+    stream_filter *filter;
+    void (*moved)(void *context, uint64_t bytes); /* of a streamed text, now and then */
+    void *moved_context;
+    bool is_streamed;    /* the lines come from the reader, not from the document */
+    bool is_prompt;      /* each line is written at once */
+    bool is_interactive; /* what is decided is written before more is waited for */
+    bool is_coloured;
+    enum failure failure;
+};
+
+/* NULL when memory is short. */
+struct stream *stream_create(const struct rules *rules, const struct stream_wishes *wishes);
+void stream_destroy(struct stream *stream);
+
+/* Turns to a text that is read as it comes; the descriptor and the writer are the caller's. */
+bool stream_begin_text(struct stream *stream, int fd, struct writer *out);
+
+/*
+ * Turns to the document numbered INDEX of BATCH. False also where there is nothing to be filtered:
+ * it was dealt with then.
+ */
+bool stream_begin_document(struct stream *stream, struct batch *batch, size_t index);
+
+/* Notes that a put failed. */
+void stream_fail_put(struct stream *stream);
+
+/* The next line of the text or document, as reader_next. */
+enum reader_status stream_next(struct stream *stream, struct line *line);
+
+/* After the last line; BATCH is NULL for a text that is read as it comes. */
+void stream_end(struct stream *stream, struct batch *batch);
+
+#endif

@@ -1,0 +1,153 @@
+#include "format/document.h"
+
+#include <stdlib.h>
+
+struct document *document_create(const struct fields *fields, size_t max_line)
+{
+    struct document *document = calloc(1, sizeof *document);
+
+    if (!document)
+        return NULL;
+    document->fields = fields;
+    document->max_line = max_line;
+    document->json = json_create();
+    if (!document->json) {
+        document_destroy(document);
+        return NULL;
+    }
+    return document;
+}
+
+void document_destroy(struct document *document)
+{
+    if (!document)
+        return;
+    json_destroy(document->json);
+    free(document->decoded);
+    free(document);
+}
+
+void document_open(struct document *document, const struct format *format, struct span bytes,
+                   uint64_t number, uint64_t offset)
+{
+    document->format = format;
+    document->bytes = bytes.text;
+    document->size = bytes.length;
+    document->number = number;
+    document->offset = offset;
+    document->fault = NULL;
+    document->has_text = false;
+    document->begin = document->end = 0;
+    document->host[0] = document->language[0] = '\0';
+    document->length_field = document->digest_field = (struct stretch){0};
+    document->lines = document->long_lines = 0;
+    format->examine(document);
+    document->at = document->begin;
+}
+
+void document_fail(struct document *document, const char *fault, size_t at)
+{
+    document->fault = fault;
+    document->fault_at = at;
+    document->has_text = false;
+}
+
+static void skip(struct span *text, size_t length)
+{
+    text->text += length;
+    text->length -= length;
+}
+
+/* How far the text reaches before any of those bytes. */
+static size_t reach(struct span text, const char *bytes)
+{
+    size_t at = 0;
+
+    while (at < text.length && text.text[at] && !strchr(bytes, text.text[at]))
+        at++;
+    return at;
+}
+
+/* RFC 3986, section 3.2: the authority stands between // and the next of / ? and #, user and port
+ * are no part of the host, and an address has brackets. */
+void document_set_url(struct document *document, struct span url)
+{
+    const char *slashes = span_find(url, "//", 2);
+    size_t user;
+
+    if (slashes && (slashes == url.text || slashes[-1] == ':'))
+        skip(&url, (size_t)(slashes + 2 - url.text));
+    url.length = reach(url, "/?#\\ \t");
+    user = reach(url, "@");
+    if (user < url.length)
+        skip(&url, user + 1);
+    if (url.length > 0 && url.text[0] == '[')
+        url.length = reach(url, "]") + (reach(url, "]") < url.length);
+    else
+        url.length = reach(url, ":");
+    if (url.length > 0 && url.text[url.length - 1] == '.')
+        url.length--;
+    if (url.length == 0 || url.length >= sizeof document->host)
+        return;
+    memcpy(document->host, url.text, url.length);
+    document->host[url.length] = '\0';
+}
+
+void document_set_language(struct document *document, struct span languages)
+{
+    if (languages.length)
+        language_canonical(languages, document->language);
+}
+
+enum reader_status document_line(struct document *document, struct span raw, struct span text,
+                                 size_t ending, struct line *line)
+{
+    bool is_long = text.length > document->max_line;
+
+    *line = (struct line){.text = is_long ? raw.text : text.text,
+                          .length = is_long ? raw.length : text.length,
+                          .ending = is_long ? 0 : ending,
+                          .number = ++document->lines,
+                          .first = true,
+                          .last = true,
+                          .offset = (uint64_t)(raw.text - document->bytes),
+                          .size = raw.length};
+    document->at += raw.length;
+    if (!is_long)
+        return READER_LINE;
+    if (document->long_lines++ == 0)
+        document->first_long = document->lines;
+    return READER_PART;
+}
+
+bool document_find_byte(struct extent *extent, struct span bytes, bool is_all, char end)
+{
+    const char *found = NULL;
+
+    if (extent->searched < bytes.length)
+        found = memchr(bytes.text + extent->searched, end, bytes.length - extent->searched);
+    extent->searched = bytes.length;
+    extent->total = found ? (uint64_t)(found - bytes.text) + 1 : is_all ? bytes.length : 0;
+    return extent->total > 0;
+}
+
+enum reader_status document_plain_line(struct document *document, struct line *line)
+{
+    struct span raw = {document->bytes + document->at, document->end - document->at};
+    const char *newline = raw.length ? memchr(raw.text, '\n', raw.length) : NULL;
+    size_t ending = 0;
+
+    if (raw.length == 0)
+        return READER_END;
+    if (newline) {
+        raw.length = (size_t)(newline - raw.text) + 1;
+        ending = raw.length > 1 && newline[-1] == '\r' ? 2 : 1;
+    }
+    return document_line(document, raw, (struct span){raw.text, raw.length - ending}, ending, line);
+}
+
+bool document_put_plain(struct writer *writer, struct span text, struct span raw, size_t ending)
+{
+    return writer_put(writer, text.text, text.length) &&
+           writer_put(writer, raw.text + raw.length - ending, ending);
+}

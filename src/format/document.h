@@ -1,0 +1,129 @@
+/*
+ * document -- one of many in a stream, and the interface that a format of such streams implements.
+ *
+ * Model:     a format says where a document ends, what of it is text and where that comes from,
+ *            hands out the text's lines one by one, and puts the document together again around
+ *            what is left of them. Everything it does not understand it lets alone.
+ * Ownership: a document borrows its bytes; what it decoded lies in memory of its own, a line's
+ *            text until the next one is asked for.
+ * Limits:    a line longer than max_line comes whole, as a READER_PART.
+ * Errors:    a document that is wrong has a fault, and no text; no_memory says that memory was
+ *            short. Nothing is printed.
+ */
+#ifndef DECHAFF_FORMAT_DOCUMENT_H
+#define DECHAFF_FORMAT_DOCUMENT_H
+
+#include "format/fields.h"
+#include "format/language.h"
+#include "io/reader.h"
+#include "io/writer.h"
+
+#define DOCUMENT_HOST 256 /* bytes, the terminator included */
+#define DOCUMENT_CHANGES 2
+#define DOCUMENT_CHANGE 192
+
+/* Some bytes of a document. */
+struct stretch {
+    size_t at;
+    size_t size;
+};
+
+/* What is to stand in place of a stretch. */
+struct change {
+    struct stretch where;
+    char text[DOCUMENT_CHANGE];
+    size_t length;
+};
+
+struct document {
+    const struct format *format;
+    const struct fields *fields;
+    const char *bytes; /* all of it, with what parts it from the next one */
+    size_t size;
+    uint64_t offset; /* of it in the input */
+    uint64_t number; /* in the input, from 1 */
+
+    /* What the format found out: */
+    const char *fault; /* what is wrong, or NULL */
+    size_t fault_at;
+    bool has_text; /* else it goes through as it is */
+    size_t begin;  /* the text is [begin, end) of the bytes */
+    size_t end;
+    char host[DOCUMENT_HOST];     /* empty: unknown */
+    char language[LANGUAGE_SIZE]; /* the same */
+    struct stretch length_field;  /* what a change of the text makes wrong, of size 0 if there */
+    struct stretch digest_field;  /* is no such thing */
+    size_t annotation_at;         /* where a field may be added */
+
+    /* Its lines: */
+    size_t max_line; /* in bytes, as decoded */
+    size_t at;       /* of the next line */
+    uint64_t lines;  /* handed out */
+    uint64_t first_long;
+    uint64_t long_lines;
+    char *decoded;
+    size_t capacity;
+    struct json *json;
+    bool no_memory;
+};
+
+/* How far the search for a document's end has come. */
+struct extent {
+    uint64_t total;  /* bytes that it will have, or 0 while that is not known */
+    size_t searched; /* bytes that surely belong to it and need not be looked at again */
+    size_t limit;    /* a document with more bytes goes through untouched */
+    bool is_lost;    /* it has no end of its own: it lasts until something looks like the next */
+    bool is_large;   /* over the limit by what it says of itself, which is not doubted then */
+};
+
+struct format {
+    const char *name;        /* for --format */
+    const char *suffixes[3]; /* of files in it */
+    const char *unit;        /* what messages call a document, or NULL if they tell its offset */
+
+    /* Whether the document that BYTES begin with ends in them, in extent->total then; is_all: no
+     * more bytes come, and the last document has to end somewhere. */
+    bool (*find_end)(struct extent *extent, struct span bytes, bool is_all);
+
+    void (*examine)(struct document *document);
+
+    /* Fills *line for READER_LINE and READER_PART; else READER_END, or READER_NO_MEMORY. */
+    enum reader_status (*next_line)(struct document *document, struct line *line);
+
+    /* Writes TEXT in place of a line whose bytes were RAW, its ending of ENDING bytes included. */
+    bool (*put_edited)(struct writer *writer, struct span text, struct span raw, size_t ending);
+
+    /* What else must change if TEXT is the new text: up to DOCUMENT_CHANGES, before the text and in
+     * their order; how many. NULL: nothing. */
+    size_t (*revise)(const struct document *document, struct span text, struct change *changes);
+};
+
+/* NULL when memory is short. */
+struct document *document_create(const struct fields *fields, size_t max_line);
+void document_destroy(struct document *document);
+
+/* Turns to another document, and has it examined. */
+void document_open(struct document *document, const struct format *format, struct span bytes,
+                   uint64_t number, uint64_t offset);
+
+/* For formats: notes that the document is wrong, what with, and at which of its bytes. */
+void document_fail(struct document *document, const char *fault, size_t at);
+
+/* For formats: takes the host out of a URL, or out of a bare host name. */
+void document_set_url(struct document *document, struct span url);
+
+/* For formats: the first of the languages, which may be a list with commas; see language.h. */
+void document_set_language(struct document *document, struct span languages);
+
+/* For formats whose documents end with the byte END each, see find_end. */
+bool document_find_byte(struct extent *extent, struct span bytes, bool is_all, char end);
+
+/* For formats whose text has its lines as they are. */
+enum reader_status document_plain_line(struct document *document, struct line *line);
+bool document_put_plain(struct writer *writer, struct span text, struct span raw, size_t ending);
+
+/* For formats: a line of the text is RAW, its text TEXT with ENDING bytes of ending as decoded. */
+enum reader_status document_line(struct document *document, struct span raw, struct span text,
+                                 size_t ending, struct line *line);
+
+#endif

@@ -1,0 +1,146 @@
+#include "io/progress.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#define SECOND (UINT64_C(1000) * 1000 * 1000)
+#define MILLISECOND (UINT64_C(1000) * 1000)
+#define PART_SIZE 128 /* of two sizes at their longest */
+
+struct part {
+    char text[PART_SIZE];
+};
+
+struct unit {
+    unsigned shift;
+    const char *name;
+};
+
+/* The largest first. */
+static const struct unit units[] = {{40, "TB"}, {30, "GB"}, {20, "MB"}, {10, "kB"}};
+
+struct progress progress_start(uint64_t total, uint64_t now)
+{
+    return (struct progress){.total = total, .started = now, .last = now};
+}
+
+bool progress_is_due(struct progress *progress, uint64_t now)
+{
+    if (now < progress->last || now - progress->last < PROGRESS_INTERVAL)
+        return false;
+    progress->last = now;
+    return true;
+}
+
+/* In integers: the locale has no say in the point, and nothing is rounded up to what is not read
+ * yet. */
+static void write_bytes(uint64_t bytes, char *text, size_t size)
+{
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        const struct unit *unit = &units[i];
+        uint64_t rest = bytes & ((UINT64_C(1) << unit->shift) - 1);
+
+        if (bytes >> unit->shift == 0)
+            continue;
+        (void)snprintf(text, size, "%" PRIu64 ".%u %s", bytes >> unit->shift,
+                       (unsigned)(rest * 10 >> unit->shift), unit->name);
+        return;
+    }
+    (void)snprintf(text, size, "%" PRIu64 " B", bytes);
+}
+
+static struct part part_bytes(uint64_t bytes, uint64_t total)
+{
+    struct part part;
+    size_t length;
+
+    write_bytes(bytes, part.text, sizeof part.text);
+    if (total == 0)
+        return part;
+    length = strlen(part.text);
+    (void)snprintf(part.text + length, sizeof part.text - length, " of ");
+    length += strlen(" of ");
+    write_bytes(total, part.text + length, sizeof part.text - length);
+    return part;
+}
+
+/* With a comma before every three digits. */
+static struct part part_documents(uint64_t documents)
+{
+    char digits[24];
+    int count = snprintf(digits, sizeof digits, "%" PRIu64, documents);
+    struct part part;
+    size_t at = 0;
+
+    for (int i = 0; i < count; i++) {
+        if (i > 0 && (count - i) % 3 == 0)
+            part.text[at++] = ',';
+        part.text[at++] = digits[i];
+    }
+    (void)snprintf(part.text + at, sizeof part.text - at, " document%s", documents == 1 ? "" : "s");
+    return part;
+}
+
+/* A product of two counts may be more than a count holds. */
+static uint64_t scaled(uint64_t count, uint64_t by, uint64_t over)
+{
+    double result = (double)count * (double)by / (double)over;
+
+    return result < 1e19 ? (uint64_t)result : UINT64_MAX;
+}
+
+static struct part part_rate(uint64_t bytes, uint64_t elapsed)
+{
+    struct part part;
+    size_t length;
+
+    write_bytes(scaled(bytes, SECOND, elapsed), part.text, sizeof part.text);
+    length = strlen(part.text);
+    (void)snprintf(part.text + length, sizeof part.text - length, "/s");
+    return part;
+}
+
+static struct part part_left(uint64_t bytes, uint64_t total, uint64_t elapsed)
+{
+    uint64_t seconds = scaled(total - bytes, elapsed, bytes) / SECOND;
+    unsigned minutes = (unsigned)(seconds / 60 % 60);
+    struct part part;
+
+    if (seconds < 60 * 60)
+        (void)snprintf(part.text, sizeof part.text, "%u:%02u left", minutes,
+                       (unsigned)(seconds % 60));
+    else
+        (void)snprintf(part.text, sizeof part.text, "%" PRIu64 ":%02u:%02u left",
+                       seconds / (60 * 60), minutes, (unsigned)(seconds % 60));
+    return part;
+}
+
+size_t progress_text(const struct progress *progress, uint64_t bytes, uint64_t documents,
+                     uint64_t now, char *text, size_t size)
+{
+    /* A file that grew is longer than was known. */
+    uint64_t total = bytes <= progress->total ? progress->total : 0;
+    uint64_t elapsed = now > progress->started ? now - progress->started : 0;
+    struct part parts[4];
+    size_t count = 0, length = 0;
+
+    parts[count++] = part_bytes(bytes, total);
+    parts[count++] = part_documents(documents);
+    if (elapsed >= MILLISECOND)
+        parts[count++] = part_rate(bytes, elapsed);
+    if (elapsed >= MILLISECOND && bytes > 0 && bytes < total)
+        parts[count++] = part_left(bytes, total, elapsed);
+    if (size > 0)
+        text[0] = '\0';
+    for (size_t i = 0; i < count; i++) {
+        const char *between = i > 0 ? ", " : "";
+        size_t added = strlen(between) + strlen(parts[i].text);
+
+        if (added >= size - length)
+            break;
+        (void)snprintf(text + length, size - length, "%s%s", between, parts[i].text);
+        length += added;
+    }
+    return length;
+}

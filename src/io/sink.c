@@ -1,0 +1,117 @@
+#include "io/sink.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/*
+ * A standard descriptor that is closed must not become somebody's file: messages would go into it.
+ * It is opened the wrong way round, so that its use fails still.
+ */
+static void fill_standard_descriptors(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && errno == EBADF &&
+            open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0)
+            return;
+}
+
+struct sink *sink_create(void)
+{
+    struct sink *sink = calloc(1, sizeof *sink);
+
+    if (!sink)
+        return NULL;
+    fill_standard_descriptors();
+    sink->writer = writer_create(STDOUT_FILENO, WRITER_SIZE);
+    sink->output = output_create();
+    if (!sink->writer || !sink->output) {
+        sink_destroy(sink);
+        return NULL;
+    }
+    return sink;
+}
+
+void sink_destroy(struct sink *sink)
+{
+    if (!sink)
+        return;
+    writer_destroy(sink->writer);
+    output_destroy(sink->output);
+    free(sink);
+}
+
+static bool fail(struct sink *sink, const char *fault, int error)
+{
+    sink->fault = fault;
+    sink->error = error;
+    return false;
+}
+
+/* Whether there is such a file, and it can only be written to directly. */
+static bool is_special(const char *path)
+{
+    struct stat status;
+
+    return stat(path, &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
+}
+
+bool sink_open(struct sink *sink, const char *path, bool must_replace)
+{
+    sink->is_file = path != NULL;
+    sink->name = path ? path : "standard output";
+    sink->not_regular = path && must_replace && is_special(path);
+    if (sink->not_regular)
+        return fail(sink, path, EINVAL);
+    if (path && output_open(sink->output, path) != OUTPUT_OK)
+        return fail(sink, output_fault(sink->output), errno);
+    writer_open(sink->writer, path ? output_fd(sink->output) : STDOUT_FILENO);
+    return true;
+}
+
+bool sink_flush(struct sink *sink)
+{
+    return writer_flush(sink->writer) || fail(sink, sink->name, writer_error(sink->writer));
+}
+
+bool sink_commit(struct sink *sink, const char *backup_suffix)
+{
+    if (!sink_flush(sink)) {
+        sink_abort(sink);
+        return false;
+    }
+    if (sink->is_file && output_commit(sink->output, backup_suffix) != OUTPUT_OK)
+        return fail(sink, output_fault(sink->output), errno);
+    return true;
+}
+
+void sink_abort(struct sink *sink)
+{
+    if (writer_error(sink->writer))
+        fail(sink, sink->name, writer_error(sink->writer));
+    if (sink->is_file)
+        output_abort(sink->output);
+}
+
+const char *sink_fault(const struct sink *sink)
+{
+    return sink->fault;
+}
+
+int sink_error(const struct sink *sink)
+{
+    return sink->error;
+}
+
+const char *sink_reason(const struct sink *sink)
+{
+    return sink->not_regular ? "not a regular file" : strerror(sink->error);
+}
+
+bool sink_replaces(const struct sink *sink)
+{
+    return sink->is_file && output_replaces(sink->output);
+}

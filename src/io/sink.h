@@ -1,0 +1,54 @@
+/*
+ * sink -- where the output goes: standard output, or a file replaced in one step.
+ *
+ * Model:     closed -> sink_open -> writer_put on sink->writer -> sink_commit or sink_abort ->
+ *            closed, any number of times. Nothing counts as written before sink_commit.
+ * Ownership: sink_destroy aborts and frees.
+ * Errors:    false; sink_fault says what failed and sink_error why (an errno). After a failure
+ *            sink_abort leaves the original of a file in place.
+ */
+#ifndef DECHAFF_IO_SINK_H
+#define DECHAFF_IO_SINK_H
+
+#include "io/replacement.h"
+#include "io/writer.h"
+
+struct sink {
+    struct writer *writer;
+    struct output *output;
+    const char *name; /* of what is open; borrowed */
+    const char *fault;
+    int error;
+    bool is_file;
+    bool not_regular; /* why sink_open refused */
+};
+
+/*
+ * Also sees to it that no file which is opened from here on gets the number of a standard
+ * descriptor that was closed. NULL when memory is short.
+ */
+struct sink *sink_create(void);
+void sink_destroy(struct sink *sink);
+
+/* Opens the replacement of PATH, or standard output for NULL. must_replace refuses what can only be
+ * written to directly, a FIFO or a device. */
+bool sink_open(struct sink *sink, const char *path, bool must_replace);
+
+/* Whether nothing is in place before sink_commit, and all can still be taken back. */
+bool sink_replaces(const struct sink *sink);
+
+/* Writes what is buffered. */
+bool sink_flush(struct sink *sink);
+
+/* Writes the rest and puts a file in place, the old one kept under the suffix unless it's NULL. */
+bool sink_commit(struct sink *sink, const char *backup_suffix);
+
+/* Notes why a put failed, and leaves a file as it was. */
+void sink_abort(struct sink *sink);
+
+/* What failed, why as an errno, and why in words. */
+const char *sink_fault(const struct sink *sink);
+int sink_error(const struct sink *sink);
+const char *sink_reason(const struct sink *sink);
+
+#endif

@@ -1,0 +1,493 @@
+#include "line/measure.h"
+
+#include <stdint.h>
+
+/* What decode gives for a byte that belongs to no character: no property has it. */
+#define INVALID ((uint32_t)0x110000)
+
+/* One bit for each of eight bytes, its highest. */
+#define HIGH_BITS UINT64_C(0x8080808080808080)
+#define EACH_BYTE UINT64_C(0x0101010101010101)
+
+/* How many code points a footnote mark may have between its brackets. */
+#define FOOTNOTE_DIGITS 4
+
+/* How many digits the number of a list item may have; 1984. is more likely a year. */
+#define ITEM_DIGITS 3
+
+struct range {
+    uint32_t first;
+    uint32_t last;
+};
+
+/* Tables of properties, sorted. */
+
+/* Sentence_Terminal (PropList.txt of Unicode 14.0), and the Khmer full stops U+17D4 and U+17D5 that
+ * it lacks. */
+static const struct range sentence_marks[] = {
+    {0x0021, 0x0021},   {0x002E, 0x002E},   {0x003F, 0x003F},   {0x0589, 0x0589},
+    {0x061D, 0x061F},   {0x06D4, 0x06D4},   {0x0700, 0x0702},   {0x07F9, 0x07F9},
+    {0x0837, 0x0837},   {0x0839, 0x0839},   {0x083D, 0x083E},   {0x0964, 0x0965},
+    {0x104A, 0x104B},   {0x1362, 0x1362},   {0x1367, 0x1368},   {0x166E, 0x166E},
+    {0x1735, 0x1736},   {0x17D4, 0x17D5},   {0x1803, 0x1803},   {0x1809, 0x1809},
+    {0x1944, 0x1945},   {0x1AA8, 0x1AAB},   {0x1B5A, 0x1B5B},   {0x1B5E, 0x1B5F},
+    {0x1B7D, 0x1B7E},   {0x1C3B, 0x1C3C},   {0x1C7E, 0x1C7F},   {0x203C, 0x203D},
+    {0x2047, 0x2049},   {0x2E2E, 0x2E2E},   {0x2E3C, 0x2E3C},   {0x2E53, 0x2E54},
+    {0x3002, 0x3002},   {0xA4FF, 0xA4FF},   {0xA60E, 0xA60F},   {0xA6F3, 0xA6F3},
+    {0xA6F7, 0xA6F7},   {0xA876, 0xA877},   {0xA8CE, 0xA8CF},   {0xA92F, 0xA92F},
+    {0xA9C8, 0xA9C9},   {0xAA5D, 0xAA5F},   {0xAAF0, 0xAAF1},   {0xABEB, 0xABEB},
+    {0xFE52, 0xFE52},   {0xFE56, 0xFE57},   {0xFF01, 0xFF01},   {0xFF0E, 0xFF0E},
+    {0xFF1F, 0xFF1F},   {0xFF61, 0xFF61},   {0x10A56, 0x10A57}, {0x10F55, 0x10F59},
+    {0x10F86, 0x10F89}, {0x11047, 0x11048}, {0x110BE, 0x110C1}, {0x11141, 0x11143},
+    {0x111C5, 0x111C6}, {0x111CD, 0x111CD}, {0x111DE, 0x111DF}, {0x11238, 0x11239},
+    {0x1123B, 0x1123C}, {0x112A9, 0x112A9}, {0x1144B, 0x1144C}, {0x115C2, 0x115C3},
+    {0x115C9, 0x115D7}, {0x11641, 0x11642}, {0x1173C, 0x1173E}, {0x11944, 0x11944},
+    {0x11946, 0x11946}, {0x11A42, 0x11A43}, {0x11A9B, 0x11A9C}, {0x11C41, 0x11C42},
+    {0x11EF7, 0x11EF8}, {0x16A6E, 0x16A6F}, {0x16AF5, 0x16AF5}, {0x16B37, 0x16B38},
+    {0x16B44, 0x16B44}, {0x16E98, 0x16E98}, {0x1BC9F, 0x1BC9F}, {0x1DA88, 0x1DA88},
+};
+
+/* General_Category Pe, Pf and Pi (in German a quotation ends with Pi), the ASCII quotes, grave and
+ * acute accents and full-width quotes used as such, asterisk and daggers, superscript digits. */
+static const struct range closers[] = {
+    {0x0022, 0x0022}, {0x0027, 0x0027}, {0x0029, 0x002A}, {0x005D, 0x005D}, {0x0060, 0x0060},
+    {0x007D, 0x007D}, {0x00AB, 0x00AB}, {0x00B2, 0x00B4}, {0x00B9, 0x00B9}, {0x00BB, 0x00BB},
+    {0x0F3B, 0x0F3B}, {0x0F3D, 0x0F3D}, {0x169C, 0x169C}, {0x2018, 0x2019}, {0x201B, 0x201D},
+    {0x201F, 0x2021}, {0x2039, 0x203A}, {0x2046, 0x2046}, {0x2070, 0x2070}, {0x2074, 0x2079},
+    {0x207E, 0x207E}, {0x208E, 0x208E}, {0x2309, 0x2309}, {0x230B, 0x230B}, {0x232A, 0x232A},
+    {0x2769, 0x2769}, {0x276B, 0x276B}, {0x276D, 0x276D}, {0x276F, 0x276F}, {0x2771, 0x2771},
+    {0x2773, 0x2773}, {0x2775, 0x2775}, {0x27C6, 0x27C6}, {0x27E7, 0x27E7}, {0x27E9, 0x27E9},
+    {0x27EB, 0x27EB}, {0x27ED, 0x27ED}, {0x27EF, 0x27EF}, {0x2984, 0x2984}, {0x2986, 0x2986},
+    {0x2988, 0x2988}, {0x298A, 0x298A}, {0x298C, 0x298C}, {0x298E, 0x298E}, {0x2990, 0x2990},
+    {0x2992, 0x2992}, {0x2994, 0x2994}, {0x2996, 0x2996}, {0x2998, 0x2998}, {0x29D9, 0x29D9},
+    {0x29DB, 0x29DB}, {0x29FD, 0x29FD}, {0x2E02, 0x2E05}, {0x2E09, 0x2E0A}, {0x2E0C, 0x2E0D},
+    {0x2E1C, 0x2E1D}, {0x2E20, 0x2E21}, {0x2E23, 0x2E23}, {0x2E25, 0x2E25}, {0x2E27, 0x2E27},
+    {0x2E29, 0x2E29}, {0x2E56, 0x2E56}, {0x2E58, 0x2E58}, {0x2E5A, 0x2E5A}, {0x2E5C, 0x2E5C},
+    {0x3009, 0x3009}, {0x300B, 0x300B}, {0x300D, 0x300D}, {0x300F, 0x300F}, {0x3011, 0x3011},
+    {0x3015, 0x3015}, {0x3017, 0x3017}, {0x3019, 0x3019}, {0x301B, 0x301B}, {0x301E, 0x301F},
+    {0xFD3E, 0xFD3E}, {0xFE18, 0xFE18}, {0xFE36, 0xFE36}, {0xFE38, 0xFE38}, {0xFE3A, 0xFE3A},
+    {0xFE3C, 0xFE3C}, {0xFE3E, 0xFE3E}, {0xFE40, 0xFE40}, {0xFE42, 0xFE42}, {0xFE44, 0xFE44},
+    {0xFE48, 0xFE48}, {0xFE5A, 0xFE5A}, {0xFE5C, 0xFE5C}, {0xFE5E, 0xFE5E}, {0xFF02, 0xFF02},
+    {0xFF07, 0xFF07}, {0xFF09, 0xFF09}, {0xFF3D, 0xFF3D}, {0xFF5D, 0xFF5D}, {0xFF60, 0xFF60},
+    {0xFF63, 0xFF63},
+};
+
+/* The zeros of General_Category Nd; nine more digits follow each. */
+static const uint32_t zeros[] = {
+    0x0030,  0x0660,  0x06F0,  0x07C0,  0x0966,  0x09E6,  0x0A66,  0x0AE6,  0x0B66,  0x0BE6,
+    0x0C66,  0x0CE6,  0x0D66,  0x0DE6,  0x0E50,  0x0ED0,  0x0F20,  0x1040,  0x1090,  0x17E0,
+    0x1810,  0x1946,  0x19D0,  0x1A80,  0x1A90,  0x1B50,  0x1BB0,  0x1C40,  0x1C50,  0xA620,
+    0xA8D0,  0xA900,  0xA9D0,  0xA9F0,  0xAA50,  0xABF0,  0xFF10,  0x104A0, 0x10D30, 0x11066,
+    0x110F0, 0x11136, 0x111D0, 0x112F0, 0x11450, 0x114D0, 0x11650, 0x116C0, 0x11730, 0x118E0,
+    0x11950, 0x11C50, 0x11D50, 0x11DA0, 0x16A60, 0x16AC0, 0x16B50, 0x1D7CE, 0x1D7D8, 0x1D7E2,
+    0x1D7EC, 0x1D7F6, 0x1E140, 0x1E2F0, 0x1E950, 0x1FBF0,
+};
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static bool in_ranges(const struct range *ranges, size_t count, uint32_t code)
+{
+    while (count > 0) {
+        const size_t half = count / 2;
+        if (code < ranges[half].first) {
+            count = half;
+        } else if (code > ranges[half].last) {
+            ranges += half + 1;
+            count -= half + 1;
+        } else {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_digit(uint32_t code)
+{
+    if (code < 0x80)
+        return code >= '0' && code <= '9';
+    size_t low = 0;
+    size_t high = COUNT(zeros);
+    while (high - low > 1) {
+        const size_t middle = low + (high - low) / 2;
+        if (zeros[middle] <= code)
+            low = middle;
+        else
+            high = middle;
+    }
+    return code - zeros[low] < 10;
+}
+
+/* Bytes of the white space character (White_Space, PropList.txt) at the front of the text; 0 when
+ * another stands there. */
+static size_t wide_white_width(const unsigned char *text, size_t length)
+{
+    if (text[0] == 0xC2)
+        return length > 1 && (text[1] == 0x85 || text[1] == 0xA0) ? 2 : 0;
+    if (length < 3 || text[0] < 0xE1 || text[0] > 0xE3)
+        return 0;
+    const unsigned last = text[2];
+    bool white = false;
+    if (text[0] == 0xE1) /* U+1680 */
+        white = text[1] == 0x9A && last == 0x80;
+    else if (text[0] == 0xE3) /* U+3000 */
+        white = text[1] == 0x80 && last == 0x80;
+    else if (text[1] == 0x80) /* U+2000 to U+200A, U+2028, U+2029, U+202F */
+        white = (last >= 0x80 && last <= 0x8A) || last == 0xA8 || last == 0xA9 || last == 0xAF;
+    else if (text[1] == 0x81) /* U+205F */
+        white = last == 0x9F;
+    return white ? 3 : 0;
+}
+
+static inline size_t white_width(const unsigned char *text, size_t length)
+{
+    const unsigned first = text[0];
+    if (first <= ' ')
+        return first == ' ' || (first >= '\t' && first <= '\r');
+    return first < 0xC2 ? 0 : wide_white_width(text, length);
+}
+
+static size_t skip_white(const unsigned char *text, size_t length, size_t at)
+{
+    size_t width;
+    while (at < length && (width = white_width(text + at, length - at)) > 0)
+        at += width;
+    return at;
+}
+
+/* The length of the text without the white space at its end. */
+static size_t trim(const unsigned char *text, size_t length)
+{
+    for (;;) {
+        if (length >= 1 && white_width(text + length - 1, 1) == 1)
+            length -= 1;
+        else if (length >= 2 && white_width(text + length - 2, 2) == 2)
+            length -= 2;
+        else if (length >= 3 && white_width(text + length - 3, 3) == 3)
+            length -= 3;
+        else
+            return length;
+    }
+}
+
+/* The character at the front of a text that is not empty; returns its bytes. */
+static size_t decode(const unsigned char *text, size_t length, uint32_t *code)
+{
+    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+    const unsigned first = text[0];
+    *code = first;
+    if (first < 0x80)
+        return 1;
+    *code = INVALID;
+    if (first < 0xC2 || first > 0xF4)
+        return 1;
+    const size_t width = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+    if (length < width)
+        return 1;
+    uint32_t value = first & (0x7FU >> width);
+    for (size_t i = 1; i < width; i++) {
+        if ((text[i] & 0xC0) != 0x80)
+            return 1;
+        value = value << 6 | (text[i] & 0x3F);
+    }
+    if (value < least[width] || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF))
+        return 1;
+    *code = value;
+    return width;
+}
+
+/* The character at the end of a text that is not empty; returns its bytes. */
+static size_t decode_last(const unsigned char *text, size_t length, uint32_t *code)
+{
+    for (size_t width = 1; width <= 4 && width <= length; width++) {
+        const unsigned char *front = text + length - width;
+        if ((*front & 0xC0) == 0x80)
+            continue;
+        if (decode(front, width, code) == width)
+            return width;
+        break;
+    }
+    *code = INVALID;
+    return 1;
+}
+
+/* Eight bytes, the first one lowest; compilers make one load of it. */
+static uint64_t load(const unsigned char *p)
+{
+    return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 |
+           (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 |
+           (uint64_t)p[7] << 56;
+}
+
+/* The high bits of the bytes that are white space of ASCII: no sum carries over. */
+static uint64_t white_bits(uint64_t bytes)
+{
+    const uint64_t low = bytes & ~HIGH_BITS;
+    const uint64_t not_space = (low ^ EACH_BYTE * ' ') + EACH_BYTE * 0x7F;
+    const uint64_t from_tab = low + EACH_BYTE * (0x80 - '\t');
+    const uint64_t past_return = low + EACH_BYTE * (0x80 - '\r' - 1);
+    return (~not_space | (from_tab & ~past_return)) & ~bytes & HIGH_BITS;
+}
+
+/* Tenths of a word that a character is in scripts that write no blanks: two characters a word in
+ * Han and kana, five in Thai, Lao, Burmese and Khmer. These are means of running text; 0 for the
+ * characters of other scripts. */
+static unsigned word_tenths(uint32_t code)
+{
+    if ((code >= 0x3041 && code <= 0x30FF) || (code >= 0x3400 && code <= 0x9FFF) ||
+        (code >= 0xF900 && code <= 0xFAFF) || (code >= 0x20000 && code <= 0x3FFFF))
+        return 5;
+    if ((code >= 0x0E01 && code <= 0x0EFF) || (code >= 0x1000 && code <= 0x109F) ||
+        (code >= 0x1780 && code <= 0x17FF))
+        return 2;
+    return 0;
+}
+
+/* Whether a white character beyond ASCII, or one that is part of a word by itself, begins among
+ * the eight bytes at AT. */
+static bool needs_care(const unsigned char *text, size_t length, size_t at, uint64_t bytes)
+{
+    uint64_t firsts = bytes & bytes << 1 & HIGH_BITS;
+    for (; firsts; bytes >>= 8, firsts >>= 8, at++) {
+        uint32_t code;
+        if (!(firsts & 0x80))
+            continue;
+        if (wide_white_width(text + at, length - at) > 0)
+            return true;
+        if ((bytes & 0xFF) < 0xE0 || (bytes & 0xFF) == 0xE2)
+            continue;
+        decode(text + at, length - at, &code);
+        if (word_tenths(code) > 0)
+            return true;
+    }
+    return false;
+}
+
+static size_t count_high_bits(uint64_t bits)
+{
+    return (size_t)((bits >> 7) * EACH_BYTE >> 56);
+}
+
+bool measure_is_blank_slowly(const char *text, size_t length)
+{
+    const unsigned char *bytes = (const unsigned char *)text;
+    size_t at = 0;
+
+    /* Indentation is mostly blanks, and there is much of it in dumped pages. */
+    while (length - at >= 8 && load(bytes + at) == EACH_BYTE * ' ')
+        at += 8;
+    return skip_white(bytes, length, at) == length;
+}
+
+/* Eight bytes from AT on, or as many as there are, with blanks behind them. */
+static uint64_t load_padded(const unsigned char *text, size_t length, size_t at)
+{
+    uint64_t bytes = EACH_BYTE * ' ';
+    if (length - at >= 8)
+        return load(text + at);
+    if (length >= 8)
+        return load(text + length - 8) >> 8 * (8 - (length - at)) | bytes << 8 * (length - at);
+    for (size_t i = length; i > at; i--)
+        bytes = bytes << 8 | text[i - 1];
+    return bytes;
+}
+
+size_t measure_words_up_to(const char *text, size_t length, size_t limit)
+{
+    const unsigned char *bytes = (const unsigned char *)text;
+    size_t words = 0, tenths = 0;
+    uint64_t after_white = 0x80; /* or 0 */
+    size_t at = 0;
+    while (at < length && words + (tenths + 9) / 10 < limit) {
+        const uint64_t eight = load_padded(bytes, length, at);
+        const size_t stop = at + 8;
+        if ((eight & HIGH_BITS) == 0 || !needs_care(bytes, length, at, eight)) {
+            const uint64_t white = white_bits(eight);
+            words += count_high_bits((white << 8 | after_white) & ~white);
+            after_white = white >> 56;
+            at = stop;
+            continue;
+        }
+        while (at < stop && at < length) {
+            const size_t white = white_width(bytes + at, length - at);
+            uint32_t code = 0;
+            const size_t width = white ? white : decode(bytes + at, length - at, &code);
+            const unsigned part = white ? 0 : word_tenths(code);
+            tenths += part;
+            if (!white && !part)
+                words += after_white >> 7;
+            after_white = white ? 0x80 : 0;
+            at += width;
+        }
+    }
+    words += (tenths + 9) / 10;
+    return words < limit ? words : limit;
+}
+
+size_t measure_words(const char *text, size_t length)
+{
+    return measure_words_up_to(text, length, SIZE_MAX);
+}
+
+size_t measure_chars(const char *text, size_t length)
+{
+    const unsigned char *bytes = (const unsigned char *)text;
+    size_t chars = 0;
+    for (size_t at = 0; at < length; chars++) {
+        while (length - at >= 8 && (load(bytes + at) & HIGH_BITS) == 0) {
+            at += 8;
+            chars += 8;
+        }
+        if (at == length)
+            break;
+        uint32_t code;
+        at += decode(bytes + at, length - at, &code);
+    }
+    return chars;
+}
+
+unsigned measure_digit_percent(const char *text, size_t length)
+{
+    const unsigned char *bytes = (const unsigned char *)text;
+    uint64_t chars = 0;
+    uint64_t digits = 0;
+    for (size_t at = 0; at < length;) {
+        const unsigned first = bytes[at];
+        if (first < 0x80) { /* nearly all are */
+            chars += first != ' ' && (first < '\t' || first > '\r');
+            digits += first - '0' < 10;
+            at++;
+            continue;
+        }
+        const size_t white = white_width(bytes + at, length - at);
+        if (white > 0) {
+            at += white;
+            continue;
+        }
+        uint32_t code;
+        at += decode(bytes + at, length - at, &code);
+        chars++;
+        digits += is_digit(code);
+    }
+    return chars > 0 ? (unsigned)(digits * 100 / chars) : 0;
+}
+
+/* The length of the text without the footnote mark at its end: [1], [23], [a]. */
+static size_t trim_footnote(const unsigned char *text, size_t length)
+{
+    if (length < 3 || text[length - 1] != ']')
+        return length;
+    size_t at = length - 1;
+    while (at > 0 && length - 1 - at < FOOTNOTE_DIGITS && is_digit(text[at - 1]))
+        at--;
+    if (at == length - 1 && text[at - 1] >= 'a' && text[at - 1] <= 'z')
+        at--;
+    return at < length - 1 && at > 0 && text[at - 1] == '[' ? at - 1 : length;
+}
+
+/* The length of the text up to its last mark or letter. */
+static size_t trim_closers(const unsigned char *text, size_t length)
+{
+    for (;;) {
+        length = trim(text, length);
+        const size_t shorter = trim_footnote(text, length);
+        if (shorter < length) {
+            length = shorter;
+            continue;
+        }
+        uint32_t code;
+        if (length == 0)
+            return 0;
+        const size_t width = decode_last(text, length, &code);
+        if (!in_ranges(closers, COUNT(closers), code))
+            return length;
+        length -= width;
+    }
+}
+
+static bool is_ellipsis(uint32_t code)
+{
+    return code == 0x2026 || code == 0x2025 || code == 0x22EF || code == 0x1801 || code == 0xFE19;
+}
+
+static bool is_colon(uint32_t code)
+{
+    return code == ':' || code == 0x1366 || code == 0xFE13 || code == 0xFE55 || code == 0xFF1A;
+}
+
+/* Whether the full stop at the text's end is the last of three, or stands after an ellipsis. */
+static bool ends_in_dots(const unsigned char *text, size_t length)
+{
+    for (int dots = 1; dots < 3; dots++) {
+        length = trim(text, length - 1);
+        uint32_t code;
+        if (length == 0)
+            return false;
+        decode_last(text, length, &code);
+        if (code != '.')
+            return is_ellipsis(code);
+    }
+    return true;
+}
+
+/* Latin, Arabic, Armenian, small and full-width ones. */
+static bool is_question(uint32_t code)
+{
+    return code == '?' || code == 0x055E || code == 0x061F || code == 0xFE56 || code == 0xFF1F;
+}
+
+/* Latin, Arabic, ideographic and full-width ones. */
+static bool is_comma(uint32_t code)
+{
+    return code == ',' || code == 0x060C || code == 0x3001 || code == 0xFF0C;
+}
+
+enum measure_end measure_end(const char *text, size_t length)
+{
+    const unsigned char *bytes = (const unsigned char *)text;
+    length = trim_closers(bytes, length);
+    if (length == 0)
+        return ENDS_OTHER;
+    uint32_t code;
+    decode_last(bytes, length, &code);
+    if (is_ellipsis(code) || (code == '.' && ends_in_dots(bytes, length)))
+        return ENDS_ELLIPSIS;
+    if (is_question(code))
+        return ENDS_QUESTION;
+    if (in_ranges(sentence_marks, COUNT(sentence_marks), code))
+        return ENDS_SENTENCE;
+    return is_colon(code) ? ENDS_COLON : is_comma(code) ? ENDS_COMMA : ENDS_OTHER;
+}
+
+bool measure_ends_as(enum measure_end end, enum measure_end asked)
+{
+    return end == asked || (asked == ENDS_SENTENCE && end == ENDS_QUESTION) ||
+           (asked == ENDS_OTHER && end == ENDS_COMMA);
+}
+
+static bool is_item_mark(uint32_t code)
+{
+    static const uint32_t marks[] = {'*',    '+',    '-',    'o',    0x00B7, 0x2013, 0x2022,
+                                     0x2023, 0x25A0, 0x25AA, 0x25CB, 0x25CF, 0x25E6};
+    for (size_t i = 0; i < COUNT(marks); i++)
+        if (marks[i] == code)
+            return true;
+    return false;
+}
+
+bool measure_is_bullet(const char *text, size_t length)
+{
+    const unsigned char *bytes = (const unsigned char *)text;
+    const size_t front = skip_white(bytes, length, 0);
+    size_t at = front;
+    while (at < length && at - front < ITEM_DIGITS && bytes[at] >= '0' && bytes[at] <= '9')
+        at++;
+    if (at == length)
+        return false;
+    uint32_t code;
+    const size_t width = decode(bytes + at, length - at, &code);
+    if (at > front ? code != '.' : !is_item_mark(code))
+        return false;
+    at += width;
+    const size_t item = skip_white(bytes, length, at);
+    return item > at && item < length;
+}

@@ -1,0 +1,74 @@
+/*
+ * measure -- what can be counted about a line.
+ *
+ * Model:     pure functions of the bytes [text, text + length); nothing behind
+ *            them is read. A character is a well-formed UTF-8 sequence; each
+ *            byte that belongs to none counts as one character that is no white
+ *            space, digit or mark. White space is Unicode White_Space. A word is
+ *            a run of characters other than white space.
+ * Limits:    time is linear in length, no memory is allocated.
+ * Errors:    none.
+ *
+ * Character properties are those of Unicode 14.0.
+ */
+#ifndef DECHAFF_LINE_MEASURE_H
+#define DECHAFF_LINE_MEASURE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum measure_end {
+    ENDS_OTHER,    /* "none" in the rule language */
+    ENDS_SENTENCE, /* . ! ? and their kin in other scripts */
+    ENDS_ELLIPSIS, /* ..., . . ., or a character that means it; also in brackets */
+    ENDS_COLON,
+    ENDS_QUESTION, /* a sentence too */
+    ENDS_COMMA,    /* "none" too */
+    MEASURE_ENDS   /* how many there are */
+};
+
+/* For measure_is_blank alone: a line whose first byte may begin white space. */
+bool measure_is_blank_slowly(const char *text, size_t length);
+
+/* True when there is nothing but white space, or nothing. */
+static inline bool measure_is_blank(const char *text, size_t length)
+{
+    if (length == 0)
+        return true;
+    const unsigned char first = (unsigned char)text[0];
+    if (first > ' ' && first < 0xC2)
+        return false;
+    return measure_is_blank_slowly(text, length);
+}
+
+/* Words stand between white space; but of scripts written without any, Han and kana, each two
+ * characters are a word, and of Thai, Lao, Burmese and Khmer each five. */
+size_t measure_words(const char *text, size_t length);
+
+/* The smaller of the number of words and the limit; stops looking there. */
+size_t measure_words_up_to(const char *text, size_t length, size_t limit);
+
+/* Code points; between length / 4 and length. */
+size_t measure_chars(const char *text, size_t length);
+
+/*
+ * The kind of mark the line ends with. White space, closing quotes and brackets, asterisks and
+ * footnote marks ([1], [a], superscript digits) behind the mark are looked through.
+ */
+enum measure_end measure_end(const char *text, size_t length);
+
+/* Whether a line with that end has the other; a question is a sentence, and a comma is none. */
+bool measure_ends_as(enum measure_end end, enum measure_end asked);
+
+/* How many per cent of the characters other than white space are decimal digits (Nd), rounded down;
+ * 0 when there are none. */
+unsigned measure_digit_percent(const char *text, size_t length);
+
+/*
+ * True for an item of a list: a mark (* + - and the usual dots, squares and dashes), a lone o, or a
+ * number of one to three ASCII digits with a full stop; then white space and something else.
+ * White space before it does not matter.
+ */
+bool measure_is_bullet(const char *text, size_t length);
+
+#endif

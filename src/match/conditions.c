@@ -1,0 +1,230 @@
+#include "match/conditions.h"
+
+#include "search/capitals.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define REGEX(literal)                                                                             \
+    {                                                                                              \
+        literal, sizeof(literal) - 1, 0                                                            \
+    }
+
+static const struct regex built_in_regexes[BUILT_INS] = {
+    [HAS_LETTER_OR_DIGIT] = REGEX("[\\p{L}\\p{N}]"),
+    /* A capital, and no small letter. */
+    [IS_UPPER] = REGEX("^[^\\p{Ll}\\p{Lu}]*+\\p{Lu}[^\\p{Ll}]*+$"),
+    /* Every word of four letters or more begins with a capital, and there is one. */
+    [IS_TITLE] = REGEX("^(?=.*?(?<![\\p{L}\\p{N}'’])[\\p{Lu}\\p{Lt}]\\p{L}{3})"
+                       "(?!.*?(?<![\\p{L}\\p{N}'’])(?![\\p{Lu}\\p{Lt}])\\p{L}{4})"),
+};
+
+void meet_sections(struct match *match)
+{
+    const struct weigher *weigher = match->rules->weigher;
+
+    for (uint32_t i = 0; weigher && i < weigher->count; i++) {
+        if (i % 64 == 0)
+            match->sections[i / 64] = 0;
+        if (match->holding.holds[match->rules->items[weigher->rules[i]].section])
+            weigher_add(match->sections, i);
+    }
+}
+
+bool meet_built_in(struct match *match, enum built_in which, const char *text, size_t length)
+{
+    enum pattern_status status = pattern_match(match->own_matcher, &match->built_ins[which],
+                                               &built_in_regexes[which], text, length, 0, NULL);
+
+    if (status == PATTERN_NO_MEMORY)
+        match->no_memory = true;
+    return status == PATTERN_MATCH;
+}
+
+static bool find_case(struct match *match, enum letter_case letter_case, const struct facts *facts)
+{
+    /* MATCH_PLAIN is what this is tested against */
+    if (match->engine == MATCH_PREFILTER) {
+        struct capitals capitals = capitals_of(facts->text, facts->length);
+
+        if (capitals.is_ascii)
+            return letter_case == CASE_UPPER ? capitals.is_upper : capitals.is_title;
+    }
+    return meet_built_in(match, letter_case == CASE_UPPER ? IS_UPPER : IS_TITLE, facts->text,
+                         facts->length);
+}
+
+static bool case_is(struct match *match, enum letter_case letter_case, struct facts *facts)
+{
+    unsigned bit = 1u << letter_case;
+
+    if (!(facts->cases_known & bit)) {
+        facts->cases_known |= bit;
+        if (find_case(match, letter_case, facts))
+            facts->cases |= bit;
+    }
+    return facts->cases & bit;
+}
+
+bool meet_line_conditions(struct match *match, const struct conditions *conditions,
+                          struct facts *facts)
+{
+    return facts_meet(facts, conditions, match->rules->lexicon) &&
+           (conditions->letter_case == CASE_ANY ||
+            case_is(match, (enum letter_case)conditions->letter_case, facts));
+}
+
+static uint64_t smaller(uint64_t one, uint64_t other)
+{
+    return one < other ? one : other;
+}
+
+static uint64_t larger(uint64_t one, uint64_t other)
+{
+    return one > other ? one : other;
+}
+
+/* Whether the rule holds there in the document. */
+static bool position_holds(struct match *match, const struct rule *rule,
+                           const struct position *position)
+{
+    uint64_t first = rule->conditions.first, after = rule->conditions.after;
+    bool is_before = !first || position->line <= first, is_behind = position->words >= after;
+    struct memo_span *span = &match->span;
+
+    if (!match->holding.holds[rule->section])
+        return false;
+    if (first && is_before)
+        span->most.line = smaller(span->most.line, first);
+    else if (first)
+        span->least.line = larger(span->least.line, first + 1);
+    if (after && is_behind)
+        span->least.words = larger(span->least.words, after);
+    else if (after)
+        span->most.words = smaller(span->most.words, after - 1);
+    return is_before && is_behind;
+}
+
+/* Finds out which of the rules that weigh or mark have their conditions met, all at once. */
+void meet_sift(struct match *match, struct facts *facts, const struct position *position)
+{
+    const struct weigher *weigher = match->rules->weigher;
+    uint64_t *set = match->sifted;
+
+    memcpy(set, match->sections, weigher->words * sizeof *set);
+    for (int fact = 0; fact < FACTS; fact++) {
+        const struct bounds *bounds = &weigher->facts[fact];
+        uint64_t value;
+
+        if (!bounds_matter(bounds, set))
+            continue;
+        value = fact < FACTS_MEASURED
+                    ? facts_value(facts, (enum fact)fact, match->rules->lexicon)
+                    : case_is(match, fact == FACT_UPPER ? CASE_UPPER : CASE_TITLE, facts);
+        bounds_sift(bounds, value, set);
+    }
+    for (size_t i = 0; i < weigher->words; i++) {
+        for (uint64_t left = set[i] & weigher->placed[i]; left; left &= left - 1) {
+            uint32_t rule = weigher->rules[i * 64 + bits_lowest(left)];
+
+            if (!position_holds(match, &match->rules->items[rule], position))
+                set[i] &= ~(left & (~left + 1));
+        }
+    }
+    facts->is_sifted = true;
+}
+
+/* Whether the rule's conditions hold. */
+bool meet_conditions(struct match *match, uint32_t index, struct facts *facts,
+                     const struct position *position)
+{
+    const struct rule *rule = &match->rules->items[index];
+
+    if (facts->is_sifted && rule->weighing)
+        return weigher_has(match->sifted, match->rules->weigher->numbers[index]);
+    return position_holds(match, rule, position) &&
+           meet_line_conditions(match, &rule->conditions, facts);
+}
+
+enum pattern_status meet_regex(struct match *match, uint32_t index, const char *text, size_t length,
+                               size_t from, struct pattern_span *span)
+{
+    enum pattern_status status =
+        pattern_match(match->matcher, &match->patterns[index], &match->rules->items[index].regex,
+                      text, length, from, span);
+
+    if (status == PATTERN_LIMIT) {
+        match->limited[index]++;
+        match->is_lasting = false; /* it is counted each time */
+    } else if (status == PATTERN_NO_MEMORY) {
+        match->no_memory = true;
+    }
+    return status;
+}
+
+static bool grow(struct match *match, int which, size_t needed)
+{
+    size_t capacity = match->edited_capacity[which];
+    char *larger;
+
+    /* There is a buffer from the first edit on, even if that leaves nothing. */
+    if (capacity && needed <= capacity)
+        return true;
+    capacity = needed + needed / 2 + 64;
+    larger = realloc(match->edited[which], capacity);
+    if (!larger) {
+        match->no_memory = true;
+        return false;
+    }
+    match->edited[which] = larger;
+    match->edited_capacity[which] = capacity;
+    return true;
+}
+
+/*
+ * Applies one strip rule to the text in FACTS, over all its matches. The result goes into the
+ * buffer that the text isn't in. An empty match removes nothing.
+ */
+enum pattern_status meet_strip(struct match *match, uint32_t index, struct facts *facts)
+{
+    const struct rule *rule = &match->rules->items[index];
+    int which = facts->text == match->edited[0] ? 1 : 0;
+    size_t from = 0, copied = 0, out = 0;
+    struct pattern_span span;
+    enum pattern_status status;
+
+    while ((status = meet_regex(match, index, facts->text, facts->length, from, &span)) ==
+           PATTERN_MATCH) {
+        if (span.end == span.start || span.start < copied) {
+            if (span.end >= facts->length)
+                break;
+            from = span.end > from ? span.end : from + 1;
+            while (from < facts->length && ((unsigned char)facts->text[from] & 0xc0) == 0x80)
+                from++;
+            continue;
+        }
+        if (out + (span.start - copied) + rule->with_length > match->edited_max) {
+            match->limited[index]++;
+            match->is_lasting = false;
+            return PATTERN_LIMIT;
+        }
+        if (!grow(match, which,
+                  out + (span.start - copied) + rule->with_length + (facts->length - span.end)))
+            return PATTERN_NO_MEMORY;
+        if (span.start > copied)
+            memcpy(match->edited[which] + out, facts->text + copied, span.start - copied);
+        out += span.start - copied;
+        if (rule->with_length)
+            memcpy(match->edited[which] + out, rule->with, rule->with_length);
+        out += rule->with_length;
+        copied = from = span.end;
+    }
+    if (status != PATTERN_NO_MATCH && status != PATTERN_MATCH)
+        return status;
+    if (copied == 0 && out == 0)
+        return PATTERN_NO_MATCH;
+    if (facts->length > copied)
+        memcpy(match->edited[which] + out, facts->text + copied, facts->length - copied);
+    *facts = facts_of(match->edited[which], out + (facts->length - copied));
+    return PATTERN_MATCH;
+}

@@ -1,0 +1,286 @@
+#include "match/lint.h"
+
+#include "match/match.h"
+#include "regex/literals.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Where an example stands, for a diagnostic. */
+static struct place example_place(const struct rule *rule, const struct example *example)
+{
+    struct rule there = *rule;
+    struct place place;
+
+    there.line = example->line;
+    there.statement = example->text;
+    while (there.statement > rule->source->text && there.statement[-1] != '\n')
+        there.statement--;
+    place = rules_place(&there);
+    place.column = (size_t)(example->text - place.source);
+    return place;
+}
+
+static void try_examples(struct match *match, const struct rules *rules, uint32_t index,
+                         struct diagnostics *diagnostics, struct lint_result *result)
+{
+    const struct rule *rule = &rules->items[index];
+    bool has_caught = false, has_spared = false;
+
+    for (const struct example *example = rule->examples; example; example = example->next) {
+        uint64_t limited = match_limited(match, index);
+        struct place place;
+        bool is_caught;
+
+        has_caught |= example->caught;
+        has_spared |= !example->caught;
+        result->examples++;
+        is_caught = match_alone(match, index, example->text, example->length);
+        place = example_place(rule, example);
+        if (match_limited(match, index) > limited) {
+            result->failed++;
+            diag_add(diagnostics, SEVERITY_ERROR, &place,
+                     "the search for the rule on line %zu reaches the match limit on this; write "
+                     "it so that it backtracks less",
+                     rule->line);
+            continue;
+        }
+        if (is_caught == example->caught)
+            continue;
+        result->failed++;
+        diag_add(diagnostics, SEVERITY_ERROR, &place,
+                 example->caught ? "the rule on line %zu does not catch this; mend the rule, or "
+                                   "make it a - example"
+                                 : "the rule on line %zu catches this; mend the rule, or make it "
+                                   "a + example",
+                 rule->line);
+    }
+    if (rule->source->shipped && rule->regex.text && rule->verb != VERB_WEIGH &&
+        !(has_caught && has_spared)) {
+        struct place place = rules_place(rule);
+
+        result->lacking++;
+        diag_add(diagnostics, SEVERITY_ERROR, &place,
+                 "a shipped rule needs a + and a - example; put the missing one beneath it");
+    }
+}
+
+static void warn(const struct rule *rule, struct diagnostics *diagnostics, const char *message)
+{
+    struct place place = rules_place(rule);
+
+    diag_add(diagnostics, SEVERITY_WARNING, &place, "%s", message);
+}
+
+/* The longest line in bytes that the conditions admit. */
+static uint64_t longest(const struct conditions *conditions)
+{
+    if (conditions->max_words == 0 || conditions->max_chars == 0)
+        return 0;
+    return conditions->max_chars == UINT32_MAX ? UINT64_MAX : 4 * (uint64_t)conditions->max_chars;
+}
+
+static void check_sense(struct match *match, const struct rules *rules, uint32_t index,
+                        const struct literals_facts *facts, struct diagnostics *diagnostics)
+{
+    const struct rule *rule = &rules->items[index];
+
+    if (!rule->regex.text)
+        return;
+    if (match_alone(match, index, "", 0))
+        warn(rule, diagnostics,
+             "the regex matches a line with nothing in it; ask for one character at least");
+    if (facts->min_length > longest(&rule->conditions) ||
+        (uint64_t)rule->conditions.min_chars > facts->max_length)
+        warn(rule, diagnostics,
+             "no line can match: the conditions and the regex exclude each "
+             "other");
+    if (facts->count == 0)
+        warn(rule, diagnostics,
+             "the regex requires no text that the prefilter could look for; it runs on every "
+             "line");
+}
+
+/* The rule that a document's line meets first, of those that decide for good; or NO_RULE. */
+static uint32_t first_to_decide(struct match *match, const struct rules *rules,
+                                const struct example *example)
+{
+    const struct position anywhere = {.line = 1, .words = UINT64_MAX};
+    struct matched matched;
+    const struct rule *rule;
+
+    if (!match_line(match, example->text, example->length, &anywhere, &matched) ||
+        matched.is_protected || matched.edited_by != NO_RULE || matched.hit_count == 0)
+        return NO_RULE;
+    rule = &rules->items[matched.hits[0]];
+    if ((rule->verb != VERB_DROP && rule->verb != VERB_CUT) || rule->conditions.first ||
+        rule->conditions.after)
+        return NO_RULE;
+    return matched.hits[0];
+}
+
+/* Marks that the rule asks for and no rule gives. */
+static void check_marks(const struct rules *rules, uint32_t index, struct diagnostics *diagnostics)
+{
+    const struct rule *rule = &rules->items[index];
+    const struct context *context;
+    struct place place = rules_place(rule);
+    uint64_t given = MARK_PROSE | MARK_CHROME | MARK_CLOSING | MARK_RULE, missing;
+
+    if (rule->verb != VERB_WEIGH)
+        return;
+    context = &rule->weighing->context;
+    for (uint32_t i = 0; i < rules->count; i++) {
+        const char *label = rules->items[i].source->label;
+
+        if (rules->items[i].verb == VERB_STRIP || rules->items[i].verb == VERB_KEEP)
+            continue;
+        given |= rules->items[i].weighing
+                     ? rules->items[i].weighing->marks
+                     : marks_find(&rules->marks, (struct span){label, strlen(label)});
+    }
+    missing = (context->is | context->isnt | context->previous | context->seen | context->unseen) &
+              ~given;
+    for (uint32_t i = 0; i < rules->marks.count; i++) {
+        if (missing >> i & 1)
+            diag_add(diagnostics, SEVERITY_WARNING, &place,
+                     "no rule gives the mark '%.*s', and no pack with rules has that name",
+                     (int)rules->marks.names[i].length, rules->marks.names[i].text);
+    }
+}
+
+/* A rule none of whose own + examples gets as far as the rule itself. */
+static void check_shadow(struct match *match, const struct rules *rules, uint32_t index,
+                         struct diagnostics *diagnostics)
+{
+    const struct rule *rule = &rules->items[index];
+    uint32_t shadow = NO_RULE;
+
+    if (rule->verb == VERB_STRIP || rule->verb == VERB_KEEP || rule->weighing || rule->section)
+        return;
+    for (const struct example *example = rule->examples; example; example = example->next) {
+        uint32_t first;
+
+        if (!example->caught)
+            continue;
+        first = first_to_decide(match, rules, example);
+        if (first == NO_RULE || first >= index || (shadow != NO_RULE && shadow != first))
+            return;
+        shadow = first;
+    }
+    if (shadow != NO_RULE) {
+        struct place place = rules_place(rule);
+        char id[RULES_ID_SIZE];
+
+        rules_id(rules, shadow, id, sizeof id);
+        diag_add(diagnostics, SEVERITY_WARNING, &place,
+                 "rule %s stands before it and catches all its + examples; drop one of the two, or "
+                 "show a line that only this one catches",
+                 id);
+    }
+}
+
+static int compare_regexes(const void *a, const void *b)
+{
+    const struct rule *const *left = a, *const *right = b;
+    const struct regex *x = &(*left)->regex, *y = &(*right)->regex;
+    size_t shorter = x->length < y->length ? x->length : y->length;
+    int order = shorter ? memcmp(x->text, y->text, shorter) : 0;
+
+    if (order == 0 && x->length != y->length)
+        order = x->length < y->length ? -1 : 1;
+    if (order == 0)
+        order = *left < *right ? -1 : 1;
+    return order;
+}
+
+static bool same_bytes(const char *a, size_t a_length, const char *b, size_t b_length)
+{
+    return a_length == b_length && (a_length == 0 || memcmp(a, b, a_length) == 0);
+}
+
+static bool same_regex(const struct regex *a, const struct regex *b)
+{
+    return a->flags == b->flags && same_bytes(a->text, a->length, b->text, b->length);
+}
+
+static bool says_the_same(const struct rule *a, const struct rule *b)
+{
+    const struct conditions *x = &a->conditions, *y = &b->conditions;
+
+    return a->verb == b->verb && a->section == b->section && a->count == b->count &&
+           a->paras == b->paras && a->back == b->back && same_regex(&a->regex, &b->regex) &&
+           same_regex(&a->until, &b->until) &&
+           same_bytes(a->with, a->with_length, b->with, b->with_length) &&
+           x->min_words == y->min_words && x->max_words == y->max_words &&
+           x->min_chars == y->min_chars && x->max_chars == y->max_chars && x->first == y->first &&
+           x->after == y->after && x->digits == y->digits && x->end == y->end &&
+           x->letter_case == y->letter_case && x->bullet == y->bullet && x->commas == y->commas &&
+           x->function == y->function && x->function_share == y->function_share &&
+           x->lower == y->lower && x->indent == y->indent && x->no_lower == y->no_lower &&
+           x->doubled == y->doubled;
+}
+
+static bool check_twins(const struct rules *rules, struct diagnostics *diagnostics)
+{
+    const struct rule **sorted = malloc((rules->count + (size_t)1) * sizeof *sorted);
+
+    if (!sorted)
+        return false;
+    for (uint32_t i = 0; i < rules->count; i++)
+        sorted[i] = &rules->items[i];
+    qsort(sorted, rules->count, sizeof *sorted, compare_regexes);
+    for (uint32_t i = 1; i < rules->count; i++) {
+        struct place place;
+
+        if (sorted[i]->weighing || !says_the_same(sorted[i - 1], sorted[i]))
+            continue;
+        place = rules_place(sorted[i]);
+        diag_add(diagnostics, SEVERITY_WARNING, &place,
+                 "the same rule stands at %s:%zu already; take one out",
+                 sorted[i - 1]->source->path, sorted[i - 1]->line);
+    }
+    free(sorted);
+    return true;
+}
+
+bool lint_rules(const struct rules *rules, struct diagnostics *diagnostics,
+                struct lint_result *result)
+{
+    struct match *match = match_create(rules, MATCH_PREFILTER);
+    struct literals *literals = literals_create();
+    struct literals_facts facts;
+    bool good = match && literals;
+
+    *result = (struct lint_result){.rules = rules->count};
+    for (uint32_t i = 0; good && i < rules->count; i++) {
+        try_examples(match, rules, i, diagnostics, result);
+        facts = literals_unknown();
+        good = !rules->items[i].regex.text ||
+               literals_analyse(literals, &rules->items[i].regex, &facts) == LITERALS_OK;
+        if (good)
+            check_sense(match, rules, i, &facts, diagnostics);
+        check_shadow(match, rules, i, diagnostics);
+        check_marks(rules, i, diagnostics);
+    }
+    good = good && check_twins(rules, diagnostics);
+    result->warnings = diagnostics->warnings;
+    good = good && !match_no_memory(match) && !diagnostics->no_memory;
+    literals_destroy(literals);
+    match_destroy(match);
+    return good;
+}
+
+char *lint_text(const struct lint_result *result)
+{
+    static const char format[] = "rules: %zu, examples: %zu, failed: %zu, rules without: %zu, "
+                                 "warnings: %zu\n";
+    size_t size = sizeof format + 5 * sizeof "18446744073709551615";
+    char *text = malloc(size);
+
+    if (text)
+        snprintf(text, size, format, result->rules, result->examples, result->failed,
+                 result->lacking, result->warnings);
+    return text;
+}

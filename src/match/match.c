@@ -1,0 +1,358 @@
+#include "match/match.h"
+
+#include "base/report.h"
+#include "match/conditions.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* So few rules are met sooner than a line is found again. */
+#define MATCH_FEW 64
+
+struct match *match_create(const struct rules *rules, enum match_engine engine)
+{
+    struct match *match = calloc(1, sizeof *match);
+    size_t count = rules->count + (size_t)1;
+    size_t words = rules->weigher ? rules->weigher->words : 1;
+    bool needs_memo = rules->weigher || rules->count >= MATCH_FEW;
+
+    if (!match)
+        return NULL;
+    match->rules = rules;
+    match->engine = engine;
+    match->matcher = pattern_matcher_create(rules->parameters.match_limit);
+    match->own_matcher = pattern_matcher_create(OWN_LIMIT);
+    match->scratch = prefilter_scratch_create(rules->prefilter);
+    match->patterns = calloc(count, sizeof *match->patterns);
+    match->untils = calloc(count, sizeof *match->untils);
+    match->limited = calloc(count, sizeof *match->limited);
+    match->sections = calloc(words, sizeof *match->sections);
+    match->sifted = calloc(words, sizeof *match->sifted);
+    match->weighs = calloc(words, sizeof *match->weighs);
+    if (engine == MATCH_PLAIN)
+        match->all = calloc(count, sizeof *match->all);
+    else if (needs_memo)
+        match->memo = memo_create(rules->weigher ? rules->weigher->weigh_words : 0,
+                                  rules->weigher ? MEMO_LINE : MEMO_SHORT_LINE);
+    if (!match->matcher || !match->own_matcher || !match->scratch || !match->patterns ||
+        !match->untils || !match->limited || !match->sections || !match->sifted || !match->weighs ||
+        !holding_init(&match->holding, rules->sections) ||
+        (engine == MATCH_PLAIN ? !match->all : needs_memo && !match->memo)) {
+        match_destroy(match);
+        return NULL;
+    }
+    for (uint32_t i = 0; match->all && i < rules->count; i++)
+        match->all[i] = i;
+    meet_sections(match);
+    return match;
+}
+
+void match_destroy(struct match *match)
+{
+    if (!match)
+        return;
+    for (uint32_t i = 0; match->patterns && i < match->rules->count; i++)
+        pattern_release(&match->patterns[i]);
+    for (uint32_t i = 0; match->untils && i < match->rules->count; i++)
+        pattern_release(&match->untils[i]);
+    for (int i = 0; i < BUILT_INS; i++)
+        pattern_release(&match->built_ins[i]);
+    pattern_matcher_destroy(match->matcher);
+    pattern_matcher_destroy(match->own_matcher);
+    prefilter_scratch_destroy(match->scratch);
+    free(match->patterns);
+    free(match->untils);
+    free(match->limited);
+    holding_release(&match->holding);
+    memo_destroy(match->memo);
+    free(match->all);
+    free(match->sections);
+    free(match->sifted);
+    free(match->weighs);
+    free(match->edited[0]);
+    free(match->edited[1]);
+    free(match);
+}
+
+void match_document(struct match *match, const char *host, const char *language)
+{
+    if (!holding_choose(&match->holding, match->rules->sections, host, language))
+        return;
+    prefilter_hold(match->rules->prefilter, match->scratch, &match->holding);
+    if (match->rules->weigher && match->rules->weigher->has_sections)
+        meet_sections(match);
+    if (match->memo)
+        memo_clear(match->memo);
+}
+
+static size_t candidates(struct match *match, const struct facts *facts, const uint32_t **rules)
+{
+    if (match->engine == MATCH_PLAIN) {
+        *rules = match->all;
+        return match->rules->count;
+    }
+    return prefilter_candidates(match->rules->prefilter, match->scratch, facts->text, facts->length,
+                                rules);
+}
+
+static void protect(struct matched *matched, uint32_t rule)
+{
+    if (matched->is_protected)
+        return;
+    matched->is_protected = true;
+    matched->protector = rule;
+    matched->hit_count = 0;
+    matched->head = NO_RULE;
+}
+
+static bool is_final(const struct rule *rule)
+{
+    return rule->verb == VERB_DROP || rule->verb == VERB_CUT || rule->verb == VERB_TAIL ||
+           (rule->verb == VERB_BLOCK && !rule->until.text);
+}
+
+/* Adds a hit; the last place is kept free for one that is final. */
+static void add_hit(struct matched *matched, uint32_t index, bool final)
+{
+    if (matched->is_protected)
+        return;
+    if (matched->hit_count < MATCH_HITS - 1 || (final && matched->hit_count < MATCH_HITS))
+        matched->hits[matched->hit_count++] = index;
+}
+
+/* A mark or weigh rule hit. */
+static void note_weighing(struct match *match, uint32_t index, struct matched *matched)
+{
+    const struct rule *rule = &match->rules->items[index];
+
+    if (rule->weighing->marks & MARK_HEADLINE && matched->headline == NO_RULE)
+        matched->headline = index;
+    matched->marks |= rule->weighing->marks;
+    if (match->rules->weigher && rule->verb == VERB_WEIGH)
+        weigher_add(match->weighs, match->rules->weigher->numbers[index]);
+}
+
+/* Asked for only if rules weigh: the pack's name, if a rule asks for it. */
+static uint64_t marks_of_pack(const struct rules *rules, const struct rule *rule)
+{
+    const char *label = rule->source->label;
+
+    return rules->weigh_count ? marks_find(&rules->marks, (struct span){label, strlen(label)}) : 0;
+}
+
+enum progress { GO_ON, EDITED, DONE };
+
+/* Tries one candidate. */
+static enum progress try_rule(struct match *match, uint32_t index, struct facts *facts,
+                              const struct position *position, struct matched *matched)
+{
+    const struct rule *rule = &match->rules->items[index];
+    enum pattern_status status;
+
+    /* what a strip rule could not do protects the line from those after it too */
+    if (!rule->regex.text || (matched->is_protected && rule->verb == VERB_STRIP) ||
+        !meet_conditions(match, index, facts, position))
+        return GO_ON;
+    status = rule->verb == VERB_STRIP
+                 ? meet_strip(match, index, facts)
+                 : meet_regex(match, index, facts->text, facts->length, 0, NULL);
+    if (status == PATTERN_NO_MATCH)
+        return GO_ON;
+    if (status != PATTERN_MATCH || rule->verb == VERB_KEEP) {
+        protect(matched, index);
+        return match->rules->weigh_count ? GO_ON : DONE;
+    }
+    if (rule->verb == VERB_STRIP) {
+        if (matched->edited_by == NO_RULE)
+            matched->edited_by = index;
+        return EDITED;
+    }
+    if (rule->weighing) {
+        note_weighing(match, index, matched);
+        return GO_ON;
+    }
+    if (rule->verb == VERB_HEAD) { /* says nothing of the line itself */
+        if (matched->head == NO_RULE && !matched->is_protected)
+            matched->head = index;
+        return GO_ON;
+    }
+    add_hit(matched, index, is_final(rule));
+    matched->marks |= MARK_RULE | MARK_CHROME | marks_of_pack(match->rules, rule);
+    return is_final(rule) && !match->rules->weigh_count ? DONE : GO_ON;
+}
+
+/* The rules without a regex that mark or weigh. */
+static void try_plain(struct match *match, struct facts *facts, const struct position *position,
+                      struct matched *matched)
+{
+    const struct weigher *weigher = match->rules->weigher;
+
+    for (size_t i = 0; facts->is_sifted && i < weigher->words; i++) {
+        uint64_t found = match->sifted[i] & weigher->plain[i];
+
+        match->weighs[i] |= found & weigher->weighing[i];
+        for (found &= weigher->marking[i]; found; found &= found - 1)
+            note_weighing(match, weigher->rules[i * 64 + bits_lowest(found)], matched);
+    }
+    for (uint32_t i = 0; !facts->is_sifted && i < match->rules->plain_count; i++) {
+        if (meet_conditions(match, match->rules->plain[i], facts, position))
+            note_weighing(match, match->rules->plain[i], matched);
+    }
+}
+
+/* All that is to be known of the line's marks is: those of the rules that hit it and ask for others
+ * do not weigh it. */
+static void weigh(struct match *match, struct matched *matched)
+{
+    const struct weigher *weigher = match->rules->weigher;
+    uint64_t marks = weigher_marks(matched->marks);
+
+    bounds_drop(&weigher->marks[MARKS_IS], ~marks, match->weighs);
+    bounds_drop(&weigher->marks[MARKS_ISNT], marks, match->weighs);
+    matched->weighs = match->weighs;
+    matched->look = look_at(matched->text, matched->length);
+}
+
+static void examine(struct match *match, const char *text, size_t length,
+                    const struct position *position, struct matched *matched)
+{
+    const struct weigher *weigher = match->rules->weigher;
+    struct facts facts = facts_of(text, length);
+    const uint32_t *rules;
+    uint32_t done = 0; /* rules below this one were tried */
+    enum progress progress;
+
+    match->edited_max = length + MATCH_GROWTH;
+    if (weigher)
+        memset(match->weighs, 0, weigher->words * sizeof *match->weighs);
+    do {
+        size_t count = candidates(match, &facts, &rules);
+
+        progress = DONE;
+        if (weigher && match->engine == MATCH_PREFILTER)
+            meet_sift(match, &facts, position);
+        for (size_t i = 0; i < count; i++) {
+            if (rules[i] < done)
+                continue;
+            progress = try_rule(match, rules[i], &facts, position, matched);
+            done = rules[i] + 1;
+            if (progress != GO_ON)
+                break;
+        }
+    } while (progress == EDITED);
+    if (weigher)
+        try_plain(match, &facts, position, matched);
+    matched->text = facts.text;
+    matched->length = facts.length;
+    if (matched->edited_by != NO_RULE && !matched->is_protected &&
+        !meet_built_in(match, HAS_LETTER_OR_DIGIT, facts.text, facts.length)) {
+        matched->text = text;
+        matched->length = length;
+        matched->hits[0] = matched->edited_by;
+        matched->hit_count = 1;
+        matched->edited_by = NO_RULE;
+    }
+    if (weigher)
+        weigh(match, matched);
+}
+
+/* Nothing is looked for in the line. */
+static void pass_by(const char *text, size_t length, struct matched *matched)
+{
+    matched->text = text;
+    matched->length = length;
+    matched->edited_by = matched->protector = NO_RULE;
+    matched->is_protected = false;
+    matched->hit_count = 0;
+    matched->marks = 0;
+    matched->head = matched->headline = NO_RULE;
+    matched->weighs = NULL;
+}
+
+bool match_line(struct match *match, const char *text, size_t length,
+                const struct position *position, struct matched *matched)
+{
+    struct memo_place place = {position->line, position->words};
+
+    if (position->is_cut && !match->rules->has_keep) {
+        pass_by(text, length, matched);
+        return true;
+    }
+    if (match->memo && memo_find(match->memo, text, length, place, matched))
+        return true;
+    match->span = MEMO_EVERYWHERE;
+    match->is_lasting = true;
+    pass_by(text, length, matched);
+    examine(match, text, length, position, matched);
+    if (match->memo && match->is_lasting && matched->edited_by == NO_RULE && !match->no_memory)
+        memo_add(match->memo, &match->span, matched);
+    return !match->no_memory;
+}
+
+bool match_until(struct match *match, uint32_t rule, const char *text, size_t length)
+{
+    enum pattern_status status =
+        pattern_match(match->matcher, &match->untils[rule], &match->rules->items[rule].until, text,
+                      length, 0, NULL);
+
+    if (status == PATTERN_LIMIT)
+        match->limited[rule]++;
+    else if (status == PATTERN_NO_MEMORY)
+        match->no_memory = true;
+    return status == PATTERN_MATCH;
+}
+
+bool match_alone(struct match *match, uint32_t rule, const char *text, size_t length)
+{
+    struct facts facts = facts_of(text, length);
+
+    return meet_line_conditions(match, &match->rules->items[rule].conditions, &facts) &&
+           (!match->rules->items[rule].regex.text ||
+            meet_regex(match, rule, text, length, 0, NULL) == PATTERN_MATCH);
+}
+
+bool match_no_memory(const struct match *match)
+{
+    return match->no_memory;
+}
+
+uint64_t match_limited(const struct match *match, uint32_t rule)
+{
+    return match->limited[rule];
+}
+
+void match_add_limits(struct match *match, const struct match *other)
+{
+    for (uint32_t i = 0; i < match->rules->count; i++)
+        match->limited[i] += other->limited[i];
+}
+
+bool match_any_limited(const struct match *match)
+{
+    for (uint32_t i = 0; i < match->rules->count; i++)
+        if (match->limited[i])
+            return true;
+    return false;
+}
+
+char *match_limits_text(const struct match *match)
+{
+    struct report report;
+
+    if (!report_open(&report))
+        return NULL;
+    for (uint32_t i = 0; i < match->rules->count; i++) {
+        char id[RULES_ID_SIZE];
+
+        if (!match->limited[i])
+            continue;
+        rules_id(match->rules, i, id, sizeof id);
+        fprintf(report.stream,
+                "dechaff: rule %s: its search reached the match limit in %" PRIu64
+                " line%s, which stayed\n",
+                id, match->limited[i], match->limited[i] == 1 ? "" : "s");
+    }
+    return report_close(&report);
+}

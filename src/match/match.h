@@ -1,0 +1,69 @@
+/*
+ * match -- from a line to the rules that hit it.
+ *
+ * Model:     one matcher a stream, over rules that many streams may share. A line is first
+ *            edited by the strip rules; then its hits are, in the order of rules.h, the rules
+ *            whose regex and conditions it meets, up to and including the first whose verdict
+ *            can't change any more (a drop, a cut, a block without `until`). A keep rule that
+ *            hits protects the line, and nothing else is looked for. A line that strip rules left
+ *            without a letter or digit is hit by the first of them, and is as it was.
+ *            If rules weigh, all hits are looked for, up to the limit: none decides alone.
+ *            With the prefilter only the rules that can match are tried; MATCH_PLAIN tries all,
+ *            and finds the same.
+ * Ownership: a matched's text and hits are the matcher's (or still the line's) until the next
+ *            match_line.
+ *            What was found in a line that comes often is remembered, unless it is long and no rule
+ *            weighs.
+ * Limits:    those of matched.h and memo.h.
+ * Errors:    false when memory is short. A match that ran into a limit protects the line and is
+ *            counted; match_limits_text tells.
+ */
+#ifndef DECHAFF_MATCH_MATCH_H
+#define DECHAFF_MATCH_MATCH_H
+
+#include "match/hits.h"
+#include "rules/rules.h"
+
+#define MATCH_GROWTH ((size_t)64 * 1024) /* bytes that strip rules may add to a line */
+
+enum match_engine { MATCH_PREFILTER, MATCH_PLAIN };
+
+/* Where in its document a line stands. */
+struct position {
+    uint64_t line;  /* among the document's non-blank lines, from 1 */
+    uint64_t words; /* of article kept so far; need not be exact beyond the rules' max_after */
+    bool is_cut;    /* a cut came before: only a keep rule matters still */
+};
+
+struct match;
+
+struct match *match_create(const struct rules *rules, enum match_engine engine);
+void match_destroy(struct match *match);
+
+/* Chooses the sections that hold from here on. Unknown: NULL. */
+void match_document(struct match *match, const char *host, const char *language);
+
+bool match_line(struct match *match, const char *text, size_t length,
+                const struct position *position, struct matched *matched);
+
+/* Whether the `until` of the block rule RULE matches; false when it ran into a limit. */
+bool match_until(struct match *match, uint32_t rule, const char *text, size_t length);
+
+/* Whether RULE's regex and its conditions about the line alone match, for --check. */
+bool match_alone(struct match *match, uint32_t rule, const char *text, size_t length);
+
+/* Whether memory was short in any call so far; what it said then is not to be believed. */
+bool match_no_memory(const struct match *match);
+
+/* On how many lines RULE's search was given up. */
+uint64_t match_limited(const struct match *match, uint32_t rule);
+
+/* Adds what OTHER counted of such lines. */
+void match_add_limits(struct match *match, const struct match *other);
+
+/* Whether any rule's search was given up, and the rules it happened to, a line each. The caller
+ * frees the text; NULL when memory is short. */
+bool match_any_limited(const struct match *match);
+char *match_limits_text(const struct match *match);
+
+#endif

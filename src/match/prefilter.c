@@ -1,0 +1,421 @@
+#include "match/prefilter.h"
+
+#include "base/bits.h"
+#include "match/postings.h"
+#include "search/scan.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct bounds {
+    uint32_t min_length;
+    uint32_t max_length;
+};
+
+/* Rules whose literals are looked for together: those that are apart, and the others. */
+enum { HALVES = 2 };
+
+struct half {
+    struct scan *scan; /* NULL: no literals */
+    uint32_t first;    /* its literals are numbered from here on */
+};
+
+struct prefilter {
+    struct half halves[HALVES];
+    uint8_t *asked; /* by section: a bit for each half of which its rules require a literal */
+    size_t sections;
+    struct roster roster;
+    struct bounds *bounds; /* by rule */
+    size_t count;
+    size_t memory;
+};
+
+/* Two levels of bits: a bit of `groups` for each word of `bits` that is not 0. */
+struct prefilter_scratch {
+    struct scan_text text;
+    uint64_t *bits;
+    uint64_t *groups;
+    uint32_t *rules;
+    size_t groups_count;
+    uint32_t *always; /* those everywhere and in sections that hold, ascending */
+    size_t always_count;
+    uint8_t asked;                 /* the halves of which one of the others requires a literal */
+    const struct holding *holding; /* NULL: no section holds */
+};
+
+/* The literals of all rules, each once, while the prefilter is being built. */
+struct collection {
+    const struct literal **literals;
+    uint32_t *numbers; /* of the literal that each literal of each rule is, in their order */
+    uint32_t *slots;   /* a hash table of numbers + 1 */
+    size_t slots_size;
+    size_t total;
+    size_t unique;
+    size_t firsts[HALVES + 1]; /* where those of each half begin */
+};
+
+struct line {
+    const struct prefilter *prefilter;
+    struct prefilter_scratch *scratch;
+    uint32_t first; /* literal of the half that is scanned for */
+    uint32_t length;
+    bool hit;
+};
+
+static void *allocate(struct prefilter *prefilter, size_t count, size_t size)
+{
+    prefilter->memory += count * size;
+    return calloc(count ? count : 1, size);
+}
+
+static size_t hash(const struct literal *literal)
+{
+    uint64_t sum = literal->hash | (uint64_t)literal->before << 32 | (uint64_t)literal->after << 40;
+
+    return (size_t)(sum * UINT64_C(0x9E3779B97F4A7C15) >> 32);
+}
+
+/* The number of the literal, which is a new one if it was not seen before. */
+static uint32_t number_of(struct collection *collection, const struct literal *literal)
+{
+    size_t mask = collection->slots_size - 1, slot = hash(literal) & mask;
+
+    for (; collection->slots[slot]; slot = (slot + 1) & mask) {
+        const struct literal *known = collection->literals[collection->slots[slot] - 1];
+
+        if (literal_is_same(known, literal) && known->before == literal->before &&
+            known->after == literal->after)
+            return collection->slots[slot] - 1;
+    }
+    collection->literals[collection->unique] = literal;
+    collection->slots[slot] = (uint32_t)++collection->unique;
+    return collection->slots[slot] - 1;
+}
+
+/* What both halves require has a number in each. */
+static void collect_half(struct collection *collection, const struct prefilter_source *sources,
+                         size_t count, unsigned half)
+{
+    uint32_t *next = collection->numbers;
+
+    collection->firsts[half] = collection->unique;
+    for (size_t i = 0; i < count; i++) {
+        const struct literals_facts *facts = sources[i].facts;
+
+        for (size_t j = 0; j < facts->count && sources[i].is_apart == half; j++)
+            next[j] = number_of(collection, &facts->literals[j]);
+        next += facts->count;
+    }
+    collection->firsts[half + 1] = collection->unique;
+    memset(collection->slots, 0, collection->slots_size * sizeof *collection->slots);
+}
+
+static bool collect(struct collection *collection, const struct prefilter_source *sources,
+                    size_t count)
+{
+    size_t slots = 16;
+
+    for (size_t i = 0; i < count; i++)
+        collection->total += sources[i].facts->count;
+    if (count >= UINT32_MAX || collection->total >= UINT32_MAX)
+        return false;
+    while (slots < collection->total * 2)
+        slots *= 2;
+    collection->slots_size = slots;
+    collection->slots = calloc(slots, sizeof *collection->slots);
+    collection->literals = malloc((collection->total + 1) * sizeof *collection->literals);
+    collection->numbers = malloc((collection->total + 1) * sizeof *collection->numbers);
+    if (!collection->slots || !collection->literals || !collection->numbers)
+        return false;
+    for (unsigned half = 0; half < HALVES; half++)
+        collect_half(collection, sources, count, half);
+    return true;
+}
+
+static void collection_release(struct collection *collection)
+{
+    free(collection->slots);
+    free(collection->literals);
+    free(collection->numbers);
+}
+
+static bool fill_roster(struct prefilter *prefilter, const struct collection *collection,
+                        const struct prefilter_source *sources)
+{
+    struct roster_rule *rules = calloc(prefilter->count + 1, sizeof *rules);
+    const uint32_t *next = collection->numbers;
+    bool filled = false;
+
+    if (rules) {
+        for (size_t i = 0; i < prefilter->count; i++) {
+            rules[i] = (struct roster_rule){next, sources[i].facts->count, sources[i].section};
+            next += sources[i].facts->count;
+        }
+        filled =
+            roster_build(&prefilter->roster, rules, prefilter->count, (uint32_t)collection->unique);
+    }
+    free(rules);
+    return filled;
+}
+
+static bool fill_bounds(struct prefilter *prefilter, const struct prefilter_source *sources)
+{
+    prefilter->bounds = allocate(prefilter, prefilter->count, sizeof *prefilter->bounds);
+    if (!prefilter->bounds)
+        return false;
+    for (size_t i = 0; i < prefilter->count; i++) {
+        const struct prefilter_source *source = &sources[i];
+        struct bounds bounds = {source->facts->min_length, source->facts->max_length};
+
+        if (source->min_length > bounds.min_length)
+            bounds.min_length = source->min_length;
+        if (source->max_length < bounds.max_length)
+            bounds.max_length = source->max_length;
+        prefilter->bounds[i] = bounds;
+    }
+    return true;
+}
+
+static bool fill_asked(struct prefilter *prefilter, const struct prefilter_source *sources)
+{
+    for (size_t i = 0; i < prefilter->count; i++)
+        if (sources[i].section >= prefilter->sections)
+            prefilter->sections = sources[i].section + (size_t)1;
+    prefilter->asked = allocate(prefilter, prefilter->sections, sizeof *prefilter->asked);
+    for (size_t i = 0; prefilter->asked && i < prefilter->count; i++)
+        if (sources[i].facts->count)
+            prefilter->asked[sources[i].section] |= (uint8_t)(1u << sources[i].is_apart);
+    return prefilter->asked != NULL;
+}
+
+static bool fill_halves(struct prefilter *prefilter, const struct collection *collection)
+{
+    for (unsigned i = 0; i < HALVES; i++) {
+        struct half *half = &prefilter->halves[i];
+        size_t first = collection->firsts[i], count = collection->firsts[i + 1] - first;
+
+        half->first = (uint32_t)first;
+        if (count == 0)
+            continue;
+        half->scan = scan_create(collection->literals + first, count, words_fastest());
+        if (!half->scan)
+            return false;
+    }
+    return true;
+}
+
+enum prefilter_status prefilter_build(struct prefilter **prefilter,
+                                      const struct prefilter_source *sources, size_t count)
+{
+    struct collection collection = {0};
+    struct prefilter *built = calloc(1, sizeof *built);
+    bool good;
+
+    *prefilter = NULL;
+    if (!built)
+        return PREFILTER_NO_MEMORY;
+    built->memory = sizeof *built;
+    built->count = count;
+    good = collect(&collection, sources, count) && fill_roster(built, &collection, sources) &&
+           fill_bounds(built, sources) && fill_asked(built, sources) &&
+           fill_halves(built, &collection);
+    collection_release(&collection);
+    if (!good) {
+        prefilter_destroy(built);
+        return PREFILTER_NO_MEMORY;
+    }
+    *prefilter = built;
+    return PREFILTER_OK;
+}
+
+void prefilter_destroy(struct prefilter *prefilter)
+{
+    if (!prefilter)
+        return;
+    for (unsigned i = 0; i < HALVES; i++)
+        scan_destroy(prefilter->halves[i].scan);
+    free(prefilter->asked);
+    roster_release(&prefilter->roster);
+    free(prefilter->bounds);
+    free(prefilter);
+}
+
+static bool fits(const struct prefilter *prefilter, uint32_t rule, uint32_t length)
+{
+    return length >= prefilter->bounds[rule].min_length &&
+           length <= prefilter->bounds[rule].max_length;
+}
+
+static void mark(struct prefilter_scratch *scratch, uint32_t rule)
+{
+    uint32_t word = rule / 64;
+
+    scratch->bits[word] |= UINT64_C(1) << rule % 64;
+    scratch->groups[word / 64] |= UINT64_C(1) << word % 64;
+}
+
+static void mark_fitting(struct line *line, struct roster_list list)
+{
+    for (; list.from < list.to; list.from++) {
+        if (fits(line->prefilter, *list.from, line->length)) {
+            mark(line->scratch, *list.from);
+            line->hit = true;
+        }
+    }
+}
+
+/* Up to so many rules for a section that holds are looked through rather than searched. */
+#define FEW 16
+
+static void mark_held(struct line *line, uint32_t literal)
+{
+    const struct roster *roster = &line->prefilter->roster;
+    const struct holding *holding = line->scratch->holding;
+    struct roster_list list = roster_in_sections(roster, literal);
+
+    if ((size_t)(list.to - list.from) > FEW * holding->count) {
+        for (size_t i = 0; i < holding->count; i++)
+            mark_fitting(line, roster_part(roster, list, holding->numbers[i]));
+        return;
+    }
+    for (; list.from < list.to; list.from++) {
+        if (holding->holds[roster->sections[*list.from]])
+            mark_fitting(line, (struct roster_list){list.from, list.from + 1});
+    }
+}
+
+static void mark_rules(void *context, uint32_t number)
+{
+    struct line *line = context;
+    uint32_t literal = line->first + number;
+
+    mark_fitting(line, roster_everywhere(&line->prefilter->roster, literal));
+    if (line->scratch->holding)
+        mark_held(line, literal);
+}
+
+/* There is one. */
+static uint32_t take_lowest(uint64_t *bits)
+{
+    uint32_t lowest = bits_lowest(*bits);
+
+    *bits &= *bits - 1;
+    return lowest;
+}
+
+/* Lists what is marked, in order, and clears it. */
+static size_t collect_marked(struct prefilter_scratch *scratch)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < scratch->groups_count; i++) {
+        while (scratch->groups[i]) {
+            uint32_t word = (uint32_t)i * 64 + take_lowest(&scratch->groups[i]);
+
+            while (scratch->bits[word])
+                scratch->rules[count++] = word * 64 + take_lowest(&scratch->bits[word]);
+        }
+    }
+    return count;
+}
+
+static void mark_all(struct prefilter_scratch *scratch, struct roster_list list)
+{
+    for (; list.from < list.to; list.from++)
+        mark(scratch, *list.from);
+}
+
+void prefilter_hold(const struct prefilter *prefilter, struct prefilter_scratch *scratch,
+                    const struct holding *holding)
+{
+    const struct roster *roster = &prefilter->roster;
+    struct roster_list always = roster_in_sections(roster, roster->literals);
+    size_t held = holding ? holding->count : 0;
+
+    scratch->holding = held ? holding : NULL;
+    scratch->asked = prefilter->sections ? prefilter->asked[0] : 0;
+    mark_all(scratch, roster_everywhere(roster, roster->literals));
+    for (size_t i = 0; i < held; i++) {
+        uint32_t section = holding->numbers[i];
+
+        if (section < prefilter->sections)
+            scratch->asked |= prefilter->asked[section];
+        mark_all(scratch, roster_part(roster, always, section));
+    }
+    scratch->always_count = collect_marked(scratch);
+    memcpy(scratch->always, scratch->rules, scratch->always_count * sizeof *scratch->rules);
+}
+
+struct prefilter_scratch *prefilter_scratch_create(const struct prefilter *prefilter)
+{
+    struct prefilter_scratch *scratch = calloc(1, sizeof *scratch);
+    size_t words = prefilter->count / 64 + 1;
+
+    if (!scratch)
+        return NULL;
+    scratch->groups_count = words / 64 + 1;
+    scratch->bits = calloc(words, sizeof *scratch->bits);
+    scratch->groups = calloc(scratch->groups_count, sizeof *scratch->groups);
+    scratch->rules = calloc(prefilter->count + 1, sizeof *scratch->rules);
+    scratch->always = calloc(prefilter->count + 1, sizeof *scratch->always);
+    if (!scratch->bits || !scratch->groups || !scratch->rules || !scratch->always) {
+        prefilter_scratch_destroy(scratch);
+        return NULL;
+    }
+    prefilter_hold(prefilter, scratch, NULL);
+    return scratch;
+}
+
+void prefilter_scratch_destroy(struct prefilter_scratch *scratch)
+{
+    if (!scratch)
+        return;
+    free(scratch->bits);
+    free(scratch->groups);
+    free(scratch->rules);
+    free(scratch->always);
+    free(scratch);
+}
+
+size_t prefilter_candidates(const struct prefilter *prefilter, struct prefilter_scratch *scratch,
+                            const char *line, size_t length, const uint32_t **rules)
+{
+    struct line state = {prefilter, scratch, 0, length < UINT32_MAX ? (uint32_t)length : UINT32_MAX,
+                         false};
+    size_t count = 0;
+
+    *rules = scratch->rules;
+    for (unsigned i = 0; i < HALVES; i++) {
+        if (!(scratch->asked >> i & 1))
+            continue;
+        state.first = prefilter->halves[i].first;
+        scan_line(prefilter->halves[i].scan, &scratch->text, line, length, mark_rules, &state);
+    }
+    for (size_t i = 0; i < scratch->always_count; i++) {
+        if (!fits(prefilter, scratch->always[i], state.length))
+            continue;
+        if (state.hit)
+            mark(scratch, scratch->always[i]);
+        else
+            scratch->rules[count++] = scratch->always[i];
+    }
+    return state.hit ? collect_marked(scratch) : count;
+}
+
+size_t prefilter_always_run(const struct prefilter *prefilter, const uint32_t **rules)
+{
+    struct roster_list list = roster_everywhere(&prefilter->roster, prefilter->roster.literals);
+
+    *rules = list.from;
+    return (size_t)(list.to - list.from);
+}
+
+size_t prefilter_memory(const struct prefilter *prefilter)
+{
+    size_t memory = prefilter->memory + prefilter->roster.memory;
+
+    for (unsigned i = 0; i < HALVES; i++)
+        memory += prefilter->halves[i].scan ? scan_memory(prefilter->halves[i].scan) : 0;
+    return memory;
+}

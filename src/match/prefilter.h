@@ -1,0 +1,83 @@
+/*
+ * prefilter -- which few of thousands of rules can match a line.
+ *
+ * Model:     the literals of all rules (literals.h) go into one scanner (scan.h). A line's
+ *            candidates are the rules of which a literal was seen, and those that require
+ *            none, less those whose length bounds refuse the line and those in a section that does
+ *            not hold. A candidate may be named in vain; a rule that matches is never left out.
+ *            The rules of a literal are listed by section (roster.h), so that ten thousand sites'
+ *            rules for one and the same line cost nothing elsewhere. Literals of rules that are
+ *            apart have a scanner of their own, of which documents that no such rule is for are
+ *            spared.
+ * Methods:   FilteredRE2 is followed for what a regex requires, but it looks for its strings with
+ *            one automaton and knows nothing of where they stand. Most rules are about whole lines
+ *            (/^\W*share\W*$/), so that the place tells more than the bytes: margins
+ *            (alternatives.h) took the candidates of a line from 2.9 to 1.2 with the shipped rules
+ *            on web pages, and from 2.2 to 0.4 on a novel. Literals are then looked for at places,
+ *            eight bytes of a line in plain spelling (placed.h). User and system time of the whole
+ *            program on 64 MB of web pages and on a novel, with 333 rules, in times of the last,
+ *            on an AMD EPYC with AVX-512:
+ *                a bit table of four-byte windows, asked at every byte (Wu-Manber)  1.18  1.31
+ *                four-byte windows of four sizes, asked at places                   1.21  1.39
+ *                eight bytes, asked at places                                       1     1
+ *            Before that, an Aho-Corasick automaton did 240 to 320 MB/s untuned, the bit table 340
+ *            with 385 literals and 190 with 5,100. Teddy (FDR) is kept for the literals that may be
+ *            anywhere: with the first two bytes of 260 of them it let one byte in four through, so
+ *            that it looks at three, and a bit table is asked behind it.
+ * Ownership: a prefilter is never changed once built, and threads may share it; it keeps nothing
+ *            of the facts it was built from. What changes lives in a scratch, one for each
+ *            stream. Candidates belong to the scratch, until its next use.
+ * Limits:    UINT32_MAX rules. A scratch takes a fixed size, however long the lines.
+ * Errors:    only a lack of memory, when building; a scan cannot fail.
+ */
+#ifndef DECHAFF_MATCH_PREFILTER_H
+#define DECHAFF_MATCH_PREFILTER_H
+
+#include "regex/literals.h"
+#include "rules/sections.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* A rule, numbered by its place in the array. The bounds are what its conditions say about the
+ * line's length in bytes (min-chars=N: at least N; max-chars=N: at most 4N; min-words=N: at
+ * least 2N-1); 0 and LITERALS_UNBOUNDED if nothing. */
+struct prefilter_source {
+    const struct literals_facts *facts;
+    uint32_t min_length;
+    uint32_t max_length;
+    uint32_t section; /* sections.h */
+    bool is_apart;    /* few documents are in it: its literals are looked for by themselves */
+};
+
+struct prefilter;
+struct prefilter_scratch;
+
+enum prefilter_status { PREFILTER_OK, PREFILTER_NO_MEMORY };
+
+enum prefilter_status prefilter_build(struct prefilter **prefilter,
+                                      const struct prefilter_source *sources, size_t count);
+void prefilter_destroy(struct prefilter *prefilter);
+
+/* NULL: no memory. */
+struct prefilter_scratch *prefilter_scratch_create(const struct prefilter *prefilter);
+void prefilter_scratch_destroy(struct prefilter_scratch *scratch);
+
+/* Chooses the sections whose rules may be candidates from here on, until it is called again; at
+ * first and with NULL, only those of section 0. The scratch borrows HOLDING. */
+void prefilter_hold(const struct prefilter *prefilter, struct prefilter_scratch *scratch,
+                    const struct holding *holding);
+
+/* The rules that may match the line (without its ending): how many; *rules is ascending, each
+ * once. */
+size_t prefilter_candidates(const struct prefilter *prefilter, struct prefilter_scratch *scratch,
+                            const char *line, size_t length, const uint32_t **rules);
+
+/* The rules in section 0 that every line of a fitting length has to run: how many; *rules is
+ * ascending. */
+size_t prefilter_always_run(const struct prefilter *prefilter, const uint32_t **rules);
+
+/* Bytes allocated, without scratches. */
+size_t prefilter_memory(const struct prefilter *prefilter);
+
+#endif

@@ -1,0 +1,289 @@
+#include "match/weights.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+double weigher_share(const struct rule *rule)
+{
+    const double *weights = rule->weighing->weights;
+    double sum = 0;
+
+    for (int state = 0; state < STATES; state++)
+        sum += weights[state];
+    return weights[STATE_ARTICLE] - sum / STATES;
+}
+
+static struct bounds_range at_least(uint64_t least)
+{
+    return (struct bounds_range){least, UINT64_MAX};
+}
+
+/* UINT32_MAX: no most. */
+static struct bounds_range between(uint32_t least, uint32_t most)
+{
+    return (struct bounds_range){least, most == UINT32_MAX ? UINT64_MAX : most};
+}
+
+/* 0: all values. */
+static struct bounds_range exactly(uint32_t value)
+{
+    return value ? (struct bounds_range){value, value} : BOUNDS_ANY;
+}
+
+static struct bounds_range at_most(uint32_t most)
+{
+    return most ? (struct bounds_range){0, most} : BOUNDS_ANY;
+}
+
+static struct bounds_range of_end(uint32_t end)
+{
+    struct bounds_range range = {UINT64_MAX, 0};
+
+    if (!end)
+        return BOUNDS_ANY;
+    for (int found = 0; found < MEASURE_ENDS; found++) {
+        uint64_t value = facts_end_value((enum measure_end)found);
+
+        if (!measure_ends_as((enum measure_end)found, (enum measure_end)(end - 1)))
+            continue;
+        range.least = value < range.least ? value : range.least;
+        range.most = value > range.most ? value : range.most;
+    }
+    return range;
+}
+
+static struct bounds_range of_fact(const struct rule *rule, int fact)
+{
+    const struct conditions *asked = &rule->conditions;
+
+    switch ((enum fact)fact) {
+    case FACT_WORDS:
+        return between(asked->min_words, asked->max_words);
+    case FACT_CHARS:
+        return between(asked->min_chars, asked->max_chars);
+    case FACT_END:
+        return of_end(asked->end);
+    case FACT_BULLET:
+        return at_least(asked->bullet);
+    case FACT_DIGITS:
+        return at_least(asked->digits);
+    case FACT_INDENT:
+        return at_least(asked->indent);
+    case FACT_COMMAS:
+        return at_least(asked->commas);
+    case FACT_FUNCTION:
+        return at_least(asked->function);
+    case FACT_FUNCTION_SHARE:
+        return at_least(asked->function_share);
+    case FACT_LOWER:
+        return at_least(asked->lower);
+    case FACT_NO_LOWER:
+        return at_least(asked->no_lower);
+    case FACT_DOUBLED:
+        return at_least(asked->doubled);
+    case FACT_UPPER:
+        return at_least(asked->letter_case == CASE_UPPER);
+    case FACT_TITLE:
+        return at_least(asked->letter_case == CASE_TITLE);
+    case FACTS:
+        break;
+    }
+    return BOUNDS_ANY;
+}
+
+static struct bounds_range of_around(const struct rule *rule, int around)
+{
+    const struct context *asked = &rule->weighing->context;
+
+    switch ((enum weigher_around)around) {
+    case AROUND_BLANKS:
+        return exactly(asked->blanks);
+    case AROUND_LEVEL:
+        return exactly(asked->level);
+    case AROUND_PROSE_LEVEL:
+        return exactly(asked->prose_level);
+    case AROUND_AS_PREVIOUS:
+        return at_least(asked->as_previous);
+    case AROUND_RUN:
+        return at_least(asked->run);
+    case AROUND_PROSE:
+        return at_least(asked->prose);
+    case AROUND_DENSITY:
+        return at_least(asked->density);
+    case AROUND_SINCE:
+        return at_most(asked->since);
+    case AROUND_REPEATED:
+        return at_least(asked->repeated);
+    case AROUND_NEXT:
+        return exactly(asked->next);
+    case AROUND_AS_NEXT:
+        return at_least(asked->as_next);
+    case AROUNDS:
+        break;
+    }
+    return BOUNDS_ANY;
+}
+
+static uint64_t of_marks(const struct rule *rule, int which)
+{
+    const struct context *asked = &rule->weighing->context;
+    const uint64_t marks[MARKS_ASKED] = {[MARKS_IS] = asked->is,
+                                         [MARKS_ISNT] = asked->isnt,
+                                         [MARKS_PREVIOUS] = asked->previous,
+                                         [MARKS_NEXT] = asked->next_is,
+                                         [MARKS_SEEN] = asked->seen,
+                                         [MARKS_UNSEEN] = asked->unseen};
+
+    return marks[which];
+}
+
+/* What a rule is sorted by. */
+struct place {
+    double share;
+    uint32_t rule;
+    bool weighs;
+};
+
+static int compare(const void *one, const void *other)
+{
+    const struct place *left = one, *right = other;
+
+    if (left->weighs != right->weighs)
+        return left->weighs ? -1 : 1;
+    if (left->share < right->share || left->share > right->share)
+        return left->share < right->share ? -1 : 1;
+    return left->rule < right->rule ? -1 : 1;
+}
+
+/* What the tables are made of, while they are. */
+struct making {
+    struct weigher *weigher;
+    struct arena *arena;
+    const struct rule *items;
+    struct place *places;
+    struct bounds_range *ranges;
+    uint64_t *marks;
+};
+
+/* Numbers the rules. */
+static bool number_rules(struct making *making, uint32_t count)
+{
+    struct weigher *weigher = making->weigher;
+    uint32_t *numbers = arena_alloc(making->arena, (count + (size_t)1) * sizeof *numbers), *rules;
+
+    for (uint32_t i = 0; i < count; i++) {
+        const struct rule *rule = &making->items[i];
+
+        if (rule->weighing)
+            making->places[weigher->count++] = (struct place){
+                rule->verb == VERB_WEIGH ? weigher_share(rule) : 0, i, rule->verb == VERB_WEIGH};
+    }
+    qsort(making->places, weigher->count, sizeof *making->places, compare);
+    rules = arena_alloc(making->arena, (weigher->count + (size_t)1) * sizeof *rules);
+    if (!numbers || !rules)
+        return false;
+    for (uint32_t i = 0; i < count; i++)
+        numbers[i] = NO_RULE;
+    for (uint32_t i = 0; i < weigher->count; i++) {
+        rules[i] = making->places[i].rule;
+        numbers[rules[i]] = i;
+        weigher->weigh_count += making->places[i].weighs;
+        weigher->against += making->places[i].share < 0;
+        weigher->has_sections |= making->items[rules[i]].section != 0;
+    }
+    weigher->rules = rules;
+    weigher->numbers = numbers;
+    weigher->words = bounds_words(weigher->count);
+    weigher->weigh_words = bounds_words(weigher->weigh_count);
+    return true;
+}
+
+static const struct rule *rule_of(const struct making *making, uint32_t number)
+{
+    return &making->items[making->weigher->rules[number]];
+}
+
+static bool fill_sets(const struct making *making)
+{
+    struct weigher *weigher = making->weigher;
+    size_t size = (weigher->words + 1) * sizeof(uint64_t);
+    uint64_t *plain = arena_alloc(making->arena, size);
+    uint64_t *placed = arena_alloc(making->arena, size);
+    uint64_t *weighing = arena_alloc(making->arena, size);
+    uint64_t *marking = arena_alloc(making->arena, size);
+    double(*weights)[STATES] =
+        arena_alloc(making->arena, (weigher->weigh_count + (size_t)1) * sizeof *weights);
+
+    if (!plain || !placed || !weighing || !marking || !weights)
+        return false;
+    for (uint32_t i = 0; i < weigher->count; i++) {
+        const struct rule *rule = rule_of(making, i);
+
+        if (!rule->regex.text)
+            weigher_add(plain, i);
+        if (rule->conditions.first || rule->conditions.after)
+            weigher_add(placed, i);
+        if (rule->weighing->marks)
+            weigher_add(marking, i);
+        if (i >= weigher->weigh_count)
+            continue;
+        weigher_add(weighing, i);
+        memcpy(weights[i], rule->weighing->weights, sizeof *weights);
+    }
+    weigher->plain = plain;
+    weigher->placed = placed;
+    weigher->weighing = weighing;
+    weigher->marking = marking;
+    weigher->weights = (const double(*)[STATES])weights;
+    return true;
+}
+
+typedef struct bounds_range range_of(const struct rule *rule, int which);
+
+/* A table for each of KINDS, of the first COUNT rules. */
+static bool fill_bounds(const struct making *making, uint32_t count, range_of *range,
+                        struct bounds *tables, int kinds)
+{
+    for (int kind = 0; kind < kinds; kind++) {
+        for (uint32_t i = 0; i < count; i++)
+            making->ranges[i] = range(rule_of(making, i), kind);
+        if (!bounds_build(&tables[kind], making->arena, making->ranges, count))
+            return false;
+    }
+    return true;
+}
+
+static bool fill_marks(const struct making *making)
+{
+    struct weigher *weigher = making->weigher;
+
+    for (int which = 0; which < MARKS_ASKED; which++) {
+        for (uint32_t i = 0; i < weigher->weigh_count; i++)
+            making->marks[i] = of_marks(rule_of(making, i), which);
+        if (!bounds_build_bits(&weigher->marks[which], making->arena, making->marks,
+                               weigher->weigh_count))
+            return false;
+    }
+    return true;
+}
+
+const struct weigher *weigher_create(struct arena *arena, const struct rule *items, uint32_t count)
+{
+    struct making making = {.weigher = arena_alloc(arena, sizeof(struct weigher)),
+                            .arena = arena,
+                            .items = items,
+                            .places = malloc((count + (size_t)1) * sizeof *making.places),
+                            .ranges = malloc((count + (size_t)1) * sizeof *making.ranges),
+                            .marks = malloc((count + (size_t)1) * sizeof *making.marks)};
+    struct weigher *weigher = making.weigher;
+    bool good = weigher && making.places && making.ranges && making.marks &&
+                number_rules(&making, count) && fill_sets(&making) &&
+                fill_bounds(&making, weigher->count, of_fact, weigher->facts, FACTS) &&
+                fill_bounds(&making, weigher->weigh_count, of_around, weigher->around, AROUNDS) &&
+                fill_marks(&making);
+
+    free(making.places);
+    free(making.ranges);
+    free(making.marks);
+    return good ? weigher : NULL;
+}

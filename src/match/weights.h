@@ -1,0 +1,97 @@
+/*
+ * weigher -- the rules that weigh or mark, numbered, and in tables by what they ask.
+ *
+ * Model:     the rules that weigh come first, by their share, the one that says most against a
+ *            line's being article in front; then those that only mark. A set of them is an array
+ *            of words; of those that weigh alone, the first `weigh_words`. Everything that a rule
+ *            can ask for is a row of an enumeration below and has a table: bounds.h's, by value,
+ *            or by mark. What a line or its surroundings have, facts.c and context.c tell.
+ * Ownership: the arena's of the rules it is made for, and never changed.
+ * Limits:    a rule that asks for what has no row here would always be met: add the row.
+ * Errors:    NULL when memory is short.
+ */
+#ifndef DECHAFF_MATCH_WEIGHTS_H
+#define DECHAFF_MATCH_WEIGHTS_H
+
+#include "line/facts.h"
+#include "match/ranges.h"
+#include "rules/marks.h"
+
+/* What is around it, but for marks. What follows it is known last. */
+enum weigher_around {
+    AROUND_BLANKS,
+    AROUND_LEVEL,
+    AROUND_PROSE_LEVEL,
+    AROUND_AS_PREVIOUS,
+    AROUND_RUN,
+    AROUND_PROSE,
+    AROUND_DENSITY,
+    AROUND_SINCE,
+    AROUND_REPEATED,
+    AROUND_NEXT,
+    AROUND_AS_NEXT,
+    AROUNDS
+};
+
+/* Marks that are asked for, and those that must not be there. */
+enum weigher_marks {
+    MARKS_IS,
+    MARKS_ISNT,
+    MARKS_PREVIOUS,
+    MARKS_NEXT,
+    MARKS_SEEN,
+    MARKS_UNSEEN,
+    MARKS_ASKED
+};
+
+struct weigher {
+    uint32_t count;
+    uint32_t weigh_count;
+    bool has_sections; /* one of them stands in a section */
+    size_t words;
+    size_t weigh_words;
+    const uint32_t *rules;           /* by number */
+    const uint32_t *numbers;         /* by rule; NO_RULE if it does neither */
+    const double (*weights)[STATES]; /* of those that weigh */
+    const uint64_t *plain;           /* a set: without a regex */
+    const uint64_t *placed;          /* a set: those that ask for a place in the document */
+    const uint64_t *weighing;        /* a set: those that weigh */
+    const uint64_t *marking;         /* a set: those that mark */
+    uint32_t against;                /* as many as have a share below 0: the first ones */
+    struct bounds facts[FACTS];
+    struct bounds around[AROUNDS];
+    struct bounds_bits marks[MARKS_ASKED];
+};
+
+/* The rules are those that ITEMS has. */
+const struct weigher *weigher_create(struct arena *arena, const struct rule *items, uint32_t count);
+
+/* What the rule is worth for a line of article, more than for others. */
+double weigher_share(const struct rule *rule);
+
+/* What a line's marks are when rules ask: chrome is no prose. */
+static inline uint64_t weigher_marks(uint64_t marks)
+{
+    return marks & MARK_CHROME ? marks & ~MARK_PROSE : marks;
+}
+
+/* The lowest number in a set of rules that weigh, or above all. */
+static inline uint32_t weigher_first(const struct weigher *weigher, const uint64_t *set)
+{
+    for (size_t i = 0; i < weigher->weigh_words; i++)
+        if (set[i])
+            return (uint32_t)(i * 64 + bits_lowest(set[i]));
+    return UINT32_MAX;
+}
+
+static inline bool weigher_has(const uint64_t *set, uint32_t number)
+{
+    return set[number / 64] >> number % 64 & 1;
+}
+
+static inline void weigher_add(uint64_t *set, uint32_t number)
+{
+    set[number / 64] |= UINT64_C(1) << number % 64;
+}
+
+#endif

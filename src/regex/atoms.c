@@ -1,0 +1,271 @@
+#include "regex/atoms.h"
+
+#include "regex/characters.h"
+#include "regex/classes.h"
+
+#include <string.h>
+
+/* What PCRE2 makes of a part takes at most this many bytes, a quantifier's copies of it and what it
+ * wraps around them included. */
+#define WEIGHT_ITEM 20
+
+static bool is_digit(unsigned char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
+static bool lose(struct cursor *cursor)
+{
+    cursor->lost = true;
+    return false;
+}
+
+static bool is_quantifier(unsigned char byte)
+{
+    return byte == '*' || byte == '+' || byte == '?' || byte == '{';
+}
+
+void atoms_skip_slowly(struct cursor *cursor)
+{
+    if (cursor->quoted && cursor->next == cursor->quoted) {
+        cursor->next += cursor->next < cursor->end ? 2 : 0;
+        cursor->quoted = NULL;
+    }
+    while (cursor->next < cursor->end && !cursor->quoted) {
+        size_t left = (size_t)(cursor->end - cursor->next);
+
+        if (left >= 3 && memcmp(cursor->next, "(?#", 3) == 0) {
+            const unsigned char *close = memchr(cursor->next, ')', left);
+
+            if (!close) {
+                cursor->lost = true;
+                return;
+            }
+            cursor->next = close + 1;
+        } else if (cursor->extended && atoms_is_space(*cursor->next)) {
+            cursor->next++;
+        } else if (cursor->extended && *cursor->next == '#') {
+            const unsigned char *line = memchr(cursor->next, '\n', left);
+
+            cursor->next = line ? line + 1 : cursor->end;
+        } else {
+            return;
+        }
+    }
+}
+
+bool atoms_quantifier_follows(const struct cursor *cursor)
+{
+    struct cursor ahead;
+
+    if (atoms_is_bare(cursor))
+        return cursor->next < cursor->end && is_quantifier(*cursor->next);
+    ahead = *cursor;
+    atoms_skip(&ahead);
+    return !ahead.quoted && ahead.next < ahead.end && is_quantifier(*ahead.next);
+}
+
+bool atoms_number(struct cursor *cursor, uint32_t *number)
+{
+    const unsigned char *first = cursor->next;
+
+    *number = 0;
+    while (cursor->next < cursor->end && is_digit(*cursor->next) && *number <= UINT16_MAX)
+        *number = *number * 10 + (uint32_t)(*cursor->next++ - '0');
+    return cursor->next > first && *number <= UINT16_MAX;
+}
+
+bool atoms_empty(struct cursor *cursor, struct part *part)
+{
+    *part =
+        (struct part){.weight = WEIGHT_ITEM, .starts_sign = true, .ends_sign = true, .signs = true};
+    if (!alternatives_room(cursor->pool, 0) ||
+        !alternatives_single(cursor->pool, 0, cursor->before, &part->exact))
+        return lose(cursor);
+    return true;
+}
+
+/* One or more characters of which nothing is known but their length. */
+static bool some(struct part *part, uint32_t min_length, uint32_t max_length)
+{
+    *part = (struct part){.min_length = min_length,
+                          .max_length = max_length,
+                          .characters = max_length <= 4 && min_length > 0 ? 1 : PART_VARIES,
+                          .weight = WEIGHT_ITEM,
+                          .repeatable = true};
+    return true;
+}
+
+static bool anchor(struct cursor *cursor, struct part *part, bool start)
+{
+    unsigned char *byte = alternatives_room(cursor->pool, 1);
+
+    *part = (struct part){.weight = WEIGHT_ITEM,
+                          .line_start = start,
+                          .line_end = !start,
+                          .starts_sign = true,
+                          .ends_sign = true,
+                          .signs = true,
+                          .context = start ? MARGIN_LINE : MARGIN_ANY};
+    if (!byte)
+        return lose(cursor);
+    *byte = LINE_END;
+    if (!alternatives_single(cursor->pool, 1, start ? MARGIN_LINE : cursor->before, &part->exact))
+        return lose(cursor);
+    if (!start)
+        alternatives_follow(&part->exact, MARGIN_LINE);
+    part->exact.line_start = start;
+    part->exact.line_end = !start;
+    return true;
+}
+
+/* Characters that are none of a word's. */
+static bool signs(struct part *part)
+{
+    part->starts_sign = part->ends_sign = part->signs = true;
+    return true;
+}
+
+/* \b: a word byte on one side has none on the other. */
+static bool edge(struct cursor *cursor, struct part *part)
+{
+    if (!atoms_empty(cursor, part))
+        return false;
+    part->context = cursor->before > MARGIN_EDGE ? (unsigned char)cursor->before : MARGIN_EDGE;
+    part->exact.strings[0].before = part->context;
+    part->exact.strings[0].after = MARGIN_EDGE;
+    return true;
+}
+
+static bool starts_quote(struct cursor *cursor)
+{
+    const unsigned char *at = cursor->next + 2;
+
+    cursor->next = at;
+    for (; cursor->end - at >= 2; at++) {
+        if (at[0] == '\\' && at[1] == 'E')
+            break;
+    }
+    if (cursor->end - at < 2)
+        at = cursor->end;
+    cursor->quoted = at;
+    /* Nothing quoted: a quantifier then belongs to what stood before. */
+    return at > cursor->next || lose(cursor);
+}
+
+/* A reference to a group by a name or a number in some kind of brackets. */
+static bool named_reference(struct cursor *cursor, struct part *part)
+{
+    static const char open[] = "{<'", close[] = "}>'";
+    const unsigned char *end;
+    const char *bracket;
+
+    if (cursor->next == cursor->end || *cursor->next == '\0')
+        return lose(cursor);
+    bracket = strchr(open, *cursor->next);
+    if (!bracket)
+        return lose(cursor);
+    end = memchr(cursor->next + 1, close[bracket - open], (size_t)(cursor->end - cursor->next) - 1);
+    if (!end)
+        return lose(cursor);
+    cursor->next = end + 1;
+    cursor->certain = false;
+    return some(part, 0, LITERALS_UNBOUNDED);
+}
+
+static bool backreference(struct cursor *cursor, struct part *part)
+{
+    unsigned group = (unsigned)(cursor->next[-1] - '0');
+
+    /* Two digits may be a group or a character's number in octal. */
+    if (group == 0 || (cursor->next < cursor->end && is_digit(*cursor->next)))
+        return lose(cursor);
+    if (group > cursor->references)
+        cursor->references = group;
+    return some(part, 0, LITERALS_UNBOUNDED);
+}
+
+/* Escapes that stand for no single character; the cursor is at the backslash. */
+static bool escape(struct cursor *cursor, struct part *part)
+{
+    unsigned char letter;
+
+    if (cursor->end - cursor->next < 2)
+        return lose(cursor);
+    letter = cursor->next[1];
+    if (letter == 'Q')
+        return starts_quote(cursor) && characters_read(cursor, part);
+    cursor->next += 2;
+    switch (letter) {
+    case 'K': /* refused inside of an assertion */
+        cursor->certain = false;
+        return atoms_empty(cursor, part);
+    case 'A': /* \A and \z hold beside an invalid byte, too, where ^ and $ do not */
+    case 'z':
+    case 'Z':
+    case 'B':
+    case 'G':
+        return atoms_empty(cursor, part);
+    case 'b':
+        return edge(cursor, part);
+    case 'R':
+        some(part, 1, 3);
+        part->characters = PART_VARIES;
+        return signs(part);
+    case 'X':
+        return some(part, 1, LITERALS_UNBOUNDED);
+    case 'g':
+    case 'k':
+        return named_reference(cursor, part);
+    default:
+        if (is_digit(letter))
+            return backreference(cursor, part);
+        cursor->next -= 2;
+        if (!classes_escape(cursor))
+            return lose(cursor);
+        some(part, 1, 4);
+        return !classes_is_sign(letter) || signs(part);
+    }
+}
+
+/* It stands for no character, whatever the syntax. */
+static bool is_special(const struct cursor *cursor)
+{
+    switch (*cursor->next) {
+    case '^':
+    case '$':
+    case '.':
+    case '[':
+        return true;
+    case '\\':
+        return characters_is_set(cursor->next, (size_t)(cursor->end - cursor->next));
+    default:
+        return false;
+    }
+}
+
+bool atoms_read(struct cursor *cursor, struct part *part)
+{
+    if ((cursor->quoted || cursor->next == cursor->end || !is_special(cursor)) &&
+        characters_read(cursor, part))
+        return true;
+    if (cursor->lost || cursor->next == cursor->end)
+        return lose(cursor);
+    switch (*cursor->next) {
+    case '\\':
+        return escape(cursor, part);
+    case '[':
+        return classes_read(cursor, part);
+    case '.':
+        cursor->next++;
+        return some(part, 1, 4);
+    case '^':
+        cursor->next++;
+        return anchor(cursor, part, true);
+    case '$':
+        cursor->next++;
+        return anchor(cursor, part, false);
+    default:
+        return lose(cursor);
+    }
+}

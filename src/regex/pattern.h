@@ -1,0 +1,81 @@
+/*
+ * pattern -- PCRE2: a regex compiled on first use, JIT-compiled once hot, matched within limits.
+ *
+ * Model:     a struct pattern starts zeroed and belongs to one stream, like the matcher it is
+ *            used with; the regex it comes from is shared and never changes. Subjects may hold
+ *            invalid UTF-8: no invalid byte ever matches as a character.
+ * Ownership: pattern_release frees what a pattern compiled; spans point into the subject.
+ * Limits:    match-limit bounds the steps from one starting point, PATTERN_BUDGET those from all
+ *            of a subject's together, unless match-limit is above it; PATTERN_HEAP_KIB and
+ *            PATTERN_JIT_STACK bound the memory of one match.
+ * Errors:    returned; a match that ran into a limit is PATTERN_LIMIT, never a no-match. The
+ *            interpreter and the JIT count steps differently; so that it doesn't matter which of
+ *            them ran, one that fails hands over to the other before the limit is reported. In
+ *            text that is not valid UTF-8 the two of PCRE2 10.42 don't always find the same:
+ *            there the interpreter runs alone.
+ */
+#ifndef DECHAFF_REGEX_PATTERN_H
+#define DECHAFF_REGEX_PATTERN_H
+
+#include "regex/regex.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define PATTERN_BUDGET UINT64_C(200000000)
+#define PATTERN_HEAP_KIB 4096
+#define PATTERN_JIT_STACK ((size_t)256 * 1024) /* bytes */
+#define PATTERN_HOT 24                         /* matches before the JIT pays for itself */
+#define PATTERN_MESSAGE 192                    /* bytes of the longest PCRE2 error text */
+
+enum pattern_status {
+    PATTERN_MATCH,
+    PATTERN_NO_MATCH,
+    PATTERN_LIMIT,
+    PATTERN_INVALID,
+    PATTERN_NO_MEMORY,
+};
+
+struct pattern {
+    struct pcre2_real_code_8 *code; /* NULL until the first use */
+    uint32_t uses;
+    bool jit_tried;
+    bool has_jit;
+    bool is_anchored; /* there is one starting point only */
+};
+
+struct pattern_error {
+    size_t offset; /* bytes into the regex */
+    char message[PATTERN_MESSAGE];
+};
+
+struct pattern_span {
+    size_t start;
+    size_t end;
+};
+
+struct pattern_matcher;
+
+/* match_limit as in pcre2_set_match_limit(3). NULL when memory is short. */
+struct pattern_matcher *pattern_matcher_create(uint32_t match_limit);
+void pattern_matcher_destroy(struct pattern_matcher *matcher);
+
+/* Compiles without matching: PATTERN_MATCH, or PATTERN_INVALID with *error set, or no memory. */
+enum pattern_status pattern_compile(struct pattern *pattern, const struct regex *regex,
+                                    struct pattern_error *error);
+
+/*
+ * Looks for REGEX in the LENGTH bytes of TEXT from byte FROM on (above 0: in a TEXT that was
+ * looked at from 0 just before); *span, unless NULL, says where
+ * it matched. PATTERN_INVALID here means that the regex was never checked with pattern_compile.
+ */
+enum pattern_status pattern_match(struct pattern_matcher *matcher, struct pattern *pattern,
+                                  const struct regex *regex, const char *text, size_t length,
+                                  size_t from, struct pattern_span *span);
+
+void pattern_release(struct pattern *pattern);
+
+/* For --version: PCRE2's own version, its Unicode version, and whether this build can JIT. */
+void pattern_version(char *buffer, size_t size);
+
+#endif

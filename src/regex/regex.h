@@ -1,0 +1,24 @@
+/*
+ * regex -- the text of a regular expression as a rule file gives it.
+ *
+ * Model:     bytes and flags; what they mean is pcre2pattern(3), always with UTF and Unicode
+ *            properties. Nothing here is compiled: pattern.h does that, literals.h reads it.
+ * Ownership: the text is borrowed from whoever loaded the rule.
+ */
+#ifndef DECHAFF_REGEX_REGEX_H
+#define DECHAFF_REGEX_REGEX_H
+
+#include <stddef.h>
+
+enum regex_flag {
+    REGEX_CASELESS = 1, /* i */
+    REGEX_EXTENDED = 2, /* x */
+};
+
+struct regex {
+    const char *text;
+    size_t length;
+    unsigned flags; /* of enum regex_flag */
+};
+
+#endif

@@ -1,0 +1,351 @@
+#include "regex/sequence.h"
+
+/* A repetition of exact strings is written out up to this many times. */
+#define UNROLLED 8
+#define MIN_LENGTH_LIMIT 0x40000000u
+#define WEIGHT_BRANCH 8
+
+static bool lose(struct cursor *cursor)
+{
+    cursor->lost = true;
+    return false;
+}
+
+static uint32_t add(uint32_t one, uint32_t other)
+{
+    uint32_t sum = one + other;
+
+    return sum < one ? UINT32_MAX : sum;
+}
+
+static uint32_t multiply(uint32_t length, uint32_t times)
+{
+    uint64_t product = (uint64_t)length * times;
+
+    if (times == 1)
+        return length;
+    if (length == 0 || times == 0)
+        return 0;
+    return product > UINT32_MAX || times == UINT32_MAX ? UINT32_MAX : (uint32_t)product;
+}
+
+static uint32_t smaller(uint32_t one, uint32_t other)
+{
+    return one < other ? one : other;
+}
+
+const struct alternatives *sequence_required(const struct part *part)
+{
+    /* of two equal ones, the exact one */
+    if (alternatives_rarity(&part->exact, part->rarity > 0 ? part->rarity - 1 : 0) > 0)
+        return &part->exact;
+    return part->rarity > 0 ? &part->required : NULL;
+}
+
+/* AND: of two sets that are both required, the rarer one is kept. */
+static void require(struct part *part, const struct alternatives *set)
+{
+    unsigned rarity = alternatives_rarity(set, part->rarity);
+
+    if (rarity > 0) {
+        part->rarity = (unsigned char)rarity;
+        part->required = *set;
+    }
+}
+
+void sequence_require(struct part *part, const struct part *other)
+{
+    if (other->exact.count > 0)
+        require(part, &other->exact);
+    if (other->rarity > part->rarity) {
+        part->rarity = other->rarity;
+        part->required = other->required;
+    }
+}
+
+/* What is known before that which follows the repeated part. */
+static enum margin context_after(enum margin before, const struct part *part, uint32_t least,
+                                 uint32_t most)
+{
+    bool empty = least == 0 || part->min_length == 0;
+    enum margin after = MARGIN_ANY;
+
+    if (most == 0)
+        return before;
+    if (part->signs && (empty || before == MARGIN_LINE))
+        after = before;
+    else if (part->ends_sign)
+        after = empty && before < MARGIN_SIGN ? before : MARGIN_SIGN;
+    if (most == 1) {
+        enum margin context = least == 0 && before < part->context ? before : part->context;
+
+        after = context > after ? context : after;
+    }
+    return after;
+}
+
+/* A part comes after the strings of the open end. */
+static void follow(struct sequence *sequence, const struct part *part, uint32_t least)
+{
+    struct open_end *open = &sequence->open;
+    enum margin after = MARGIN_ANY;
+
+    if (open->set.count == 0)
+        return;
+    open->signs = open->signs && part->signs;
+    if (part->line_end && least > 0 && open->signs)
+        after = MARGIN_LINE;
+    else if (open->adjacent && part->starts_sign && least > 0 &&
+             (part->min_length > 0 || part->line_end))
+        after = MARGIN_SIGN;
+    open->adjacent = open->adjacent && part->starts_sign && after == MARGIN_ANY;
+    if (after != MARGIN_ANY) {
+        alternatives_follow(&open->set, after);
+        require(&sequence->part, &open->set);
+    }
+    if ((!open->adjacent && !open->signs) || after == MARGIN_LINE)
+        open->set.count = 0;
+}
+
+/* The tail ends, and PART comes after it, perhaps. */
+static bool sequence_break(struct cursor *cursor, struct sequence *sequence,
+                           const struct part *part, bool certain)
+{
+    struct part empty;
+
+    if (!alternatives_is_empty_string(&sequence->tail)) {
+        require(&sequence->part, &sequence->tail);
+        sequence->open = (struct open_end){.adjacent = true, .signs = true};
+        if (!alternatives_copy(cursor->pool, &sequence->tail, &sequence->open.set))
+            return lose(cursor);
+        follow(sequence, part, certain);
+    }
+    if (!atoms_empty(cursor, &empty))
+        return false;
+    sequence->tail = empty.exact;
+    sequence->whole = false;
+    return true;
+}
+
+static bool sequence_strings(struct cursor *cursor, struct sequence *sequence,
+                             const struct alternatives *strings)
+{
+    struct alternatives joined;
+
+    if (alternatives_is_empty_string(strings) && strings->strings[0].after == MARGIN_ANY)
+        return true;
+    if (alternatives_is_empty_string(&sequence->tail)) {
+        sequence->tail = *strings;
+        return true;
+    }
+    if (strings->count > 1) {
+        require(&sequence->part, &sequence->tail);
+        if (sequence->tail.count > 1)
+            require(&sequence->part, strings);
+    }
+    if (alternatives_join(cursor->pool, &sequence->tail, strings, &joined)) {
+        sequence->tail = joined;
+        return true;
+    }
+    if (cursor->pool->full)
+        return lose(cursor);
+    require(&sequence->part, &sequence->tail);
+    if (alternatives_begin(cursor->pool, &sequence->tail, strings, &joined))
+        require(&sequence->part, &joined);
+    sequence->tail = *strings;
+    sequence->whole = false;
+    return true;
+}
+
+/* X or nothing. */
+static bool sequence_optional(struct cursor *cursor, struct sequence *sequence,
+                              const struct part *part, enum margin after)
+{
+    struct alternatives either = {0};
+    struct part empty;
+
+    if (!atoms_empty(cursor, &empty))
+        return false;
+    if (alternatives_add(cursor->pool, &either, &part->exact, ALTERNATIVES_JOINED) &&
+        alternatives_add(cursor->pool, &either, &empty.exact, ALTERNATIVES_JOINED))
+        return sequence_strings(cursor, sequence, &either);
+    cursor->before = after;
+    return !cursor->pool->full ? sequence_break(cursor, sequence, part, false) : lose(cursor);
+}
+
+/* X{least,most}: X is written out LEAST times; what may follow is known only for X? */
+static bool sequence_repeated(struct cursor *cursor, struct sequence *sequence,
+                              const struct part *part, uint32_t least, uint32_t most)
+{
+    enum margin after = context_after(cursor->before, part, least, most);
+    struct alternatives strings = part->exact;
+
+    if (part->exact.count == 0) {
+        if (least > 0)
+            sequence_require(&sequence->part, part);
+        cursor->before = after;
+        return most == 0 || sequence_break(cursor, sequence, part, least > 0);
+    }
+    if (least == 0 && most == 1) {
+        if (!sequence_optional(cursor, sequence, part, after))
+            return false;
+        cursor->before = after;
+        return true;
+    }
+    for (uint32_t i = 0; i < least && i < UNROLLED; i++) {
+        if (!sequence_strings(cursor, sequence, &strings))
+            return false;
+        /* Only the first one stands where the part did. */
+        if (i == 0 && least > 1 && !alternatives_forget(cursor->pool, &part->exact, &strings))
+            return lose(cursor);
+    }
+    /* The strings go on in the tail; what assertions among them ask for does not. */
+    if (least > 0 && part->rarity > sequence->part.rarity) {
+        sequence->part.rarity = part->rarity;
+        sequence->part.required = part->required;
+    }
+    cursor->before = after;
+    return (least == most && least <= UNROLLED) || sequence_break(cursor, sequence, part, false);
+}
+
+/* Before the part is counted in. */
+static void note_signs(struct part *whole, const struct part *part, uint32_t least, uint32_t most)
+{
+    if (most == 0)
+        return;
+    if (whole->min_length == 0)
+        whole->starts_sign = whole->starts_sign && part->starts_sign;
+    if (least > 0 && part->min_length > 0)
+        whole->ends_sign = part->ends_sign;
+    else
+        whole->ends_sign = whole->ends_sign && part->ends_sign;
+    whole->signs = whole->signs && part->signs;
+}
+
+bool sequence_append(struct cursor *cursor, struct sequence *sequence, const struct part *part,
+                     uint32_t least, uint32_t most)
+{
+    struct part *whole = &sequence->part;
+    uint32_t copies = !part->grouped ? 1 : most == UINT32_MAX ? least + 1 : most;
+    uint32_t longest = multiply(part->max_length, most);
+
+    if (least > 0 && part->line_start && whole->max_length == 0)
+        whole->line_start = true;
+    if (longest > 0)
+        whole->line_end = false;
+    if (least > 0 && part->line_end)
+        whole->line_end = true;
+    note_signs(whole, part, least, most);
+    whole->min_length =
+        smaller(add(whole->min_length, multiply(part->min_length, least)), MIN_LENGTH_LIMIT);
+    whole->max_length = add(whole->max_length, longest);
+    whole->characters = part->characters == PART_VARIES || least != most
+                            ? PART_VARIES
+                            : add(whole->characters, multiply(part->characters, least));
+    whole->weight = add(whole->weight, multiply(part->weight, copies > 0 ? copies : 1));
+    if (most > 0)
+        follow(sequence, part, least);
+    return sequence_repeated(cursor, sequence, part, least, most);
+}
+
+bool sequence_start(struct cursor *cursor, struct sequence *sequence)
+{
+    struct part empty;
+
+    if (!atoms_empty(cursor, &empty))
+        return false;
+    *sequence = (struct sequence){.tail = empty.exact,
+                                  .whole = true,
+                                  .part = {.starts_sign = true,
+                                           .ends_sign = true,
+                                           .signs = true,
+                                           .context = (unsigned char)cursor->before}};
+    return true;
+}
+
+void sequence_single(const struct cursor *cursor, struct part *part)
+{
+    part->context = (unsigned char)context_after(cursor->before, part, 1, 1);
+    part->repeatable = false;
+}
+
+void sequence_end(const struct cursor *cursor, struct sequence *sequence, struct part *part)
+{
+    sequence->part.context = (unsigned char)cursor->before;
+    if (sequence->whole)
+        sequence->part.exact = sequence->tail;
+    else
+        require(&sequence->part, &sequence->tail);
+    *part = sequence->part;
+}
+
+/* The choice requires what its parts so far required, their strings. */
+static bool part_ways(struct cursor *cursor, struct choice *choice)
+{
+    choice->is_required_exact = false;
+    if (choice->exact.count > 0) {
+        choice->requires =
+            alternatives_rarity(&choice->exact, 0) > 0 &&
+            alternatives_add(cursor->pool, &choice->required, &choice->exact, SEQUENCE_REQUIRED);
+    }
+    return !cursor->pool->full || lose(cursor);
+}
+
+/* One part that is not listed, or requires nothing, spoils it for all. */
+static bool unite(struct cursor *cursor, struct choice *choice, const struct part *part)
+{
+    const struct alternatives *set = NULL;
+
+    if (choice->is_required_exact) {
+        if (part->rarity == 0 &&
+            alternatives_add(cursor->pool, &choice->exact, &part->exact, ALTERNATIVES_LISTED))
+            return true;
+        if (!part_ways(cursor, choice))
+            return false;
+    }
+    /* whether it is worth looking for is seen when the choice is complete */
+    if (choice->requires)
+        set = part->rarity > 0 ? sequence_required(part) : &part->exact;
+    choice->is_exact =
+        choice->is_exact && part->exact.count > 0 &&
+        alternatives_add(cursor->pool, &choice->exact, &part->exact, ALTERNATIVES_LISTED);
+    choice->requires =
+        set && alternatives_add(cursor->pool, &choice->required, set, SEQUENCE_REQUIRED);
+    return !cursor->pool->full || lose(cursor);
+}
+
+bool choice_start(struct cursor *cursor, struct choice *choice, const struct part *part)
+{
+    *choice = (struct choice){
+        .part = *part, .is_exact = true, .requires = true, .is_required_exact = true};
+    return unite(cursor, choice, part);
+}
+
+bool choice_add(struct cursor *cursor, struct choice *choice, const struct part *part)
+{
+    struct part *whole = &choice->part;
+
+    whole->min_length = smaller(whole->min_length, part->min_length);
+    if (part->max_length > whole->max_length)
+        whole->max_length = part->max_length;
+    whole->weight = add(whole->weight, add(part->weight, WEIGHT_BRANCH));
+    if (part->characters != whole->characters)
+        whole->characters = PART_VARIES;
+    whole->line_start = whole->line_start && part->line_start;
+    whole->line_end = whole->line_end && part->line_end;
+    whole->starts_sign = whole->starts_sign && part->starts_sign;
+    whole->ends_sign = whole->ends_sign && part->ends_sign;
+    whole->signs = whole->signs && part->signs;
+    if (part->context < whole->context)
+        whole->context = part->context;
+    return unite(cursor, choice, part);
+}
+
+void choice_end(struct choice *choice, struct part *part)
+{
+    *part = choice->part;
+    part->exact = choice->is_exact ? choice->exact : (struct alternatives){0};
+    part->required = choice->requires && !choice->is_required_exact ? choice->required
+                                                                    : (struct alternatives){0};
+    part->rarity = (unsigned char)alternatives_rarity(&part->required, 0);
+}

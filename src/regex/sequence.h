@@ -1,0 +1,62 @@
+/*
+ * sequence -- what is known of several parts of a regex, taken together.
+ *
+ * Model:     in a sequence every part has to match: exact strings are multiplied as long as they
+ *            stay few, and of the sets that are required the rarest is kept. In a choice one part
+ *            has to match: exact strings and required sets are united.
+ * Contract:  that of atoms.h. A function that returns false has lost the regex.
+ * Ownership: sets lie in the cursor's pool.
+ */
+#ifndef DECHAFF_REGEX_SEQUENCE_H
+#define DECHAFF_REGEX_SEQUENCE_H
+
+#include "regex/atoms.h"
+
+#define SEQUENCE_REQUIRED 256 /* strings of the largest set that a choice can require */
+
+/* The strings that were the tail before the last part that is not listed, as long as what follows
+ * them can still be told: what margin they have after them. */
+struct open_end {
+    struct alternatives set;
+    bool adjacent; /* the next part may stand right after them */
+    bool signs;    /* what came since holds no word byte */
+};
+
+struct sequence {
+    struct alternatives tail; /* the strings that its end matches exactly */
+    bool whole;               /* `tail` is all of it */
+    struct part part;         /* but for `exact` */
+    struct open_end open;
+};
+
+/* Each branch begins in the same context, and so does what is repeated by what follows. */
+struct choice {
+    struct part part; /* but for the sets: */
+    struct alternatives exact;
+    struct alternatives required;
+    bool is_exact;
+    bool requires;
+    bool is_required_exact; /* it requires `exact`: not copied as long as nothing else comes */
+};
+
+/* What a line must hold if the part matches: one of a set, or NULL. */
+const struct alternatives *sequence_required(const struct part *part);
+
+/* PART matches only where OTHER does. */
+void sequence_require(struct part *part, const struct part *other);
+
+bool sequence_start(struct cursor *cursor, struct sequence *sequence);
+
+/* PART is repeated LEAST to MOST times; UINT32_MAX: without a bound. */
+bool sequence_append(struct cursor *cursor, struct sequence *sequence, const struct part *part,
+                     uint32_t least, uint32_t most);
+
+/* Makes of PART what a sequence of it alone is. */
+void sequence_single(const struct cursor *cursor, struct part *part);
+void sequence_end(const struct cursor *cursor, struct sequence *sequence, struct part *part);
+
+bool choice_start(struct cursor *cursor, struct choice *choice, const struct part *part);
+bool choice_add(struct cursor *cursor, struct choice *choice, const struct part *part);
+void choice_end(struct choice *choice, struct part *part);
+
+#endif

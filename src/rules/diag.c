@@ -1,0 +1,182 @@
+#include "rules/diag.h"
+
+#include "base/report.h"
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A longer line is quoted only around the place that matters. */
+#define QUOTE_BYTES 160
+
+static char *copy_bytes(const char *bytes, size_t length)
+{
+    char *copy = malloc(length + 1);
+
+    if (!copy)
+        return NULL;
+    memcpy(copy, bytes, length);
+    copy[length] = '\0';
+    return copy;
+}
+
+static char *format_message(const char *format, va_list arguments)
+{
+    va_list again;
+    char *message = NULL;
+    int length;
+
+    va_copy(again, arguments);
+    length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    if (length >= 0 && (message = malloc((size_t)length + 1)))
+        vsnprintf(message, (size_t)length + 1, format, arguments);
+    return message;
+}
+
+static bool make_room(struct diagnostics *list)
+{
+    size_t capacity = list->capacity ? 2 * list->capacity : 8;
+    struct diagnostic *items;
+
+    if (list->count < list->capacity)
+        return true;
+    items = realloc(list->items, capacity * sizeof *items);
+    if (!items)
+        return false;
+    list->items = items;
+    list->capacity = capacity;
+    return true;
+}
+
+static void free_item(struct diagnostic *item)
+{
+    free(item->file);
+    free(item->message);
+    free(item->source);
+}
+
+void diag_add(struct diagnostics *list, enum severity severity, const struct place *place,
+              const char *format, ...)
+{
+    struct diagnostic item = {severity, NULL, place->line, place->column, NULL, NULL, 0};
+    va_list arguments;
+
+    if (severity == SEVERITY_ERROR)
+        list->errors++;
+    else
+        list->warnings++;
+    if (list->count >= DIAG_MAX)
+        return;
+    if (!make_room(list)) {
+        list->no_memory = true;
+        return;
+    }
+    va_start(arguments, format);
+    item.message = format_message(format, arguments);
+    va_end(arguments);
+    item.file = copy_bytes(place->file, strlen(place->file));
+    if (place->source && (item.source = copy_bytes(place->source, place->source_length)))
+        item.source_length = place->source_length;
+    if (!item.message || !item.file || (place->source && !item.source)) {
+        list->no_memory = true;
+        free_item(&item);
+        return;
+    }
+    list->items[list->count++] = item;
+}
+
+static bool starts_character(char byte)
+{
+    return ((unsigned char)byte & 0xc0) != 0x80;
+}
+
+static size_t count_characters(const char *text, size_t length)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < length; i++)
+        count += starts_character(text[i]);
+    return count;
+}
+
+/* Chooses the window [*from, *to) of the source line to quote, cut at character boundaries. */
+static void choose_window(const struct diagnostic *item, size_t *from, size_t *to)
+{
+    *from = 0;
+    *to = item->source_length;
+    if (*to <= QUOTE_BYTES)
+        return;
+    if (item->column > QUOTE_BYTES / 2)
+        *from = item->column - QUOTE_BYTES / 2;
+    if (*to - *from > QUOTE_BYTES)
+        *to = *from + QUOTE_BYTES;
+    while (*from > 0 && !starts_character(item->source[*from]))
+        --*from;
+    while (*to < item->source_length && !starts_character(item->source[*to]))
+        ++*to;
+}
+
+/* Bytes that could steer a terminal are shown as a question mark. */
+static void print_safely(FILE *stream, const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        unsigned char byte = (unsigned char)text[i];
+
+        fputc(byte == '\t' ? ' ' : byte < 0x20 || byte == 0x7f ? '?' : byte, stream);
+    }
+}
+
+static void print_quotation(FILE *stream, const struct diagnostic *item)
+{
+    size_t from, to;
+
+    choose_window(item, &from, &to);
+    fputs("    ", stream);
+    print_safely(stream, item->source + from, to - from);
+    fputs("\n    ", stream);
+    for (size_t i = from; i < item->column && i < to; i++)
+        if (starts_character(item->source[i]))
+            fputc(' ', stream);
+    fputs("^\n", stream);
+}
+
+static void print_item(FILE *stream, const struct diagnostic *item)
+{
+    print_safely(stream, item->file, strlen(item->file));
+    if (item->line) {
+        size_t prefix = item->column < item->source_length ? item->column : item->source_length;
+        size_t column = item->source ? count_characters(item->source, prefix) : item->column;
+
+        fprintf(stream, ":%zu:%zu", item->line, column + 1);
+    }
+    fprintf(stream, ": %s: ", item->severity == SEVERITY_ERROR ? "error" : "warning");
+    print_safely(stream, item->message, strlen(item->message));
+    fputc('\n', stream);
+    if (item->line && item->source)
+        print_quotation(stream, item);
+}
+
+char *diag_text(const struct diagnostics *list)
+{
+    struct report report;
+    size_t all = list->errors + list->warnings;
+
+    if (!report_open(&report))
+        return NULL;
+    for (size_t i = 0; i < list->count; i++)
+        print_item(report.stream, &list->items[i]);
+    if (all > list->count)
+        fprintf(report.stream, "%zu more errors and warnings are not shown\n", all - list->count);
+    return report_close(&report);
+}
+
+void diag_free(struct diagnostics *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        free_item(&list->items[i]);
+    free(list->items);
+    *list = (struct diagnostics){0};
+}

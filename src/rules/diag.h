@@ -1,0 +1,61 @@
+/*
+ * diag -- what is wrong in rule files, collected so that one run reports it all.
+ *
+ * Model:     a list of diagnostics in the order they were found; each knows its file, line and
+ *            column and quotes the line.
+ * Ownership: the list owns copies of all it was given; diag_free frees them.
+ * Limits:    the first DIAG_MAX are kept, the rest only counted.
+ * Errors:    a diagnostic that can't be stored for lack of memory still counts, and no_memory says
+ *            so.
+ */
+#ifndef DECHAFF_RULES_DIAG_H
+#define DECHAFF_RULES_DIAG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define DIAG_MAX 1000
+
+enum severity { SEVERITY_WARNING, SEVERITY_ERROR };
+
+/* A place in a rule file. column counts bytes from 0; line 0 means the file as a whole. */
+struct place {
+    const char *file;
+    size_t line;
+    size_t column;
+    const char *source; /* the whole line, for the quotation; may be NULL */
+    size_t source_length;
+};
+
+struct diagnostic {
+    enum severity severity;
+    char *file;
+    size_t line;
+    size_t column;
+    char *message;
+    char *source;
+    size_t source_length;
+};
+
+struct diagnostics {
+    struct diagnostic *items;
+    size_t count;
+    size_t capacity;
+    size_t errors;
+    size_t warnings;
+    bool no_memory; /* one could not be stored */
+};
+
+void diag_add(struct diagnostics *list, enum severity severity, const struct place *place,
+              const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/*
+ * The diagnostics as people read them, `FILE:LINE:COLUMN: error: MESSAGE` with the line and a caret
+ * beneath it; columns are counted in characters from 1. The caller frees it; NULL when memory is
+ * short.
+ */
+char *diag_text(const struct diagnostics *list);
+
+void diag_free(struct diagnostics *list);
+
+#endif

@@ -1,0 +1,468 @@
+#include "rules/load.h"
+
+#include "base/utf8.h"
+#include "regex/pattern.h"
+#include "rules/statement.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* One file being read, inside those that include it. */
+struct frame {
+    const struct frame *outer;
+    struct rules *rules;
+    const struct search *search;
+    struct diagnostics *diagnostics;
+    const struct source *source;
+    struct place place; /* of the line being read */
+    uint32_t depth;
+    uint32_t base_section; /* what [] goes back to */
+    uint32_t section;
+    size_t statements;
+    struct rule *last_rule; /* whose examples may follow */
+    struct example *last_example;
+    bool last_was_bad; /* so that its examples are no errors of their own */
+};
+
+struct rules_load *load_create(bool keep_examples)
+{
+    struct rules_load *load = calloc(1, sizeof *load);
+
+    if (!load)
+        return NULL;
+    load->keep_examples = keep_examples;
+    load->literals = literals_create();
+    if (!load->literals) {
+        load_destroy(load);
+        return NULL;
+    }
+    return load;
+}
+
+void load_destroy(struct rules_load *load)
+{
+    if (!load)
+        return;
+    literals_destroy(load->literals);
+    sources_release(&load->sources);
+    free(load->items);
+    free(load->facts);
+    free(load);
+}
+
+static size_t column_of(const struct frame *frame, const char *text)
+{
+    return (size_t)(text - frame->place.source);
+}
+
+static void report(const struct frame *frame, const char *what, struct span word, const char *mend)
+{
+    struct place place = frame->place;
+
+    place.column = column_of(frame, word.text);
+    diag_add(frame->diagnostics, SEVERITY_ERROR, &place, "%s '%.*s'; %s", what, (int)word.length,
+             word.text, mend);
+}
+
+/* Expands REGEX and has PCRE2 judge it unless its syntax was understood already. */
+static bool finish_regex(const struct frame *frame, struct regex *regex,
+                         struct literals_facts *facts, bool *good)
+{
+    struct rules_load *load = frame->rules->load;
+    struct span written = {regex->text, regex->length}, text;
+    struct pattern pattern = {0};
+    struct pattern_error error;
+    enum pattern_status status;
+
+    *good = false;
+    switch (define_expand(load->defines, &frame->rules->arena, written, &text)) {
+    case DEFINE_NO_MEMORY:
+        return false;
+    case DEFINE_MISSING:
+        report(frame, "no define for", text,
+               "it must stand above its use; literal braces are \\{\\{");
+        return true;
+    case DEFINE_TOO_LONG:
+        report(frame, "too long a regex with", text, "at most 65536 bytes may come of defines");
+        return true;
+    case DEFINE_OK:
+        break;
+    }
+    regex->text = text.text;
+    regex->length = text.length;
+    if (literals_analyse(load->literals, regex, facts) != LITERALS_OK)
+        return false;
+    *good = true;
+    if (facts->understood)
+        return true;
+    status = pattern_compile(&pattern, regex, &error);
+    pattern_release(&pattern);
+    if (status == PATTERN_INVALID) {
+        struct place place = frame->place;
+
+        place.column = column_of(frame, written.text) +
+                       define_source_offset(load->defines, written, error.offset);
+        diag_add(frame->diagnostics, SEVERITY_ERROR, &place, "bad regex: %s; see pcre2pattern(3)",
+                 error.message);
+        *good = false;
+    }
+    return status != PATTERN_NO_MEMORY;
+}
+
+static bool add_define(struct frame *frame, const struct statement *statement)
+{
+    struct rules_load *load = frame->rules->load;
+    const struct define *known = define_find(load->defines, statement->name);
+    struct regex regex = statement->rule.regex;
+    struct literals_facts facts;
+    struct define *define;
+    bool good;
+
+    /* The file may be included for several sections; its defines are the same each time. */
+    if (known && known->line == frame->place.line && source_is_same(known->source, frame->source))
+        return true;
+    if (known) {
+        struct place place = frame->place;
+
+        place.column = column_of(frame, statement->name.text);
+        diag_add(frame->diagnostics, SEVERITY_ERROR, &place,
+                 "'%.*s' is defined already at %s:%zu; take another name",
+                 (int)statement->name.length, statement->name.text, known->source->path,
+                 known->line);
+        return true;
+    }
+    if (!finish_regex(frame, &regex, &facts, &good))
+        return false;
+    define = arena_alloc(&frame->rules->arena, sizeof *define);
+    if (!define)
+        return false;
+    /* A define with an error is there all the same, or each of its uses would be one as well. */
+    *define =
+        (struct define){load->defines, statement->name, {"", 0}, frame->source, frame->place.line};
+    if (good)
+        define->regex = (struct span){regex.text, regex.length};
+    load->defines = define;
+    return literals_share(load->literals, define->regex);
+}
+
+static bool enter_section(struct frame *frame, const struct statement *statement)
+{
+    struct section section;
+    struct span word;
+
+    switch (section_parse(&section, &frame->rules->arena, statement->name, &word)) {
+    case SECTION_NO_MEMORY:
+        return false;
+    case SECTION_UNKNOWN:
+        report(frame, "unknown section", word,
+               "sections are [host NAME ...], [lang CODE ...] and []");
+        return true;
+    case SECTION_EMPTY:
+        report(frame, "nothing behind", word,
+               "say which, as in [host example.com *.example.org] or [lang de nl]");
+        return true;
+    case SECTION_EVERYWHERE:
+        frame->section = frame->base_section;
+        return true;
+    case SECTION_OK:
+        break;
+    }
+    /* Equal sections are one, so that including a file for each stays bounded. */
+    return sections_add(frame->rules->sections, &section, &frame->section);
+}
+
+/* Rules and their examples. */
+
+static bool make_room(struct rules_load *load)
+{
+    size_t capacity = load->capacity ? 2 * load->capacity : 512;
+    struct literals_facts *facts;
+    struct rule *items;
+
+    if (load->count < load->capacity)
+        return true;
+    items = realloc(load->items, capacity * sizeof *items);
+    if (!items)
+        return false;
+    load->items = items;
+    facts = realloc(load->facts, capacity * sizeof *facts);
+    if (!facts)
+        return false;
+    load->facts = facts;
+    load->capacity = capacity;
+    return true;
+}
+
+static bool finish_strings(struct frame *frame, struct rule *rule,
+                           const struct statement *statement)
+{
+    if (statement->rule_name.length) {
+        rule->name = arena_copy(&frame->rules->arena, statement->rule_name.text,
+                                statement->rule_name.length);
+        if (!rule->name)
+            return false;
+    }
+    if (rule->verb == VERB_MARK || rule->verb == VERB_WEIGH) {
+        struct weighing *weighing = arena_alloc(&frame->rules->arena, sizeof *weighing);
+
+        if (!weighing)
+            return false;
+        *weighing = statement->weighing;
+        rule->weighing = weighing;
+    }
+    if (rule->with) {
+        char *with = arena_copy(&frame->rules->arena, rule->with, rule->with_length);
+
+        if (!with)
+            return false;
+        rule->with_length = statement_unescape(with, rule->with_length);
+        rule->with = with;
+    }
+    return true;
+}
+
+static bool add_rule(struct frame *frame, const struct statement *statement)
+{
+    struct rules_load *load = frame->rules->load;
+    struct literals_facts until_facts;
+    struct rule *rule;
+    bool good = true, until_good = true;
+
+    if (!make_room(load))
+        return false;
+    rule = &load->items[load->count];
+    *rule = statement->rule;
+    rule->source = frame->source;
+    rule->line = frame->place.line;
+    rule->statement = frame->place.source;
+    rule->section = frame->section;
+    load->facts[load->count] = literals_unknown();
+    if ((rule->regex.text &&
+         !finish_regex(frame, &rule->regex, &load->facts[load->count], &good)) ||
+        (rule->until.text && !finish_regex(frame, &rule->until, &until_facts, &until_good)) ||
+        !finish_strings(frame, rule, statement))
+        return false;
+    frame->last_was_bad = !good || !until_good;
+    if (frame->last_was_bad)
+        return true;
+    frame->last_rule = rule;
+    frame->last_example = NULL;
+    load->count++;
+    return true;
+}
+
+static bool add_example(struct frame *frame, const struct statement *statement)
+{
+    struct example *example;
+
+    if (!frame->last_rule) {
+        frame->statements++;
+        if (!frame->last_was_bad)
+            diag_add(frame->diagnostics, SEVERITY_ERROR, &frame->place,
+                     "an example without a rule; put it right under the rule it is about");
+        return true;
+    }
+    if (!frame->rules->load->keep_examples)
+        return true;
+    example = arena_alloc(&frame->rules->arena, sizeof *example);
+    if (!example)
+        return false;
+    *example = (struct example){NULL, statement->name.text, statement->name.length,
+                                frame->place.line, statement->caught};
+    if (frame->last_example)
+        frame->last_example->next = example;
+    else
+        frame->last_rule->examples = example;
+    frame->last_example = example;
+    return true;
+}
+
+/* Files. */
+
+static bool read_lines(struct frame *frame);
+
+/* Included files are told apart by device and inode: a link is the same file. */
+static bool is_open(const struct frame *frame, const struct source *file)
+{
+    for (; frame; frame = frame->outer)
+        if (source_is_same(frame->source, file))
+            return true;
+    return false;
+}
+
+/* Says where NAME was looked for; PLACE is NULL for a name from the command line. */
+static void report_missing(const struct search *search, struct diagnostics *diagnostics,
+                           const struct place *place, struct span name)
+{
+    char list[1024] = "";
+    size_t used = 0;
+
+    for (size_t i = 0; i < search->count && used < sizeof list; i++)
+        used += (size_t)snprintf(list + used, sizeof list - used, "%s%s", i ? ", " : "",
+                                 search->directories[i]);
+    diag_add(diagnostics, SEVERITY_ERROR, place,
+             "no rules named '%.*s'; looked in %s (a path needs a slash: ./%.*s)", (int)name.length,
+             name.text, list, (int)name.length, name.text);
+}
+
+/* Loads NAME for FRAME's includer, or for the command line when OUTER is NULL. */
+static bool load_named(struct rules *rules, const struct search *search, struct span name,
+                       const struct frame *outer, struct diagnostics *diagnostics)
+{
+    struct source *source = arena_alloc(&rules->arena, sizeof *source);
+    char *path = search_find(search, name.text, name.length);
+    int error = errno;
+    struct span label = source_label(name);
+    struct place place = {.file = "dechaff"};
+    struct frame frame = {
+        .outer = outer, .rules = rules, .search = search, .diagnostics = diagnostics};
+
+    if (outer) {
+        place = outer->place;
+        place.column = column_of(outer, name.text);
+        frame.depth = outer->depth + 1;
+        frame.base_section = outer->section;
+    }
+    if (!source || (!path && error == ENOMEM)) {
+        free(path);
+        return false;
+    }
+    if (!path) {
+        report_missing(search, diagnostics, &place, name);
+        return true;
+    }
+    source->path = arena_copy(&rules->arena, path, strlen(path));
+    source->label = arena_copy(&rules->arena, label.text, label.length);
+    source->shipped = rules->load->keep_examples && search_is_shipped(search, path);
+    free(path);
+    if (!source->path || !source->label)
+        return false;
+    if (!outer)
+        place.file = source->path;
+    if (!source_read(source, sources_at(&rules->load->sources, source->path), &rules->arena)) {
+        if (errno == ENOMEM)
+            return false;
+        diag_add(diagnostics, SEVERITY_ERROR, &place, "can't read %s: %s",
+                 outer ? source->path : "it", strerror(errno));
+        return true;
+    }
+    if (frame.depth >= RULES_DEPTH_MAX) {
+        diag_add(diagnostics, SEVERITY_ERROR, &place,
+                 "files are included more than %d deep; include some of them higher up",
+                 RULES_DEPTH_MAX);
+        return true;
+    }
+    if (is_open(outer, source)) {
+        diag_add(diagnostics, SEVERITY_ERROR, &place,
+                 "%s includes itself, directly or through others; take one include out",
+                 source->path);
+        return true;
+    }
+    source->section = frame.base_section;
+    if (sources_have(&rules->load->sources, source))
+        return true;
+    frame.source = source;
+    return sources_add(&rules->load->sources, source) && read_lines(&frame);
+}
+
+static bool add_statement(struct frame *frame, const struct statement *statement)
+{
+    if (statement->kind == STATEMENT_EXAMPLE)
+        return add_example(frame, statement);
+    if (statement->kind == STATEMENT_EMPTY)
+        return true;
+    frame->statements++;
+    frame->last_rule = NULL;
+    frame->last_was_bad = statement->kind == STATEMENT_BAD;
+    switch (statement->kind) {
+    case STATEMENT_INCLUDE:
+        return load_named(frame->rules, frame->search, statement->name, frame, frame->diagnostics);
+    case STATEMENT_SET:
+        statement_set(statement, &frame->rules->parameters);
+        return true;
+    case STATEMENT_DEFINE:
+        return add_define(frame, statement);
+    case STATEMENT_SECTION:
+        return enter_section(frame, statement);
+    case STATEMENT_FUNCTION:
+        return lexicon_add(frame->rules->lexicon, statement->name.text, statement->name.length);
+    case STATEMENT_RULE:
+        return add_rule(frame, statement);
+    default:
+        return true;
+    }
+}
+
+static bool read_lines(struct frame *frame)
+{
+    const char *at = frame->source->text, *end = at + frame->source->length;
+    const char *nul;
+    struct statement statement;
+
+    frame->section = frame->base_section;
+    frame->place.file = frame->source->path;
+    if (end - at >= 3 && memcmp(at, "\xef\xbb\xbf", 3) == 0)
+        at += 3;
+    while (at < end) {
+        const char *newline = memchr(at, '\n', (size_t)(end - at));
+        const char *stop = newline ? newline : end;
+        size_t length = (size_t)(stop - at);
+
+        if (length && newline && at[length - 1] == '\r')
+            length--;
+        frame->place.line++;
+        frame->place.column = 0;
+        frame->place.source = at;
+        frame->place.source_length = length;
+        frame->place.column = utf8_valid_length(at, length);
+        nul = memchr(at, '\0', length);
+        if (nul)
+            frame->place.column = (size_t)(nul - at);
+        if (frame->place.column < length) {
+            frame->statements++;
+            diag_add(frame->diagnostics, SEVERITY_ERROR, &frame->place,
+                     "not text in UTF-8; save the file as UTF-8, or write \\x{...}");
+        } else {
+            frame->place.column = 0;
+            statement_parse(&statement, at, length, &frame->place, &frame->rules->marks,
+                            frame->diagnostics);
+            if (!add_statement(frame, &statement))
+                return false;
+        }
+        at = newline ? newline + 1 : end;
+    }
+    if (frame->statements == 0) {
+        frame->place = (struct place){.file = frame->source->path};
+        diag_add(frame->diagnostics, SEVERITY_WARNING, &frame->place, "there are no rules in it");
+    }
+    return true;
+}
+
+bool load_file(struct rules *rules, const struct search *search, const char *name,
+               struct diagnostics *diagnostics)
+{
+    return load_named(rules, search, (struct span){name, strlen(name)}, NULL, diagnostics);
+}
+
+bool load_text(struct rules *rules, const struct search *search, const char *text,
+               struct diagnostics *diagnostics)
+{
+    struct rules_load *load = rules->load;
+    struct source *source = arena_alloc(&rules->arena, sizeof *source);
+    struct frame frame = {
+        .rules = rules, .search = search, .diagnostics = diagnostics, .source = source};
+
+    if (!source)
+        return false;
+    *source = (struct source){.path = "-e", .label = "-e", .length = strlen(text)};
+    source->text = arena_copy(&rules->arena, text, source->length);
+    if (!source->text)
+        return false;
+    frame.place.line = load->inline_lines;
+    if (!read_lines(&frame))
+        return false;
+    load->inline_lines = frame.place.line;
+    return true;
+}

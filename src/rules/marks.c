@@ -1,0 +1,30 @@
+#include "rules/marks.h"
+
+void marks_init(struct marks *marks)
+{
+    static const char *const known[] = {"prose", "chrome", "closing", "rule", "headline"};
+
+    marks->count = 0;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        marks_add(marks, (struct span){known[i], strlen(known[i])});
+}
+
+uint64_t marks_find(const struct marks *marks, struct span name)
+{
+    for (uint32_t i = 0; i < marks->count; i++) {
+        if (marks->names[i].length == name.length &&
+            memcmp(marks->names[i].text, name.text, name.length) == 0)
+            return UINT64_C(1) << i;
+    }
+    return 0;
+}
+
+uint64_t marks_add(struct marks *marks, struct span name)
+{
+    uint64_t bit = marks_find(marks, name);
+
+    if (bit || marks->count == MARKS_MAX)
+        return bit;
+    marks->names[marks->count] = name;
+    return UINT64_C(1) << marks->count++;
+}

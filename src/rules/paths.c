@@ -1,0 +1,162 @@
+#include "rules/paths.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#ifndef DECHAFF_RULES_DIR
+#define DECHAFF_RULES_DIR "/usr/local/share/dechaff/rules"
+#endif
+
+#define SUFFIX ".rules"
+
+/* FORMAT has two %.*s: the bytes of A and those of B. */
+static char *join(const char *a, size_t a_length, const char *middle, const char *b,
+                  size_t b_length, const char *end)
+{
+    size_t size = a_length + strlen(middle) + b_length + strlen(end) + 1;
+    char *text = malloc(size);
+
+    if (text)
+        snprintf(text, size, "%.*s%s%.*s%s", (int)a_length, a, middle, (int)b_length, b, end);
+    return text;
+}
+
+/* Takes DIRECTORY over, also when it fails. */
+static bool add(struct search *search, char *directory)
+{
+    char **directories;
+
+    if (!directory)
+        return false;
+    directories = realloc(search->directories, (search->count + 1) * sizeof *directories);
+    if (!directories) {
+        free(directory);
+        return false;
+    }
+    search->directories = directories;
+    search->directories[search->count++] = directory;
+    return true;
+}
+
+static bool add_environment(struct search *search)
+{
+    const char *list = getenv("DECHAFF_RULES");
+
+    while (list && *list) {
+        size_t length = strcspn(list, ":");
+
+        if (length && !add(search, join(list, length, "", "", 0, "")))
+            return false;
+        list += length + (list[length] == ':');
+    }
+    return true;
+}
+
+static bool add_config(struct search *search)
+{
+    const char *config = getenv("XDG_CONFIG_HOME");
+    const char *home = getenv("HOME");
+
+    /* The XDG base directory specification: a relative path is to be ignored. */
+    if (config && config[0] == '/')
+        return add(search, join(config, strlen(config), "/dechaff", "", 0, ""));
+    if (home && home[0] == '/')
+        return add(search, join(home, strlen(home), "/.config/dechaff", "", 0, ""));
+    return true;
+}
+
+/* The rules/ of the build tree that PROGRAM lies in, or NULL. */
+static char *build_tree(const char *program)
+{
+    char *self = realpath("/proc/self/exe", NULL);
+    char *rules = NULL;
+    const char *slash;
+
+    if (!self && strchr(program, '/'))
+        self = realpath(program, NULL);
+    slash = self ? strrchr(self, '/') : NULL;
+    if (slash) {
+        char *source = join(self, (size_t)(slash - self), "/filter.c", "", 0, "");
+
+        rules = join(self, (size_t)(slash - self), "/rules", "", 0, "");
+        if (!source || !rules || access(source, F_OK) != 0 || access(rules, R_OK | X_OK) != 0) {
+            free(rules);
+            rules = NULL;
+        }
+        free(source);
+    }
+    free(self);
+    return rules;
+}
+
+struct search *search_create(const char *program, bool shipped_only)
+{
+    struct search *search = calloc(1, sizeof *search);
+    char *shipped;
+
+    if (!search)
+        return NULL;
+    if (!shipped_only && (!add_environment(search) || !add_config(search)))
+        goto no_memory;
+    shipped = build_tree(program);
+    if (!shipped)
+        shipped = join(DECHAFF_RULES_DIR, strlen(DECHAFF_RULES_DIR), "", "", 0, "");
+    if (!add(search, shipped))
+        goto no_memory;
+    search->shipped = shipped;
+    return search;
+
+no_memory:
+    search_destroy(search);
+    return NULL;
+}
+
+void search_destroy(struct search *search)
+{
+    if (!search)
+        return;
+    for (size_t i = 0; i < search->count; i++)
+        free(search->directories[i]);
+    free(search->directories);
+    free(search);
+}
+
+char *search_find(const struct search *search, const char *name, size_t length)
+{
+    bool has_suffix = length > strlen(SUFFIX) &&
+                      memcmp(name + length - strlen(SUFFIX), SUFFIX, strlen(SUFFIX)) == 0;
+
+    if (memchr(name, '/', length))
+        return join(name, length, "", "", 0, "");
+    for (size_t i = 0; i < search->count; i++) {
+        const char *directory = search->directories[i];
+        char *path =
+            join(directory, strlen(directory), "/", name, length, has_suffix ? "" : SUFFIX);
+
+        if (!path) {
+            errno = ENOMEM;
+            return NULL;
+        }
+        if (access(path, F_OK) == 0)
+            return path;
+        free(path);
+    }
+    errno = ENOENT;
+    return NULL;
+}
+
+bool search_is_shipped(const struct search *search, const char *path)
+{
+    char *real = realpath(path, NULL);
+    char *shipped = realpath(search->shipped, NULL);
+    size_t length = shipped ? strlen(shipped) : 0;
+    bool inside = real && shipped && strncmp(real, shipped, length) == 0 && real[length] == '/';
+
+    free(real);
+    free(shipped);
+    return inside;
+}

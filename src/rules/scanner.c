@@ -1,0 +1,166 @@
+#include "rules/scanner.h"
+
+#include "rules/syntax.h"
+
+#include <string.h>
+
+#define NUMBER_MAX 1000000000
+
+void scanner_fail(struct scanner *scanner, size_t column, const char *format, const char *detail)
+{
+    struct place place = *scanner->place;
+
+    place.column = column;
+    diag_add(scanner->diagnostics, SEVERITY_ERROR, &place, format, detail);
+    scanner->failed = true;
+}
+
+void scanner_fail_word(struct scanner *scanner, size_t column, size_t length, const char *what,
+                       const char *hint)
+{
+    struct place place = *scanner->place;
+
+    place.column = column;
+    diag_add(scanner->diagnostics, SEVERITY_ERROR, &place, "%s '%.*s'; %s", what, (int)length,
+             scanner->text + column, hint);
+    scanner->failed = true;
+}
+
+void scanner_skip_space(struct scanner *scanner)
+{
+    while (scanner->at < scanner->length && scanner_is_space(scanner->text[scanner->at]))
+        scanner->at++;
+}
+
+/* At the line's end or a comment. */
+bool scanner_at_end(struct scanner *scanner)
+{
+    scanner_skip_space(scanner);
+    return scanner->at == scanner->length || scanner->text[scanner->at] == '#';
+}
+
+struct span scanner_word(struct scanner *scanner)
+{
+    size_t start = scanner->at;
+
+    while (scanner->at < scanner->length && !scanner_is_space(scanner->text[scanner->at]))
+        scanner->at++;
+    return (struct span){scanner->text + start, scanner->at - start};
+}
+
+size_t scanner_column(const struct scanner *scanner, const char *text)
+{
+    return (size_t)(text - scanner->text);
+}
+
+void scanner_expect_end(struct scanner *scanner)
+{
+    size_t column;
+
+    if (scanner->failed || scanner_at_end(scanner))
+        return;
+    column = scanner->at;
+    scanner_fail_word(scanner, column, scanner_word(scanner).length,
+                      "nothing may follow here, but there is",
+                      "put it on a line of its own, or behind a #");
+}
+
+bool scanner_decimal(struct span text, double *decimal)
+{
+    double value = 0, unit = 1;
+    bool has_point = false, has_digit = false;
+
+    for (size_t i = 0; i < text.length; i++) {
+        char byte = text.text[i];
+
+        if (i == 0 && (byte == '-' || byte == '+'))
+            continue;
+        if (byte == '.' && !has_point) {
+            has_point = true;
+            continue;
+        }
+        if (byte < '0' || byte > '9')
+            return false;
+        has_digit = true;
+        value = value * 10 + (byte - '0');
+        unit *= has_point ? 10 : 1;
+        if (value >= 1e15)
+            return false;
+    }
+    *decimal = (text.length && text.text[0] == '-' ? -value : value) / unit;
+    return has_digit && *decimal > -1000 && *decimal < 1000;
+}
+
+bool scanner_number(struct span digits, uint32_t *number)
+{
+    uint32_t value = 0;
+
+    for (size_t i = 0; i < digits.length; i++) {
+        if (digits.text[i] < '0' || digits.text[i] > '9')
+            return false;
+        value = value * 10 + (uint32_t)(digits.text[i] - '0');
+        if (value > NUMBER_MAX)
+            return false;
+    }
+    *number = value;
+    return digits.length > 0;
+}
+
+void scanner_regex(struct scanner *scanner, struct regex *regex)
+{
+    size_t open = scanner->at++, start = scanner->at;
+
+    scanner->at += span_find_bare(scanner->text + start, scanner->length - start, '/');
+    if (scanner->at == scanner->length) {
+        scanner_fail(scanner, open,
+                     "the regex has no end; close it with %s (a slash inside is \\/)", "/");
+        return;
+    }
+    *regex = (struct regex){scanner->text + start, scanner->at - start, 0};
+    for (scanner->at++;
+         scanner->at < scanner->length && !scanner_is_space(scanner->text[scanner->at]);
+         scanner->at++) {
+        char flag = scanner->text[scanner->at];
+
+        if (flag == 'i')
+            regex->flags |= REGEX_CASELESS;
+        else if (flag == 'x')
+            regex->flags |= REGEX_EXTENDED;
+        else {
+            scanner_fail_word(
+                scanner, scanner->at, 1, "unknown flag",
+                "flags are i (caseless) and x (extended); a slash inside a regex is \\/");
+            scanner_word(scanner);
+            return;
+        }
+    }
+}
+
+void scanner_text(struct scanner *scanner, struct span *text)
+{
+    size_t open = scanner->at++;
+
+    scanner->at += span_find_bare(scanner->text + scanner->at, scanner->length - scanner->at, '"');
+    if (scanner->at == scanner->length) {
+        scanner_fail(scanner, open, "the text has no end; close it with %s", "\"");
+        return;
+    }
+    *text = (struct span){scanner->text + open + 1, scanner->at - open - 1};
+    scanner->at++;
+}
+
+void scanner_fail_unknown(struct scanner *scanner, const char *what, const void *rows,
+                          size_t stride, struct span word, const char *otherwise)
+{
+    const char *nearest = syntax_nearest(rows, stride, word.text, word.length);
+    struct place place = *scanner->place;
+
+    place.column = scanner_column(scanner, word.text);
+    if (nearest)
+        diag_add(scanner->diagnostics, SEVERITY_ERROR, &place, "unknown %s '%.*s'; is '%s' meant?",
+                 what, (int)word.length, word.text, nearest);
+    else
+        diag_add(scanner->diagnostics, SEVERITY_ERROR, &place, "unknown %s '%.*s'; %s", what,
+                 (int)word.length, word.text, otherwise);
+    scanner->failed = true;
+}

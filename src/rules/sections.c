@@ -1,0 +1,276 @@
+#include "rules/sections.h"
+
+#include "base/table.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum kind { HOST, BELOW, LANGUAGE };
+
+/* A word of a section; BELOW without the *. in front. */
+struct word {
+    const char *text;
+    uint32_t length;
+    uint32_t kind;
+    uint32_t section;
+    uint32_t next; /* the same word in another section, or TABLE_END */
+};
+
+struct sections {
+    struct section *items;
+    size_t count;
+    size_t capacity;
+    struct word *words;
+    size_t word_count;
+    size_t word_capacity;
+    struct table by_words; /* the sections */
+    struct table by_word;  /* the words, each in one section */
+    size_t longest;        /* bytes of a word */
+};
+
+struct sections *sections_create(void)
+{
+    struct sections *sections = calloc(1, sizeof *sections);
+
+    if (sections)
+        sections->count = 1;
+    return sections;
+}
+
+void sections_destroy(struct sections *sections)
+{
+    if (!sections)
+        return;
+    table_release(&sections->by_words);
+    table_release(&sections->by_word);
+    free(sections->items);
+    free(sections->words);
+    free(sections);
+}
+
+size_t sections_count(const struct sections *sections)
+{
+    return sections->count;
+}
+
+const struct section *sections_at(const struct sections *sections, uint32_t number)
+{
+    return &sections->items[number];
+}
+
+/* As strcasecmp has it in the C locale. */
+static unsigned char folded(char byte)
+{
+    return (unsigned char)(byte >= 'A' && byte <= 'Z' ? byte | 0x20 : byte);
+}
+
+static uint64_t hash_folded(uint64_t hash, char byte)
+{
+    return table_hash_on(hash, folded(byte));
+}
+
+/* A host is hashed from its end, so that on the way the names above it are; a language from its
+ * beginning. */
+static uint64_t hash_word(const struct word *word)
+{
+    uint64_t hash = TABLE_HASH;
+
+    for (size_t i = 0; i < word->length; i++)
+        hash = hash_folded(hash, word->text[word->kind == LANGUAGE ? i : word->length - 1 - i]);
+    return table_hash_number(hash, word->kind);
+}
+
+static uint64_t hash_section(const struct section *section)
+{
+    uint64_t hash = table_hash_number(TABLE_HASH, section->is_host);
+
+    for (size_t i = 0; i < section->count; i++) {
+        for (const char *at = section->words[i]; *at; at++)
+            hash = hash_folded(hash, *at);
+        hash = table_hash_on(hash, ' ');
+    }
+    return hash;
+}
+
+static uint32_t find_word(const struct sections *sections, const struct word *wanted, uint64_t hash)
+{
+    size_t probe = 0;
+    uint32_t number;
+
+    while ((number = table_next(&sections->by_word, hash, &probe)) != TABLE_END) {
+        const struct word *word = &sections->words[number];
+
+        if (word->kind == wanted->kind && word->length == wanted->length &&
+            strncasecmp(word->text, wanted->text, word->length) == 0)
+            break;
+    }
+    return number;
+}
+
+/* ITEMS with room for COUNT of SIZE bytes and one more, or NULL. */
+static void *with_room(void *items, size_t count, size_t *capacity, size_t size)
+{
+    size_t wanted = *capacity ? 2 * *capacity : 64;
+    void *larger;
+
+    if (count < *capacity)
+        return items;
+    larger = realloc(items, wanted * size);
+    if (larger)
+        *capacity = wanted;
+    return larger;
+}
+
+static bool add_word(struct sections *sections, const struct section *section, const char *text)
+{
+    struct word word = {.text = text,
+                        .length = (uint32_t)strlen(text),
+                        .kind = section->is_host ? HOST : LANGUAGE,
+                        .section = (uint32_t)sections->count,
+                        .next = TABLE_END};
+    struct word *words =
+        with_room(sections->words, sections->word_count, &sections->word_capacity, sizeof *words);
+    uint32_t known;
+    uint64_t hash;
+
+    if (!words)
+        return false;
+    sections->words = words;
+    if (word.kind == HOST && word.length > 2 && text[0] == '*' && text[1] == '.') {
+        word.kind = BELOW;
+        word.text += 2;
+        word.length -= 2;
+    }
+    if (word.length > sections->longest)
+        sections->longest = word.length;
+    hash = hash_word(&word);
+    known = find_word(sections, &word, hash);
+    if (known != TABLE_END) {
+        word.next = words[known].next;
+        words[known].next = (uint32_t)sections->word_count;
+    } else if (!table_add(&sections->by_word, hash, (uint32_t)sections->word_count)) {
+        return false;
+    }
+    words[sections->word_count++] = word;
+    return true;
+}
+
+bool sections_add(struct sections *sections, const struct section *section, uint32_t *number)
+{
+    uint64_t hash = hash_section(section);
+    size_t probe = 0;
+    struct section *items;
+
+    while ((*number = table_next(&sections->by_words, hash, &probe)) != TABLE_END)
+        if (section_equal(&sections->items[*number], section))
+            return true;
+    items = with_room(sections->items, sections->count, &sections->capacity, sizeof *items);
+    if (!items)
+        return false;
+    sections->items = items;
+    for (size_t i = 0; i < section->count; i++)
+        if (!add_word(sections, section, section->words[i]))
+            return false;
+    *number = (uint32_t)sections->count;
+    if (!table_add(&sections->by_words, hash, *number))
+        return false;
+    items[sections->count++] = *section;
+    return true;
+}
+
+bool holding_init(struct holding *holding, const struct sections *sections)
+{
+    holding->holds = calloc(sections->count, sizeof *holding->holds);
+    holding->numbers = calloc(sections->count, sizeof *holding->numbers);
+    holding->spare = calloc(sections->count, sizeof *holding->spare);
+    if (!holding->holds || !holding->numbers || !holding->spare)
+        return false;
+    holding->holds[0] = true;
+    return true;
+}
+
+void holding_release(struct holding *holding)
+{
+    free(holding->holds);
+    free(holding->numbers);
+    free(holding->spare);
+    *holding = (struct holding){0};
+}
+
+/* Those that have the word; HASH is that of its bytes. */
+static void hold(struct holding *holding, const struct sections *sections, enum kind kind,
+                 struct span text, uint64_t hash)
+{
+    const struct word wanted = {
+        .text = text.text, .length = (uint32_t)text.length, .kind = (uint32_t)kind};
+    uint32_t number = find_word(sections, &wanted, table_hash_number(hash, wanted.kind));
+
+    for (; number != TABLE_END; number = sections->words[number].next) {
+        uint32_t section = sections->words[number].section;
+
+        if (holding->holds[section])
+            continue;
+        holding->holds[section] = true;
+        holding->spare[holding->count++] = section;
+    }
+}
+
+static bool has_www(const char *host)
+{
+    return strncasecmp(host, "www.", 4) == 0;
+}
+
+static void hold_host(struct holding *holding, const struct sections *sections, const char *host)
+{
+    size_t length = strlen(host), most = sections->longest;
+    /* a word that has www. itself is for a host that has it once */
+    size_t bare = has_www(host) && !has_www(host + 4) ? 4 : 0;
+    uint64_t hash = TABLE_HASH;
+
+    for (size_t at = length; at-- > 0 && length - at <= most;) {
+        struct span name = {host + at, length - at};
+
+        hash = hash_folded(hash, host[at]);
+        if (at == 0 || host[at - 1] == '.')
+            hold(holding, sections, BELOW, name, hash);
+        if (at == 0 || at == bare)
+            hold(holding, sections, HOST, name, hash);
+    }
+}
+
+static void hold_language(struct holding *holding, const struct sections *sections,
+                          const char *language)
+{
+    uint64_t hash = TABLE_HASH;
+
+    for (size_t length = 1; length <= sections->longest && language[length - 1]; length++) {
+        char next = language[length];
+
+        hash = hash_folded(hash, language[length - 1]);
+        if (next == '\0' || next == '-' || next == '_')
+            hold(holding, sections, LANGUAGE, (struct span){language, length}, hash);
+    }
+}
+
+bool holding_choose(struct holding *holding, const struct sections *sections, const char *host,
+                    const char *language)
+{
+    uint32_t *before = holding->numbers;
+    size_t count = holding->count, still = 0;
+
+    if (sections->count == 1)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        holding->holds[before[i]] = false;
+    holding->count = 0;
+    if (host)
+        hold_host(holding, sections, host);
+    if (language)
+        hold_language(holding, sections, language);
+    holding->numbers = holding->spare;
+    holding->spare = before;
+    for (size_t i = 0; i < count; i++)
+        still += holding->holds[before[i]];
+    return still != count || holding->count != count;
+}

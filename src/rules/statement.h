@@ -1,0 +1,55 @@
+/*
+ * statement -- one line of a rule file, taken apart.
+ *
+ * Model:     a pure function of the line; what the words mean together (includes, sections,
+ *            defines, which rule an example belongs to) is load.c's business.
+ * Ownership: everything in a statement points into the line. The text of a strip rule's
+ *            replacement keeps its backslash escapes; statement_unescape resolves them.
+ * Errors:    each is added to the diagnostics with its column; the kind is then STATEMENT_BAD.
+ */
+#ifndef DECHAFF_RULES_STATEMENT_H
+#define DECHAFF_RULES_STATEMENT_H
+
+#include "base/span.h"
+#include "rules/diag.h"
+#include "rules/marks.h"
+#include "rules/rule.h"
+#include "rules/syntax.h"
+
+enum statement_kind {
+    STATEMENT_EMPTY,    /* blank or only a comment */
+    STATEMENT_BAD,      /* reported */
+    STATEMENT_INCLUDE,  /* name */
+    STATEMENT_SET,      /* parameter, number */
+    STATEMENT_DEFINE,   /* name, rule.regex */
+    STATEMENT_SECTION,  /* name: what stands between the brackets */
+    STATEMENT_RULE,     /* rule, weighing */
+    STATEMENT_FUNCTION, /* name: words between blanks */
+    STATEMENT_EXAMPLE,  /* name: the text; caught */
+};
+
+struct statement {
+    enum statement_kind kind;
+    struct span name;
+    const struct syntax_parameter *parameter;
+    uint32_t number;
+    bool caught;
+    double decimal;           /* SET of a decimal parameter */
+    struct weighing weighing; /* RULE: of mark and weigh */
+    struct rule rule;         /* its source, section and examples are left to the caller */
+    struct span rule_name;
+};
+
+/* Takes the LENGTH bytes at TEXT, a line without its ending, apart; PLACE names the line. New marks
+ * are added to MARKS, and point into the line. */
+void statement_parse(struct statement *statement, const char *text, size_t length,
+                     const struct place *place, struct marks *marks,
+                     struct diagnostics *diagnostics);
+
+/* Does what a STATEMENT_SET says. */
+void statement_set(const struct statement *statement, struct parameters *parameters);
+
+/* Resolves \" \\ and \t in place; returns the new length. */
+size_t statement_unescape(char *text, size_t length);
+
+#endif

@@ -1,0 +1,106 @@
+/*
+ * syntax -- the words of the rule language, as tables.
+ *
+ * Model:     a verb, an attribute (a condition or a verb's own argument) or a parameter is a row:
+ *            its name, what argument it takes, where its value goes, and its help text. The
+ *            parser goes by these rows; a test compares the manual's lists with them.
+ * Ownership: constant data.
+ */
+#ifndef DECHAFF_RULES_SYNTAX_H
+#define DECHAFF_RULES_SYNTAX_H
+
+#include "rules/rule.h"
+
+#include <stddef.h>
+
+enum argument {
+    ARGUMENT_NONE,     /* bullet */
+    ARGUMENT_COUNT,    /* max-words=12 */
+    ARGUMENT_POSITIVE, /* first=3 */
+    ARGUMENT_WORDS,    /* after=40w */
+    ARGUMENT_PERCENT,  /* digits=50 */
+    ARGUMENT_ENDING,   /* end=colon */
+    ARGUMENT_CASE,     /* case=upper */
+    ARGUMENT_NAME,     /* name=share-bar */
+    ARGUMENT_REGEX,    /* until /re/ */
+    ARGUMENT_TEXT,     /* with "text" */
+    ARGUMENT_MARK,     /* is=prose */
+    ARGUMENT_WEIGHT,   /* gap=-0.3 */
+    ARGUMENT_BLANKS,   /* blanks=1 */
+    ARGUMENT_NEXT,     /* next=blank */
+    ARGUMENT_LEVEL,    /* level=deeper */
+};
+
+struct syntax_choice {
+    const char *name;
+    uint32_t value;
+};
+
+struct syntax_verb {
+    const char *name;
+    enum verb verb;
+    enum argument first; /* what stands behind the verb, or ARGUMENT_NONE */
+    const char *help;
+};
+
+struct syntax_attribute {
+    const char *name;
+    enum argument argument;
+    unsigned verbs; /* bits 1 << enum verb: whose attribute it is */
+    size_t offset;  /* of the value, into struct rule; into struct weighing if only weigh has it */
+    const char *help;
+};
+
+struct parameters {
+    uint32_t hold_lines;
+    uint32_t hold_bytes;
+    uint32_t short_words;
+    uint32_t resume_lines;
+    uint32_t match_limit;
+    uint32_t title;               /* enum title */
+    double doubt;                 /* a verdict may be wrong so often */
+    double steps[STATES][STATES]; /* what going from one state to another is worth */
+};
+
+enum title { TITLE_KEEP, TITLE_DROP };
+
+enum parameter_kind { PARAMETER_NUMBER, PARAMETER_DECIMAL, PARAMETER_CHOICE };
+
+struct syntax_parameter {
+    const char *name;
+    size_t offset; /* into struct parameters */
+    uint32_t minimum;
+    uint32_t maximum; /* of a decimal in hundredths, 0: none */
+    uint32_t initial;
+    enum parameter_kind kind;
+    const struct syntax_choice *choices;
+    const char *help;
+};
+
+/* Each table ends with a row whose name is NULL. */
+extern const struct syntax_verb syntax_verbs[];
+extern const struct syntax_attribute syntax_attributes[];
+extern const struct syntax_parameter syntax_parameters[];
+extern const struct syntax_choice syntax_endings[];
+extern const struct syntax_choice syntax_cases[];
+extern const struct syntax_choice syntax_blanks[];
+extern const struct syntax_choice syntax_next[];
+extern const struct syntax_choice syntax_levels[];
+
+/* The row named by the LENGTH bytes of NAME, or NULL. */
+const struct syntax_verb *syntax_verb(const char *name, size_t length);
+const struct syntax_attribute *syntax_attribute(const char *name, size_t length);
+const struct syntax_parameter *syntax_parameter(const char *name, size_t length);
+const struct syntax_choice *syntax_choice(const struct syntax_choice *choices, const char *name,
+                                          size_t length);
+
+/* The parameters before any `set`. */
+struct parameters syntax_defaults(void);
+
+/*
+ * The first member, a name, of that row of ROWS, each STRIDE bytes after the one before, which NAME
+ * most likely meant: at most two edits (Levenshtein) away. NULL if none is near.
+ */
+const char *syntax_nearest(const void *rows, size_t stride, const char *name, size_t length);
+
+#endif

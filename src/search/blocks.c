@@ -1,0 +1,346 @@
+#include "search/blocks.h"
+
+#include <limits.h>
+#include <stdbool.h>
+#include <string.h>
+
+#define CHUNK ((size_t)16)
+#define BUCKETS 8
+
+#ifndef DECHAFF_PORTABLE
+#if defined __SSE2__
+#define HAS_SSE2
+#include <emmintrin.h>
+#endif
+#if defined __x86_64__ && defined __GNUC__
+#define HAS_AVX512
+#include <immintrin.h>
+#ifdef __has_include
+#if __has_include(<sys/platform/x86.h>)
+#include <sys/platform/x86.h>
+#endif
+#endif
+#endif
+#endif
+
+typedef void chunk_finder(const unsigned char *bytes, uint64_t *words, uint64_t *leads,
+                          unsigned char *plain);
+
+#define EVERY_BYTE (~UINT64_C(0) / 255)
+#define TOP_BITS (EVERY_BYTE * 0x80)
+
+static void add_byte(uint8_t low[16], uint8_t high[16], unsigned byte, uint8_t bucket)
+{
+    low[byte & 15] |= bucket;
+    high[byte >> 4] |= bucket;
+    if ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z')
+        high[byte >> 4 ^ 2] |= bucket;
+}
+
+static void add_to(struct words_beginnings *beginnings, const unsigned char *bytes, size_t length,
+                   uint8_t bucket)
+{
+    for (size_t i = 0; i < WORDS_BEGINNING; i++) {
+        uint8_t *low = beginnings->buckets[2 * i], *high = beginnings->buckets[2 * i + 1];
+
+        for (size_t half = 0; half < 16 && i >= length; half++) {
+            low[half] |= bucket;
+            high[half] |= bucket;
+        }
+        if (i < length)
+            add_byte(low, high, bytes[i], bucket);
+    }
+}
+
+/* How many beginnings a bucket has. */
+static unsigned long count_bucket(const struct words_beginnings *beginnings, uint8_t bucket)
+{
+    unsigned long product = 1;
+
+    for (size_t i = 0; i < 2 * WORDS_BEGINNING; i++) {
+        unsigned long sum = 0;
+
+        for (unsigned half = 0; half < 16; half++)
+            sum += (beginnings->buckets[i][half] & bucket) != 0;
+        product *= sum;
+    }
+    return product;
+}
+
+static bool is_in(const struct words_beginnings *beginnings, const unsigned char *bytes,
+                  size_t length)
+{
+    unsigned buckets = UINT8_MAX;
+
+    for (size_t i = 0; i < length && i < WORDS_BEGINNING; i++)
+        buckets &= (unsigned)beginnings->buckets[2 * i][bytes[i] & 15] &
+                   beginnings->buckets[2 * i + 1][bytes[i] >> 4];
+    return length >= WORDS_BEGINNING && buckets;
+}
+
+/* Into the bucket that then has the fewest more that nobody asked for. */
+void words_add_beginning(struct words_beginnings *beginnings, const unsigned char *bytes,
+                         size_t length)
+{
+    unsigned long least = ULONG_MAX;
+    uint8_t best = 1;
+
+    if (is_in(beginnings, bytes, length))
+        return;
+    for (unsigned i = 0; i < BUCKETS; i++) {
+        uint8_t bucket = (uint8_t)(1u << i);
+        struct words_beginnings tried = *beginnings;
+        unsigned long more;
+
+        add_to(&tried, bytes, length, bucket);
+        more = count_bucket(&tried, bucket) - count_bucket(beginnings, bucket);
+        if (more < least) {
+            least = more;
+            best = bucket;
+        }
+    }
+    add_to(beginnings, bytes, length, best);
+}
+
+/* The first byte lowest, on any machine. */
+static uint64_t load(const unsigned char *bytes)
+{
+    uint64_t word = 0;
+
+    for (unsigned i = 0; i < 8; i++)
+        word |= (uint64_t)bytes[i] << 8 * i;
+    return word;
+}
+
+static void store(uint64_t word, unsigned char *bytes)
+{
+    for (unsigned i = 0; i < 8; i++)
+        bytes[i] = (unsigned char)(word >> 8 * i);
+}
+
+/* The top bit of each byte that is ASCII and between FIRST and LAST. */
+static uint64_t within(uint64_t word, unsigned first, unsigned last)
+{
+    uint64_t low_bits = word & ~TOP_BITS;
+
+    return (low_bits + EVERY_BYTE * (0x80 - first)) & ~(low_bits + EVERY_BYTE * (0x7F - last)) &
+           ~word & TOP_BITS;
+}
+
+/* The top bits of the bytes, side by side. */
+static uint64_t gather(uint64_t top_bits)
+{
+    return (top_bits >> 7) * UINT64_C(0x0102040810204080) >> 56;
+}
+
+static inline void portable_chunk(const unsigned char *bytes, uint64_t *words, uint64_t *leads,
+                                  unsigned char *plain)
+{
+    *words = *leads = 0;
+    for (unsigned i = 0; i < CHUNK; i += 8) {
+        uint64_t word = load(bytes + i);
+        uint64_t found = within(word | EVERY_BYTE * 0x20, 'a', 'z') | within(word, '0', '9') |
+                         within(word, '_', '_');
+
+        *words |= gather(found) << i;
+        *leads |= gather(word & word << 1 & TOP_BITS) << i;
+        store((word & (found >> 7) * UINT8_MAX) | EVERY_BYTE * 0x20, plain + i);
+    }
+}
+
+#ifdef HAS_SSE2
+/* All ones where a byte is between FIRST and LAST. */
+static inline __m128i between(__m128i bytes, int first, int last)
+{
+    __m128i above = _mm_sub_epi8(bytes, _mm_set1_epi8((char)first));
+
+    return _mm_cmpeq_epi8(_mm_min_epu8(above, _mm_set1_epi8((char)(last - first))), above);
+}
+
+static inline void sse2_chunk(const unsigned char *bytes, uint64_t *words, uint64_t *leads,
+                              unsigned char *plain)
+{
+    __m128i text = _mm_loadu_si128((const __m128i *)(const void *)bytes);
+    __m128i found = _mm_or_si128(between(_mm_or_si128(text, _mm_set1_epi8(0x20)), 'a', 'z'),
+                                 _mm_or_si128(between(text, '0', '9'), between(text, '_', '_')));
+
+    *words = (uint64_t)_mm_movemask_epi8(found);
+    *leads = (uint64_t)_mm_movemask_epi8(_mm_and_si128(text, _mm_slli_epi16(text, 1)));
+    _mm_storeu_si128((__m128i *)(void *)plain,
+                     _mm_or_si128(_mm_and_si128(found, text), _mm_set1_epi8(0x20)));
+}
+#endif
+
+/* What is there of 16 bytes, behind it zeros. */
+static void pad(const unsigned char *text, size_t length, unsigned char padded[CHUNK])
+{
+    memset(padded, 0, CHUNK);
+    if (length >= 8) {
+        memcpy(padded, text, 8);
+        memcpy(padded + length - 8, text + length - 8, 8);
+    } else if (length >= 4) {
+        memcpy(padded, text, 4);
+        memcpy(padded + length - 4, text + length - 4, 4);
+    } else {
+        for (size_t i = 0; i < length; i++)
+            padded[i] = text[i];
+    }
+}
+
+static void find_beginnings(const unsigned char *text, size_t length, size_t at,
+                            const struct words_beginnings *beginnings, struct words *found)
+{
+    size_t left = length - at < WORDS_BLOCK ? length - at : WORDS_BLOCK;
+
+    for (size_t i = 0; i < left; i++) {
+        unsigned buckets = UINT8_MAX;
+
+        for (size_t j = 0; j < WORDS_BEGINNING && buckets; j++) {
+            unsigned byte = at + i + j < length ? text[at + i + j] : 0;
+
+            buckets &= beginnings->buckets[2 * j][byte & 15];
+            buckets &= beginnings->buckets[2 * j + 1][byte >> 4];
+        }
+        found->beginnings |= (uint64_t)(buckets != 0) << i;
+    }
+}
+
+static inline void find_words(const unsigned char *text, size_t length, size_t at,
+                              const struct words_beginnings *beginnings, struct words *found,
+                              unsigned char plain[WORDS_BLOCK], chunk_finder *finder)
+{
+    size_t left = length - at < WORDS_BLOCK ? length - at : WORDS_BLOCK;
+
+    *found = (struct words){0};
+    for (size_t i = 0; i < WORDS_BLOCK; i += CHUNK) {
+        const unsigned char *chunk = text + at + i;
+        unsigned char padded[CHUNK];
+        uint64_t words, leads;
+
+        if (i >= left) {
+            memset(plain + i, ' ', CHUNK);
+            continue;
+        }
+        if (left - i < CHUNK) {
+            pad(chunk, left - i, padded);
+            chunk = padded;
+        }
+        finder(chunk, &words, &leads, plain + i);
+        found->words |= words << i;
+        found->leads |= leads << i;
+    }
+    if (beginnings)
+        find_beginnings(text, length, at, beginnings, found);
+}
+
+static void find_portable(const unsigned char *text, size_t length, size_t at,
+                          const struct words_beginnings *beginnings, struct words *words,
+                          unsigned char plain[WORDS_BLOCK])
+{
+    find_words(text, length, at, beginnings, words, plain, portable_chunk);
+}
+
+#ifdef HAS_SSE2
+static void find_sse2(const unsigned char *text, size_t length, size_t at,
+                      const struct words_beginnings *beginnings, struct words *words,
+                      unsigned char plain[WORDS_BLOCK])
+{
+    find_words(text, length, at, beginnings, words, plain, sse2_chunk);
+}
+#endif
+
+#ifdef HAS_AVX512
+#define AVX512 __attribute__((target("avx512f,avx512bw")))
+
+AVX512 static inline __mmask64 between_512(__m512i bytes, int first, int last)
+{
+    return _mm512_cmple_epu8_mask(_mm512_sub_epi8(bytes, _mm512_set1_epi8((char)first)),
+                                  _mm512_set1_epi8((char)(last - first)));
+}
+
+/* The buckets of each byte. */
+AVX512 static inline __m512i buckets_512(__m512i bytes, const uint8_t low[16],
+                                         const uint8_t high[16])
+{
+    __m512i half = _mm512_set1_epi8(15);
+    __m512i low_table = _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)(const void *)low));
+    __m512i high_table =
+        _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)(const void *)high));
+
+    return _mm512_and_si512(
+        _mm512_shuffle_epi8(low_table, _mm512_and_si512(bytes, half)),
+        _mm512_shuffle_epi8(high_table, _mm512_and_si512(_mm512_srli_epi16(bytes, 4), half)));
+}
+
+/* Bytes that a mask leaves out are not read. */
+AVX512 static inline __m512i load_512(const unsigned char *text, size_t left)
+{
+    __mmask64 there = left < WORDS_BLOCK ? (UINT64_C(1) << left) - 1 : ~UINT64_C(0);
+
+    return _mm512_maskz_loadu_epi8(there, text);
+}
+
+AVX512 static void find_avx512(const unsigned char *text, size_t length, size_t at,
+                               const struct words_beginnings *beginnings, struct words *words,
+                               unsigned char plain[WORDS_BLOCK])
+{
+    const __m512i blanks = _mm512_set1_epi8(' ');
+    size_t left = length - at;
+    __m512i bytes = load_512(text + at, left);
+
+    words->leads = _mm512_cmpge_epu8_mask(bytes, _mm512_set1_epi8((char)0xC0));
+    words->words = between_512(_mm512_or_si512(bytes, blanks), 'a', 'z') |
+                   between_512(bytes, '0', '9') |
+                   _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('_'));
+    words->beginnings = 0;
+    _mm512_storeu_si512((void *)plain,
+                        _mm512_or_si512(_mm512_maskz_mov_epi8(words->words, bytes), blanks));
+    if (beginnings) {
+        const uint8_t(*buckets)[16] = beginnings->buckets;
+        __m512i found = buckets_512(bytes, buckets[0], buckets[1]);
+
+        for (size_t i = 1; i < WORDS_BEGINNING; i++) {
+            bytes = i < left ? load_512(text + at + i, left - i) : _mm512_setzero_si512();
+            found = _mm512_and_si512(found, buckets_512(bytes, buckets[2 * i], buckets[2 * i + 1]));
+        }
+        words->beginnings = _mm512_test_epi8_mask(found, found);
+        if (left < WORDS_BLOCK)
+            words->beginnings &= (UINT64_C(1) << left) - 1;
+    }
+}
+
+static bool has_avx512(void)
+{
+#ifdef CPU_FEATURE_ACTIVE
+    /* The C library has asked already: under a hypervisor each question takes microseconds. */
+    return CPU_FEATURE_ACTIVE(AVX512F) && CPU_FEATURE_ACTIVE(AVX512BW);
+#else
+    __builtin_cpu_init();
+    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw");
+#endif
+}
+#endif
+
+words_finder *words_finder_at(unsigned number)
+{
+    words_finder *finders[4] = {find_portable};
+    unsigned count = 1;
+
+#ifdef HAS_SSE2
+    finders[count++] = find_sse2;
+#endif
+#ifdef HAS_AVX512
+    if (has_avx512())
+        finders[count++] = find_avx512;
+#endif
+    return number < count ? finders[number] : NULL;
+}
+
+words_finder *words_fastest(void)
+{
+    unsigned number = 0;
+
+    while (words_finder_at(number + 1))
+        number++;
+    return words_finder_at(number);
+}

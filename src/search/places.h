@@ -1,0 +1,80 @@
+/*
+ * placed -- literals that can only be where a word begins, or at a line's first or last word.
+ *
+ * Model:     a window is eight bytes of a line in plain spelling: ASCII letters small, and a blank
+ *            for each byte that is no word byte. It begins with a word, or ends with the line's
+ *            last one. Its four bytes beside that place are its key: a filter of bits refuses
+ *            most keys, a table lists the literals of the others, with all they tell of the eight
+ *            bytes. A literal that tells three bytes of the key is listed under every key there
+ *            is; one that tells fewer is tried wherever its first one is seen.
+ * Ownership: never changed once made; it keeps nothing of what it was made of.
+ * Errors:    NULL for a lack of memory.
+ */
+#ifndef DECHAFF_SEARCH_PLACES_H
+#define DECHAFF_SEARCH_PLACES_H
+
+#include "regex/alternatives.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define PLACED_WINDOW sizeof(uint64_t)
+#define PLACED_KEY sizeof(uint32_t)
+
+/* What a literal tells of the window at its place. */
+struct placed_literal {
+    uint64_t bytes; /* in plain spelling, the lowest first; 0 where nothing is told */
+    uint64_t mask;  /* ones where it is */
+    uint32_t literal;
+};
+
+struct placed {
+    unsigned key_shift; /* of a window, to its key */
+    unsigned bit_shift; /* of a hash, to its bit */
+    unsigned bucket_shift;
+    uint32_t *bits;
+    uint32_t *starts; /* into `listed`, by bucket */
+    struct placed_literal *listed;
+    uint32_t *short_starts; /* into `shorts`, by the key's first byte; NULL: there are none */
+    struct placed_literal *shorts;
+    size_t memory; /* bytes allocated */
+};
+
+/*
+ * What a literal, described and without line ends, tells of the window that begins at its byte AT
+ * or, if it is BACKWARD, ends there: signs beside it are told by its margins. PLACED_WINDOW bytes
+ * can be read from each of its bytes on.
+ */
+struct placed_literal placed_tell(const struct literal *literal, size_t at, bool backward);
+
+/* AT_END: windows end with the line's last word. */
+struct placed *placed_create(const struct placed_literal *literals, size_t count, bool at_end);
+void placed_destroy(struct placed *placed);
+
+static inline uint64_t placed_load(const unsigned char *plain)
+{
+    return plain[0] | (uint64_t)plain[1] << 8 | (uint64_t)plain[2] << 16 |
+           (uint64_t)plain[3] << 24 | (uint64_t)plain[4] << 32 | (uint64_t)plain[5] << 40 |
+           (uint64_t)plain[6] << 48 | (uint64_t)plain[7] << 56;
+}
+
+static inline uint32_t placed_hash(uint32_t key)
+{
+    return key * UINT32_C(0x9E3779B1);
+}
+
+static inline uint32_t placed_window_hash(const struct placed *placed, uint64_t window)
+{
+    return placed_hash((uint32_t)(window >> placed->key_shift));
+}
+
+/* 1 if a literal may be listed under the hash. */
+static inline uint32_t placed_may_hold(const struct placed *placed, uint32_t hash)
+{
+    uint32_t bit = hash >> placed->bit_shift;
+
+    return placed->bits[bit / 32] >> bit % 32 & 1;
+}
+
+#endif

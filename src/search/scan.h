@@ -1,0 +1,50 @@
+/*
+ * scan -- which of many literals a line holds.
+ *
+ * Model:     Wu and Manber's multi-pattern search, without its shifts, over the places where a
+ *            literal can be at all: one probe at the line's first word and one at its last, one
+ *            wherever a word begins, and for the few literals left the vector filter of
+ *            Hyperscan's Teddy (words.h). Bit masks of 64 bytes say where words begin. A line that
+ *            folding (fold.h) would change in no more than the case of ASCII letters is searched
+ *            in place, any other in a folded copy, piece by piece.
+ * Contract:  nothing outside of the line is read. A literal may be named although its margins do
+ *            not hold, where a long line was cut; none that is there is left out.
+ * Ownership: a scan copies its literals and is never changed once made; threads may share it.
+ *            The text buffer belongs to one stream.
+ * Limits:    UINT32_MAX literals; a line of any length, SCAN_PIECE bytes at a time if folded.
+ * Errors:    NULL for a lack of memory, when made; scanning cannot fail.
+ */
+#ifndef DECHAFF_SEARCH_SCAN_H
+#define DECHAFF_SEARCH_SCAN_H
+
+#include "base/fold.h"
+#include "regex/alternatives.h"
+#include "search/blocks.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define SCAN_PIECE ((size_t)4096)
+
+/* What is left of the piece before, and the piece. Starts zeroed. */
+struct scan_text {
+    unsigned char bytes[LITERAL_MAX_LENGTH + SCAN_PIECE];
+};
+
+struct scan;
+
+/* LITERAL is the place of a literal in the array that the scan was made of. */
+typedef void scan_hit(void *context, uint32_t literal);
+
+/* The literals are folded, none is empty, and no margin is MARGIN_EDGE. */
+struct scan *scan_create(const struct literal *const *literals, size_t count, words_finder *finder);
+void scan_destroy(struct scan *scan);
+
+/* Calls HIT for every literal in the line, perhaps more than once for one. */
+void scan_line(const struct scan *scan, struct scan_text *text, const char *line, size_t length,
+               scan_hit *hit, void *context);
+
+/* Bytes allocated. */
+size_t scan_memory(const struct scan *scan);
+
+#endif

@@ -1,0 +1,38 @@
+#!/bin/sh
+# packs.sh -- the shipped rules: their examples, and whole pages with the
+# expected result beside them.
+. "$(dirname "$0")/../lib.sh"
+cd "$root" || exit 2
+
+for pack in rules/*.rules; do
+    if dechaff --check -r none "$pack" >"$scratch/out" 2>&1 </dev/null; then
+        pass
+    else
+        fail "dechaff --check $pack"
+        head -n 20 "$scratch/out"
+    fi
+done
+if dechaff --check >"$scratch/out" 2>&1 </dev/null; then pass; else
+    fail 'dechaff --check of the default profile'
+    head -n 20 "$scratch/out"
+fi
+
+rules=$(dechaff --list-rules </dev/null | wc -l)
+if [ "$rules" -ge 250 ]; then pass; else fail "only $rules rules in the default profile"; fi
+
+whole_page() { # PAGE EXPECTED
+    dechaff <"$1" >"$scratch/out" 2>"$scratch/err"
+    same "$1" "$2" "$scratch/out"
+    same "$1: standard error" /dev/null "$scratch/err"
+}
+for page in tests/sample/*.txt; do
+    whole_page "$page" "${page%.txt}.expected"
+done
+if [ -n "$shared" ]; then
+    for page in "$shared"/samples/*.expected.txt; do
+        whole_page "${page%.expected.txt}.txt" "$page"
+    done
+else
+    skip 'the sample of ../shared'
+fi
+finish

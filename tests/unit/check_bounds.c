@@ -1,0 +1,126 @@
+#include "match/ranges.h"
+
+#include <check.h>
+
+#define MOST_RULES 150
+
+static unsigned next_random(unsigned *state)
+{
+    *state = *state * 1103515245 + 12345;
+    return *state / 65536 % 32768;
+}
+
+static bool has(const uint64_t *set, size_t rule)
+{
+    return set[rule / 64] >> rule % 64 & 1;
+}
+
+/* Now and then one that is not near, or without an end. */
+static uint64_t random_bit(unsigned *state)
+{
+    return UINT64_C(1) << next_random(state) % 64;
+}
+
+static struct bounds_range random_range(unsigned *state)
+{
+    uint64_t least = next_random(state) % 3 ? next_random(state) % 200 : 0;
+
+    switch (next_random(state) % 4) {
+    case 0:
+        return BOUNDS_ANY;
+    case 1:
+        return (struct bounds_range){least, UINT64_MAX};
+    case 2:
+        return (struct bounds_range){0, least};
+    default:
+        return (struct bounds_range){least, least + next_random(state) % 90};
+    }
+}
+
+START_TEST(a_value_suits_what_has_it_between_its_bounds)
+{
+    unsigned state = 3;
+
+    for (unsigned round = 0; round < 40; round++) {
+        struct arena arena = {0};
+        struct bounds bounds;
+        struct bounds_range ranges[MOST_RULES];
+        size_t count = 1 + next_random(&state) % MOST_RULES, wrong = 0;
+
+        for (size_t i = 0; i < count; i++)
+            ranges[i] = random_range(&state);
+        ck_assert(bounds_build(&bounds, &arena, ranges, count));
+        for (uint64_t value = 0; value < 300; value++) {
+            uint64_t all[3] = {~UINT64_C(0), ~UINT64_C(0), ~UINT64_C(0)};
+
+            bounds_sift(&bounds, value, all);
+            for (size_t i = 0; i < count; i++) {
+                bool suits = ranges[i].least <= value && value <= ranges[i].most;
+
+                wrong += has(bounds_at(&bounds, value), i) != suits || has(all, i) != suits;
+            }
+        }
+        ck_assert_uint_eq(wrong, 0);
+        arena_free(&arena);
+    }
+}
+END_TEST
+
+START_TEST(a_value_matters_to_those_that_ask)
+{
+    static const struct bounds_range ranges[] = {{0, UINT64_MAX}, {5, UINT64_MAX}, {0, 9}};
+    static const struct bounds_range none[] = {{0, UINT64_MAX}};
+    struct arena arena = {0};
+    struct bounds bounds, free_bounds;
+    uint64_t first = 1, others = 6, set = 1;
+
+    ck_assert(bounds_build(&bounds, &arena, ranges, 3));
+    ck_assert(!bounds_matter(&bounds, &first));
+    ck_assert(bounds_matter(&bounds, &others));
+    ck_assert(bounds_build(&free_bounds, &arena, none, 1));
+    ck_assert(!bounds_matter(&free_bounds, &first));
+    bounds_sift(&free_bounds, 7, &set);
+    ck_assert_uint_eq(set, 1);
+    arena_free(&arena);
+}
+END_TEST
+
+START_TEST(bits_drop_those_that_ask_for_them)
+{
+    unsigned state = 11;
+
+    for (unsigned round = 0; round < 200; round++) {
+        struct arena arena = {0};
+        struct bounds_bits bits;
+        uint64_t asked[MOST_RULES], dropped = 0;
+        uint64_t set[3] = {~UINT64_C(0), ~UINT64_C(0), ~UINT64_C(0)};
+        size_t count = 1 + next_random(&state) % MOST_RULES;
+
+        for (size_t i = 0; i < count; i++) {
+            asked[i] = next_random(&state) % 2 ? random_bit(&state) : 0;
+            asked[i] |= asked[i] ? random_bit(&state) : 0;
+        }
+        for (unsigned i = 0; i < 5; i++)
+            dropped |= random_bit(&state);
+        ck_assert(bounds_build_bits(&bits, &arena, asked, count));
+        bounds_drop(&bits, dropped, set);
+        for (size_t i = 0; i < count; i++)
+            ck_assert(has(set, i) == ((asked[i] & dropped) == 0));
+        arena_free(&arena);
+    }
+}
+END_TEST
+
+Suite *bounds_suite(void);
+
+Suite *bounds_suite(void)
+{
+    Suite *suite = suite_create("bounds");
+    TCase *tests = tcase_create("bounds");
+
+    tcase_add_test(tests, a_value_suits_what_has_it_between_its_bounds);
+    tcase_add_test(tests, a_value_matters_to_those_that_ask);
+    tcase_add_test(tests, bits_drop_those_that_ask_for_them);
+    suite_add_tcase(suite, tests);
+    return suite;
+}

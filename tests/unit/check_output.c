@@ -1,0 +1,446 @@
+#include <check.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "io/replacement.h"
+
+/* The user nobody on most systems; any other than root will do. */
+#define SOMEBODY 65534
+
+/*
+ * These take the place of the C library's functions in the test program: calls fail with this
+ * error, if it is not 0.
+ */
+static int link_error;
+static int fchown_error;
+
+static int injected(int error)
+{
+    errno = error;
+    return -1;
+}
+
+int link(const char *from, const char *to)
+{
+    if (link_error != 0)
+        return injected(link_error);
+    return linkat(AT_FDCWD, from, AT_FDCWD, to, 0);
+}
+
+int fchown(int fd, uid_t owner, gid_t group)
+{
+    if (fchown_error != 0)
+        return injected(fchown_error);
+    char name[30];
+    snprintf(name, sizeof name, "/dev/fd/%d", fd);
+    return chown(name, owner, group);
+}
+
+static char directory[] = "/tmp/check_output.XXXXXX";
+static struct output *output;
+
+static void make_directory(void)
+{
+    ck_assert_ptr_nonnull(mkdtemp(directory));
+    ck_assert_int_eq(chdir(directory), 0);
+    umask(022);
+    output = output_create();
+    ck_assert_ptr_nonnull(output);
+}
+
+/* Removes what is in the directory, one level deep, and with it the directory. */
+static void remove_directory(const char *path)
+{
+    DIR *entries = opendir(path);
+    ck_assert_ptr_nonnull(entries);
+    const struct dirent *entry;
+    while ((entry = readdir(entries)) != NULL) {
+        char name[600];
+        snprintf(name, sizeof name, "%s/%s", path, entry->d_name);
+        if (entry->d_name[0] != '.' && unlink(name) != 0)
+            remove_directory(name);
+    }
+    closedir(entries);
+    ck_assert_int_eq(rmdir(path), 0);
+}
+
+/* A temporary file left behind starts with a dot, stays, and fails the rmdir. */
+static void check_directory(void)
+{
+    output_destroy(output);
+    ck_assert_int_eq(chdir("/"), 0);
+    remove_directory(directory);
+}
+
+static void write_file(const char *path, const char *text, mode_t mode)
+{
+    FILE *file = fopen(path, "w");
+    ck_assert_ptr_nonnull(file);
+    ck_assert_int_ge(fputs(text, file), 0);
+    ck_assert_int_eq(fclose(file), 0);
+    ck_assert_int_eq(chmod(path, mode), 0);
+}
+
+static void expect_file(const char *path, const char *text, mode_t mode)
+{
+    char found[200] = "";
+    struct stat status;
+    ck_assert_int_eq(stat(path, &status), 0);
+    ck_assert_uint_eq(status.st_mode & 07777, mode);
+    const int fd = open(path, O_RDONLY);
+    ck_assert_int_ge(fd, 0);
+    ck_assert_int_eq((int)read(fd, found, sizeof found - 1), (int)strlen(text));
+    ck_assert_str_eq(found, text);
+    close(fd);
+}
+
+static void open_and_write(const char *path, const char *text)
+{
+    ck_assert_int_eq(output_open(output, path), OUTPUT_OK);
+    ck_assert_int_ge(output_fd(output), 0);
+    ck_assert_int_eq((int)write(output_fd(output), text, strlen(text)), (int)strlen(text));
+}
+
+static void replace(const char *path, const char *text, const char *suffix)
+{
+    open_and_write(path, text);
+    ck_assert_int_eq(output_commit(output, suffix), OUTPUT_OK);
+    ck_assert_int_eq(output_fd(output), -1);
+}
+
+static void expect_refusal(const char *path, int error, const char *fault)
+{
+    errno = 0;
+    ck_assert_int_eq(output_open(output, path), OUTPUT_ERROR);
+    ck_assert_int_eq(errno, error);
+    ck_assert_str_eq(output_fault(output), fault);
+    ck_assert_int_eq(output_fd(output), -1);
+}
+
+START_TEST(new_file_gets_the_umask)
+{
+    umask(027);
+    open_and_write("new", "text\n");
+    ck_assert(output_replaces(output));
+    ck_assert_int_eq(access("new", F_OK), -1);
+    ck_assert_int_eq(output_commit(output, ".bak"), OUTPUT_OK);
+    expect_file("new", "text\n", 0640);
+    ck_assert_int_eq(access("new.bak", F_OK), -1);
+}
+END_TEST
+
+START_TEST(mode_is_kept)
+{
+    static const mode_t modes[] = {0600, 0644, 0755, 0666, 0640, 02755, 04711};
+    for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
+        write_file("file", "old", modes[i]);
+        open_and_write("file", "new");
+        struct stat status;
+        ck_assert_int_eq(fstat(output_fd(output), &status), 0);
+        ck_assert_uint_eq(status.st_mode & 0777, 0600);
+        expect_file("file", "old", modes[i]);
+        ck_assert_int_eq(output_commit(output, NULL), OUTPUT_OK);
+        expect_file("file", "new", modes[i]);
+    }
+}
+END_TEST
+
+START_TEST(abort_leaves_the_original)
+{
+    write_file("file", "old", 0644);
+    open_and_write("file", "new");
+    errno = ENOSPC;
+    output_abort(output);
+    ck_assert_int_eq(errno, ENOSPC);
+    ck_assert_int_eq(output_fd(output), -1);
+    output_abort(output);
+    expect_file("file", "old", 0644);
+
+    open_and_write("new", "new");
+    open_and_write("file", "new"); /* aborts the other */
+    output_destroy(output);
+    output = NULL;
+    expect_file("file", "old", 0644);
+    ck_assert_int_eq(access("new", F_OK), -1);
+}
+END_TEST
+
+START_TEST(commit_of_a_closed_output)
+{
+    ck_assert_int_eq(output_commit(output, NULL), OUTPUT_ERROR);
+    ck_assert_int_eq(errno, EBADF);
+    replace("file", "new", NULL);
+    ck_assert_int_eq(output_commit(output, NULL), OUTPUT_ERROR);
+    expect_file("file", "new", 0644);
+}
+END_TEST
+
+START_TEST(links_are_followed)
+{
+    ck_assert_int_eq(mkdir("sub", 0755), 0);
+    write_file("sub/file", "old", 0604);
+    ck_assert_int_eq(symlink("file", "sub/second"), 0);
+    char path[100];
+    snprintf(path, sizeof path, "%s/sub/second", directory);
+    ck_assert_int_eq(symlink(path, "first"), 0);
+    replace("first", "new", ".old");
+    expect_file("sub/file", "new", 0604);
+    expect_file("sub/file.old", "old", 0604);
+    struct stat status;
+    ck_assert_int_eq(lstat("first", &status), 0);
+    ck_assert(S_ISLNK(status.st_mode));
+    ck_assert_int_eq(lstat("sub/second", &status), 0);
+    ck_assert(S_ISLNK(status.st_mode));
+
+    ck_assert_int_eq(symlink("sub/not yet", "dangling"), 0);
+    replace("dangling", "there", NULL);
+    expect_file("sub/not yet", "there", 0644);
+
+    ck_assert_int_eq(symlink("loop", "loop"), 0);
+    expect_refusal("loop", ELOOP, "loop");
+    ck_assert_int_eq(symlink("sub", "to-directory"), 0);
+    expect_refusal("to-directory", EISDIR, "to-directory");
+    replace("to-directory/file", "newer", NULL);
+    expect_file("sub/file", "newer", 0604);
+}
+END_TEST
+
+START_TEST(backups)
+{
+    write_file("file", "one", 0640);
+    replace("file", "two", "");
+    ck_assert_int_eq(access("file", F_OK), 0);
+    replace("file", "three", ".bak");
+    expect_file("file", "three", 0640);
+    expect_file("file.bak", "two", 0640);
+    replace("file", "four", ".bak");
+    expect_file("file", "four", 0640);
+    expect_file("file.bak", "three", 0640);
+
+    /* The backup is the same file already. */
+    ck_assert_int_eq(unlink("file.bak"), 0);
+    ck_assert_int_eq(linkat(AT_FDCWD, "file", AT_FDCWD, "file.bak", 0), 0);
+    replace("file", "five", ".bak");
+    expect_file("file", "five", 0640);
+    expect_file("file.bak", "four", 0640);
+
+    ck_assert_int_eq(mkdir("file.d", 0755), 0);
+    open_and_write("file", "six");
+    ck_assert_int_eq(output_commit(output, ".d"), OUTPUT_ERROR);
+    ck_assert_int_eq(errno, EISDIR);
+    ck_assert_str_eq(output_fault(output), "file.d");
+    expect_file("file", "five", 0640);
+}
+END_TEST
+
+START_TEST(backup_without_hard_links)
+{
+    write_file("file", "old", 0604);
+    link_error = EPERM;
+    replace("file", "new", "~");
+    link_error = 0;
+    expect_file("file", "new", 0604);
+    expect_file("file~", "old", 0604);
+}
+END_TEST
+
+/* Somebody makes a directory of the name meanwhile. */
+START_TEST(failed_rename)
+{
+    open_and_write("file", "new");
+    ck_assert_int_eq(mkdir("file", 0755), 0);
+    ck_assert_int_eq(output_commit(output, NULL), OUTPUT_ERROR);
+    ck_assert_int_eq(errno, EISDIR);
+    ck_assert_str_eq(output_fault(output), "file");
+    ck_assert_int_eq(output_fd(output), -1);
+}
+END_TEST
+
+START_TEST(leftover_of_a_crash)
+{
+    char name[64];
+    snprintf(name, sizeof name, ".dechaff-%ld-0", (long)getpid());
+    write_file("victim", "untouched", 0644);
+    ck_assert_int_eq(symlink("victim", name), 0);
+    replace("file", "new", NULL);
+    expect_file("file", "new", 0644);
+    expect_file("victim", "untouched", 0644);
+    ck_assert_int_eq(unlink(name), 0);
+}
+END_TEST
+
+START_TEST(refusals)
+{
+    ck_assert_int_eq(mkdir("sub", 0755), 0);
+    write_file("file", "old", 0644);
+    expect_refusal("sub", EISDIR, "sub");
+    expect_refusal("sub/", EISDIR, "sub/");
+    expect_refusal(".", EISDIR, ".");
+    expect_refusal("/", EISDIR, "/");
+    expect_refusal("new/", EISDIR, "new/");
+    expect_refusal("", ENOENT, "");
+    expect_refusal("file/x", ENOTDIR, "file/x");
+    expect_refusal("missing/file", ENOENT, "missing");
+    expect_refusal("missing/sub/file", ENOENT, "missing/sub");
+}
+END_TEST
+
+START_TEST(written_directly)
+{
+    char text[100] = "";
+    ck_assert_int_eq(mkfifo("fifo", 0600), 0);
+    const int fifo = open("fifo", O_RDONLY | O_NONBLOCK);
+    open_and_write("fifo", "through");
+    ck_assert(!output_replaces(output));
+    ck_assert_int_eq(output_commit(output, ".bak"), OUTPUT_OK);
+    ck_assert_int_eq((int)read(fifo, text, sizeof text), 7);
+    ck_assert_str_eq(text, "through");
+    close(fifo);
+
+    ck_assert_int_eq(output_open(output, "/dev/null"), OUTPUT_OK);
+    ck_assert(!output_replaces(output));
+    output_abort(output);
+    ck_assert_int_eq(access("/dev/null", F_OK), 0);
+    if (access("/dev/full", W_OK) == 0) {
+        ck_assert_int_eq(output_open(output, "/dev/full"), OUTPUT_OK);
+        ck_assert_int_eq((int)write(output_fd(output), "x", 1), -1);
+        ck_assert_int_eq(errno, ENOSPC);
+        output_abort(output);
+    }
+}
+END_TEST
+
+/* /dev/stdout when that is a file: what comes before and after must not be lost. */
+START_TEST(named_descriptors)
+{
+    char name[30];
+    const int fd = open("file", O_WRONLY | O_CREAT, 0644);
+    ck_assert_int_eq((int)write(fd, "before ", 7), 7);
+    snprintf(name, sizeof name, "/dev/fd/%d", fd);
+    ck_assert_int_eq(symlink(name, "link"), 0);
+    replace("link", "middle ", NULL);
+    ck_assert(!output_replaces(output));
+    ck_assert_int_eq((int)write(fd, "after", 5), 5);
+    close(fd);
+    expect_file("file", "before middle after", 0644);
+    expect_refusal(name, EBADF, name);
+    ck_assert_int_eq(output_open(output, "/dev/stdout"), OUTPUT_OK);
+    ck_assert(!output_replaces(output));
+    output_abort(output);
+}
+END_TEST
+
+/* Runs the function as a user without rights; reports what failed there as a failure here. */
+static void as_somebody(void (*function)(void))
+{
+    if (geteuid() != 0) {
+        function();
+        return;
+    }
+    const pid_t child = fork();
+    ck_assert_int_ge(child, 0);
+    if (child == 0) {
+        if (setgid(SOMEBODY) != 0 || setuid(SOMEBODY) != 0)
+            _exit(1);
+        function();
+        _exit(0);
+    }
+    int status = -1;
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    ck_assert_int_eq(status, 0);
+}
+
+static void expect_missing_rights(void)
+{
+    expect_refusal("closed/file", EACCES, "closed");
+    expect_refusal("closed/new", EACCES, "closed");
+    expect_refusal("read-only", EACCES, "read-only");
+    expect_refusal("hidden/file", EACCES, "hidden/file");
+}
+
+START_TEST(missing_rights)
+{
+    ck_assert_int_eq(mkdir("closed", 0755), 0);
+    ck_assert_int_eq(mkdir("hidden", 0755), 0);
+    write_file("closed/file", "old", 0666);
+    write_file("hidden/file", "old", 0666);
+    write_file("read-only", "old", 0444);
+    ck_assert_int_eq(chmod("closed", 0555), 0);
+    ck_assert_int_eq(chmod("hidden", 0), 0);
+    ck_assert_int_eq(chmod(".", 0777), 0);
+    as_somebody(expect_missing_rights);
+    ck_assert_int_eq(chmod("closed", 0755), 0);
+    ck_assert_int_eq(chmod("hidden", 0755), 0);
+}
+END_TEST
+
+/* Only root can give a file to somebody to see whether it stays theirs. */
+START_TEST(owner_is_kept)
+{
+    if (geteuid() != 0)
+        return;
+    write_file("file", "old", 0644);
+    ck_assert_int_eq(chown("file", 12345, 54321), 0);
+    ck_assert_int_eq(chmod("file", 06750), 0);
+    replace("file", "new", NULL);
+    struct stat status;
+    ck_assert_int_eq(stat("file", &status), 0);
+    ck_assert_uint_eq(status.st_uid, 12345);
+    ck_assert_uint_eq(status.st_gid, 54321);
+    expect_file("file", "new", 06750);
+}
+END_TEST
+
+START_TEST(rights_never_grow)
+{
+    static const struct {
+        mode_t before;
+        mode_t after;
+    } rows[] = {{0660, 0600}, {06775, 0755}, {0664, 0644}, {0646, 0646}, {0607, 0607}};
+    if (geteuid() != 0)
+        return;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        write_file("file", "old", 0644);
+        ck_assert_int_eq(chown("file", 12345, 54321), 0);
+        ck_assert_int_eq(chmod("file", rows[i].before), 0);
+        fchown_error = EPERM;
+        replace("file", "new", NULL);
+        fchown_error = 0;
+        expect_file("file", "new", rows[i].after);
+        ck_assert_int_eq(unlink("file"), 0);
+    }
+}
+END_TEST
+
+Suite *output_suite(void);
+
+Suite *output_suite(void)
+{
+    Suite *suite = suite_create("output");
+    TCase *files = tcase_create("files");
+    tcase_add_checked_fixture(files, make_directory, check_directory);
+    tcase_add_test(files, new_file_gets_the_umask);
+    tcase_add_test(files, mode_is_kept);
+    tcase_add_test(files, abort_leaves_the_original);
+    tcase_add_test(files, commit_of_a_closed_output);
+    tcase_add_test(files, links_are_followed);
+    tcase_add_test(files, backups);
+    tcase_add_test(files, backup_without_hard_links);
+    tcase_add_test(files, failed_rename);
+    tcase_add_test(files, leftover_of_a_crash);
+    tcase_add_test(files, refusals);
+    tcase_add_test(files, written_directly);
+    tcase_add_test(files, named_descriptors);
+    tcase_add_test(files, missing_rights);
+    tcase_add_test(files, owner_is_kept);
+    tcase_add_test(files, rights_never_grow);
+    suite_add_tcase(suite, files);
+    return suite;
+}

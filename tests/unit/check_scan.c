@@ -1,0 +1,241 @@
+#include "search/scan.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define LITERAL(text, left, right)                                                                 \
+    {                                                                                              \
+        .bytes = (const unsigned char *)(text), .length = sizeof(text) - 1, .before = (left),      \
+        .after = (right)                                                                           \
+    }
+
+/* Of the literals, which the scanner wants described. */
+static struct scan *scan_of(const struct literal *literals, size_t count, unsigned finder)
+{
+    struct literal *described = malloc(count * sizeof *described);
+    const struct literal **pointers = malloc(count * sizeof *pointers);
+    struct scan *scan;
+
+    memcpy(described, literals, count * sizeof *described);
+    for (size_t i = 0; i < count; i++) {
+        literal_describe(&described[i]);
+        pointers[i] = &described[i];
+    }
+    scan = scan_create(pointers, count, words_finder_at(finder));
+    free(pointers);
+    free(described);
+    return scan;
+}
+
+static void count_hit(void *context, uint32_t literal)
+{
+    ((unsigned *)context)[literal]++;
+}
+
+/* Of the bytes that matter, and so many that every finder has to do with its ends. */
+static size_t random_line(unsigned *state, char *line, size_t size)
+{
+    static const char *const parts[] = {"share", "tweet",        "RSS", " ",        "  ",
+                                        "- ",    "\xE2\x80\xA2", "x",   "_",        "\xC3\xA9",
+                                        "42",    "\xFF",         "k",   "\xC5\xBF", "Read more"};
+    size_t length = 0, wanted;
+
+    *state = *state * 1103515245 + 12345;
+    wanted = *state / 65536 % size;
+    for (;;) {
+        const char *part;
+
+        *state = *state * 1103515245 + 12345;
+        part = parts[*state / 65536 % (sizeof parts / sizeof *parts)];
+        if (length + strlen(part) > wanted)
+            return length;
+        memcpy(line + length, part, strlen(part));
+        length += strlen(part);
+    }
+}
+
+START_TEST(all_finders_find_the_same)
+{
+    static const struct literal literals[] = {
+        LITERAL("share", MARGIN_LINE, MARGIN_ANY), LITERAL("share", MARGIN_ANY, MARGIN_LINE),
+        LITERAL("tweet", MARGIN_SIGN, MARGIN_ANY), LITERAL("tweet", MARGIN_ANY, MARGIN_SIGN),
+        LITERAL("rss", MARGIN_SIGN, MARGIN_SIGN),  LITERAL("re", MARGIN_ANY, MARGIN_ANY),
+        LITERAL("more", MARGIN_ANY, MARGIN_ANY),   LITERAL("\nread more\n", MARGIN_ANY, MARGIN_ANY),
+        LITERAL("x", MARGIN_SIGN, MARGIN_ANY),     LITERAL("\xE2\x80\xA2", MARGIN_ANY, MARGIN_ANY),
+        LITERAL("\n\n", MARGIN_ANY, MARGIN_ANY),   LITERAL("s - ", MARGIN_ANY, MARGIN_ANY),
+    };
+    enum { COUNT = sizeof literals / sizeof *literals, FINDERS = 8 };
+    static struct scan_text text;
+    struct scan *scans[FINDERS] = {NULL};
+    unsigned state = 1, total = 0;
+
+    for (unsigned number = 0; words_finder_at(number); number++) {
+        ck_assert_uint_lt(number, FINDERS - 1);
+        scans[number] = scan_of(literals, COUNT, number);
+    }
+    for (unsigned round = 0; round < 20000; round++) {
+        char line[200];
+        size_t length = random_line(&state, line, sizeof line);
+        char *copy = malloc(length + (length == 0));
+        unsigned expected[COUNT] = {0};
+
+        memcpy(copy, line, length);
+        scan_line(scans[0], &text, copy, length, count_hit, expected);
+        for (unsigned number = 1; scans[number]; number++) {
+            unsigned hits[COUNT] = {0};
+
+            scan_line(scans[number], &text, copy, length, count_hit, hits);
+            ck_assert_mem_eq(hits, expected, sizeof hits);
+        }
+        for (unsigned i = 0; i < COUNT; i++)
+            total += expected[i] > 0;
+        free(copy);
+    }
+    ck_assert_uint_gt(total, 20000);
+    for (unsigned number = 0; scans[number]; number++)
+        scan_destroy(scans[number]);
+}
+END_TEST
+
+START_TEST(finders_agree_on_every_byte)
+{
+    unsigned char text[256 + 3];
+    struct words_beginnings beginnings = {{{0}}};
+
+    words_add_beginning(&beginnings, (const unsigned char *)"ab", 2);
+    words_add_beginning(&beginnings, (const unsigned char *)"{|}", 3);
+    for (size_t i = 0; i < sizeof text; i++)
+        text[i] = (unsigned char)i;
+    for (size_t length = 1; length <= sizeof text; length++) {
+        for (size_t at = 0; at < length; at += WORDS_BLOCK) {
+            for (unsigned number = 0; words_finder_at(number); number++) {
+                unsigned char plain[WORDS_BLOCK];
+                struct words words, with;
+
+                words_finder_at(number)(text, length, at, NULL, &words, plain);
+                words_finder_at(number)(text, length, at, &beginnings, &with, plain);
+                ck_assert_uint_eq(words.beginnings, 0);
+                ck_assert(words.words == with.words && words.leads == with.leads);
+                for (size_t i = at; i < at + WORDS_BLOCK; i++) {
+                    bool is_there = i < length;
+                    bool is_word = is_there && literal_is_word(text[i]);
+
+                    ck_assert_uint_eq(words.words >> (i - at) & 1, is_word);
+                    ck_assert_uint_eq(plain[i - at], is_word ? text[i] | ' ' : ' ');
+                    ck_assert_uint_eq(words.leads >> (i - at) & 1, is_there && text[i] >= 0xC0);
+                    ck_assert_uint_eq(with.beginnings >> (i - at) & 1,
+                                      (i + 1 < length && (text[i] | 0x20) == 'a') ||
+                                          (i + 2 < length && text[i] == '{'));
+                }
+            }
+        }
+    }
+}
+END_TEST
+
+/* A line that folding does not change is searched as it is. */
+START_TEST(what_folding_changes_is_folded)
+{
+    static struct fold fold;
+
+    fold_init(&fold);
+    for (uint32_t character = 0x80; character < 0x20000; character++) {
+        unsigned char bytes[4];
+
+        fold_encode(character, bytes);
+        if (fold_character(character) != character)
+            ck_assert_msg(fold_may_change(&fold, bytes[0], bytes[1]), "%lx",
+                          (unsigned long)character);
+    }
+    ck_assert(!fold_may_change(&fold, 0xE2, 0x80));
+    ck_assert(!fold_may_change(&fold, 0xC3, 0xA9));
+    ck_assert(!fold_may_change(&fold, 0xD1, 0x82));
+}
+END_TEST
+
+static bool is_found(const struct literal *literal, const char *line)
+{
+    static struct scan_text text;
+    unsigned found = 0;
+
+    for (unsigned number = 0; words_finder_at(number); number++) {
+        struct scan *scan = scan_of(literal, 1, number);
+        unsigned hits = 0;
+
+        scan_line(scan, &text, line, strlen(line), count_hit, &hits);
+        ck_assert_uint_eq(hits > 0, number == 0 ? hits > 0 : found);
+        found = hits > 0;
+        scan_destroy(scan);
+    }
+    return found;
+}
+
+/* Windows lie across the blocks that a line is searched in, and reach over its end. */
+START_TEST(literals_at_every_place)
+{
+    static const struct literal literals[] = {
+        LITERAL("share this", MARGIN_SIGN, MARGIN_SIGN),
+        LITERAL("on ", MARGIN_SIGN, MARGIN_ANY),
+        LITERAL("mar", MARGIN_SIGN, MARGIN_ANY),
+        LITERAL("read the subscription", MARGIN_SIGN, MARGIN_ANY),
+        LITERAL("x", MARGIN_ANY, MARGIN_ANY),
+    };
+    static const char *const texts[] = {"Share this", "on it", "March", "Read the subscription",
+                                        "x"};
+
+    for (size_t before = 0; before < 150; before++) {
+        for (size_t i = 0; i < sizeof literals / sizeof *literals; i++) {
+            for (size_t after = 0; after < 80; after += 13) {
+                char line[300];
+
+                snprintf(
+                    line, sizeof line, "%*s%s%.*s", (int)before, before % 3 ? "." : "", texts[i],
+                    (int)after,
+                    " and then some of what is not looked for at all in any of the cases, ever");
+                ck_assert_msg(is_found(&literals[i], line), "'%s'", line);
+                /* a byte of it is another */
+                line[before + strlen(texts[i]) / 2] = '#';
+                ck_assert_msg(!is_found(&literals[i], line), "'%s'", line);
+            }
+        }
+    }
+}
+END_TEST
+
+START_TEST(ends_of_the_line)
+{
+    static const struct literal first = LITERAL("by", MARGIN_LINE, MARGIN_SIGN);
+    static const struct literal open = LITERAL("by", MARGIN_LINE, MARGIN_ANY);
+    static const struct literal one = LITERAL("q", MARGIN_LINE, MARGIN_ANY);
+    static const struct literal last = LITERAL("ad", MARGIN_ANY, MARGIN_LINE);
+
+    ck_assert(is_found(&first, "By Jane Doe"));
+    ck_assert(is_found(&first, " * by\xE2\x80\xA2"));
+    ck_assert(!is_found(&first, "bygone"));
+    ck_assert(!is_found(&first, "a by"));
+    ck_assert(is_found(&open, "(bygone)"));
+    ck_assert(is_found(&one, "Q1"));
+    ck_assert(!is_found(&one, "1Q"));
+    ck_assert(is_found(&last, "I read."));
+    ck_assert(is_found(&last, "ad"));
+    ck_assert(!is_found(&last, "ad 1"));
+}
+END_TEST
+
+Suite *scan_suite(void);
+
+Suite *scan_suite(void)
+{
+    Suite *suite = suite_create("scan");
+    TCase *tests = tcase_create("scan");
+
+    tcase_add_test(tests, all_finders_find_the_same);
+    tcase_add_test(tests, finders_agree_on_every_byte);
+    tcase_add_test(tests, literals_at_every_place);
+    tcase_add_test(tests, ends_of_the_line);
+    tcase_add_test(tests, what_folding_changes_is_folded);
+    suite_add_tcase(suite, tests);
+    return suite;
+}

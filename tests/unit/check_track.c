@@ -1,0 +1,250 @@
+#include "decide/track.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include "given.h"
+
+#define LINES 6
+#define KINDS 3
+
+struct chain {
+    struct rules *rules;
+    struct track *track;
+    uint32_t kinds[LINES];
+    size_t count;
+};
+
+static unsigned next_random(unsigned *state)
+{
+    *state = *state * 1103515245 + 12345;
+    return *state / 65536 % 32768;
+}
+
+static double random_weight(unsigned *state)
+{
+    return (double)next_random(state) / 8192 - 2;
+}
+
+/* Rules of random weights, one for each kind of line, and random steps. */
+static struct rules *random_rules(unsigned *state)
+{
+    static const char *const steps[] = {
+        "before-before", "before-article", "article-article", "article-gap", "article-past",
+        "gap-gap",       "gap-article",    "gap-past",        "past-past",   "past-article"};
+    char text[2000];
+    size_t used = 0;
+
+    for (unsigned kind = 0; kind < KINDS; kind++)
+        used += (size_t)snprintf(
+            text + used, sizeof text - used, "weigh %.3f before=%.3f gap=%.3f past=%.3f\n",
+            random_weight(state), random_weight(state), random_weight(state), random_weight(state));
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+        used += (size_t)snprintf(text + used, sizeof text - used, "set %s %.3f\n", steps[i],
+                                 random_weight(state));
+    ck_assert_uint_lt(used, sizeof text);
+    return given_rules(text);
+}
+
+static void add_line(struct track *track, const struct rules *rules, uint64_t number,
+                     uint32_t weigh)
+{
+    uint64_t weighs[1] = {0};
+    const struct matched matched = {.text = "a line",
+                                    .length = 6,
+                                    .edited_by = NO_RULE,
+                                    .protector = NO_RULE,
+                                    .head = NO_RULE,
+                                    .headline = NO_RULE,
+                                    .weighs = weighs};
+
+    weigher_add(weighs, rules->weigher->numbers[weigh]);
+    track_add(track, number, &matched);
+}
+
+static bool can_follow(enum state from, enum state to)
+{
+    return from == to || to == STATE_ARTICLE || (from == STATE_ARTICLE && to != STATE_BEFORE) ||
+           (from == STATE_GAP && to == STATE_PAST);
+}
+
+/* Every path there is: the weight of those in which LINE is article, among all. */
+static double by_all_paths(const struct chain *chain, size_t line)
+{
+    const double(*steps)[STATES] = chain->rules->parameters.steps;
+    double all = 0, article = 0;
+    unsigned paths = 1;
+
+    for (size_t i = 0; i < chain->count; i++)
+        paths *= STATES;
+    for (unsigned path = 0; path < paths; path++) {
+        enum state before = STATE_BEFORE, there = STATE_BEFORE;
+        unsigned rest = path;
+        double worth = 0;
+        bool possible = true;
+
+        for (size_t i = 0; i < chain->count && possible; i++, rest /= STATES) {
+            enum state state = rest % STATES;
+
+            possible = i == 0 ? state == STATE_BEFORE || state == STATE_ARTICLE
+                              : can_follow(before, state);
+            worth += chain->rules->items[chain->kinds[i]].weighing->weights[state] +
+                     (i ? steps[before][state] : 0);
+            before = state;
+            if (i == line)
+                there = state;
+        }
+        if (!possible)
+            continue;
+        all += exp(worth);
+        article += there == STATE_ARTICLE ? exp(worth) : 0;
+    }
+    return article / all;
+}
+
+START_TEST(probabilities_are_those_of_all_paths)
+{
+    unsigned state = 7;
+
+    for (unsigned round = 0; round < 200; round++) {
+        struct chain chain = {.rules = random_rules(&state)};
+        const struct track_line *line;
+        size_t number = 0;
+
+        chain.count = 1 + next_random(&state) % LINES;
+        chain.track = track_create(chain.rules);
+        for (size_t i = 0; i < chain.count; i++) {
+            chain.kinds[i] = next_random(&state) % KINDS;
+            add_line(chain.track, chain.rules, i, chain.kinds[i]);
+            ck_assert_ptr_null(track_next(chain.track)); /* nothing is without doubt */
+        }
+        track_end(chain.track);
+        for (; (line = track_next(chain.track)); number++) {
+            double expected = by_all_paths(&chain, number);
+
+            ck_assert_uint_eq(line->sequence, number);
+            ck_assert_double_eq_tol(line->probability, expected, 1e-9);
+            ck_assert(line->is_article == (expected > 0.5));
+        }
+        ck_assert_uint_eq(number, chain.count);
+        track_destroy(chain.track);
+        rules_destroy(chain.rules);
+    }
+}
+END_TEST
+
+START_TEST(sure_lines_are_decided_early)
+{
+    struct rules *rules = given_rules("weigh 9\nweigh -9\nweigh 0\nset doubt 0.01");
+    struct track *track = track_create(rules);
+    static const uint32_t kinds[] = {0, 1, 2};
+    const struct track_line *line;
+
+    add_line(track, rules, 0, kinds[0]);
+    track_blank(track);
+    ck_assert_ptr_null(track_next(track)); /* until what follows is known */
+    add_line(track, rules, 1, kinds[2]);
+    line = track_next(track);
+    ck_assert(line && line->is_article && line->rule == NO_RULE);
+    add_line(track, rules, 2, kinds[1]);
+    add_line(track, rules, 3, kinds[1]);
+    ck_assert_ptr_null(track_next(track)); /* the third is decided, but not in front */
+    track_force(track);
+    ck_assert_uint_eq(track_next(track)->sequence, 1);
+    line = track_next(track);
+    ck_assert(line && !line->is_article && line->rule == 1);
+    ck_assert(track_is_open(track));
+    track_force(track); /* though what follows is not known */
+    ck_assert_uint_eq(track_next(track)->sequence, 3);
+    ck_assert(!track_is_open(track));
+    track_destroy(track);
+    rules_destroy(rules);
+}
+END_TEST
+
+/* All lines before it are before the article for sure, whatever they weigh. */
+START_TEST(a_head_ends_what_is_before)
+{
+    struct rules *rules = given_rules("head first=3 /x/\nweigh 1 before=-1\nset doubt 0.01");
+    struct track *track = track_create(rules);
+    uint64_t weighs[1] = {0};
+    struct matched matched = {.text = "x",
+                              .length = 1,
+                              .edited_by = NO_RULE,
+                              .protector = NO_RULE,
+                              .head = 0,
+                              .headline = NO_RULE,
+                              .weighs = weighs};
+
+    weigher_add(weighs, rules->weigher->numbers[1]);
+
+    for (unsigned round = 0; round < 2; round++) {
+        track_begin(track);
+        add_line(track, rules, 0, 1);
+        add_line(track, rules, 1, 1);
+        ck_assert_ptr_null(track_next(track));
+        track_add(track, 2, &matched);
+        track_add(track, 3, &matched); /* only the first counts */
+        track_end(track);
+        for (unsigned line = 0; line < 4; line++) {
+            const struct track_line *decided = track_next(track);
+
+            ck_assert(decided->is_article == (line >= 2));
+            ck_assert(line >= 2 || decided->probability <= 0);
+        }
+    }
+    track_begin(track);
+    track_add(track, 0, &matched);
+    track_end(track);
+    ck_assert(track_next(track)->is_article);
+    track_destroy(track);
+    rules_destroy(rules);
+}
+END_TEST
+
+START_TEST(a_document_begins_anew)
+{
+    struct rules *rules = given_rules("weigh 1 before=0.3\nset before-before 3");
+    struct track *track = track_create(rules);
+    static const uint32_t kind = 0;
+    double first;
+
+    add_line(track, rules, 0, kind);
+    track_end(track);
+    first = track_next(track)->probability;
+    for (unsigned i = 0; i < 5; i++) {
+        track_begin(track);
+        add_line(track, rules, 0, kind);
+        track_end(track);
+        ck_assert_double_eq(track_next(track)->probability, first);
+    }
+    track_destroy(track);
+    rules_destroy(rules);
+}
+END_TEST
+
+START_TEST(without_weights_there_is_none)
+{
+    struct rules *rules = given_rules("drop /x/");
+
+    ck_assert_ptr_null(track_create(rules));
+    track_destroy(NULL);
+    rules_destroy(rules);
+}
+END_TEST
+
+Suite *track_suite(void);
+
+Suite *track_suite(void)
+{
+    Suite *suite = suite_create("track");
+    TCase *tests = tcase_create("track");
+
+    tcase_add_test(tests, probabilities_are_those_of_all_paths);
+    tcase_add_test(tests, sure_lines_are_decided_early);
+    tcase_add_test(tests, a_head_ends_what_is_before);
+    tcase_add_test(tests, a_document_begins_anew);
+    tcase_add_test(tests, without_weights_there_is_none);
+    suite_add_tcase(suite, tests);
+    return suite;
+}

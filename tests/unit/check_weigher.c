@@ -1,0 +1,259 @@
+#include "match/weights.h"
+
+#include "decide/context.h"
+#include "given.h"
+
+/* Rules that each ask for one thing; those that hold for what a row gives are named by number. */
+static const char asking[] = "mark a /a/\nmark b /b/\nmark c /c/\n"
+                             "weigh -9 name=any\n"
+                             "weigh -8 name=blank-0 blanks=0\n"
+                             "weigh -7 name=blank-2 blanks=2\n"
+                             "weigh -6 name=deeper level=deeper\n"
+                             "weigh -5 name=same-as-prose prose-level=same\n"
+                             "weigh -4 name=run-3 run=3\n"
+                             "weigh -3 name=prose-60 prose=60w\n"
+                             "weigh -2 name=density-5 density=5\n"
+                             "weigh -1 name=since-4 since=4\n"
+                             "weigh 1 name=repeated repeated\n"
+                             "weigh 2 name=as-prev as-prev\n"
+                             "weigh 3 name=after-a prev=a\n"
+                             "weigh 4 name=seen-b seen=b\n"
+                             "weigh 5 name=unseen-c unseen=c\n"
+                             "weigh 6 name=blank-next next=blank\n"
+                             "weigh 7 name=as-next as-next\n"
+                             "weigh 8 name=before-b next-is=b\n";
+
+enum { MARK_A = 32, MARK_B = 64, MARK_C = 128 };
+
+struct around_row {
+    struct context_state state;
+    struct context_line line;
+    const char *names; /* of the rules that are left */
+};
+
+static const struct around_row around_rows[] = {
+    {.state = {.since = UINT32_MAX}, .names = "any blank-0 unseen-c "},
+    {.state = {.since = UINT32_MAX, .blanks = 3}, .names = "any blank-2 unseen-c "},
+    {.state = {.since = 4, .blanks = 1, .run = 3, .marks = MARK_C}, .names = "any run-3 since-4 "},
+    {.state = {.since = 5, .blanks = 1, .run = 2, .prose = 59, .density = 4.99},
+     .names = "any unseen-c "},
+    {.state = {.since = 0, .blanks = 1, .run = 9, .prose = 60, .density = 5.0, .has_prose = true},
+     .names = "any same-as-prose run-3 prose-60 density-5 since-4 unseen-c "},
+    {.state = {.since = 9, .blanks = 1, .has_prose = true, .prose_indent = 1},
+     .names = "any unseen-c "},
+    {.state = {.since = 9, .blanks = 1, .late_marks = MARK_B, .marks = MARK_B},
+     .names = "any seen-b unseen-c "},
+    {.state = {.since = 9,
+               .blanks = 1,
+               .has_previous = true,
+               .previous = {.marks = MARK_A, .look = {.beginning = 7}}},
+     .line = {.look = {.beginning = 7, .indent = 2}, .is_repeated = true},
+     .names = "any deeper repeated as-prev after-a unseen-c "},
+    {.state = {.since = 9,
+               .blanks = 1,
+               .has_previous = true,
+               .previous = {.marks = MARK_B, .look = {.beginning = 0, .indent = 2}}},
+     .line = {.look = {.beginning = 0, .indent = 2}},
+     .names = "any unseen-c "},
+};
+
+static void name_all(const struct rules *rules, const uint64_t *set, struct given_text *names)
+{
+    names->length = 0;
+    names->bytes[0] = '\0';
+    for (uint32_t i = 0; i < rules->weigher->weigh_count; i++) {
+        const char *name = rules->items[rules->weigher->rules[i]].name;
+
+        if (!weigher_has(set, i))
+            continue;
+        given_append(names, name, strlen(name));
+        given_append(names, " ", 1);
+    }
+}
+
+static uint64_t all_but_next(const struct rules *rules)
+{
+    uint64_t set = 0;
+
+    for (uint32_t i = 0; i < rules->weigher->weigh_count; i++) {
+        const struct context *asked = &rules->items[rules->weigher->rules[i]].weighing->context;
+
+        if (!asked->next && !asked->as_next && !asked->next_is)
+            weigher_add(&set, i);
+    }
+    return set;
+}
+
+START_TEST(surroundings_must_suit)
+{
+    struct rules *rules = given_rules(asking);
+    uint64_t set = all_but_next(rules);
+    struct given_text names;
+
+    ck_assert_uint_eq(rules->weigher->weigh_words, 1);
+    context_sift(&around_rows[_i].state, &around_rows[_i].line, rules->weigher, &set);
+    name_all(rules, &set, &names);
+    ck_assert_str_eq(names.bytes, around_rows[_i].names);
+    rules_destroy(rules);
+}
+END_TEST
+
+START_TEST(what_follows_must_suit)
+{
+    struct rules *rules = given_rules(asking);
+    const struct context_line line = {.look = {.beginning = 3}};
+    const struct context_line next = {.marks = MARK_B, .look = {.beginning = 3}};
+    const struct context_line other = {.marks = MARK_A, .look = {.beginning = 4}};
+    const uint64_t asking_next = ~all_but_next(rules) & 0x3FFFF;
+    struct given_text names;
+    uint64_t set = asking_next;
+
+    context_sift_next(&line, &next, false, rules->weigher, &set);
+    name_all(rules, &set, &names);
+    ck_assert_str_eq(names.bytes, "as-next before-b ");
+    set = asking_next;
+    context_sift_next(&line, &other, true, rules->weigher, &set);
+    name_all(rules, &set, &names);
+    ck_assert_str_eq(names.bytes, "blank-next ");
+    set = asking_next;
+    context_sift_next(&line, NULL, true, rules->weigher, &set);
+    name_all(rules, &set, &names);
+    ck_assert_str_eq(names.bytes, "blank-next ");
+    rules_destroy(rules);
+}
+END_TEST
+
+START_TEST(what_weighs_comes_first_the_worst_in_front)
+{
+    struct rules *rules = given_rules("weigh 1 name=good\nmark m name=mark max-words=2\n"
+                                      "weigh -1 before=1 name=bad\nweigh -3 name=worst\n");
+    const struct weigher *weigher = rules->weigher;
+    static const char *const names[] = {"worst", "bad", "good", "mark"};
+
+    ck_assert_uint_eq(weigher->count, 4);
+    ck_assert_uint_eq(weigher->weigh_count, 3);
+    ck_assert_uint_eq(weigher->against, 2);
+    for (uint32_t i = 0; i < 4; i++) {
+        ck_assert_str_eq(rules->items[weigher->rules[i]].name, names[i]);
+        ck_assert_uint_eq(weigher->numbers[weigher->rules[i]], i);
+        ck_assert(weigher_has(weigher->weighing, i) == (i < 3));
+        ck_assert(weigher_has(weigher->marking, i) == (i == 3));
+        ck_assert(weigher_has(weigher->plain, i));
+    }
+    ck_assert_double_eq_tol(weigher_share(&rules->items[weigher->rules[1]]), -1, 1e-12);
+    rules_destroy(rules);
+}
+END_TEST
+
+/* Conditions, as many at a time as come out of random, and lines that are near their bounds. */
+static const char *const conditions[] = {
+    "min-words=2",       "min-words=5",       "max-words=5",  "max-words=9",
+    "min-chars=9",       "max-chars=20",      "end=sentence", "end=none",
+    "end=colon",         "end=comma",         "end=question", "end=ellipsis",
+    "case=upper",        "case=title",        "digits=20",    "bullet",
+    "commas=1",          "commas=2",          "function=1",   "function=2",
+    "function-share=40", "function-share=50", "lower=50",     "lower=100",
+    "no-lower",          "indent=1",          "indent=4",     "doubled",
+    "first=2",           "after=3w",          "isnt=x",       "is=x",
+    "isnt=chrome",       "is=y is=x",         "/the/",        "/x/i",
+    "/^\\W*\\d/",        "/^\\W*[a-z]/",
+};
+
+static const char *const pieces[] = {
+    "the ", "The ", "of ",  "OF ",      "river ", "RIVER ", "River ", "12 ",   "3",  ", ",
+    ".",    "?",    "...",  ": ",       "    ",   "\t",     "- ",     "ä",     "Ä",  "\xff",
+    "x",    "the",  "ſix ", "it’s ",    "ABCD ",  "Abcd ",  "abcd ",  "、",    "的", "١٢ ",
+    "+ ",   "»",    "\"",   "\xe2\x80", "Ǆabc ",  "don't ", "İabc ",  "éabc ",
+};
+
+static void append(struct given_text *text, const char *bytes)
+{
+    given_append(text, bytes, strlen(bytes));
+}
+
+static unsigned next_random(unsigned *state)
+{
+    *state = *state * 1103515245 + 12345;
+    return *state / 65536 % 32768;
+}
+
+#define PICK(list) ((list)[next_random(state) % (sizeof(list) / sizeof *(list))])
+
+static struct rules *random_rules(unsigned *state)
+{
+    struct given_text text = {.length = 0};
+
+    append(&text, "function the of 的\nmark x /x/\nmark y max-words=4\nmark chrome /river/\n");
+    for (unsigned i = 0; i < 90; i++) {
+        const char *regex = NULL;
+
+        append(&text, "weigh 1");
+        for (unsigned left = next_random(state) % 3; left > 0; left--) {
+            const char *condition = PICK(conditions);
+
+            if (*condition == '/') {
+                regex = condition;
+                continue;
+            }
+            append(&text, " ");
+            append(&text, condition);
+        }
+        if (regex) {
+            append(&text, " ");
+            append(&text, regex);
+        }
+        append(&text, "\n");
+    }
+    return given_rules(text.bytes);
+}
+
+START_TEST(tables_say_what_asking_one_by_one_says)
+{
+    unsigned own = 5u + (unsigned)_i, *state = &own;
+
+    for (unsigned round = 0; round < 25; round++) {
+        struct rules *rules = random_rules(state);
+        struct match *plain = match_create(rules, MATCH_PLAIN);
+        struct match *tables = match_create(rules, MATCH_PREFILTER);
+
+        ck_assert_ptr_nonnull(plain);
+        ck_assert_ptr_nonnull(tables);
+        for (unsigned i = 0; i < 200; i++) {
+            const struct position position = {.line = 1 + next_random(state) % 4,
+                                              .words = next_random(state) % 5};
+            struct given_text line = {.length = 0};
+            struct matched expected, found;
+
+            append(&line, PICK(pieces));
+            for (unsigned left = next_random(state) % 12; left > 0; left--)
+                append(&line, PICK(pieces));
+            ck_assert(match_line(plain, line.bytes, line.length, &position, &expected));
+            ck_assert(match_line(tables, line.bytes, line.length, &position, &found));
+            ck_assert_uint_eq(found.marks, expected.marks);
+            for (uint32_t rule = 0; rule < rules->weigher->weigh_count; rule++)
+                ck_assert_msg(weigher_has(found.weighs, rule) == weigher_has(expected.weighs, rule),
+                              "line %zu for: %s", rules->items[rules->weigher->rules[rule]].line,
+                              line.bytes);
+        }
+        match_destroy(plain);
+        match_destroy(tables);
+        rules_destroy(rules);
+    }
+}
+END_TEST
+
+Suite *weigher_suite(void);
+
+Suite *weigher_suite(void)
+{
+    Suite *suite = suite_create("weigher");
+    TCase *tests = tcase_create("weigher");
+
+    tcase_add_loop_test(tests, surroundings_must_suit, 0,
+                        (int)(sizeof around_rows / sizeof *around_rows));
+    tcase_add_test(tests, what_follows_must_suit);
+    tcase_add_test(tests, what_weighs_comes_first_the_worst_in_front);
+    tcase_add_loop_test(tests, tables_say_what_asking_one_by_one_says, 0, 4);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
