@@ -200,7 +200,7 @@ FUZZ_PAIRS = 1000000
 fuzz: $(FUZZERS:%=run-%) run-pairs run-documents
 run-fuzz_%: fuzz-programs
 	@mkdir -p build/fuzz/corpus_$*
-	@cp tests/cases/*.rules tests/cases/*.in build/fuzz/corpus_$*
+	@cp tests/cases/*/*.rules tests/cases/*/*.in build/fuzz/corpus_$*
 	cd build/fuzz && ./fuzz_$* -runs=$(FUZZ_RUNS) -seed=1 -max_len=4096 -timeout=20 \
 	  -rss_limit_mb=1024 -verbosity=0 corpus_$*
 

@@ -1,7 +1,7 @@
 #!/bin/sh
-# cases.sh [NAME...] -- run tests/cases and print the failures.
+# cases.sh [FOLDER/NAME...] -- run tests/cases and print the failures.
 #
-# A case is a few files beside one another:
+# A case is a few files beside one another in the folder of what it tests:
 #   NAME.args    the arguments, quoted as for the shell, of one run of dechaff;
 #                or, if it starts with "$ ", shell lines to run, where `dechaff`
 #                is the program under test
@@ -11,14 +11,15 @@
 #   NAME.status  exit status (none: 0)
 #   NAME*.rules  rule files and anything else the arguments name, as ./NAME.rules
 #
-# Cases run in a copy of the directory, so they may write. JOBS=N spreads them
+# Cases run in a copy of their folder, so they may write. JOBS=N spreads them
 # over N processes; DECHAFF and WRAPPER say what is run (see lib.sh).
 . "$(dirname "$0")/../lib.sh"
 
 cases=$root/tests/cases
 if [ $# -eq 0 ]; then
-    for file in "$cases"/*.args; do
-        set -- "$@" "$(basename "$file" .args)"
+    for file in "$cases"/*/*.args; do
+        name=${file#"$cases"/}
+        set -- "$@" "${name%.args}"
     done
     if [ "${JOBS:-1}" -gt 1 ]; then
         printf '%s\n' "$@" >"$scratch/names"
@@ -38,9 +39,11 @@ if [ $# -eq 0 ]; then
     fi
 fi
 
+for file in "$cases"/*; do
+    [ -d "$file" ] || fail "${file##*/}: a case lies in a folder"
+done
 mkdir "$scratch/cases"
 cp -R "$cases/." "$scratch/cases"
-cd "$scratch/cases" || exit 2
 
 run_case() ( # ARGS-FILE: in a subshell, so that a case may change directory or exit
     case $(head -c 2 "$1") in
@@ -49,9 +52,10 @@ run_case() ( # ARGS-FILE: in a subshell, so that a case may change directory or 
     esac
 )
 
-for name; do
-    if [ ! -e "$name.args" ]; then
-        fail "$name: no such case"
+for case; do
+    name=${case##*/}
+    if ! cd "$scratch/cases/${case%"$name"}" 2>/dev/null || [ ! -e "$name.args" ]; then
+        fail "$case: no such case"
         continue
     fi
     input=$name.in
@@ -71,12 +75,12 @@ for name; do
         pass
         continue
     fi
-    fail "$name: $wrong"
+    fail "$case: $wrong"
     for stream in out err; do
         expected=$name.$stream
         [ -e "$expected" ] || expected=/dev/null
         cmp -s "$expected" "$scratch/$stream" ||
-            diff -u -L "$name.$stream" -L "actual std$stream" "$expected" "$scratch/$stream" |
+            diff -u -L "$case.$stream" -L "actual std$stream" "$expected" "$scratch/$stream" |
             head -n 40
     done
 done

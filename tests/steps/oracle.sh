@@ -30,7 +30,7 @@ add() { # FILE...: a corpus
         fold_text
         i=$((i + 1))
     done
-    for file in "$root"/tests/cases/*.in "$root"/tests/sample/*.txt; do
+    for file in "$root"/tests/cases/*/*.in "$root"/tests/sample/*.txt; do
         [ ! -e "$file" ] || cat "$file"
         echo
     done
