@@ -339,7 +339,7 @@ unsigned alternatives_rarity(const struct alternatives *set, unsigned floor)
         const struct literal *string = &set->strings[i];
         unsigned rarity;
 
-        if (string->length == 0 || (string->length == 1 && string->bytes[0] == LINE_END))
+        if (string->length == 0 || (string->length == 1 && string->bytes[0] == LITERAL_LINE_END))
             return 0;
         rarity = literal_rarity(string);
         if (rarity < RARITY_LEAST || (floor > 0 && rarity <= floor + penalty))

@@ -109,7 +109,7 @@ static bool anchor(struct cursor *cursor, struct part *part, bool start)
                           .context = start ? MARGIN_LINE : MARGIN_ANY};
     if (!byte)
         return lose(cursor);
-    *byte = LINE_END;
+    *byte = LITERAL_LINE_END;
     if (!alternatives_single(cursor->pool, 1, start ? MARGIN_LINE : cursor->before, &part->exact))
         return lose(cursor);
     if (!start)

@@ -16,7 +16,7 @@
 #include <string.h>
 
 #define LITERAL_MAX_LENGTH 32
-#define LINE_END '\n'
+#define LITERAL_LINE_END '\n'
 
 /*
  * What is known of the folded line on one side of a string, from nothing to the most. A word byte
@@ -30,7 +30,7 @@ enum margin {
 };
 
 struct literal {
-    const unsigned char *bytes; /* folded; LINE_END stands for an end of the line */
+    const unsigned char *bytes; /* folded; LITERAL_LINE_END stands for an end of the line */
     /* What follows from the bytes: literal_describe or, when strings are joined, theirs. */
     uint32_t hash;
     uint32_t words;       /* a bit for each word byte */

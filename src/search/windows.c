@@ -160,10 +160,10 @@ static bool copy_literals(struct windows *windows, const struct literal *const *
         size_t length = literals[i]->length;
 
         literal->bytes = (uint32_t)size;
-        literal->at_start = length > 0 && bytes[0] == LINE_END;
+        literal->at_start = length > 0 && bytes[0] == LITERAL_LINE_END;
         bytes += literal->at_start;
         length -= literal->at_start;
-        literal->at_end = length > 0 && bytes[length - 1] == LINE_END;
+        literal->at_end = length > 0 && bytes[length - 1] == LITERAL_LINE_END;
         length -= literal->at_end;
         literal->words = literals[i]->words >> literal->at_start;
         literal->length = (uint8_t)length;

@@ -42,7 +42,8 @@ static void analyse(struct analysed *analysed, const char *text, size_t length, 
         if (i > 0)
             analysed->text[used++] = '|';
         for (size_t j = 0; j < literal->length; j++)
-            analysed->text[used++] = literal->bytes[j] == LINE_END ? '~' : (char)literal->bytes[j];
+            analysed->text[used++] =
+                literal->bytes[j] == LITERAL_LINE_END ? '~' : (char)literal->bytes[j];
     }
     analysed->text[used] = '\0';
 }
