@@ -130,18 +130,18 @@ static void decide_on(struct stream *stream, const struct line *line)
 }
 
 /* The life of a document: its lines are read, matched, decided and written. */
-static enum reader_status filter_document(struct stream *stream)
+static enum line_status filter_document(struct stream *stream)
 {
-    enum reader_status status = READER_END;
+    enum line_status status = LINE_END;
     struct line line;
 
     while (stream->failure == FAILURE_NONE) {
         if (stream->is_interactive && reader_drained(stream->reader))
             flush(stream);
         status = stream_next(stream, &line);
-        if (status == READER_LINE)
+        if (status == LINE_READ)
             decide_on(stream, &line);
-        else if (status == READER_PART)
+        else if (status == LINE_PART)
             decide_piece(stream->decide, &line);
         else
             break;

@@ -15,7 +15,7 @@
 #ifndef DECHAFF_DECIDE_HOLD_H
 #define DECHAFF_DECIDE_HOLD_H
 
-#include "io/reader.h"
+#include "line/line.h"
 #include "match/match.h"
 
 enum verdict { VERDICT_KEEP, VERDICT_DROP, VERDICT_HOLD };

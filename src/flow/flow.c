@@ -205,7 +205,7 @@ static enum flow_status fail_read(struct flow *flow, int error)
 static enum flow_status filter_text(struct flow *flow, int fd)
 {
     struct stream *stream = flow->streams[0];
-    enum reader_status status = READER_END;
+    enum line_status status = LINE_END;
     enum failure failure;
     int error = 0;
     uint64_t first, count;
@@ -218,7 +218,7 @@ static enum flow_status filter_text(struct flow *flow, int fd)
     stream_end(stream, NULL);
     failure = stream->failure;
     stream->failure = FAILURE_NONE;
-    if (failure == FAILURE_MEMORY || status == READER_NO_MEMORY)
+    if (failure == FAILURE_MEMORY || status == LINE_NO_MEMORY)
         return FLOW_NO_MEMORY;
     if (failure == FAILURE_OUTPUT)
         return no_output(flow, flow->sink);
@@ -232,7 +232,7 @@ static enum flow_status filter_text(struct flow *flow, int fd)
                  count > 1 ? ", others after it too" : "");
         flow->tell(flow->context, text);
     }
-    if (status == READER_ERROR)
+    if (status == LINE_ERROR)
         return fail_read(flow, error);
     return count ? FLOW_NEEDS_A_LOOK : FLOW_OK;
 }

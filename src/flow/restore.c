@@ -166,11 +166,11 @@ static bool restore_all(struct restore *restore)
     struct json_value values[FIELDS];
     struct json_fault fault;
     struct line line;
-    enum reader_status status;
+    enum line_status status;
 
     for (int i = 0; i < FIELDS; i++)
         paths[i] = (struct json_path){&names[i], 1};
-    while ((status = reader_next(restore->rejects, &line)) == READER_LINE) {
+    while ((status = reader_next(restore->rejects, &line)) == LINE_READ) {
         struct span text = {line.text, line.length};
         enum json_status good = json_read(restore->json, text, paths, values, FIELDS, &fault);
 
@@ -183,9 +183,9 @@ static bool restore_all(struct restore *restore)
         if (!put_back(restore, text, values, line.number))
             return false;
     }
-    if (status == READER_ERROR)
+    if (status == LINE_ERROR)
         return fail(restore, RESTORE_NO_REJECTS);
-    if (status == READER_NO_MEMORY)
+    if (status == LINE_NO_MEMORY)
         return fail(restore, RESTORE_NO_MEMORY);
     return unfit(restore, "the rejects are not complete, their last line is missing", 0);
 }

@@ -177,15 +177,15 @@ static bool counts_words(const struct stream *stream)
     return !stream->is_streamed && stream->wishes->splice.max_drop < SPLICE_ALL;
 }
 
-enum reader_status stream_next(struct stream *stream, struct line *line)
+enum line_status stream_next(struct stream *stream, struct line *line)
 {
     struct document *document = stream->document;
-    enum reader_status status = stream->is_streamed ? reader_next(stream->reader, line)
-                                                    : document->format->next_line(document, line);
+    enum line_status status = stream->is_streamed ? reader_next(stream->reader, line)
+                                                  : document->format->next_line(document, line);
 
-    if (status == READER_LINE && stream->is_streamed && line->number % LINES_BETWEEN == 0)
+    if (status == LINE_READ && stream->is_streamed && line->number % LINES_BETWEEN == 0)
         stream->moved(stream->moved_context, line->offset);
-    if ((status == READER_LINE || status == READER_PART) && counts_words(stream))
+    if ((status == LINE_READ || status == LINE_PART) && counts_words(stream))
         splice_count(&stream->splice, line->text, line->length);
     return status;
 }

@@ -38,7 +38,7 @@ struct stream_wishes {
 struct stream;
 
 /* The way of a document's lines, from stream_next on; how their reading ended. */
-typedef enum reader_status stream_filter(struct stream *stream);
+typedef enum line_status stream_filter(struct stream *stream);
 
 struct stream {
     const struct stream_wishes *wishes;
@@ -76,7 +76,7 @@ bool stream_begin_document(struct stream *stream, struct batch *batch, size_t in
 void stream_fail_put(struct stream *stream);
 
 /* The next line of the text or document, as reader_next. */
-enum reader_status stream_next(struct stream *stream, struct line *line);
+enum line_status stream_next(struct stream *stream, struct line *line);
 
 /* After the last line; BATCH is NULL for a text that is read as it comes. */
 void stream_end(struct stream *stream, struct batch *batch);

@@ -99,8 +99,8 @@ void document_set_language(struct document *document, struct span languages)
         language_canonical(languages, document->language);
 }
 
-enum reader_status document_line(struct document *document, struct span raw, struct span text,
-                                 size_t ending, struct line *line)
+enum line_status document_line(struct document *document, struct span raw, struct span text,
+                               size_t ending, struct line *line)
 {
     bool is_long = text.length > document->max_line;
 
@@ -114,10 +114,10 @@ enum reader_status document_line(struct document *document, struct span raw, str
                           .size = raw.length};
     document->at += raw.length;
     if (!is_long)
-        return READER_LINE;
+        return LINE_READ;
     if (document->long_lines++ == 0)
         document->first_long = document->lines;
-    return READER_PART;
+    return LINE_PART;
 }
 
 bool document_find_byte(struct extent *extent, struct span bytes, bool is_all, char end)
@@ -131,14 +131,14 @@ bool document_find_byte(struct extent *extent, struct span bytes, bool is_all, c
     return extent->total > 0;
 }
 
-enum reader_status document_plain_line(struct document *document, struct line *line)
+enum line_status document_plain_line(struct document *document, struct line *line)
 {
     struct span raw = {document->bytes + document->at, document->end - document->at};
     const char *newline = raw.length ? memchr(raw.text, '\n', raw.length) : NULL;
     size_t ending = 0;
 
     if (raw.length == 0)
-        return READER_END;
+        return LINE_END;
     if (newline) {
         raw.length = (size_t)(newline - raw.text) + 1;
         ending = raw.length > 1 && newline[-1] == '\r' ? 2 : 1;

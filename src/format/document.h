@@ -6,7 +6,7 @@
  *            what is left of them. Everything it does not understand it lets alone.
  * Ownership: a document borrows its bytes; what it decoded lies in memory of its own, a line's
  *            text until the next one is asked for.
- * Limits:    a line longer than max_line comes whole, as a READER_PART.
+ * Limits:    a line longer than max_line comes whole, as a LINE_PART.
  * Errors:    a document that is wrong has a fault, and no text; no_memory says that memory was
  *            short. Nothing is printed.
  */
@@ -15,8 +15,8 @@
 
 #include "format/fields.h"
 #include "format/language.h"
-#include "io/reader.h"
 #include "io/writer.h"
+#include "line/line.h"
 
 #define DOCUMENT_HOST 256 /* bytes, the terminator included */
 #define DOCUMENT_CHANGES 2
@@ -87,8 +87,8 @@ struct format {
 
     void (*examine)(struct document *document);
 
-    /* Fills *line for READER_LINE and READER_PART; else READER_END, or READER_NO_MEMORY. */
-    enum reader_status (*next_line)(struct document *document, struct line *line);
+    /* Fills *line for LINE_READ and LINE_PART; else LINE_END, or LINE_NO_MEMORY. */
+    enum line_status (*next_line)(struct document *document, struct line *line);
 
     /* Writes TEXT in place of a line whose bytes were RAW, its ending of ENDING bytes included. */
     bool (*put_edited)(struct writer *writer, struct span text, struct span raw, size_t ending);
@@ -119,11 +119,11 @@ void document_set_language(struct document *document, struct span languages);
 bool document_find_byte(struct extent *extent, struct span bytes, bool is_all, char end);
 
 /* For formats whose text has its lines as they are. */
-enum reader_status document_plain_line(struct document *document, struct line *line);
+enum line_status document_plain_line(struct document *document, struct line *line);
 bool document_put_plain(struct writer *writer, struct span text, struct span raw, size_t ending);
 
 /* For formats: a line of the text is RAW, its text TEXT with ENDING bytes of ending as decoded. */
-enum reader_status document_line(struct document *document, struct span raw, struct span text,
-                                 size_t ending, struct line *line);
+enum line_status document_line(struct document *document, struct span raw, struct span text,
+                               size_t ending, struct line *line);
 
 #endif

@@ -165,18 +165,18 @@ static bool make_room(struct document *document, size_t size)
     return true;
 }
 
-static enum reader_status next_line(struct document *document, struct line *line)
+static enum line_status next_line(struct document *document, struct line *line)
 {
     struct raw_line found;
     struct span text;
 
     if (document->at == document->end)
-        return READER_END;
+        return LINE_END;
     found = find_line(document->bytes + document->at, document->end - document->at);
     text = (struct span){found.raw.text, found.text};
     if (!found.is_plain && text.length / LONGEST_ESCAPE <= document->max_line) {
         if (!make_room(document, text.length))
-            return READER_NO_MEMORY;
+            return LINE_NO_MEMORY;
         text = (struct span){document->decoded, json_string_read(text, document->decoded)};
     }
     return document_line(document, found.raw, text, found.ending, line);

@@ -167,17 +167,17 @@ static void hand_out(struct reader *reader, struct line *line)
     reader->offset += line->size;
 }
 
-enum reader_status reader_next(struct reader *reader, struct line *line)
+enum line_status reader_next(struct reader *reader, struct line *line)
 {
     while (reader_drained(reader))
         if (!fill(reader))
-            return READER_NO_MEMORY;
+            return LINE_NO_MEMORY;
 
     if (reader->start == reader->end) {
         if (reader->error == 0)
-            return READER_END;
+            return LINE_END;
         errno = reader->error;
-        return READER_ERROR;
+        return LINE_ERROR;
     }
 
     const char *text = reader->buffer + reader->start;
@@ -208,7 +208,7 @@ enum reader_status reader_next(struct reader *reader, struct line *line)
             reader->first_long = line->number;
         reader->in_long_line = true;
         hand_out(reader, line);
-        return READER_PART;
+        return LINE_PART;
     }
 
     line->length = length;
@@ -217,5 +217,5 @@ enum reader_status reader_next(struct reader *reader, struct line *line)
     reader->in_long_line = false;
     hand_out(reader, line);
     find_newline(reader);
-    return line->first ? READER_LINE : READER_PART;
+    return line->first ? LINE_READ : LINE_PART;
 }

@@ -5,8 +5,8 @@
  *            line feed; a carriage return right before the line feed belongs to
  *            the ending, every other one is data, and so is a NUL. The last
  *            line may lack its ending.
- *            Text of at most max_line bytes is one READER_LINE. Longer text
- *            comes as READER_PARTs: pieces of exactly max_line bytes and a last
+ *            Text of at most max_line bytes is LINE_READ. Longer text
+ *            comes as LINE_PARTs: pieces of exactly max_line bytes and a last
  *            one of 1 to max_line bytes, all with the same number; `first` and
  *            `last` mark the ends, only the last piece has an ending (0 bytes
  *            when the input ends without one). How the input was chunked changes
@@ -16,12 +16,14 @@
  * Limits:    the buffer starts a little above one chunk and grows, only for a
  *            line that needs it, to max_line + chunk + 2 bytes. It never shrinks.
  * Errors:    a failed read ends the input: what was read before it is handed out
- *            first, then READER_ERROR with errno. READER_END and READER_ERROR
- *            repeat until reader_open; READER_NO_MEMORY loses nothing and may
+ *            first, then LINE_ERROR with errno. LINE_END and LINE_ERROR
+ *            repeat until reader_open; LINE_NO_MEMORY loses nothing and may
  *            be tried again. Nothing is printed.
  */
 #ifndef DECHAFF_IO_READER_H
 #define DECHAFF_IO_READER_H
+
+#include "line/line.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -30,19 +32,6 @@
 /* What the options default to, in bytes. */
 #define READER_CHUNK ((size_t)64 * 1024)
 #define READER_MAX_LINE ((size_t)1024 * 1024)
-
-struct line {
-    const char *text; /* never NULL, not terminated */
-    size_t length;    /* bytes of text, without the ending */
-    size_t ending;    /* bytes of the ending right behind the text: 0, 1 (LF) or 2 (CRLF) */
-    uint64_t number;  /* from 1 in each input */
-    bool first;       /* the line begins with this piece; true for a READER_LINE */
-    bool last;        /* the line is over with this piece; true for a READER_LINE */
-    uint64_t offset; /* in its document, of the line's own bytes, which a format may have decoded */
-    size_t size;     /* of them */
-};
-
-enum reader_status { READER_LINE, READER_PART, READER_END, READER_ERROR, READER_NO_MEMORY };
 
 struct reader;
 
@@ -53,8 +42,8 @@ void reader_destroy(struct reader *reader);
 /* Starts a new input: what is left of the one before is forgotten, numbers restart at 1. */
 void reader_open(struct reader *reader, int fd);
 
-/* Fills *line for READER_LINE and READER_PART only. */
-enum reader_status reader_next(struct reader *reader, struct line *line);
+/* Fills *line for LINE_READ and LINE_PART only. */
+enum line_status reader_next(struct reader *reader, struct line *line);
 
 /* How many lines of this input came in pieces, and the number of the first one. */
 uint64_t reader_long_lines(const struct reader *reader, uint64_t *first);

@@ -65,17 +65,17 @@ static int file_of(const char *bytes, size_t size)
     return fd;
 }
 
-static enum reader_status filter(struct stream *stream)
+static enum line_status filter(struct stream *stream)
 {
-    enum reader_status status;
+    enum line_status status;
     struct line line;
     struct matched matched;
     const struct held *settled;
 
-    while ((status = stream_next(stream, &line)) == READER_LINE || status == READER_PART) {
+    while ((status = stream_next(stream, &line)) == LINE_READ || status == LINE_PART) {
         struct position position = decide_position(stream->decide);
 
-        if (status == READER_PART)
+        if (status == LINE_PART)
             decide_piece(stream->decide, &line);
         else if (measure_is_blank(line.text, line.length))
             decide_blank(stream->decide, &line);

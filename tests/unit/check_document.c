@@ -80,14 +80,14 @@ START_TEST(lines_of_json)
     static const struct {
         const char *text, *raw;
         size_t ending;
-        enum reader_status status;
+        enum line_status status;
     } rows[] = {
-        {"a\\n", "a\\\\n\\r\\n", 2, READER_LINE},
-        {"", "\\u000D\\u000a", 2, READER_LINE},
-        {"\rb", "\\rb\\n", 1, READER_LINE},
-        {"", "\\n", 1, READER_LINE},
-        {"longer than ten\\n", "longer than ten\\n", 0, READER_PART},
-        {"c", "c", 0, READER_LINE},
+        {"a\\n", "a\\\\n\\r\\n", 2, LINE_READ},
+        {"", "\\u000D\\u000a", 2, LINE_READ},
+        {"\rb", "\\rb\\n", 1, LINE_READ},
+        {"", "\\n", 1, LINE_READ},
+        {"longer than ten\\n", "longer than ten\\n", 0, LINE_PART},
+        {"c", "c", 0, LINE_READ},
     };
     struct line line;
 
@@ -102,7 +102,7 @@ START_TEST(lines_of_json)
         ck_assert_mem_eq(bytes + line.offset, rows[i].raw, line.size);
         ck_assert_uint_eq(line.number, i + 1);
     }
-    ck_assert_int_eq(jsonl_format.next_line(document, &line), READER_END);
+    ck_assert_int_eq(jsonl_format.next_line(document, &line), LINE_END);
     ck_assert_uint_eq(document->long_lines, 1);
     ck_assert_uint_eq(document->first_long, 5);
 }

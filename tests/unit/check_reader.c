@@ -48,7 +48,7 @@ static void expect_text(struct reader *reader, const char *text, size_t size, si
             ending = 2;
         }
         number++;
-        const enum reader_status status = length > max_line ? READER_PART : READER_LINE;
+        const enum line_status status = length > max_line ? LINE_PART : LINE_READ;
         for (bool first = true, last = false; !last; first = false) {
             const size_t piece = length < max_line ? length : max_line;
             last = piece == length;
@@ -65,8 +65,8 @@ static void expect_text(struct reader *reader, const char *text, size_t size, si
             length -= piece;
         }
     }
-    ck_assert_int_eq(reader_next(reader, &line), READER_END);
-    ck_assert_int_eq(reader_next(reader, &line), READER_END);
+    ck_assert_int_eq(reader_next(reader, &line), LINE_END);
+    ck_assert_int_eq(reader_next(reader, &line), LINE_END);
     ck_assert(!reader_drained(reader));
 }
 
@@ -168,11 +168,11 @@ START_TEST(reopening_starts_anew)
 {
     struct reader *reader = reader_create(3, 4);
     struct line line;
-    ck_assert_int_eq(reader_next(reader, &line), READER_END);
+    ck_assert_int_eq(reader_next(reader, &line), LINE_END);
     set_input("a\nb\nlonger\nc", 12);
     reader_open(reader, input_fd);
     for (int pieces = 0; pieces < 3; pieces++)
-        ck_assert_int_ne(reader_next(reader, &line), READER_END);
+        ck_assert_int_ne(reader_next(reader, &line), LINE_END);
     ck_assert(!line.last);
     set_input("x\ny", 3);
     reader_open(reader, input_fd);
@@ -190,16 +190,16 @@ START_TEST(drained_before_each_read)
     reader_open(reader, ends[0]);
     ck_assert(reader_drained(reader));
     ck_assert_int_eq((int)write(ends[1], "a\nb\nc", 5), 5);
-    ck_assert_int_eq(reader_next(reader, &line), READER_LINE);
+    ck_assert_int_eq(reader_next(reader, &line), LINE_READ);
     ck_assert(!reader_drained(reader));
-    ck_assert_int_eq(reader_next(reader, &line), READER_LINE);
+    ck_assert_int_eq(reader_next(reader, &line), LINE_READ);
     ck_assert_mem_eq(line.text, "b\n", 2);
     ck_assert(reader_drained(reader));
     close(ends[1]);
-    ck_assert_int_eq(reader_next(reader, &line), READER_LINE);
+    ck_assert_int_eq(reader_next(reader, &line), LINE_READ);
     ck_assert_mem_eq(line.text, "c", 1);
     ck_assert(!reader_drained(reader));
-    ck_assert_int_eq(reader_next(reader, &line), READER_END);
+    ck_assert_int_eq(reader_next(reader, &line), LINE_END);
     close(ends[0]);
     reader_destroy(reader);
 }
@@ -215,7 +215,7 @@ START_TEST(endless_line_in_pieces)
     reader_open(reader, zero);
     for (int i = 0; i < 40; i++) {
         struct line line;
-        ck_assert_int_eq(reader_next(reader, &line), READER_PART);
+        ck_assert_int_eq(reader_next(reader, &line), LINE_PART);
         ck_assert_uint_eq(line.length, READER_MAX_LINE);
         ck_assert_uint_eq(line.number, 1);
         ck_assert(line.first == (i == 0));
@@ -233,12 +233,12 @@ START_TEST(errors_stay)
     reader_open(reader, -1);
     for (int i = 0; i < 2; i++) {
         errno = 0;
-        ck_assert_int_eq(reader_next(reader, &line), READER_ERROR);
+        ck_assert_int_eq(reader_next(reader, &line), LINE_ERROR);
         ck_assert_int_eq(errno, EBADF);
     }
     const int directory = open("/", O_RDONLY);
     reader_open(reader, directory);
-    ck_assert_int_eq(reader_next(reader, &line), READER_ERROR);
+    ck_assert_int_eq(reader_next(reader, &line), LINE_ERROR);
     ck_assert_int_eq(errno, EISDIR);
     close(directory);
     set_input("fine", 4);
@@ -258,14 +258,14 @@ START_TEST(text_before_an_error_comes_first)
     ck_assert_int_eq((int)write(ends[1], "a\nhalf", 6), 6);
     struct reader *reader = reader_create(100, 100);
     reader_open(reader, ends[0]);
-    ck_assert_int_eq(reader_next(reader, &line), READER_LINE);
-    ck_assert_int_eq(reader_next(reader, &line), READER_LINE);
+    ck_assert_int_eq(reader_next(reader, &line), LINE_READ);
+    ck_assert_int_eq(reader_next(reader, &line), LINE_READ);
     ck_assert_uint_eq(line.length, 4);
     ck_assert_uint_eq(line.ending, 0);
     ck_assert_mem_eq(line.text, "half", 4);
     for (int i = 0; i < 2; i++) {
         errno = 0;
-        ck_assert_int_eq(reader_next(reader, &line), READER_ERROR);
+        ck_assert_int_eq(reader_next(reader, &line), LINE_ERROR);
         ck_assert(errno == EAGAIN || errno == EWOULDBLOCK);
     }
     reader_destroy(reader);
@@ -320,10 +320,10 @@ START_TEST(interrupted_reads_go_on)
     struct line line;
     reader_open(reader, ends[0]);
     for (int i = 0; i < LINES; i++) {
-        ck_assert_int_eq(reader_next(reader, &line), READER_LINE);
+        ck_assert_int_eq(reader_next(reader, &line), LINE_READ);
         ck_assert_uint_eq(line.length, 11);
     }
-    ck_assert_int_eq(reader_next(reader, &line), READER_END);
+    ck_assert_int_eq(reader_next(reader, &line), LINE_END);
     ck_assert_int_eq(signals, 1);
     reader_destroy(reader);
     close(ends[0]);
