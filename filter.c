@@ -95,8 +95,8 @@ static void write_line(struct stream *stream, const struct held *line)
 {
     bool good;
 
-    if (stream->tally)
-        tally_line(stream->tally, line);
+    if (stream->stats)
+        stats_line(stream->stats, line);
     good = stream->wishes->show == SHOW_EXPLAINED
                ? explain_line(stream->splice.out, stream->rules, line, stream->is_coloured)
                : splice_line(&stream->splice, line);
@@ -209,7 +209,7 @@ static void report_rules(struct run *run)
     if (limits)
         worsen(run, NEEDS_A_LOOK);
     if (no_memory || (limits && !print(stderr, limits)) ||
-        (run->options->stream.tally && !print(stderr, flow_stats(run->flow))))
+        (run->options->stream.stats && !print(stderr, flow_stats(run->flow))))
         fail_memory(run);
 }
 

@@ -375,15 +375,15 @@ enum flow_status flow_restore(struct flow *flow, int fd, const char *rejects)
 char *flow_stats(const struct flow *flow)
 {
     const struct rules *rules = flow->streams[0]->rules;
-    struct tally *tally = tally_create(rules);
+    struct stats *stats = stats_create(rules);
     char *text;
 
-    if (!tally)
+    if (!stats)
         return NULL;
     for (unsigned i = 0; i < flow->count; i++)
-        tally_add(tally, flow->streams[i]->tally);
-    text = flow->options->stats_as_json ? tally_json(tally, rules) : tally_text(tally, rules);
-    tally_destroy(tally);
+        stats_add(stats, flow->streams[i]->stats);
+    text = flow->options->stats_as_json ? stats_json(stats, rules) : stats_text(stats, rules);
+    stats_destroy(stats);
     return text;
 }
 

@@ -214,7 +214,7 @@ static enum options_status parse_percent(struct options *options, const char *te
 
 static enum options_status parse_stats(struct options *options, const char *how)
 {
-    options->stream.tally = true;
+    options->stream.stats = true;
     options->stats_as_json = how && strcmp(how, "json") == 0;
     if (!how || options->stats_as_json)
         return OPTIONS_OK;

@@ -12,57 +12,57 @@ struct rank {
     uint32_t rule;
 };
 
-struct tally *tally_create(const struct rules *rules)
+struct stats *stats_create(const struct rules *rules)
 {
-    struct tally *tally = calloc(1, sizeof *tally);
+    struct stats *stats = calloc(1, sizeof *stats);
     size_t count = rules->count + (size_t)1;
 
-    if (!tally)
+    if (!stats)
         return NULL;
-    tally->rule_count = rules->count;
-    tally->all.by_rule = calloc(count, sizeof *tally->all.by_rule);
-    tally->document.by_rule = calloc(count, sizeof *tally->document.by_rule);
-    tally->touched = calloc(count, sizeof *tally->touched);
-    if (!tally->all.by_rule || !tally->document.by_rule || !tally->touched) {
-        tally_destroy(tally);
+    stats->rule_count = rules->count;
+    stats->all.by_rule = calloc(count, sizeof *stats->all.by_rule);
+    stats->document.by_rule = calloc(count, sizeof *stats->document.by_rule);
+    stats->touched = calloc(count, sizeof *stats->touched);
+    if (!stats->all.by_rule || !stats->document.by_rule || !stats->touched) {
+        stats_destroy(stats);
         return NULL;
     }
-    return tally;
+    return stats;
 }
 
-void tally_destroy(struct tally *tally)
+void stats_destroy(struct stats *stats)
 {
-    if (!tally)
+    if (!stats)
         return;
-    free(tally->all.by_rule);
-    free(tally->document.by_rule);
-    free(tally->touched);
-    free(tally);
+    free(stats->all.by_rule);
+    free(stats->document.by_rule);
+    free(stats->touched);
+    free(stats);
 }
 
-static void count_rule(struct tally *tally, uint32_t rule)
+static void count_rule(struct stats *stats, uint32_t rule)
 {
-    if (tally->document.by_rule[rule]++ == 0)
-        tally->touched[tally->touched_count++] = rule;
+    if (stats->document.by_rule[rule]++ == 0)
+        stats->touched[stats->touched_count++] = rule;
 }
 
-void tally_line(struct tally *tally, const struct held *line)
+void stats_line(struct stats *stats, const struct held *line)
 {
-    struct tally_lines *lines = &tally->document;
+    struct stats_lines *lines = &stats->document;
 
     lines->bytes[line->verdict] += line->length + line->ending;
     if (line->is_blank || line->continues)
         return;
     lines->lines[line->verdict]++;
     if (line->verdict == VERDICT_DROP && line->rule != NO_RULE)
-        count_rule(tally, line->rule);
+        count_rule(stats, line->rule);
     else if (line->verdict == VERDICT_KEEP && line->edited_by != NO_RULE) {
         lines->edited++;
-        count_rule(tally, line->edited_by);
+        count_rule(stats, line->edited_by);
     }
 }
 
-static void add(struct tally_lines *to, const struct tally_lines *from)
+static void add(struct stats_lines *to, const struct stats_lines *from)
 {
     for (int verdict = VERDICT_KEEP; verdict <= VERDICT_DROP; verdict++) {
         to->lines[verdict] += from->lines[verdict];
@@ -71,28 +71,28 @@ static void add(struct tally_lines *to, const struct tally_lines *from)
     to->edited += from->edited;
 }
 
-void tally_end(struct tally *tally, bool counts)
+void stats_end(struct stats *stats, bool counts)
 {
-    uint64_t *by_rule = tally->document.by_rule;
+    uint64_t *by_rule = stats->document.by_rule;
 
     if (counts)
-        add(&tally->all, &tally->document);
-    for (uint32_t i = 0; i < tally->touched_count; i++) {
+        add(&stats->all, &stats->document);
+    for (uint32_t i = 0; i < stats->touched_count; i++) {
         if (counts)
-            tally->all.by_rule[tally->touched[i]] += by_rule[tally->touched[i]];
-        by_rule[tally->touched[i]] = 0;
+            stats->all.by_rule[stats->touched[i]] += by_rule[stats->touched[i]];
+        by_rule[stats->touched[i]] = 0;
     }
-    tally->touched_count = 0;
-    tally->document = (struct tally_lines){.by_rule = by_rule};
+    stats->touched_count = 0;
+    stats->document = (struct stats_lines){.by_rule = by_rule};
 }
 
-void tally_add(struct tally *tally, const struct tally *other)
+void stats_add(struct stats *stats, const struct stats *other)
 {
-    add(&tally->all, &other->all);
-    for (int i = 0; i < TALLY_COUNTS; i++)
-        tally->documents[i] += other->documents[i];
-    for (uint32_t i = 0; i < tally->rule_count; i++)
-        tally->all.by_rule[i] += other->all.by_rule[i];
+    add(&stats->all, &other->all);
+    for (int i = 0; i < STATS_COUNTS; i++)
+        stats->documents[i] += other->documents[i];
+    for (uint32_t i = 0; i < stats->rule_count; i++)
+        stats->all.by_rule[i] += other->all.by_rule[i];
 }
 
 static int compare_ranks(const void *a, const void *b)
@@ -105,14 +105,14 @@ static int compare_ranks(const void *a, const void *b)
 }
 
 /* The rules that did something, the busiest first; NULL when memory is short. */
-static struct rank *rank(const struct tally *tally, size_t *count)
+static struct rank *rank(const struct stats *stats, size_t *count)
 {
-    struct rank *ranks = malloc((tally->rule_count + (size_t)1) * sizeof *ranks);
+    struct rank *ranks = malloc((stats->rule_count + (size_t)1) * sizeof *ranks);
 
     *count = 0;
-    for (uint32_t i = 0; ranks && i < tally->rule_count; i++)
-        if (tally->all.by_rule[i])
-            ranks[(*count)++] = (struct rank){tally->all.by_rule[i], i};
+    for (uint32_t i = 0; ranks && i < stats->rule_count; i++)
+        if (stats->all.by_rule[i])
+            ranks[(*count)++] = (struct rank){stats->all.by_rule[i], i};
     if (ranks)
         qsort(ranks, *count, sizeof *ranks, compare_ranks);
     return ranks;
@@ -124,33 +124,33 @@ static void print_count(FILE *stream, uint64_t count, const char *what)
         fprintf(stream, "%12" PRIu64 " %s\n", count, what);
 }
 
-static void print_totals(FILE *stream, const struct tally *tally)
+static void print_totals(FILE *stream, const struct stats *stats)
 {
-    const struct tally_lines *all = &tally->all;
+    const struct stats_lines *all = &stats->all;
 
     fprintf(stream, "%12" PRIu64 " lines kept, %" PRIu64 " bytes\n", all->lines[VERDICT_KEEP],
             all->bytes[VERDICT_KEEP]);
     fprintf(stream, "%12" PRIu64 " lines dropped, %" PRIu64 " bytes\n", all->lines[VERDICT_DROP],
             all->bytes[VERDICT_DROP]);
     fprintf(stream, "%12" PRIu64 " lines edited\n", all->edited);
-    if (tally->documents[TALLY_DOCUMENTS] > 1)
-        print_count(stream, tally->documents[TALLY_DOCUMENTS], "documents");
-    print_count(stream, tally->documents[TALLY_BAD], "documents bad");
-    print_count(stream, tally->documents[TALLY_SPARED], "documents spared by --max-drop");
-    print_count(stream, tally->documents[TALLY_EMPTY], "documents left out as empty");
+    if (stats->documents[STATS_DOCUMENTS] > 1)
+        print_count(stream, stats->documents[STATS_DOCUMENTS], "documents");
+    print_count(stream, stats->documents[STATS_BAD], "documents bad");
+    print_count(stream, stats->documents[STATS_SPARED], "documents spared by --max-drop");
+    print_count(stream, stats->documents[STATS_EMPTY], "documents left out as empty");
 }
 
-char *tally_text(const struct tally *tally, const struct rules *rules)
+char *stats_text(const struct stats *stats, const struct rules *rules)
 {
     size_t count;
-    struct rank *ranks = rank(tally, &count);
+    struct rank *ranks = rank(stats, &count);
     struct report report;
 
     if (!ranks || !report_open(&report)) {
         free(ranks);
         return NULL;
     }
-    print_totals(report.stream, tally);
+    print_totals(report.stream, stats);
     for (size_t i = 0; i < count; i++) {
         char id[RULES_ID_SIZE];
 
@@ -175,20 +175,20 @@ static bool print_id(FILE *stream, struct writer *writer, const struct rank *ran
     return true;
 }
 
-char *tally_json(const struct tally *tally, const struct rules *rules)
+char *stats_json(const struct stats *stats, const struct rules *rules)
 {
-    static const char *const documents[TALLY_COUNTS] = {"documents", "bad", "spared", "empty"};
-    const struct tally_lines *all = &tally->all;
+    static const char *const documents[STATS_COUNTS] = {"documents", "bad", "spared", "empty"};
+    const struct stats_lines *all = &stats->all;
     size_t count;
-    struct rank *ranks = rank(tally, &count);
+    struct rank *ranks = rank(stats, &count);
     struct writer *writer = writer_create(WRITER_MEMORY, RULES_ID_SIZE);
     struct report report = {0};
     bool good = ranks && writer && report_open(&report);
 
     if (good) {
         fputc('{', report.stream);
-        for (int i = 0; i < TALLY_COUNTS; i++)
-            fprintf(report.stream, "\"%s\":%" PRIu64 ",", documents[i], tally->documents[i]);
+        for (int i = 0; i < STATS_COUNTS; i++)
+            fprintf(report.stream, "\"%s\":%" PRIu64 ",", documents[i], stats->documents[i]);
         fprintf(report.stream,
                 "\"lines_kept\":%" PRIu64 ",\"bytes_kept\":%" PRIu64 ",\"lines_dropped\":%" PRIu64
                 ",\"bytes_dropped\":%" PRIu64 ",\"lines_edited\":%" PRIu64 ",\"rules\":{",

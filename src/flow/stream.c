@@ -26,10 +26,10 @@ struct stream *stream_create(const struct rules *rules, const struct stream_wish
     stream->decide = decide_create(rules, keeps_dropped, until_matches, stream->match);
     stream->document = document_create(wishes->fields, wishes->max_line);
     stream->splice.notes = writer_create(WRITER_MEMORY, 0);
-    if (wishes->tally)
-        stream->tally = tally_create(rules);
+    if (wishes->stats)
+        stream->stats = stats_create(rules);
     if (!stream->reader || !stream->match || !stream->decide || !stream->document ||
-        !stream->splice.notes || (wishes->tally && !stream->tally)) {
+        !stream->splice.notes || (wishes->stats && !stream->stats)) {
         stream_destroy(stream);
         return NULL;
     }
@@ -42,7 +42,7 @@ void stream_destroy(struct stream *stream)
 {
     if (!stream)
         return;
-    tally_destroy(stream->tally);
+    stats_destroy(stream->stats);
     writer_destroy(stream->splice.notes);
     document_destroy(stream->document);
     decide_destroy(stream->decide);
@@ -63,10 +63,10 @@ void stream_fail_put(struct stream *stream)
     fail(stream, stream->is_streamed ? FAILURE_OUTPUT : FAILURE_MEMORY);
 }
 
-static void count(struct stream *stream, enum tally_count which)
+static void count(struct stream *stream, enum stats_count which)
 {
-    if (stream->tally)
-        stream->tally->documents[which]++;
+    if (stream->stats)
+        stream->stats->documents[which]++;
 }
 
 bool stream_begin_text(struct stream *stream, int fd, struct writer *out)
@@ -76,7 +76,7 @@ bool stream_begin_text(struct stream *stream, int fd, struct writer *out)
     reader_open(stream->reader, fd);
     match_document(stream->match, stream->wishes->host, stream->wishes->language);
     decide_begin(stream->decide);
-    count(stream, TALLY_DOCUMENTS);
+    count(stream, STATS_DOCUMENTS);
     return splice_begin(&stream->splice, NULL) || fail(stream, FAILURE_OUTPUT);
 }
 
@@ -98,8 +98,8 @@ static void report(struct stream *stream, struct batch *batch, const struct faul
 static bool pass_part(struct stream *stream, struct batch *batch)
 {
     if (batch->is_first_part) {
-        count(stream, TALLY_DOCUMENTS);
-        count(stream, TALLY_BAD);
+        count(stream, STATS_DOCUMENTS);
+        count(stream, STATS_BAD);
         report(stream, batch,
                &(struct fault){.document = batch->number,
                                .offset = batch->offset,
@@ -116,7 +116,7 @@ static bool pass_bad(struct stream *stream, struct batch *batch)
                           .column = document->fault_at + 1,
                           .reason = document->fault};
 
-    count(stream, TALLY_BAD);
+    count(stream, STATS_BAD);
     report(stream, batch, &fault);
     batch->is_fatal = stream->wishes->bad_is_fatal;
     if (batch->is_fatal)
@@ -159,7 +159,7 @@ bool stream_begin_document(struct stream *stream, struct batch *batch, size_t in
     document_open(document, batch->format, bytes, batch->number + index, offset);
     if (document->no_memory)
         return fail(stream, FAILURE_MEMORY);
-    count(stream, TALLY_DOCUMENTS);
+    count(stream, STATS_DOCUMENTS);
     if (document->fault)
         return pass_bad(stream, batch);
     if (!document->has_text)
@@ -200,17 +200,17 @@ static void end_document(struct stream *stream, struct batch *batch)
     if (end == SPLICE_NO_MEMORY)
         fail(stream, FAILURE_MEMORY);
     else if (end == SPLICE_SPARED)
-        count(stream, TALLY_SPARED);
+        count(stream, STATS_SPARED);
     else if (end == SPLICE_EMPTY)
-        count(stream, TALLY_EMPTY);
+        count(stream, STATS_EMPTY);
     if (document->long_lines)
         report(stream, batch,
                &(struct fault){.document = document->number,
                                .offset = document->offset,
                                .line = document->first_long,
                                .reason = "over --max-line, so it went through untouched"});
-    if (stream->tally)
-        tally_end(stream->tally, end != SPLICE_SPARED);
+    if (stream->stats)
+        stats_end(stream->stats, end != SPLICE_SPARED);
 }
 
 void stream_end(struct stream *stream, struct batch *batch)
@@ -219,6 +219,6 @@ void stream_end(struct stream *stream, struct batch *batch)
         fail(stream, FAILURE_MEMORY);
     if (batch && stream->failure == FAILURE_NONE)
         end_document(stream, batch);
-    else if (stream->tally)
-        tally_end(stream->tally, true);
+    else if (stream->stats)
+        stats_end(stream->stats, true);
 }

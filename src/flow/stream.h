@@ -27,7 +27,7 @@ struct stream_wishes {
     enum show show;
     size_t buffer_size;
     size_t max_line;
-    bool tally;
+    bool stats;
     bool bad_is_fatal;
     const char *host;     /* of documents that don't say theirs, or NULL */
     const char *language; /* the same */
@@ -46,7 +46,7 @@ struct stream {
     struct reader *reader;
     struct match *match;
     struct decide *decide;
-    struct tally *tally; /* NULL unless counts are wanted */
+    struct stats *stats; /* NULL unless counts are wanted */
     struct document *document;
     struct splice splice;
     stream_filter *filter;

@@ -51,7 +51,7 @@ START_TEST(defaults)
     ck_assert_ptr_null(options.stream.language);
     ck_assert_ptr_null(options.output);
     ck_assert_ptr_null(options.suffix);
-    ck_assert(!options.in_place && !options.stream.tally && !options.line_buffered);
+    ck_assert(!options.in_place && !options.stream.stats && !options.line_buffered);
     ck_assert(!options.shipped_only);
     ck_assert_uint_eq(options.stream.max_line, READER_MAX_LINE);
     ck_assert_uint_eq(options.stream.buffer_size, READER_CHUNK);
@@ -121,7 +121,7 @@ START_TEST(every_option_is_taken)
                          "--engine=plain -o out");
     ck_assert_str_eq(options.stream.host, "x.org");
     ck_assert_str_eq(options.stream.language, "de");
-    ck_assert(options.stream.tally && options.line_buffered && options.shipped_only);
+    ck_assert(options.stream.stats && options.line_buffered && options.shipped_only);
     ck_assert_int_eq(options.stream.engine, MATCH_PLAIN);
     ck_assert_str_eq(options.output, "out");
     options_free(&options);
