@@ -13,7 +13,7 @@
 
 /* The words of a text, one after the other. Two characters of a script that is written without
  * blanks are one, and the next begins with the second of them. */
-struct words {
+struct word_walk {
     const unsigned char *at;
     const unsigned char *end;
 };
@@ -48,16 +48,16 @@ static uint64_t mix(uint64_t hash, uint32_t character)
 }
 
 /* A hash of the next word, folded; 0 if there is none. */
-static uint64_t next_word(struct words *words)
+static uint64_t next_word(struct word_walk *walk)
 {
-    while (words->at < words->end) {
+    while (walk->at < walk->end) {
         uint64_t hash = 1;
         uint32_t character;
         size_t letters = 0, size = 0;
         bool was_dense = false;
 
-        for (; words->at < words->end; words->at += size) {
-            size = fold_decode(words->at, (size_t)(words->end - words->at), &character);
+        for (; walk->at < walk->end; walk->at += size) {
+            size = fold_decode(walk->at, (size_t)(walk->end - walk->at), &character);
             if (size == 0 || !is_of_word(character) ||
                 (letters && is_dense(character) != was_dense))
                 break;
@@ -69,26 +69,26 @@ static uint64_t next_word(struct words *words)
         if (letters >= LETTERS_LEAST)
             return hash | 1;
         if (letters == 0)
-            words->at += size ? size : 1;
+            walk->at += size ? size : 1;
     }
     return 0;
 }
 
-static struct words words_of(const struct held *line)
+static struct word_walk walk_of(const struct held *line)
 {
     const unsigned char *text = (const unsigned char *)line->text;
 
-    return (struct words){text, text + line->length};
+    return (struct word_walk){text, text + line->length};
 }
 
 /* How many words of the line are among those, each counted once, SHARED_MOST at most. */
 static uint32_t shared_words(const struct held *line, const uint64_t *among, size_t count)
 {
-    struct words words = words_of(line);
+    struct word_walk walk = walk_of(line);
     uint64_t found[SHARED_MOST], word;
     uint32_t shared = 0;
 
-    while (shared < SHARED_MOST && (word = next_word(&words))) {
+    while (shared < SHARED_MOST && (word = next_word(&walk))) {
         bool is_new = true, is_there = false;
 
         for (uint32_t i = 0; i < shared; i++)
@@ -113,13 +113,13 @@ static bool adds_to(const struct held *whole, const struct held *part)
 /* The line that stays, or NULL. */
 static struct held *best_for(const struct headline *headline, const struct held *article)
 {
-    struct words words = words_of(article);
+    struct word_walk walk = walk_of(article);
     struct held *best = NULL;
     uint64_t among[WORDS_MOST];
     uint32_t most = 0;
     size_t count = 0;
 
-    while (count < WORDS_MOST && (among[count] = next_word(&words)))
+    while (count < WORDS_MOST && (among[count] = next_word(&walk)))
         count++;
     for (uint32_t i = 0; i < headline->count; i++) {
         struct held *line = hold_at(headline->hold, headline->waiting[i]);

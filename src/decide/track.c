@@ -236,7 +236,7 @@ static uint64_t step_back(struct track *track)
     return number;
 }
 
-static void decide_line(const struct track *track, struct track_line *line)
+static void settle_one(const struct track *track, struct track_line *line)
 {
     bool is_emptied = line->emptied_by != NO_RULE;
 
@@ -260,7 +260,7 @@ static void decide_sure(struct track *track, uint64_t first, bool is_ended)
 
         if (!line->is_decided &&
             (is_ended || doubt * line->caution <= track->rules->parameters.doubt))
-            decide_line(track, line);
+            settle_one(track, line);
     }
     pass_decided(track);
 }
@@ -333,11 +333,10 @@ static void take_weighs(const struct track *track, struct track_line *line,
 
 void track_add(struct track *track, uint64_t sequence, const struct matched *matched)
 {
-    struct context_line look;
+    struct context_line here = context_of(&track->context, matched);
     struct track_line *line;
 
-    look = context_of(&track->context, matched);
-    score_newest(track, &look, track->context.blanks > 0);
+    score_newest(track, &here, track->context.blanks > 0);
     if (!track->has_head && matched->head != NO_RULE)
         begin_article(track);
     line = line_at(track, track->next++);
@@ -345,12 +344,12 @@ void track_add(struct track *track, uint64_t sequence, const struct matched *mat
     line->caution = caution_about(matched->length);
     line->is_decided = false;
     take_weighs(track, line, matched);
-    context_sift(&track->context, &look, track->weigher, line->weighs);
+    context_sift(&track->context, &here, track->weigher, line->weighs);
     line->is_protected = matched->is_protected;
     line->emptied_by = emptied_by(track->rules, matched);
     track->bonus = line->is_protected ? BOUND : line->emptied_by != NO_RULE ? -BOUND : 0;
     track->is_unscored = true;
-    context_pass(&track->context, &look);
+    context_pass(&track->context, &here);
 }
 
 void track_end(struct track *track)
@@ -365,7 +364,7 @@ void track_force(struct track *track)
     if (track->open + track->is_unscored == track->next)
         score_newest(track, NULL, track->context.blanks > 0);
     if (track->open < track->next)
-        decide_line(track, line_at(track, track->open));
+        settle_one(track, line_at(track, track->open));
     pass_decided(track);
 }
 

@@ -18,7 +18,7 @@ struct appearance {
     uint32_t rule;
 };
 
-static struct appearance look_of(const struct held *line)
+static struct appearance appearance_of(const struct held *line)
 {
     if (line->verdict == VERDICT_DROP)
         return (struct appearance){"drop", RED, line->rule};
@@ -27,23 +27,23 @@ static struct appearance look_of(const struct held *line)
     return (struct appearance){"keep", "", line->rule};
 }
 
-static bool put_columns(struct writer *writer, const struct appearance *look, const char *id,
+static bool put_columns(struct writer *writer, const struct appearance *shown, const char *id,
                         bool is_coloured)
 {
     char columns[RULES_ID_SIZE + 64];
 
     if (is_coloured)
-        snprintf(columns, sizeof columns, "%s " DIM "%-*s" PLAIN " %s", look->verdict, ID_WIDTH, id,
-                 look->colour);
+        snprintf(columns, sizeof columns, "%s " DIM "%-*s" PLAIN " %s", shown->verdict, ID_WIDTH,
+                 id, shown->colour);
     else
-        snprintf(columns, sizeof columns, "%s\t%s\t", look->verdict, id);
+        snprintf(columns, sizeof columns, "%s\t%s\t", shown->verdict, id);
     return writer_put_text(writer, columns);
 }
 
-static bool put_row(struct writer *writer, const struct appearance *look, const char *id,
+static bool put_row(struct writer *writer, const struct appearance *shown, const char *id,
                     const char *text, size_t length, bool is_coloured)
 {
-    return put_columns(writer, look, id, is_coloured) && writer_put(writer, text, length) &&
+    return put_columns(writer, shown, id, is_coloured) && writer_put(writer, text, length) &&
            writer_put_text(writer, is_coloured ? PLAIN "\n" : "\n");
 }
 
@@ -85,7 +85,8 @@ static void prefix_id(char id[RULES_ID_SIZE])
 /* VERDICT TAB P TAB ID:SHARE,... TAB; first ID:title if the line stays as a headline; DECIDER if no
  * rule weighed it. */
 static bool put_weighed(struct writer *writer, const struct rules *rules,
-                        const struct appearance *look, const char *decider, const struct held *line)
+                        const struct appearance *shown, const char *decider,
+                        const struct held *line)
 {
     const struct track_line *weighed = line->weighed;
     bool is_title = line->verdict == VERDICT_KEEP && line->rule != NO_RULE &&
@@ -93,7 +94,7 @@ static bool put_weighed(struct writer *writer, const struct rules *rules,
     char id[RULES_ID_SIZE], text[RULES_ID_SIZE + 64];
     bool good, is_first = true;
 
-    snprintf(text, sizeof text, "%s\t%.2f\t", look->verdict, weighed->probability);
+    snprintf(text, sizeof text, "%s\t%.2f\t", shown->verdict, weighed->probability);
     good = writer_put_text(writer, text);
     if (good && is_title) {
         rules_id(rules, line->rule, id, sizeof id);
@@ -115,10 +116,10 @@ static bool put_weighed(struct writer *writer, const struct rules *rules,
 }
 
 /* A long line comes in pieces, and still gets one row. */
-static bool put_piece(struct writer *writer, const struct appearance *look, const char *id,
+static bool put_piece(struct writer *writer, const struct appearance *shown, const char *id,
                       const struct held *piece, bool is_coloured)
 {
-    return (piece->is_continued || put_columns(writer, look, id, is_coloured)) &&
+    return (piece->is_continued || put_columns(writer, shown, id, is_coloured)) &&
            writer_put(writer, piece->text, piece->length) &&
            (piece->continues || writer_put_text(writer, is_coloured ? PLAIN "\n" : "\n"));
 }
@@ -126,24 +127,24 @@ static bool put_piece(struct writer *writer, const struct appearance *look, cons
 bool explain_line(struct writer *writer, const struct rules *rules, const struct held *line,
                   bool is_coloured)
 {
-    struct appearance look = look_of(line);
+    struct appearance shown = appearance_of(line);
     char id[RULES_ID_SIZE] = "-";
     const char *at = line->text, *end = at + line->length + line->ending;
 
-    if (look.rule != NO_RULE)
-        rules_id(rules, look.rule, id, sizeof id);
+    if (shown.rule != NO_RULE)
+        rules_id(rules, shown.rule, id, sizeof id);
     if (rules->weigh_count) {
         is_coloured = false;
         if (!line->weighed) /* blank, or too long: it has no probability */
             prefix_id(id);
     }
     if (line->is_continued || line->continues)
-        return put_piece(writer, &look, id, line, is_coloured);
+        return put_piece(writer, &shown, id, line, is_coloured);
     if (line->weighed)
-        return put_weighed(writer, rules, &look, id, line) &&
+        return put_weighed(writer, rules, &shown, id, line) &&
                writer_put(writer, at, line->length) && writer_put_text(writer, "\n");
     if (!line->is_blank)
-        return put_row(writer, &look, id, at, line->length, is_coloured);
+        return put_row(writer, &shown, id, at, line->length, is_coloured);
     while (at < end) {
         const char *newline = memchr(at, '\n', (size_t)(end - at));
         const char *stop = newline ? newline : end;
@@ -151,7 +152,7 @@ bool explain_line(struct writer *writer, const struct rules *rules, const struct
 
         if (newline && length && stop[-1] == '\r')
             length--;
-        if (!put_row(writer, &look, id, at, length, is_coloured))
+        if (!put_row(writer, &shown, id, at, length, is_coloured))
             return false;
         at = newline ? newline + 1 : end;
     }
