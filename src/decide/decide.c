@@ -1,6 +1,8 @@
 #include "decide/decide.h"
 
-#include "decide/wait.h"
+#include "decide/resolve.h"
+#include "decide/state.h"
+#include "decide/verdict.h"
 
 #include <stdlib.h>
 
@@ -149,10 +151,10 @@ static bool is_idle(const struct decide *decide)
 /* The usual line: kept, and nobody's to take back. What this does, the long way does as well. */
 static bool keep_at_once(struct decide *decide, struct held *entry)
 {
-    if (!is_idle(decide) || resolve_is_short(decide, entry))
+    if (!is_idle(decide) || verdict_is_short(decide, entry))
         return false;
     entry->verdict = VERDICT_KEEP;
-    resolve_count_words(decide, entry);
+    verdict_count_words(decide, entry);
     decide->running.count = 0;
     settle_keep_all(&decide->settle);
     decide->examined = decide->final = hold_next(decide->hold);
@@ -196,7 +198,7 @@ void decide_line(struct decide *decide, const struct line *line, const struct ma
 static void force(struct decide *decide)
 {
     if (decide->awaits_head)
-        wait_release_head(decide);
+        decide->awaits_head = false;
     else if (decide->settle.has_gap)
         settle_keep_gap(&decide->settle);
     else if (decide->headline.count &&
@@ -205,9 +207,9 @@ static void force(struct decide *decide)
     else if (decide->track)
         track_force(decide->track);
     else if (decide->tails && decide->tail < decide->final)
-        wait_release_tail(decide);
+        verdict_release_tail(decide);
     else if (decide->shorts)
-        resolve_release_short(decide);
+        verdict_release_short(decide);
     else if (decide->depth)
         resolve_force(decide);
     go_on(decide);
@@ -255,10 +257,10 @@ static void decide_all(struct decide *decide, bool at_end)
         resolve_fail(decide);
     decide->shorts = 0;
     if (at_end)
-        wait_drop_tails(decide);
+        verdict_drop_tails(decide);
     else
-        wait_release_tails(decide);
-    wait_release_head(decide);
+        verdict_release_tails(decide);
+    decide->awaits_head = false;
     decide->final = decide->examined;
     settle_advance(&decide->settle, decide->final, true);
 }

@@ -1,110 +1,36 @@
 #include "decide/resolve.h"
 
-#include "decide/wait.h"
-#include "line/measure.h"
+#include "decide/state.h"
+#include "decide/verdict.h"
 
 #include <string.h>
 
-void resolve_count_words(struct decide *decide, const struct held *entry)
-{
-    uint32_t wanted = decide->rules->max_after;
-
-    if (decide->words < wanted)
-        decide->words +=
-            measure_words_up_to(entry->text, entry->length, (size_t)(wanted - decide->words));
-}
-
-bool resolve_is_short(const struct decide *decide, const struct held *entry)
-{
-    size_t limit = decide->rules->parameters.short_words;
-
-    return decide->rules->max_back && !entry->is_protected &&
-           measure_words_up_to(entry->text, entry->length, limit + 1) <= limit &&
-           !measure_ends_as(measure_end(entry->text, entry->length), ENDS_SENTENCE);
-}
-
-bool resolve_is_prose(const struct decide *decide, const struct held *entry)
-{
-    size_t limit = decide->rules->parameters.short_words;
-
-    return measure_words_up_to(entry->text, entry->length, limit + 1) > limit &&
-           measure_ends_as(measure_end(entry->text, entry->length), ENDS_SENTENCE);
-}
-
-/* Puts the oldest of the short lines that wait out of a cut's reach. */
-void resolve_release_short(struct decide *decide)
-{
-    uint64_t end = decide->depth ? decide->pendings[0].start : decide->examined;
-    bool found = false;
-
-    while (!found)
-        found = hold_at(decide->hold, decide->final++)->is_short;
-    decide->shorts--;
-    while (decide->final < end && !hold_at(decide->hold, decide->final)->is_short)
-        decide->final++;
-}
-
-/* The entry at `examined` gets its verdict. */
-static void give_verdict(struct decide *decide, struct held *entry, enum verdict verdict,
-                         uint32_t rule)
-{
-    entry->verdict = verdict;
-    entry->rule = rule;
-    decide->examined++;
-    if (verdict == VERDICT_KEEP) {
-        if (decide->tails && resolve_is_prose(decide, entry))
-            wait_release_tails(decide);
-        resolve_count_words(decide, entry);
-        entry->is_short = resolve_is_short(decide, entry);
-        decide->shorts = entry->is_short ? decide->shorts + 1 : 0;
-        if (decide->shorts > decide->rules->max_back)
-            resolve_release_short(decide);
-    }
-    if (decide->shorts == 0)
-        decide->final = decide->examined;
-}
-
-static void conclude(struct decide *decide, struct held *entry, enum verdict verdict, uint32_t rule)
-{
-    wait_note_head(decide, entry);
-    give_verdict(decide, entry, verdict, rule);
-}
-
-/* The entry at `examined` waits for prose. */
-static void conclude_tail(struct decide *decide, struct held *entry, uint32_t rule)
-{
-    wait_note_head(decide, entry);
-    if (!decide->tails++)
-        decide->tail = decide->examined;
-    entry->is_tail = true;
-    decide->running.count = 0;
-    give_verdict(decide, entry, VERDICT_HOLD, rule);
-}
-
-/* The entry at `examined` is cut; up to BACK short lines before it go with it. */
-static void conclude_cut(struct decide *decide, struct held *entry, uint32_t rule)
-{
-    uint32_t back = decide->rules->items[rule].back;
-
-    wait_note_head(decide, entry);
-    wait_drop_tails(decide);
-    for (uint64_t i = decide->examined; back && i > decide->final; i--) {
-        struct held *before = hold_at(decide->hold, i - 1);
-
-        if (!before->is_short)
-            continue;
-        before->is_short = false;
-        before->verdict = VERDICT_DROP;
-        before->rule = rule;
-        back--;
-    }
-    decide->cut = rule;
-    decide->open.rule = NO_RULE;
-    decide->shorts = 0;
-    if (!decide->rules->items[rule].soft)
-        wait_release_head(decide);
-    give_verdict(decide, entry, VERDICT_DROP, rule);
-}
+/*
+ * A line comes with its hits, the rules that match it, in file order. resolve_examine takes the
+ * lines one by one, and each asks in this order:
+ *
+ *   1. Is it claimed by a pending that succeeded? Then it goes.
+ *   2. Is it protected by a keep rule? Then it stays.
+ *   3. Did a cut come before it? Then it goes, unless enough prose ends a soft cut.
+ *   4. Is it in an open block, one without `until`? Then it goes.
+ *   5. Else its first hit that comes to something decides, and it stays if none does.
+ *
+ * A `drop` comes to something at once. `run 3` and `block until` do not know yet: they begin a
+ * pending, whose lines have no verdict while `examined` runs on. Where it succeeds, its lines are
+ * claimed. Where it fails, `examined` goes back to its start, and the lines ask anew, but for the
+ * first: that one has left the failed hit behind (from_hit). So each line ends as if the rules that
+ * failed were not there. Going back is possible because the hold still has the lines, and it is
+ * cheap because from_hit stands: nothing fails twice in one place.
+ *
+ * Given `run 3 /^-/` and `drop /now/`:
+ *
+ *   - a        the run is pending, with one line
+ *   - b now    with two
+ *   c          is not of the run: it fails. "- a" has no other hit and stays; "- b now" begins a
+ *              run of one line, which "c" ends again; its next hit is the drop, and it goes
+ *
+ * A run that has its three lines is `running`: the lines it hits next go without waiting.
+ */
 
 /* Blocks without `until`, which drop at once. */
 
@@ -252,7 +178,7 @@ static void claim(struct decide *decide, struct held *entry, uint32_t rule)
     if (decide->depth)
         decide->examined++;
     else
-        conclude(decide, entry, VERDICT_DROP, rule);
+        verdict_give(decide, entry, VERDICT_DROP, rule);
 }
 
 /* The lines from the top pending's start to the one just examined are its own. */
@@ -286,31 +212,27 @@ static void end_run_or(struct decide *decide, struct held *entry, enum verdict v
     if (decide->depth)
         resolve_fail(decide);
     else
-        conclude(decide, entry, verdict, rule);
+        verdict_give(decide, entry, verdict, rule);
 }
 
 static void cut_here(struct decide *decide, struct held *entry, uint32_t rule)
 {
-    if (decide->depth)
-        resolve_fail(decide);
-    else
-        conclude_cut(decide, entry, rule);
+    decide->cut = rule;
+    decide->open.rule = NO_RULE;
+    verdict_give_cut(decide, entry, rule);
 }
 
 static void wait_here(struct decide *decide, struct held *entry, uint32_t rule)
 {
-    if (decide->depth)
-        resolve_fail(decide);
-    else
-        conclude_tail(decide, entry, rule);
+    decide->running.count = 0;
+    verdict_give_tail(decide, entry, rule);
 }
 
 static void open_here(struct decide *decide, struct held *entry, uint32_t rule)
 {
-    if (!decide->depth)
-        decide->open = (struct pending){.rule = rule};
+    decide->open = (struct pending){.rule = rule};
     note_taken(decide, rule);
-    end_run_or(decide, entry, VERDICT_DROP, rule);
+    verdict_give(decide, entry, VERDICT_DROP, rule);
 }
 
 static void join_run(struct decide *decide)
@@ -332,12 +254,14 @@ static bool run_is_on(const struct decide *decide, uint32_t rule)
     return decide->rules->items[rule].count == 1;
 }
 
-/* The line meets its hits, one after the other, until one decides. */
+/* The line meets its hits, one after the other, until one decides. A cut, a tail rule and an open
+ * block say something of the lines behind it, too: they end a pending run. */
 static void meet_rules(struct decide *decide, struct held *entry)
 {
     uint32_t pending = decide->depth ? top_pending(decide)->rule : NO_RULE;
     uint32_t i = entry->from_hit, index;
     const struct rule *rule;
+    bool opens;
 
     if (i == entry->hit_count || entry->hits[i] > pending) {
         if (!decide->depth)
@@ -347,13 +271,16 @@ static void meet_rules(struct decide *decide, struct held *entry)
     }
     index = entry->hits[i];
     rule = &decide->rules->items[index];
+    opens = rule->verb == VERB_BLOCK && !rule->until.text;
     if (index == pending)
         join_run(decide);
+    else if (decide->depth && (opens || rule->verb == VERB_CUT || rule->verb == VERB_TAIL))
+        resolve_fail(decide);
     else if (rule->verb == VERB_CUT)
         cut_here(decide, entry, index);
     else if (rule->verb == VERB_TAIL)
         wait_here(decide, entry, index);
-    else if (rule->verb == VERB_BLOCK && !rule->until.text)
+    else if (opens)
         open_here(decide, entry, index);
     else if (rule->verb == VERB_BLOCK || (rule->verb == VERB_RUN && !run_is_on(decide, index)))
         start_pending(decide, entry, i);
@@ -367,7 +294,7 @@ static void examine_cut(struct decide *decide, struct held *entry)
     const struct rule *rule = &decide->rules->items[decide->cut];
     uint32_t cut = cutting_hit(decide, entry);
 
-    if (rule->soft && entry->hit_count == 0 && resolve_is_prose(decide, entry)) {
+    if (rule->soft && entry->hit_count == 0 && verdict_is_prose(decide, entry)) {
         if (!decide->depth)
             decide->pendings[decide->depth++] =
                 (struct pending){.rule = decide->cut, .start = decide->examined};
@@ -377,9 +304,9 @@ static void examine_cut(struct decide *decide, struct held *entry)
     } else if (decide->depth) {
         stay_cut(decide);
     } else if (rule->soft && cut != NO_RULE && !decide->rules->items[cut].soft) {
-        conclude_cut(decide, entry, cut);
+        cut_here(decide, entry, cut);
     } else {
-        conclude(decide, entry, VERDICT_DROP, decide->cut);
+        verdict_give(decide, entry, VERDICT_DROP, decide->cut);
     }
 }
 
@@ -400,9 +327,9 @@ static void examine_line(struct decide *decide, struct held *entry)
     } else if (open_block_takes(decide, entry)) {
         cut = cutting_hit(decide, entry);
         if (cut != NO_RULE)
-            conclude_cut(decide, entry, cut);
+            cut_here(decide, entry, cut);
         else
-            conclude(decide, entry, VERDICT_DROP, decide->open.rule);
+            verdict_give(decide, entry, VERDICT_DROP, decide->open.rule);
     } else {
         meet_rules(decide, entry);
     }
@@ -429,7 +356,7 @@ void resolve_examine(struct decide *decide)
         if (entry->is_blank && decide->depth)
             decide->examined++;
         else if (entry->is_blank)
-            conclude(decide, entry, VERDICT_HOLD, NO_RULE);
+            verdict_give(decide, entry, VERDICT_HOLD, NO_RULE);
         else if (is_in(decide, VERB_BLOCK))
             examine_in_block(decide, entry);
         else

@@ -1,0 +1,168 @@
+#include "decide/verdict.h"
+
+#include "decide/state.h"
+#include "line/measure.h"
+
+bool verdict_is_short(const struct decide *decide, const struct held *entry)
+{
+    size_t limit = decide->rules->parameters.short_words;
+
+    return decide->rules->max_back && !entry->is_protected &&
+           measure_words_up_to(entry->text, entry->length, limit + 1) <= limit &&
+           !measure_ends_as(measure_end(entry->text, entry->length), ENDS_SENTENCE);
+}
+
+bool verdict_is_prose(const struct decide *decide, const struct held *entry)
+{
+    size_t limit = decide->rules->parameters.short_words;
+
+    return measure_words_up_to(entry->text, entry->length, limit + 1) > limit &&
+           measure_ends_as(measure_end(entry->text, entry->length), ENDS_SENTENCE);
+}
+
+void verdict_count_words(struct decide *decide, const struct held *entry)
+{
+    uint32_t wanted = decide->rules->max_after;
+
+    if (decide->words < wanted)
+        decide->words +=
+            measure_words_up_to(entry->text, entry->length, (size_t)(wanted - decide->words));
+}
+
+/* Short lines that a cut may take. */
+
+void verdict_release_short(struct decide *decide)
+{
+    uint64_t end = decide->depth ? decide->pendings[0].start : decide->examined;
+    bool found = false;
+
+    while (!found)
+        found = hold_at(decide->hold, decide->final++)->is_short;
+    decide->shorts--;
+    while (decide->final < end && !hold_at(decide->hold, decide->final)->is_short)
+        decide->final++;
+}
+
+/* Lines of tail rules, which wait for prose. */
+
+void verdict_release_tail(struct decide *decide)
+{
+    struct held *entry = hold_at(decide->hold, decide->tail);
+
+    entry->is_tail = false;
+    entry->verdict = VERDICT_KEEP;
+    entry->rule = NO_RULE;
+    verdict_count_words(decide, entry);
+    if (--decide->tails)
+        while (!hold_at(decide->hold, decide->tail)->is_tail)
+            decide->tail++;
+}
+
+void verdict_release_tails(struct decide *decide)
+{
+    while (decide->tails)
+        verdict_release_tail(decide);
+}
+
+void verdict_drop_tails(struct decide *decide)
+{
+    for (; decide->tails; decide->tail++) {
+        struct held *entry = hold_at(decide->hold, decide->tail);
+
+        if (!entry->is_tail)
+            continue;
+        entry->is_tail = false;
+        entry->verdict = VERDICT_DROP;
+        decide->tails--;
+    }
+}
+
+/* Lines before a head rule's. */
+
+/* The line at `examined` is the article's first: what was kept before it goes. */
+static void begin_article(struct decide *decide, uint32_t rule)
+{
+    verdict_release_tails(decide);
+    decide->words = 0; /* but for what is protected */
+    for (uint64_t i = hold_first(decide->hold); i < decide->examined; i++) {
+        struct held *before = hold_at(decide->hold, i);
+
+        if (before->verdict != VERDICT_KEEP)
+            continue;
+        if (before->is_protected) {
+            verdict_count_words(decide, before);
+        } else if (!before->is_blank) {
+            before->verdict = VERDICT_DROP;
+            before->rule = rule;
+            before->is_short = false;
+        }
+    }
+    decide->shorts = 0;
+    decide->awaits_head = false;
+}
+
+/* The line at `examined` is about to get its verdict: it may be the article's first line. */
+static void note_head(struct decide *decide, const struct held *entry)
+{
+    if (entry->is_blank || !decide->awaits_head)
+        return;
+    if (entry->head != NO_RULE)
+        begin_article(decide, entry->head);
+    else if (++decide->concluded == decide->rules->max_head)
+        decide->awaits_head = false;
+}
+
+static void give(struct decide *decide, struct held *entry, enum verdict verdict, uint32_t rule)
+{
+    entry->verdict = verdict;
+    entry->rule = rule;
+    decide->examined++;
+    if (verdict == VERDICT_KEEP) {
+        if (decide->tails && verdict_is_prose(decide, entry))
+            verdict_release_tails(decide);
+        verdict_count_words(decide, entry);
+        entry->is_short = verdict_is_short(decide, entry);
+        decide->shorts = entry->is_short ? decide->shorts + 1 : 0;
+        if (decide->shorts > decide->rules->max_back)
+            verdict_release_short(decide);
+    }
+    if (decide->shorts == 0)
+        decide->final = decide->examined;
+}
+
+void verdict_give(struct decide *decide, struct held *entry, enum verdict verdict, uint32_t rule)
+{
+    note_head(decide, entry);
+    give(decide, entry, verdict, rule);
+}
+
+void verdict_give_tail(struct decide *decide, struct held *entry, uint32_t rule)
+{
+    note_head(decide, entry);
+    if (!decide->tails++)
+        decide->tail = decide->examined;
+    entry->is_tail = true;
+    give(decide, entry, VERDICT_HOLD, rule);
+}
+
+void verdict_give_cut(struct decide *decide, struct held *entry, uint32_t rule)
+{
+    uint32_t back = decide->rules->items[rule].back;
+
+    note_head(decide, entry);
+    verdict_drop_tails(decide);
+    for (uint64_t i = decide->examined; back && i > decide->final; i--) {
+        struct held *before = hold_at(decide->hold, i - 1);
+
+        if (!before->is_short)
+            continue;
+        before->is_short = false;
+        before->verdict = VERDICT_DROP;
+        before->rule = rule;
+        back--;
+    }
+    decide->shorts = 0;
+    if (!decide->rules->items[rule].soft)
+        decide->awaits_head = false;
+    give(decide, entry, VERDICT_DROP, rule);
+}

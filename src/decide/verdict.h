@@ -1,0 +1,50 @@
+/*
+ * verdict -- a line of the hold gets its verdict, and lines before it may lose theirs.
+ *
+ * Model:     the line at `examined` is given a verdict, each line once, in order. Three verbs look
+ *            back from there. A cut with back=N takes up to N short lines that were kept before
+ *            it. A tail rule's line has no verdict until prose is kept behind it, or can't be any
+ *            more. As long as a head rule may still hit a line, nothing is handed out: the line
+ *            that it hits takes the kept ones before it away.
+ * Ownership: the state is decide's (state.h).
+ * Limits:    the hold's. When it is full, the oldest line that waits is released: it stays.
+ * Errors:    none.
+ */
+#ifndef DECHAFF_DECIDE_VERDICT_H
+#define DECHAFF_DECIDE_VERDICT_H
+
+#include "decide/hold.h"
+
+struct decide;
+
+/* Whether a kept line is within reach of a cut's back=N. */
+bool verdict_is_short(const struct decide *decide, const struct held *entry);
+
+/* Whether the line reads as prose: it is not short, and ends a sentence. */
+bool verdict_is_prose(const struct decide *decide, const struct held *entry);
+
+/* Counts the words of a kept line, as far as rules ask for them. */
+void verdict_count_words(struct decide *decide, const struct held *entry);
+
+/* The line at `examined` is kept or dropped by RULE, or is blank and left to settle.h. */
+void verdict_give(struct decide *decide, struct held *entry, enum verdict verdict, uint32_t rule);
+
+/* The line at `examined` waits for prose, because of the tail rule RULE. */
+void verdict_give_tail(struct decide *decide, struct held *entry, uint32_t rule);
+
+/* The line at `examined` is cut; up to back=N short lines before it go with it. */
+void verdict_give_cut(struct decide *decide, struct held *entry, uint32_t rule);
+
+/* Puts the oldest of the short lines that wait out of a cut's reach; there is one. */
+void verdict_release_short(struct decide *decide);
+
+/* The oldest line that waits for prose stays; there is one. */
+void verdict_release_tail(struct decide *decide);
+
+/* All of them stay. */
+void verdict_release_tails(struct decide *decide);
+
+/* No prose follows: the lines that wait for it go. */
+void verdict_drop_tails(struct decide *decide);
+
+#endif
