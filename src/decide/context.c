@@ -59,18 +59,18 @@ void context_sift(const struct context_state *state, const struct context_line *
     };
 
     for (int around = 0; around < AROUND_NEXT; around++)
-        bounds_sift(&weigher->around[around], values[around], set);
-    bounds_drop(&weigher->marks[MARKS_PREVIOUS], ~state->previous.marks, set);
-    bounds_drop(&weigher->marks[MARKS_SEEN], ~state->late_marks, set);
-    bounds_drop(&weigher->marks[MARKS_UNSEEN], state->marks, set);
+        ranges_sift(&weigher->around[around], values[around], set);
+    ranges_drop(&weigher->marks[MARKS_PREVIOUS], ~state->previous.marks, set);
+    ranges_drop(&weigher->marks[MARKS_SEEN], ~state->late_marks, set);
+    ranges_drop(&weigher->marks[MARKS_UNSEEN], state->marks, set);
 }
 
 void context_sift_next(const struct context_line *line, const struct context_line *next,
                        bool is_blank_next, const struct weigher *weigher, uint64_t *set)
 {
-    bounds_sift(&weigher->around[AROUND_NEXT], is_blank_next ? NEXT_BLANK : NEXT_LINE, set);
-    bounds_sift(&weigher->around[AROUND_AS_NEXT], next && begins_as(line, next), set);
-    bounds_drop(&weigher->marks[MARKS_NEXT], next ? ~next->marks : ~UINT64_C(0), set);
+    ranges_sift(&weigher->around[AROUND_NEXT], is_blank_next ? NEXT_BLANK : NEXT_LINE, set);
+    ranges_sift(&weigher->around[AROUND_AS_NEXT], next && begins_as(line, next), set);
+    ranges_drop(&weigher->marks[MARKS_NEXT], next ? ~next->marks : ~UINT64_C(0), set);
 }
 
 void context_pass(struct context_state *state, const struct context_line *line)

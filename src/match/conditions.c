@@ -113,15 +113,15 @@ void meet_sift(struct match *match, struct facts *facts, const struct position *
 
     memcpy(set, match->sections, weigher->words * sizeof *set);
     for (int fact = 0; fact < FACTS; fact++) {
-        const struct bounds *bounds = &weigher->facts[fact];
+        const struct ranges *ranges = &weigher->facts[fact];
         uint64_t value;
 
-        if (!bounds_matter(bounds, set))
+        if (!ranges_matter(ranges, set))
             continue;
         value = fact < FACTS_MEASURED
                     ? facts_value(facts, (enum fact)fact, match->rules->lexicon)
                     : case_is(match, fact == FACT_UPPER ? CASE_UPPER : CASE_TITLE, facts);
-        bounds_sift(bounds, value, set);
+        ranges_sift(ranges, value, set);
     }
     for (size_t i = 0; i < weigher->words; i++) {
         for (uint64_t left = set[i] & weigher->placed[i]; left; left &= left - 1) {

@@ -209,8 +209,8 @@ static void weigh(struct match *match, struct matched *matched)
     const struct weigher *weigher = match->rules->weigher;
     uint64_t marks = weigher_marks(matched->marks);
 
-    bounds_drop(&weigher->marks[MARKS_IS], ~marks, match->weighs);
-    bounds_drop(&weigher->marks[MARKS_ISNT], marks, match->weighs);
+    ranges_drop(&weigher->marks[MARKS_IS], ~marks, match->weighs);
+    ranges_drop(&weigher->marks[MARKS_ISNT], marks, match->weighs);
     matched->weighs = match->weighs;
     matched->look = look_at(matched->text, matched->length);
 }

@@ -11,15 +11,15 @@ static int compare(const void *one, const void *other)
 }
 
 /* Where the set of suited rules may change, ascending, each once; they are put into STARTS. */
-static size_t find_starts(const struct bounds_range *ranges, size_t count, uint64_t *starts)
+static size_t find_starts(const struct ranges_range *asked, size_t count, uint64_t *starts)
 {
     size_t found = 1, kept = 1;
 
     starts[0] = 0;
     for (size_t i = 0; i < count; i++) {
-        starts[found++] = ranges[i].least;
-        if (ranges[i].most != UINT64_MAX)
-            starts[found++] = ranges[i].most + 1;
+        starts[found++] = asked[i].least;
+        if (asked[i].most != UINT64_MAX)
+            starts[found++] = asked[i].most + 1;
     }
     qsort(starts, found, sizeof *starts, compare);
     for (size_t i = 1; i < found; i++)
@@ -33,19 +33,19 @@ static void add(uint64_t *set, size_t rule)
     set[rule / 64] |= UINT64_C(1) << rule % 64;
 }
 
-static bool is_any(const struct bounds_range *range)
+static bool is_any(const struct ranges_range *range)
 {
     return range->least == 0 && range->most == UINT64_MAX;
 }
 
-size_t bounds_far_step(const struct bounds *bounds, uint64_t value)
+size_t ranges_far_step(const struct ranges *ranges, uint64_t value)
 {
-    size_t low = 0, high = bounds->count;
+    size_t low = 0, high = ranges->count;
 
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
 
-        if (bounds->starts[middle] <= value)
+        if (ranges->starts[middle] <= value)
             low = middle;
         else
             high = middle;
@@ -54,50 +54,50 @@ size_t bounds_far_step(const struct bounds *bounds, uint64_t value)
 }
 
 /* STARTS has room for two a rule, and one. */
-static bool fill(struct bounds *bounds, struct arena *arena, const struct bounds_range *ranges,
+static bool fill(struct ranges *ranges, struct arena *arena, const struct ranges_range *asked,
                  size_t count, uint64_t *starts)
 {
-    size_t steps = find_starts(ranges, count, starts), words = bounds_words(count);
+    size_t steps = find_starts(asked, count, starts), words = ranges_words(count);
     uint64_t *own = arena_alloc(arena, steps * sizeof *own);
     uint64_t *sets = arena_alloc(arena, (steps + 1) * words * sizeof *sets);
 
     if (!own || !sets)
         return false;
     memcpy(own, starts, steps * sizeof *own);
-    *bounds = (struct bounds){.starts = own, .sets = sets, .count = steps, .words = words};
+    *ranges = (struct ranges){.starts = own, .sets = sets, .count = steps, .words = words};
     for (size_t i = 0; i < count; i++) {
         for (size_t step = 0; step < steps; step++)
-            if (ranges[i].least <= own[step] && own[step] <= ranges[i].most)
+            if (asked[i].least <= own[step] && own[step] <= asked[i].most)
                 add(sets + step * words, i);
-        if (is_any(&ranges[i]))
+        if (is_any(&asked[i]))
             continue;
         add(sets + steps * words, i);
-        bounds->asking = sets + steps * words;
+        ranges->asking = sets + steps * words;
     }
-    for (uint64_t value = 0; value < BOUNDS_NEAR; value++)
-        bounds->near[value] = (uint16_t)bounds_far_step(bounds, value);
+    for (uint64_t value = 0; value < RANGES_NEAR; value++)
+        ranges->near[value] = (uint16_t)ranges_far_step(ranges, value);
     return true;
 }
 
-bool bounds_build(struct bounds *bounds, struct arena *arena, const struct bounds_range *ranges,
+bool ranges_build(struct ranges *ranges, struct arena *arena, const struct ranges_range *asked,
                   size_t count)
 {
     uint64_t *starts = malloc((2 * count + 1) * sizeof *starts);
-    bool good = starts && fill(bounds, arena, ranges, count, starts);
+    bool good = starts && fill(ranges, arena, asked, count, starts);
 
     free(starts);
     return good;
 }
 
-bool bounds_build_bits(struct bounds_bits *bits, struct arena *arena, const uint64_t *asked,
+bool ranges_build_bits(struct ranges_bits *bits, struct arena *arena, const uint64_t *asked,
                        size_t count)
 {
-    size_t words = bounds_words(count);
-    uint64_t *sets = arena_alloc(arena, BOUNDS_BITS * words * sizeof *sets);
+    size_t words = ranges_words(count);
+    uint64_t *sets = arena_alloc(arena, RANGES_BITS * words * sizeof *sets);
 
     if (!sets)
         return false;
-    *bits = (struct bounds_bits){.any = sets, .words = words};
+    *bits = (struct ranges_bits){.any = sets, .words = words};
     for (size_t i = 0; i < count; i++) {
         bits->asked |= asked[i];
         for (uint64_t left = asked[i]; left; left &= left - 1)

@@ -1,8 +1,8 @@
 /*
- * bounds -- which of many rules a value suits, looked up instead of asked rule by rule.
+ * ranges -- which of many rules a value suits, looked up instead of asked rule by rule.
  *
  * Model:     rules are numbers below a count, a set of them is an array of 64-bit words. Each rule
- *            suits the values between its least and its most; between two neighbouring bounds all
+ *            suits the values between its least and its most; between two neighbouring limits all
  *            values suit the same rules, so that there is one set for each such step. A rule that
  *            asks for bits of a value is kept in sets by bit.
  * Ownership: tables lie in the arena that they are built in, and never change.
@@ -19,81 +19,81 @@
 #include <stdint.h>
 
 /* Values below this are looked up without a search. */
-#define BOUNDS_NEAR 128
-#define BOUNDS_BITS 64
+#define RANGES_NEAR 128
+#define RANGES_BITS 64
 
-struct bounds_range {
+struct ranges_range {
     uint64_t least;
     uint64_t most;
 };
 
-#define BOUNDS_ANY ((struct bounds_range){0, UINT64_MAX})
+#define RANGES_ANY ((struct ranges_range){0, UINT64_MAX})
 
-struct bounds {
+struct ranges {
     const uint64_t
         *asking; /* the set of rules that do not suit all values, NULL if there is none */
     const uint64_t *starts; /* of the steps, ascending; the first is 0 */
     const uint64_t *sets;   /* of each step */
     size_t count;           /* of steps */
     size_t words;           /* of a set */
-    uint16_t near[BOUNDS_NEAR];
+    uint16_t near[RANGES_NEAR];
 };
 
-struct bounds_bits {
+struct ranges_bits {
     uint64_t asked;      /* the bits that any rule asks for */
     const uint64_t *any; /* sets, by bit */
     size_t words;
 };
 
 /* The words that a set of COUNT rules takes. */
-static inline size_t bounds_words(size_t count)
+static inline size_t ranges_words(size_t count)
 {
     return (count + 63) / 64;
 }
 
-/* RANGES are those of COUNT rules. */
-bool bounds_build(struct bounds *bounds, struct arena *arena, const struct bounds_range *ranges,
+/* ASKED are the ranges of COUNT rules. */
+bool ranges_build(struct ranges *ranges, struct arena *arena, const struct ranges_range *asked,
                   size_t count);
 
 /* ASKED are the bits that each of COUNT rules asks for. */
-bool bounds_build_bits(struct bounds_bits *bits, struct arena *arena, const uint64_t *asked,
+bool ranges_build_bits(struct ranges_bits *bits, struct arena *arena, const uint64_t *asked,
                        size_t count);
 
-/* For bounds_at alone: the step of a value that is not near. */
-size_t bounds_far_step(const struct bounds *bounds, uint64_t value);
+/* For ranges_at alone: the step of a value that is not near. */
+size_t ranges_far_step(const struct ranges *ranges, uint64_t value);
 
 /* The rules that the value suits. */
-static inline const uint64_t *bounds_at(const struct bounds *bounds, uint64_t value)
+static inline const uint64_t *ranges_at(const struct ranges *ranges, uint64_t value)
 {
-    size_t step = value < BOUNDS_NEAR ? bounds->near[value] : bounds_far_step(bounds, value);
+    size_t step = value < RANGES_NEAR ? ranges->near[value] : ranges_far_step(ranges, value);
 
-    return bounds->sets + step * bounds->words;
+    return ranges->sets + step * ranges->words;
 }
 
 /* Takes those out of SET that the value does not suit. */
-static inline void bounds_sift(const struct bounds *bounds, uint64_t value, uint64_t *set)
+static inline void ranges_sift(const struct ranges *ranges, uint64_t value, uint64_t *set)
 {
     const uint64_t *suited;
 
-    if (!bounds->asking)
+    if (!ranges->asking)
         return;
-    suited = bounds_at(bounds, value);
-    for (size_t i = 0; i < bounds->words; i++)
+    suited = ranges_at(ranges, value);
+    for (size_t i = 0; i < ranges->words; i++)
         set[i] &= suited[i];
 }
 
 /* Whether it matters for SET what the value is. */
-static inline bool bounds_matter(const struct bounds *bounds, const uint64_t *set)
+static inline bool ranges_matter(const struct ranges *ranges, const uint64_t *set)
 {
     uint64_t asking = 0;
 
-    for (size_t i = 0; bounds->asking && i < bounds->words; i++)
-        asking |= bounds->asking[i] & set[i];
+    for (size_t i = 0; ranges->asking && i < ranges->words; i++)
+        asking |= ranges->asking[i] & set[i];
     return asking != 0;
 }
 
 /* Takes those out of SET that ask for one of BITS. */
-static inline void bounds_drop(const struct bounds_bits *bits, uint64_t dropped, uint64_t *set)
+static inline void ranges_drop(const struct ranges_bits *bits, uint64_t dropped, uint64_t *set)
 {
     for (dropped &= bits->asked; dropped; dropped &= dropped - 1) {
         const uint64_t *asking = bits->any + bits_lowest(dropped) * bits->words;

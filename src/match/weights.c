@@ -13,34 +13,34 @@ double weigher_share(const struct rule *rule)
     return weights[STATE_ARTICLE] - sum / STATES;
 }
 
-static struct bounds_range at_least(uint64_t least)
+static struct ranges_range at_least(uint64_t least)
 {
-    return (struct bounds_range){least, UINT64_MAX};
+    return (struct ranges_range){least, UINT64_MAX};
 }
 
 /* UINT32_MAX: no most. */
-static struct bounds_range between(uint32_t least, uint32_t most)
+static struct ranges_range between(uint32_t least, uint32_t most)
 {
-    return (struct bounds_range){least, most == UINT32_MAX ? UINT64_MAX : most};
+    return (struct ranges_range){least, most == UINT32_MAX ? UINT64_MAX : most};
 }
 
 /* 0: all values. */
-static struct bounds_range exactly(uint32_t value)
+static struct ranges_range exactly(uint32_t value)
 {
-    return value ? (struct bounds_range){value, value} : BOUNDS_ANY;
+    return value ? (struct ranges_range){value, value} : RANGES_ANY;
 }
 
-static struct bounds_range at_most(uint32_t most)
+static struct ranges_range at_most(uint32_t most)
 {
-    return most ? (struct bounds_range){0, most} : BOUNDS_ANY;
+    return most ? (struct ranges_range){0, most} : RANGES_ANY;
 }
 
-static struct bounds_range of_end(uint32_t end)
+static struct ranges_range of_end(uint32_t end)
 {
-    struct bounds_range range = {UINT64_MAX, 0};
+    struct ranges_range range = {UINT64_MAX, 0};
 
     if (!end)
-        return BOUNDS_ANY;
+        return RANGES_ANY;
     for (int found = 0; found < MEASURE_ENDS; found++) {
         uint64_t value = facts_end_value((enum measure_end)found);
 
@@ -52,7 +52,7 @@ static struct bounds_range of_end(uint32_t end)
     return range;
 }
 
-static struct bounds_range of_fact(const struct rule *rule, int fact)
+static struct ranges_range of_fact(const struct rule *rule, int fact)
 {
     const struct conditions *asked = &rule->conditions;
 
@@ -88,10 +88,10 @@ static struct bounds_range of_fact(const struct rule *rule, int fact)
     case FACTS:
         break;
     }
-    return BOUNDS_ANY;
+    return RANGES_ANY;
 }
 
-static struct bounds_range of_around(const struct rule *rule, int around)
+static struct ranges_range of_around(const struct rule *rule, int around)
 {
     const struct context *asked = &rule->weighing->context;
 
@@ -121,7 +121,7 @@ static struct bounds_range of_around(const struct rule *rule, int around)
     case AROUNDS:
         break;
     }
-    return BOUNDS_ANY;
+    return RANGES_ANY;
 }
 
 static uint64_t of_marks(const struct rule *rule, int which)
@@ -161,7 +161,7 @@ struct making {
     struct arena *arena;
     const struct rule *items;
     struct place *places;
-    struct bounds_range *ranges;
+    struct ranges_range *ranges;
     uint64_t *marks;
 };
 
@@ -193,8 +193,8 @@ static bool number_rules(struct making *making, uint32_t count)
     }
     weigher->rules = rules;
     weigher->numbers = numbers;
-    weigher->words = bounds_words(weigher->count);
-    weigher->weigh_words = bounds_words(weigher->weigh_count);
+    weigher->words = ranges_words(weigher->count);
+    weigher->weigh_words = ranges_words(weigher->weigh_count);
     return true;
 }
 
@@ -238,16 +238,16 @@ static bool fill_sets(const struct making *making)
     return true;
 }
 
-typedef struct bounds_range range_of(const struct rule *rule, int which);
+typedef struct ranges_range range_of(const struct rule *rule, int which);
 
 /* A table for each of KINDS, of the first COUNT rules. */
 static bool fill_bounds(const struct making *making, uint32_t count, range_of *range,
-                        struct bounds *tables, int kinds)
+                        struct ranges *tables, int kinds)
 {
     for (int kind = 0; kind < kinds; kind++) {
         for (uint32_t i = 0; i < count; i++)
             making->ranges[i] = range(rule_of(making, i), kind);
-        if (!bounds_build(&tables[kind], making->arena, making->ranges, count))
+        if (!ranges_build(&tables[kind], making->arena, making->ranges, count))
             return false;
     }
     return true;
@@ -260,7 +260,7 @@ static bool fill_marks(const struct making *making)
     for (int which = 0; which < MARKS_ASKED; which++) {
         for (uint32_t i = 0; i < weigher->weigh_count; i++)
             making->marks[i] = of_marks(rule_of(making, i), which);
-        if (!bounds_build_bits(&weigher->marks[which], making->arena, making->marks,
+        if (!ranges_build_bits(&weigher->marks[which], making->arena, making->marks,
                                weigher->weigh_count))
             return false;
     }

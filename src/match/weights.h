@@ -4,7 +4,7 @@
  * Model:     the rules that weigh come first, by their share, the one that says most against a
  *            line's being article in front; then those that only mark. A set of them is an array
  *            of words; of those that weigh alone, the first `weigh_words`. Everything that a rule
- *            can ask for is a row of an enumeration below and has a table: bounds.h's, by value,
+ *            can ask for is a row of an enumeration below and has a table: ranges.h's, by value,
  *            or by mark. What a line or its surroundings have, facts.c and context.c tell.
  * Ownership: the arena's of the rules it is made for, and never changed.
  * Limits:    a rule that asks for what has no row here would always be met: add the row.
@@ -58,9 +58,9 @@ struct weigher {
     const uint64_t *weighing;        /* a set: those that weigh */
     const uint64_t *marking;         /* a set: those that mark */
     uint32_t against;                /* as many as have a share below 0: the first ones */
-    struct bounds facts[FACTS];
-    struct bounds around[AROUNDS];
-    struct bounds_bits marks[MARKS_ASKED];
+    struct ranges facts[FACTS];
+    struct ranges around[AROUNDS];
+    struct ranges_bits marks[MARKS_ASKED];
 };
 
 /* The rules are those that ITEMS has. */

@@ -21,19 +21,19 @@ static uint64_t random_bit(unsigned *state)
     return UINT64_C(1) << next_random(state) % 64;
 }
 
-static struct bounds_range random_range(unsigned *state)
+static struct ranges_range random_range(unsigned *state)
 {
     uint64_t least = next_random(state) % 3 ? next_random(state) % 200 : 0;
 
     switch (next_random(state) % 4) {
     case 0:
-        return BOUNDS_ANY;
+        return RANGES_ANY;
     case 1:
-        return (struct bounds_range){least, UINT64_MAX};
+        return (struct ranges_range){least, UINT64_MAX};
     case 2:
-        return (struct bounds_range){0, least};
+        return (struct ranges_range){0, least};
     default:
-        return (struct bounds_range){least, least + next_random(state) % 90};
+        return (struct ranges_range){least, least + next_random(state) % 90};
     }
 }
 
@@ -43,21 +43,21 @@ START_TEST(a_value_suits_what_has_it_between_its_bounds)
 
     for (unsigned round = 0; round < 40; round++) {
         struct arena arena = {0};
-        struct bounds bounds;
-        struct bounds_range ranges[MOST_RULES];
+        struct ranges ranges;
+        struct ranges_range asked[MOST_RULES];
         size_t count = 1 + next_random(&state) % MOST_RULES, wrong = 0;
 
         for (size_t i = 0; i < count; i++)
-            ranges[i] = random_range(&state);
-        ck_assert(bounds_build(&bounds, &arena, ranges, count));
+            asked[i] = random_range(&state);
+        ck_assert(ranges_build(&ranges, &arena, asked, count));
         for (uint64_t value = 0; value < 300; value++) {
             uint64_t all[3] = {~UINT64_C(0), ~UINT64_C(0), ~UINT64_C(0)};
 
-            bounds_sift(&bounds, value, all);
+            ranges_sift(&ranges, value, all);
             for (size_t i = 0; i < count; i++) {
-                bool suits = ranges[i].least <= value && value <= ranges[i].most;
+                bool suits = asked[i].least <= value && value <= asked[i].most;
 
-                wrong += has(bounds_at(&bounds, value), i) != suits || has(all, i) != suits;
+                wrong += has(ranges_at(&ranges, value), i) != suits || has(all, i) != suits;
             }
         }
         ck_assert_uint_eq(wrong, 0);
@@ -68,18 +68,18 @@ END_TEST
 
 START_TEST(a_value_matters_to_those_that_ask)
 {
-    static const struct bounds_range ranges[] = {{0, UINT64_MAX}, {5, UINT64_MAX}, {0, 9}};
-    static const struct bounds_range none[] = {{0, UINT64_MAX}};
+    static const struct ranges_range asked[] = {{0, UINT64_MAX}, {5, UINT64_MAX}, {0, 9}};
+    static const struct ranges_range none[] = {{0, UINT64_MAX}};
     struct arena arena = {0};
-    struct bounds bounds, free_bounds;
+    struct ranges ranges, free_ranges;
     uint64_t first = 1, others = 6, set = 1;
 
-    ck_assert(bounds_build(&bounds, &arena, ranges, 3));
-    ck_assert(!bounds_matter(&bounds, &first));
-    ck_assert(bounds_matter(&bounds, &others));
-    ck_assert(bounds_build(&free_bounds, &arena, none, 1));
-    ck_assert(!bounds_matter(&free_bounds, &first));
-    bounds_sift(&free_bounds, 7, &set);
+    ck_assert(ranges_build(&ranges, &arena, asked, 3));
+    ck_assert(!ranges_matter(&ranges, &first));
+    ck_assert(ranges_matter(&ranges, &others));
+    ck_assert(ranges_build(&free_ranges, &arena, none, 1));
+    ck_assert(!ranges_matter(&free_ranges, &first));
+    ranges_sift(&free_ranges, 7, &set);
     ck_assert_uint_eq(set, 1);
     arena_free(&arena);
 }
@@ -91,7 +91,7 @@ START_TEST(bits_drop_those_that_ask_for_them)
 
     for (unsigned round = 0; round < 200; round++) {
         struct arena arena = {0};
-        struct bounds_bits bits;
+        struct ranges_bits bits;
         uint64_t asked[MOST_RULES], dropped = 0;
         uint64_t set[3] = {~UINT64_C(0), ~UINT64_C(0), ~UINT64_C(0)};
         size_t count = 1 + next_random(&state) % MOST_RULES;
@@ -102,8 +102,8 @@ START_TEST(bits_drop_those_that_ask_for_them)
         }
         for (unsigned i = 0; i < 5; i++)
             dropped |= random_bit(&state);
-        ck_assert(bounds_build_bits(&bits, &arena, asked, count));
-        bounds_drop(&bits, dropped, set);
+        ck_assert(ranges_build_bits(&bits, &arena, asked, count));
+        ranges_drop(&bits, dropped, set);
         for (size_t i = 0; i < count; i++)
             ck_assert(has(set, i) == ((asked[i] & dropped) == 0));
         arena_free(&arena);
@@ -111,12 +111,12 @@ START_TEST(bits_drop_those_that_ask_for_them)
 }
 END_TEST
 
-Suite *bounds_suite(void);
+Suite *ranges_suite(void);
 
-Suite *bounds_suite(void)
+Suite *ranges_suite(void)
 {
-    Suite *suite = suite_create("bounds");
-    TCase *tests = tcase_create("bounds");
+    Suite *suite = suite_create("ranges");
+    TCase *tests = tcase_create("ranges");
 
     tcase_add_test(tests, a_value_suits_what_has_it_between_its_bounds);
     tcase_add_test(tests, a_value_matters_to_those_that_ask);
