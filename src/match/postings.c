@@ -2,52 +2,52 @@
 
 #include <stdlib.h>
 
-static void *allocate(struct roster *roster, size_t count, size_t size)
+static void *allocate(struct postings *postings, size_t count, size_t size)
 {
-    roster->memory += count * size;
+    postings->memory += count * size;
     return calloc(count ? count : 1, size);
 }
 
-static struct roster_lists *lists_of(struct roster *roster, const struct roster_rule *rule)
+static struct postings_lists *lists_of(struct postings *postings, const struct postings_rule *rule)
 {
-    return rule->section ? &roster->in_sections : &roster->everywhere;
+    return rule->section ? &postings->in_sections : &postings->everywhere;
 }
 
-static bool allocate_all(struct roster *roster, size_t count)
+static bool allocate_all(struct postings *postings, size_t count)
 {
-    size_t starts = (size_t)roster->literals + 3;
+    size_t starts = (size_t)postings->literals + 3;
 
-    roster->everywhere.starts = allocate(roster, starts, sizeof *roster->everywhere.starts);
-    roster->in_sections.starts = allocate(roster, starts, sizeof *roster->in_sections.starts);
-    roster->sections = allocate(roster, count, sizeof *roster->sections);
-    return roster->everywhere.starts && roster->in_sections.starts && roster->sections;
+    postings->everywhere.starts = allocate(postings, starts, sizeof *postings->everywhere.starts);
+    postings->in_sections.starts = allocate(postings, starts, sizeof *postings->in_sections.starts);
+    postings->sections = allocate(postings, count, sizeof *postings->sections);
+    return postings->everywhere.starts && postings->in_sections.starts && postings->sections;
 }
 
 /* How long each list N gets, in starts[N + 2]. */
-static void count_lists(struct roster *roster, const struct roster_rule *rules, size_t count)
+static void count_lists(struct postings *postings, const struct postings_rule *rules, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        uint32_t *starts = lists_of(roster, &rules[i])->starts;
+        uint32_t *starts = lists_of(postings, &rules[i])->starts;
 
         for (size_t j = 0; j < rules[i].count; j++)
             starts[rules[i].literals[j] + 2]++;
         if (rules[i].count == 0)
-            starts[roster->literals + 2]++;
+            starts[postings->literals + 2]++;
     }
 }
 
 /* List N is then filled from starts[N + 1] on, which ends up where the next one begins. */
-static bool divide(struct roster *roster, struct roster_lists *lists)
+static bool divide(struct postings *postings, struct postings_lists *lists)
 {
-    for (uint32_t i = 0; i <= roster->literals; i++)
+    for (uint32_t i = 0; i <= postings->literals; i++)
         lists->starts[i + 2] += lists->starts[i + 1];
     lists->rules =
-        allocate(roster, lists->starts[(size_t)roster->literals + 2], sizeof *lists->rules);
+        allocate(postings, lists->starts[(size_t)postings->literals + 2], sizeof *lists->rules);
     return lists->rules != NULL;
 }
 
 /* The rules by their section: a counting sort. NULL when memory is short. */
-static uint32_t *by_section(const struct roster_rule *rules, size_t count)
+static uint32_t *by_section(const struct postings_rule *rules, size_t count)
 {
     uint32_t last = 0, *next, *sorted = calloc(count + 1, sizeof *sorted);
 
@@ -69,55 +69,56 @@ static uint32_t *by_section(const struct roster_rule *rules, size_t count)
     return sorted;
 }
 
-static void fill(struct roster *roster, const struct roster_rule *rules, size_t count,
+static void fill(struct postings *postings, const struct postings_rule *rules, size_t count,
                  const uint32_t *sorted)
 {
     for (size_t i = 0; i < count; i++) {
-        const struct roster_rule *rule = &rules[sorted[i]];
-        struct roster_lists *lists = lists_of(roster, rule);
+        const struct postings_rule *rule = &rules[sorted[i]];
+        struct postings_lists *lists = lists_of(postings, rule);
 
-        roster->sections[sorted[i]] = rule->section;
+        postings->sections[sorted[i]] = rule->section;
         for (size_t j = 0; j < rule->count; j++)
             lists->rules[lists->starts[rule->literals[j] + 1]++] = sorted[i];
         if (rule->count == 0)
-            lists->rules[lists->starts[roster->literals + 1]++] = sorted[i];
+            lists->rules[lists->starts[postings->literals + 1]++] = sorted[i];
     }
 }
 
-bool roster_build(struct roster *roster, const struct roster_rule *rules, size_t count,
-                  uint32_t literals)
+bool postings_build(struct postings *postings, const struct postings_rule *rules, size_t count,
+                    uint32_t literals)
 {
     uint32_t *sorted = by_section(rules, count);
     bool built = false;
 
-    roster->literals = literals;
-    if (sorted && allocate_all(roster, count)) {
-        count_lists(roster, rules, count);
-        built = divide(roster, &roster->everywhere) && divide(roster, &roster->in_sections);
+    postings->literals = literals;
+    if (sorted && allocate_all(postings, count)) {
+        count_lists(postings, rules, count);
+        built = divide(postings, &postings->everywhere) && divide(postings, &postings->in_sections);
         if (built)
-            fill(roster, rules, count, sorted);
+            fill(postings, rules, count, sorted);
     }
     free(sorted);
     return built;
 }
 
-void roster_release(struct roster *roster)
+void postings_release(struct postings *postings)
 {
-    free(roster->everywhere.starts);
-    free(roster->everywhere.rules);
-    free(roster->in_sections.starts);
-    free(roster->in_sections.rules);
-    free(roster->sections);
-    *roster = (struct roster){0};
+    free(postings->everywhere.starts);
+    free(postings->everywhere.rules);
+    free(postings->in_sections.starts);
+    free(postings->in_sections.rules);
+    free(postings->sections);
+    *postings = (struct postings){0};
 }
 
 /* Where SECTION or a later one begins in LIST. */
-static const uint32_t *find(const struct roster *roster, struct roster_list list, uint32_t section)
+static const uint32_t *find(const struct postings *postings, struct postings_list list,
+                            uint32_t section)
 {
     while (list.from < list.to) {
         const uint32_t *middle = list.from + (list.to - list.from) / 2;
 
-        if (roster->sections[*middle] < section)
+        if (postings->sections[*middle] < section)
             list.from = middle + 1;
         else
             list.to = middle;
@@ -125,12 +126,12 @@ static const uint32_t *find(const struct roster *roster, struct roster_list list
     return list.from;
 }
 
-struct roster_list roster_part(const struct roster *roster, struct roster_list list,
-                               uint32_t section)
+struct postings_list postings_part(const struct postings *postings, struct postings_list list,
+                                   uint32_t section)
 {
-    const uint32_t *from = find(roster, list, section), *to = from;
+    const uint32_t *from = find(postings, list, section), *to = from;
 
-    while (to < list.to && roster->sections[*to] == section)
+    while (to < list.to && postings->sections[*to] == section)
         to++;
-    return (struct roster_list){from, to};
+    return (struct postings_list){from, to};
 }

@@ -1,11 +1,11 @@
 /*
- * roster -- the rules that each literal stands for, by section.
+ * postings -- the rules that each literal stands for, by section.
  *
  * Model:     a list for each literal, and one more for the rules that require none. The rules of
  *            section 0 stand apart from those in sections: where no section holds, these cost
  *            nothing, and where one does, its part of a list is found without reading the others.
- * Ownership: a roster starts zeroed and keeps nothing of what it is built from. It is never changed
- *            once built, and threads may share it.
+ * Ownership: struct postings starts zeroed and keeps nothing of what it is built from. It is never
+ *            changed once built, and threads may share it.
  * Limits:    UINT32_MAX rules, literals, and literals of all rules together.
  * Errors:    false when memory is short.
  */
@@ -17,54 +17,56 @@
 #include <stdint.h>
 
 /* Numbered by its place in the array. */
-struct roster_rule {
+struct postings_rule {
     const uint32_t *literals; /* by number */
     size_t count;
     uint32_t section;
 };
 
 /* List N is rules[starts[N]] to rules[starts[N + 1]]. */
-struct roster_lists {
+struct postings_lists {
     uint32_t *starts;
     uint32_t *rules;
 };
 
-struct roster {
-    struct roster_lists everywhere;  /* each ascending */
-    struct roster_lists in_sections; /* each by section, then ascending */
-    uint32_t *sections;              /* by rule */
-    uint32_t literals;               /* also the number of the list of those that require none */
+struct postings {
+    struct postings_lists everywhere;  /* each ascending */
+    struct postings_lists in_sections; /* each by section, then ascending */
+    uint32_t *sections;                /* by rule */
+    uint32_t literals;                 /* also the number of the list of those that require none */
     size_t memory;
 };
 
-struct roster_list {
+struct postings_list {
     const uint32_t *from;
     const uint32_t *to;
 };
 
-bool roster_build(struct roster *roster, const struct roster_rule *rules, size_t count,
-                  uint32_t literals);
-void roster_release(struct roster *roster);
+bool postings_build(struct postings *postings, const struct postings_rule *rules, size_t count,
+                    uint32_t literals);
+void postings_release(struct postings *postings);
 
-static inline struct roster_list roster_everywhere(const struct roster *roster, uint32_t literal)
+static inline struct postings_list postings_everywhere(const struct postings *postings,
+                                                       uint32_t literal)
 {
-    const struct roster_lists *lists = &roster->everywhere;
+    const struct postings_lists *lists = &postings->everywhere;
 
-    return (struct roster_list){lists->rules + lists->starts[literal],
-                                lists->rules + lists->starts[literal + 1]};
+    return (struct postings_list){lists->rules + lists->starts[literal],
+                                  lists->rules + lists->starts[literal + 1]};
 }
 
 /* Of all sections but 0. */
-static inline struct roster_list roster_in_sections(const struct roster *roster, uint32_t literal)
+static inline struct postings_list postings_in_sections(const struct postings *postings,
+                                                        uint32_t literal)
 {
-    const struct roster_lists *lists = &roster->in_sections;
+    const struct postings_lists *lists = &postings->in_sections;
 
-    return (struct roster_list){lists->rules + lists->starts[literal],
-                                lists->rules + lists->starts[literal + 1]};
+    return (struct postings_list){lists->rules + lists->starts[literal],
+                                  lists->rules + lists->starts[literal + 1]};
 }
 
 /* The part of such a list that SECTION has. */
-struct roster_list roster_part(const struct roster *roster, struct roster_list list,
-                               uint32_t section);
+struct postings_list postings_part(const struct postings *postings, struct postings_list list,
+                                   uint32_t section);
 
 #endif

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct bounds {
+struct lengths {
     uint32_t min_length;
     uint32_t max_length;
 };
@@ -25,8 +25,8 @@ struct prefilter {
     struct half halves[HALVES];
     uint8_t *asked; /* by section: a bit for each half of which its rules require a literal */
     size_t sections;
-    struct roster roster;
-    struct bounds *bounds; /* by rule */
+    struct postings postings;
+    struct lengths *lengths; /* by rule */
     size_t count;
     size_t memory;
 };
@@ -55,7 +55,7 @@ struct collection {
     size_t firsts[HALVES + 1]; /* where those of each half begin */
 };
 
-struct line {
+struct lookup {
     const struct prefilter *prefilter;
     struct prefilter_scratch *scratch;
     uint32_t first; /* literal of the half that is scanned for */
@@ -94,16 +94,16 @@ static uint32_t number_of(struct collection *collection, const struct literal *l
 }
 
 /* What both halves require has a number in each. */
-static void collect_half(struct collection *collection, const struct prefilter_source *sources,
+static void collect_half(struct collection *collection, const struct prefilter_rule *rules,
                          size_t count, unsigned half)
 {
     uint32_t *next = collection->numbers;
 
     collection->firsts[half] = collection->unique;
     for (size_t i = 0; i < count; i++) {
-        const struct literals_facts *facts = sources[i].facts;
+        const struct literals_facts *facts = rules[i].facts;
 
-        for (size_t j = 0; j < facts->count && sources[i].is_apart == half; j++)
+        for (size_t j = 0; j < facts->count && rules[i].is_apart == half; j++)
             next[j] = number_of(collection, &facts->literals[j]);
         next += facts->count;
     }
@@ -111,13 +111,12 @@ static void collect_half(struct collection *collection, const struct prefilter_s
     memset(collection->slots, 0, collection->slots_size * sizeof *collection->slots);
 }
 
-static bool collect(struct collection *collection, const struct prefilter_source *sources,
-                    size_t count)
+static bool collect(struct collection *collection, const struct prefilter_rule *rules, size_t count)
 {
     size_t slots = 16;
 
     for (size_t i = 0; i < count; i++)
-        collection->total += sources[i].facts->count;
+        collection->total += rules[i].facts->count;
     if (count >= UINT32_MAX || collection->total >= UINT32_MAX)
         return false;
     while (slots < collection->total * 2)
@@ -129,7 +128,7 @@ static bool collect(struct collection *collection, const struct prefilter_source
     if (!collection->slots || !collection->literals || !collection->numbers)
         return false;
     for (unsigned half = 0; half < HALVES; half++)
-        collect_half(collection, sources, count, half);
+        collect_half(collection, rules, count, half);
     return true;
 }
 
@@ -140,52 +139,52 @@ static void collection_release(struct collection *collection)
     free(collection->numbers);
 }
 
-static bool fill_roster(struct prefilter *prefilter, const struct collection *collection,
-                        const struct prefilter_source *sources)
+static bool fill_postings(struct prefilter *prefilter, const struct collection *collection,
+                          const struct prefilter_rule *rules)
 {
-    struct roster_rule *rules = calloc(prefilter->count + 1, sizeof *rules);
+    struct postings_rule *listed = calloc(prefilter->count + 1, sizeof *listed);
     const uint32_t *next = collection->numbers;
     bool filled = false;
 
-    if (rules) {
+    if (listed) {
         for (size_t i = 0; i < prefilter->count; i++) {
-            rules[i] = (struct roster_rule){next, sources[i].facts->count, sources[i].section};
-            next += sources[i].facts->count;
+            listed[i] = (struct postings_rule){next, rules[i].facts->count, rules[i].section};
+            next += rules[i].facts->count;
         }
-        filled =
-            roster_build(&prefilter->roster, rules, prefilter->count, (uint32_t)collection->unique);
+        filled = postings_build(&prefilter->postings, listed, prefilter->count,
+                                (uint32_t)collection->unique);
     }
-    free(rules);
+    free(listed);
     return filled;
 }
 
-static bool fill_bounds(struct prefilter *prefilter, const struct prefilter_source *sources)
+static bool fill_lengths(struct prefilter *prefilter, const struct prefilter_rule *rules)
 {
-    prefilter->bounds = allocate(prefilter, prefilter->count, sizeof *prefilter->bounds);
-    if (!prefilter->bounds)
+    prefilter->lengths = allocate(prefilter, prefilter->count, sizeof *prefilter->lengths);
+    if (!prefilter->lengths)
         return false;
     for (size_t i = 0; i < prefilter->count; i++) {
-        const struct prefilter_source *source = &sources[i];
-        struct bounds bounds = {source->facts->min_length, source->facts->max_length};
+        const struct prefilter_rule *rule = &rules[i];
+        struct lengths lengths = {rule->facts->min_length, rule->facts->max_length};
 
-        if (source->min_length > bounds.min_length)
-            bounds.min_length = source->min_length;
-        if (source->max_length < bounds.max_length)
-            bounds.max_length = source->max_length;
-        prefilter->bounds[i] = bounds;
+        if (rule->min_length > lengths.min_length)
+            lengths.min_length = rule->min_length;
+        if (rule->max_length < lengths.max_length)
+            lengths.max_length = rule->max_length;
+        prefilter->lengths[i] = lengths;
     }
     return true;
 }
 
-static bool fill_asked(struct prefilter *prefilter, const struct prefilter_source *sources)
+static bool fill_asked(struct prefilter *prefilter, const struct prefilter_rule *rules)
 {
     for (size_t i = 0; i < prefilter->count; i++)
-        if (sources[i].section >= prefilter->sections)
-            prefilter->sections = sources[i].section + (size_t)1;
+        if (rules[i].section >= prefilter->sections)
+            prefilter->sections = rules[i].section + (size_t)1;
     prefilter->asked = allocate(prefilter, prefilter->sections, sizeof *prefilter->asked);
     for (size_t i = 0; prefilter->asked && i < prefilter->count; i++)
-        if (sources[i].facts->count)
-            prefilter->asked[sources[i].section] |= (uint8_t)(1u << sources[i].is_apart);
+        if (rules[i].facts->count)
+            prefilter->asked[rules[i].section] |= (uint8_t)(1u << rules[i].is_apart);
     return prefilter->asked != NULL;
 }
 
@@ -206,7 +205,7 @@ static bool fill_halves(struct prefilter *prefilter, const struct collection *co
 }
 
 enum prefilter_status prefilter_build(struct prefilter **prefilter,
-                                      const struct prefilter_source *sources, size_t count)
+                                      const struct prefilter_rule *rules, size_t count)
 {
     struct collection collection = {0};
     struct prefilter *built = calloc(1, sizeof *built);
@@ -217,8 +216,8 @@ enum prefilter_status prefilter_build(struct prefilter **prefilter,
         return PREFILTER_NO_MEMORY;
     built->memory = sizeof *built;
     built->count = count;
-    good = collect(&collection, sources, count) && fill_roster(built, &collection, sources) &&
-           fill_bounds(built, sources) && fill_asked(built, sources) &&
+    good = collect(&collection, rules, count) && fill_postings(built, &collection, rules) &&
+           fill_lengths(built, rules) && fill_asked(built, rules) &&
            fill_halves(built, &collection);
     collection_release(&collection);
     if (!good) {
@@ -236,15 +235,15 @@ void prefilter_destroy(struct prefilter *prefilter)
     for (unsigned i = 0; i < HALVES; i++)
         scan_destroy(prefilter->halves[i].scan);
     free(prefilter->asked);
-    roster_release(&prefilter->roster);
-    free(prefilter->bounds);
+    postings_release(&prefilter->postings);
+    free(prefilter->lengths);
     free(prefilter);
 }
 
 static bool fits(const struct prefilter *prefilter, uint32_t rule, uint32_t length)
 {
-    return length >= prefilter->bounds[rule].min_length &&
-           length <= prefilter->bounds[rule].max_length;
+    return length >= prefilter->lengths[rule].min_length &&
+           length <= prefilter->lengths[rule].max_length;
 }
 
 static void mark(struct prefilter_scratch *scratch, uint32_t rule)
@@ -255,12 +254,12 @@ static void mark(struct prefilter_scratch *scratch, uint32_t rule)
     scratch->groups[word / 64] |= UINT64_C(1) << word % 64;
 }
 
-static void mark_fitting(struct line *line, struct roster_list list)
+static void mark_fitting(struct lookup *lookup, struct postings_list list)
 {
     for (; list.from < list.to; list.from++) {
-        if (fits(line->prefilter, *list.from, line->length)) {
-            mark(line->scratch, *list.from);
-            line->hit = true;
+        if (fits(lookup->prefilter, *list.from, lookup->length)) {
+            mark(lookup->scratch, *list.from);
+            lookup->hit = true;
         }
     }
 }
@@ -268,31 +267,31 @@ static void mark_fitting(struct line *line, struct roster_list list)
 /* Up to so many rules for a section that holds are looked through rather than searched. */
 #define FEW 16
 
-static void mark_held(struct line *line, uint32_t literal)
+static void mark_held(struct lookup *lookup, uint32_t literal)
 {
-    const struct roster *roster = &line->prefilter->roster;
-    const struct holding *holding = line->scratch->holding;
-    struct roster_list list = roster_in_sections(roster, literal);
+    const struct postings *postings = &lookup->prefilter->postings;
+    const struct holding *holding = lookup->scratch->holding;
+    struct postings_list list = postings_in_sections(postings, literal);
 
     if ((size_t)(list.to - list.from) > FEW * holding->count) {
         for (size_t i = 0; i < holding->count; i++)
-            mark_fitting(line, roster_part(roster, list, holding->numbers[i]));
+            mark_fitting(lookup, postings_part(postings, list, holding->numbers[i]));
         return;
     }
     for (; list.from < list.to; list.from++) {
-        if (holding->holds[roster->sections[*list.from]])
-            mark_fitting(line, (struct roster_list){list.from, list.from + 1});
+        if (holding->holds[postings->sections[*list.from]])
+            mark_fitting(lookup, (struct postings_list){list.from, list.from + 1});
     }
 }
 
 static void mark_rules(void *context, uint32_t number)
 {
-    struct line *line = context;
-    uint32_t literal = line->first + number;
+    struct lookup *lookup = context;
+    uint32_t literal = lookup->first + number;
 
-    mark_fitting(line, roster_everywhere(&line->prefilter->roster, literal));
-    if (line->scratch->holding)
-        mark_held(line, literal);
+    mark_fitting(lookup, postings_everywhere(&lookup->prefilter->postings, literal));
+    if (lookup->scratch->holding)
+        mark_held(lookup, literal);
 }
 
 /* There is one. */
@@ -320,7 +319,7 @@ static size_t collect_marked(struct prefilter_scratch *scratch)
     return count;
 }
 
-static void mark_all(struct prefilter_scratch *scratch, struct roster_list list)
+static void mark_all(struct prefilter_scratch *scratch, struct postings_list list)
 {
     for (; list.from < list.to; list.from++)
         mark(scratch, *list.from);
@@ -329,19 +328,19 @@ static void mark_all(struct prefilter_scratch *scratch, struct roster_list list)
 void prefilter_hold(const struct prefilter *prefilter, struct prefilter_scratch *scratch,
                     const struct holding *holding)
 {
-    const struct roster *roster = &prefilter->roster;
-    struct roster_list always = roster_in_sections(roster, roster->literals);
+    const struct postings *postings = &prefilter->postings;
+    struct postings_list always = postings_in_sections(postings, postings->literals);
     size_t held = holding ? holding->count : 0;
 
     scratch->holding = held ? holding : NULL;
     scratch->asked = prefilter->sections ? prefilter->asked[0] : 0;
-    mark_all(scratch, roster_everywhere(roster, roster->literals));
+    mark_all(scratch, postings_everywhere(postings, postings->literals));
     for (size_t i = 0; i < held; i++) {
         uint32_t section = holding->numbers[i];
 
         if (section < prefilter->sections)
             scratch->asked |= prefilter->asked[section];
-        mark_all(scratch, roster_part(roster, always, section));
+        mark_all(scratch, postings_part(postings, always, section));
     }
     scratch->always_count = collect_marked(scratch);
     memcpy(scratch->always, scratch->rules, scratch->always_count * sizeof *scratch->rules);
@@ -381,31 +380,32 @@ void prefilter_scratch_destroy(struct prefilter_scratch *scratch)
 size_t prefilter_candidates(const struct prefilter *prefilter, struct prefilter_scratch *scratch,
                             const char *line, size_t length, const uint32_t **rules)
 {
-    struct line state = {prefilter, scratch, 0, length < UINT32_MAX ? (uint32_t)length : UINT32_MAX,
-                         false};
+    struct lookup lookup = {prefilter, scratch, 0,
+                            length < UINT32_MAX ? (uint32_t)length : UINT32_MAX, false};
     size_t count = 0;
 
     *rules = scratch->rules;
     for (unsigned i = 0; i < HALVES; i++) {
         if (!(scratch->asked >> i & 1))
             continue;
-        state.first = prefilter->halves[i].first;
-        scan_line(prefilter->halves[i].scan, &scratch->text, line, length, mark_rules, &state);
+        lookup.first = prefilter->halves[i].first;
+        scan_line(prefilter->halves[i].scan, &scratch->text, line, length, mark_rules, &lookup);
     }
     for (size_t i = 0; i < scratch->always_count; i++) {
-        if (!fits(prefilter, scratch->always[i], state.length))
+        if (!fits(prefilter, scratch->always[i], lookup.length))
             continue;
-        if (state.hit)
+        if (lookup.hit)
             mark(scratch, scratch->always[i]);
         else
             scratch->rules[count++] = scratch->always[i];
     }
-    return state.hit ? collect_marked(scratch) : count;
+    return lookup.hit ? collect_marked(scratch) : count;
 }
 
 size_t prefilter_always_run(const struct prefilter *prefilter, const uint32_t **rules)
 {
-    struct roster_list list = roster_everywhere(&prefilter->roster, prefilter->roster.literals);
+    struct postings_list list =
+        postings_everywhere(&prefilter->postings, prefilter->postings.literals);
 
     *rules = list.from;
     return (size_t)(list.to - list.from);
@@ -413,7 +413,7 @@ size_t prefilter_always_run(const struct prefilter *prefilter, const uint32_t **
 
 size_t prefilter_memory(const struct prefilter *prefilter)
 {
-    size_t memory = prefilter->memory + prefilter->roster.memory;
+    size_t memory = prefilter->memory + prefilter->postings.memory;
 
     for (unsigned i = 0; i < HALVES; i++)
         memory += prefilter->halves[i].scan ? scan_memory(prefilter->halves[i].scan) : 0;

@@ -3,9 +3,9 @@
  *
  * Model:     the literals of all rules (literals.h) go into one scanner (scan.h). A line's
  *            candidates are the rules of which a literal was seen, and those that require
- *            none, less those whose length bounds refuse the line and those in a section that does
+ *            none, less those whose lengths refuse the line and those in a section that does
  *            not hold. A candidate may be named in vain; a rule that matches is never left out.
- *            The rules of a literal are listed by section (roster.h), so that ten thousand sites'
+ *            The rules of a literal are listed by section (postings.h), so that ten thousand sites'
  *            rules for one and the same line cost nothing elsewhere. Literals of rules that are
  *            apart have a scanner of their own, of which documents that no such rule is for are
  *            spared.
@@ -39,10 +39,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A rule, numbered by its place in the array. The bounds are what its conditions say about the
+/* A rule, numbered by its place in the array. The lengths are what its conditions say about the
  * line's length in bytes (min-chars=N: at least N; max-chars=N: at most 4N; min-words=N: at
  * least 2N-1); 0 and LITERALS_UNBOUNDED if nothing. */
-struct prefilter_source {
+struct prefilter_rule {
     const struct literals_facts *facts;
     uint32_t min_length;
     uint32_t max_length;
@@ -56,7 +56,7 @@ struct prefilter_scratch;
 enum prefilter_status { PREFILTER_OK, PREFILTER_NO_MEMORY };
 
 enum prefilter_status prefilter_build(struct prefilter **prefilter,
-                                      const struct prefilter_source *sources, size_t count);
+                                      const struct prefilter_rule *rules, size_t count);
 void prefilter_destroy(struct prefilter *prefilter);
 
 /* NULL: no memory. */

@@ -202,7 +202,7 @@ static bool are_ordered(const struct rules *rules)
 }
 
 /* A counting sort by rank, stable in file order. */
-static bool sort_rules(struct rules *rules, struct prefilter_source *sources)
+static bool sort_rules(struct rules *rules, struct prefilter_rule *sources)
 {
     const struct rules_load *load = rules->load;
     size_t next[RANKS + 1] = {0};
@@ -225,7 +225,7 @@ static bool sort_rules(struct rules *rules, struct prefilter_source *sources)
     return true;
 }
 
-static bool order_rules(struct rules *rules, struct prefilter_source *sources)
+static bool order_rules(struct rules *rules, struct prefilter_rule *sources)
 {
     struct rules_load *load = rules->load;
 
@@ -278,7 +278,7 @@ static uint32_t larger(uint32_t a, uint32_t b)
     return a > b ? a : b;
 }
 
-static void note_bounds(struct rules *rules, struct prefilter_source *sources)
+static void note_bounds(struct rules *rules, struct prefilter_rule *sources)
 {
     for (uint32_t i = 0; i < rules->count; i++) {
         const struct rule *rule = &rules->items[i];
@@ -302,7 +302,7 @@ static void note_bounds(struct rules *rules, struct prefilter_source *sources)
 
 bool rules_finish(struct rules *rules, struct diagnostics *diagnostics)
 {
-    struct prefilter_source *sources = calloc(rules->load->count + 1, sizeof *sources);
+    struct prefilter_rule *sources = calloc(rules->load->count + 1, sizeof *sources);
     bool good = sources && order_rules(rules, sources) && check_names(rules, diagnostics) &&
                 list_weighing(rules);
 

@@ -88,7 +88,7 @@ static void compile(struct rule *rule)
 /* The rules' regexes are set; 1 if there is something to match. */
 static void trial_build(struct trial *trial)
 {
-    struct prefilter_source sources[RULES];
+    struct prefilter_rule rules[RULES];
 
     trial->literals = literals_create();
     if (!trial->literals)
@@ -102,9 +102,9 @@ static void trial_build(struct trial *trial)
         trial->rules_seen++;
         trial->understood += rule->facts.understood;
         trial->filtered += rule->facts.count > 0;
-        sources[i] = (struct prefilter_source){&rule->facts, 0, LITERALS_UNBOUNDED, 0, false};
+        rules[i] = (struct prefilter_rule){&rule->facts, 0, LITERALS_UNBOUNDED, 0, false};
     }
-    if (prefilter_build(&trial->prefilter, sources, trial->count) != PREFILTER_OK)
+    if (prefilter_build(&trial->prefilter, rules, trial->count) != PREFILTER_OK)
         fail("no memory", NULL, NULL, 0);
     trial->scratch = prefilter_scratch_create(trial->prefilter);
     if (!trial->scratch)

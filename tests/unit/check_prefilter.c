@@ -18,7 +18,7 @@ static struct built build_in_sections(const char *const *regexes, size_t count, 
 {
     struct literals *literals = literals_create();
     struct literals_facts *facts = calloc(count + 1, sizeof *facts);
-    struct prefilter_source *sources = calloc(count + 1, sizeof *sources);
+    struct prefilter_rule *rules = calloc(count + 1, sizeof *rules);
     struct built built;
 
     for (size_t i = 0; i < count; i++) {
@@ -27,16 +27,15 @@ static struct built build_in_sections(const char *const *regexes, size_t count, 
         const uint32_t section = (uint32_t)i % sections;
 
         ck_assert_int_eq(literals_analyse(literals, &regex, &facts[i]), LITERALS_OK);
-        sources[i] =
-            (struct prefilter_source){&facts[i], 0, LITERALS_UNBOUNDED, section, section % 2};
+        rules[i] = (struct prefilter_rule){&facts[i], 0, LITERALS_UNBOUNDED, section, section % 2};
     }
-    ck_assert_int_eq(prefilter_build(&built.prefilter, sources, count), PREFILTER_OK);
+    ck_assert_int_eq(prefilter_build(&built.prefilter, rules, count), PREFILTER_OK);
     built.scratch = prefilter_scratch_create(built.prefilter);
     ck_assert_ptr_nonnull(built.scratch);
     /* it keeps nothing of what it was built from */
     literals_destroy(literals);
     free(facts);
-    free(sources);
+    free(rules);
     return built;
 }
 
@@ -119,11 +118,11 @@ START_TEST(lengths_refuse)
     struct built built;
 
     ck_assert_int_eq(literals_analyse(literals, &regex, &facts), LITERALS_OK);
-    const struct prefilter_source sources[] = {{&facts, 0, LITERALS_UNBOUNDED, 0, false},
-                                               {&facts, 7, LITERALS_UNBOUNDED, 0, false},
-                                               {&facts, 0, 6, 0, false},
-                                               {&facts, 6, 7, 0, false}};
-    ck_assert_int_eq(prefilter_build(&built.prefilter, sources, 4), PREFILTER_OK);
+    const struct prefilter_rule rules[] = {{&facts, 0, LITERALS_UNBOUNDED, 0, false},
+                                           {&facts, 7, LITERALS_UNBOUNDED, 0, false},
+                                           {&facts, 0, 6, 0, false},
+                                           {&facts, 6, 7, 0, false}};
+    ck_assert_int_eq(prefilter_build(&built.prefilter, rules, 4), PREFILTER_OK);
     built.scratch = prefilter_scratch_create(built.prefilter);
     CHECK_LINE(&built, "share", "0 2");
     CHECK_LINE(&built, "share1", "0 2 3");
