@@ -197,7 +197,7 @@ static bool fill_halves(struct prefilter *prefilter, const struct collection *co
         half->first = (uint32_t)first;
         if (count == 0)
             continue;
-        half->scan = scan_create(collection->literals + first, count, words_fastest());
+        half->scan = scan_create(collection->literals + first, count, blocks_fastest());
         if (!half->scan)
             return false;
     }

@@ -14,7 +14,7 @@
  *            (/^\W*share\W*$/), so that the place tells more than the bytes: margins
  *            (alternatives.h) took the candidates of a line from 2.9 to 1.2 with the shipped rules
  *            on web pages, and from 2.2 to 0.4 on a novel. Literals are then looked for at places,
- *            eight bytes of a line in plain spelling (placed.h). User and system time of the whole
+ *            eight bytes of a line in plain spelling (places.h). User and system time of the whole
  *            program on 64 MB of web pages and on a novel, with 333 rules, in times of the last,
  *            on an AMD EPYC with AVX-512:
  *                a bit table of four-byte windows, asked at every byte (Wu-Manber)  1.18  1.31

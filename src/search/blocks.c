@@ -37,10 +37,10 @@ static void add_byte(uint8_t low[16], uint8_t high[16], unsigned byte, uint8_t b
         high[byte >> 4 ^ 2] |= bucket;
 }
 
-static void add_to(struct words_beginnings *beginnings, const unsigned char *bytes, size_t length,
+static void add_to(struct blocks_beginnings *beginnings, const unsigned char *bytes, size_t length,
                    uint8_t bucket)
 {
-    for (size_t i = 0; i < WORDS_BEGINNING; i++) {
+    for (size_t i = 0; i < BLOCKS_BEGINNING; i++) {
         uint8_t *low = beginnings->buckets[2 * i], *high = beginnings->buckets[2 * i + 1];
 
         for (size_t half = 0; half < 16 && i >= length; half++) {
@@ -53,11 +53,11 @@ static void add_to(struct words_beginnings *beginnings, const unsigned char *byt
 }
 
 /* How many beginnings a bucket has. */
-static unsigned long count_bucket(const struct words_beginnings *beginnings, uint8_t bucket)
+static unsigned long count_bucket(const struct blocks_beginnings *beginnings, uint8_t bucket)
 {
     unsigned long product = 1;
 
-    for (size_t i = 0; i < 2 * WORDS_BEGINNING; i++) {
+    for (size_t i = 0; i < 2 * BLOCKS_BEGINNING; i++) {
         unsigned long sum = 0;
 
         for (unsigned half = 0; half < 16; half++)
@@ -67,20 +67,20 @@ static unsigned long count_bucket(const struct words_beginnings *beginnings, uin
     return product;
 }
 
-static bool is_in(const struct words_beginnings *beginnings, const unsigned char *bytes,
+static bool is_in(const struct blocks_beginnings *beginnings, const unsigned char *bytes,
                   size_t length)
 {
     unsigned buckets = UINT8_MAX;
 
-    for (size_t i = 0; i < length && i < WORDS_BEGINNING; i++)
+    for (size_t i = 0; i < length && i < BLOCKS_BEGINNING; i++)
         buckets &= (unsigned)beginnings->buckets[2 * i][bytes[i] & 15] &
                    beginnings->buckets[2 * i + 1][bytes[i] >> 4];
-    return length >= WORDS_BEGINNING && buckets;
+    return length >= BLOCKS_BEGINNING && buckets;
 }
 
 /* Into the bucket that then has the fewest more that nobody asked for. */
-void words_add_beginning(struct words_beginnings *beginnings, const unsigned char *bytes,
-                         size_t length)
+void blocks_add_beginning(struct blocks_beginnings *beginnings, const unsigned char *bytes,
+                          size_t length)
 {
     unsigned long least = ULONG_MAX;
     uint8_t best = 1;
@@ -89,7 +89,7 @@ void words_add_beginning(struct words_beginnings *beginnings, const unsigned cha
         return;
     for (unsigned i = 0; i < BUCKETS; i++) {
         uint8_t bucket = (uint8_t)(1u << i);
-        struct words_beginnings tried = *beginnings;
+        struct blocks_beginnings tried = *beginnings;
         unsigned long more;
 
         add_to(&tried, bytes, length, bucket);
@@ -188,31 +188,31 @@ static void pad(const unsigned char *text, size_t length, unsigned char padded[C
 }
 
 static void find_beginnings(const unsigned char *text, size_t length, size_t at,
-                            const struct words_beginnings *beginnings, struct words *found)
+                            const struct blocks_beginnings *beginnings, struct block *block)
 {
-    size_t left = length - at < WORDS_BLOCK ? length - at : WORDS_BLOCK;
+    size_t left = length - at < BLOCKS_SIZE ? length - at : BLOCKS_SIZE;
 
     for (size_t i = 0; i < left; i++) {
         unsigned buckets = UINT8_MAX;
 
-        for (size_t j = 0; j < WORDS_BEGINNING && buckets; j++) {
+        for (size_t j = 0; j < BLOCKS_BEGINNING && buckets; j++) {
             unsigned byte = at + i + j < length ? text[at + i + j] : 0;
 
             buckets &= beginnings->buckets[2 * j][byte & 15];
             buckets &= beginnings->buckets[2 * j + 1][byte >> 4];
         }
-        found->beginnings |= (uint64_t)(buckets != 0) << i;
+        block->beginnings |= (uint64_t)(buckets != 0) << i;
     }
 }
 
 static inline void find_words(const unsigned char *text, size_t length, size_t at,
-                              const struct words_beginnings *beginnings, struct words *found,
-                              unsigned char plain[WORDS_BLOCK], chunk_finder *finder)
+                              const struct blocks_beginnings *beginnings, struct block *block,
+                              unsigned char plain[BLOCKS_SIZE], chunk_finder *finder)
 {
-    size_t left = length - at < WORDS_BLOCK ? length - at : WORDS_BLOCK;
+    size_t left = length - at < BLOCKS_SIZE ? length - at : BLOCKS_SIZE;
 
-    *found = (struct words){0};
-    for (size_t i = 0; i < WORDS_BLOCK; i += CHUNK) {
+    *block = (struct block){0};
+    for (size_t i = 0; i < BLOCKS_SIZE; i += CHUNK) {
         const unsigned char *chunk = text + at + i;
         unsigned char padded[CHUNK];
         uint64_t words, leads;
@@ -226,26 +226,26 @@ static inline void find_words(const unsigned char *text, size_t length, size_t a
             chunk = padded;
         }
         finder(chunk, &words, &leads, plain + i);
-        found->words |= words << i;
-        found->leads |= leads << i;
+        block->words |= words << i;
+        block->leads |= leads << i;
     }
     if (beginnings)
-        find_beginnings(text, length, at, beginnings, found);
+        find_beginnings(text, length, at, beginnings, block);
 }
 
 static void find_portable(const unsigned char *text, size_t length, size_t at,
-                          const struct words_beginnings *beginnings, struct words *words,
-                          unsigned char plain[WORDS_BLOCK])
+                          const struct blocks_beginnings *beginnings, struct block *block,
+                          unsigned char plain[BLOCKS_SIZE])
 {
-    find_words(text, length, at, beginnings, words, plain, portable_chunk);
+    find_words(text, length, at, beginnings, block, plain, portable_chunk);
 }
 
 #ifdef HAS_SSE2
 static void find_sse2(const unsigned char *text, size_t length, size_t at,
-                      const struct words_beginnings *beginnings, struct words *words,
-                      unsigned char plain[WORDS_BLOCK])
+                      const struct blocks_beginnings *beginnings, struct block *block,
+                      unsigned char plain[BLOCKS_SIZE])
 {
-    find_words(text, length, at, beginnings, words, plain, sse2_chunk);
+    find_words(text, length, at, beginnings, block, plain, sse2_chunk);
 }
 #endif
 
@@ -275,37 +275,37 @@ AVX512 static inline __m512i buckets_512(__m512i bytes, const uint8_t low[16],
 /* Bytes that a mask leaves out are not read. */
 AVX512 static inline __m512i load_512(const unsigned char *text, size_t left)
 {
-    __mmask64 there = left < WORDS_BLOCK ? (UINT64_C(1) << left) - 1 : ~UINT64_C(0);
+    __mmask64 there = left < BLOCKS_SIZE ? (UINT64_C(1) << left) - 1 : ~UINT64_C(0);
 
     return _mm512_maskz_loadu_epi8(there, text);
 }
 
 AVX512 static void find_avx512(const unsigned char *text, size_t length, size_t at,
-                               const struct words_beginnings *beginnings, struct words *words,
-                               unsigned char plain[WORDS_BLOCK])
+                               const struct blocks_beginnings *beginnings, struct block *block,
+                               unsigned char plain[BLOCKS_SIZE])
 {
     const __m512i blanks = _mm512_set1_epi8(' ');
     size_t left = length - at;
     __m512i bytes = load_512(text + at, left);
 
-    words->leads = _mm512_cmpge_epu8_mask(bytes, _mm512_set1_epi8((char)0xC0));
-    words->words = between_512(_mm512_or_si512(bytes, blanks), 'a', 'z') |
+    block->leads = _mm512_cmpge_epu8_mask(bytes, _mm512_set1_epi8((char)0xC0));
+    block->words = between_512(_mm512_or_si512(bytes, blanks), 'a', 'z') |
                    between_512(bytes, '0', '9') |
                    _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8('_'));
-    words->beginnings = 0;
+    block->beginnings = 0;
     _mm512_storeu_si512((void *)plain,
-                        _mm512_or_si512(_mm512_maskz_mov_epi8(words->words, bytes), blanks));
+                        _mm512_or_si512(_mm512_maskz_mov_epi8(block->words, bytes), blanks));
     if (beginnings) {
         const uint8_t(*buckets)[16] = beginnings->buckets;
         __m512i found = buckets_512(bytes, buckets[0], buckets[1]);
 
-        for (size_t i = 1; i < WORDS_BEGINNING; i++) {
+        for (size_t i = 1; i < BLOCKS_BEGINNING; i++) {
             bytes = i < left ? load_512(text + at + i, left - i) : _mm512_setzero_si512();
             found = _mm512_and_si512(found, buckets_512(bytes, buckets[2 * i], buckets[2 * i + 1]));
         }
-        words->beginnings = _mm512_test_epi8_mask(found, found);
-        if (left < WORDS_BLOCK)
-            words->beginnings &= (UINT64_C(1) << left) - 1;
+        block->beginnings = _mm512_test_epi8_mask(found, found);
+        if (left < BLOCKS_SIZE)
+            block->beginnings &= (UINT64_C(1) << left) - 1;
     }
 }
 
@@ -321,9 +321,9 @@ static bool has_avx512(void)
 }
 #endif
 
-words_finder *words_finder_at(unsigned number)
+blocks_finder *blocks_finder_at(unsigned number)
 {
-    words_finder *finders[4] = {find_portable};
+    blocks_finder *finders[4] = {find_portable};
     unsigned count = 1;
 
 #ifdef HAS_SSE2
@@ -336,11 +336,11 @@ words_finder *words_finder_at(unsigned number)
     return number < count ? finders[number] : NULL;
 }
 
-words_finder *words_fastest(void)
+blocks_finder *blocks_fastest(void)
 {
     unsigned number = 0;
 
-    while (words_finder_at(number + 1))
+    while (blocks_finder_at(number + 1))
         number++;
-    return words_finder_at(number);
+    return blocks_finder_at(number);
 }

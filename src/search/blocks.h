@@ -1,5 +1,5 @@
 /*
- * words -- where words are in a text, and beginnings of literals, 64 bytes at a time.
+ * blocks -- where words are in a text, and beginnings of literals, 64 bytes at a time.
  *
  * Model:     a bit a byte, the lowest for the first. A word byte is one of A-Z a-z 0-9 _. Literals
  *            are looked for by the halves of their first three bytes, in eight buckets, as Teddy
@@ -14,37 +14,37 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define WORDS_BLOCK ((size_t)64)
+#define BLOCKS_SIZE ((size_t)64)
 
-#define WORDS_BEGINNING 3
+#define BLOCKS_BEGINNING 3
 
-struct words {
+struct block {
     uint64_t words;
     uint64_t leads;      /* first bytes of characters beyond ASCII */
     uint64_t beginnings; /* where one is; what lies behind the text counts as 0 */
 };
 
 /* By the low half of the first byte, its high half, and so on: the buckets that have it. */
-struct words_beginnings {
-    uint8_t buckets[2 * WORDS_BEGINNING][16];
+struct blocks_beginnings {
+    uint8_t buckets[2 * BLOCKS_BEGINNING][16];
 };
 
 /* A letter stands for both of its cases; beyond LENGTH, anything. */
-void words_add_beginning(struct words_beginnings *beginnings, const unsigned char *bytes,
-                         size_t length);
+void blocks_add_beginning(struct blocks_beginnings *beginnings, const unsigned char *bytes,
+                          size_t length);
 
 /*
  * Of the block that begins at AT; LENGTH is that of the text, and above AT. BEGINNINGS or NULL.
  * PLAIN is filled with the block in plain spelling: ASCII letters small, and a blank for each byte
  * that is no word byte or lies behind the text's end.
  */
-typedef void words_finder(const unsigned char *text, size_t length, size_t at,
-                          const struct words_beginnings *beginnings, struct words *words,
-                          unsigned char plain[WORDS_BLOCK]);
+typedef void blocks_finder(const unsigned char *text, size_t length, size_t at,
+                           const struct blocks_beginnings *beginnings, struct block *block,
+                           unsigned char plain[BLOCKS_SIZE]);
 
 /* From the slowest, which every machine has, to the fastest of this machine: one by its number, or
  * NULL if there are no more. */
-words_finder *words_finder_at(unsigned number);
-words_finder *words_fastest(void);
+blocks_finder *blocks_finder_at(unsigned number);
+blocks_finder *blocks_fastest(void);
 
 #endif

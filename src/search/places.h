@@ -1,5 +1,5 @@
 /*
- * placed -- literals that can only be where a word begins, or at a line's first or last word.
+ * places -- literals that can only be where a word begins, or at a line's first or last word.
  *
  * Model:     a window is eight bytes of a line in plain spelling: ASCII letters small, and a blank
  *            for each byte that is no word byte. It begins with a word, or ends with the line's
@@ -19,62 +19,62 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define PLACED_WINDOW sizeof(uint64_t)
-#define PLACED_KEY sizeof(uint32_t)
+#define PLACES_WINDOW sizeof(uint64_t)
+#define PLACES_KEY sizeof(uint32_t)
 
 /* What a literal tells of the window at its place. */
-struct placed_literal {
+struct places_literal {
     uint64_t bytes; /* in plain spelling, the lowest first; 0 where nothing is told */
     uint64_t mask;  /* ones where it is */
     uint32_t literal;
 };
 
-struct placed {
+struct places {
     unsigned key_shift; /* of a window, to its key */
     unsigned bit_shift; /* of a hash, to its bit */
     unsigned bucket_shift;
     uint32_t *bits;
     uint32_t *starts; /* into `listed`, by bucket */
-    struct placed_literal *listed;
+    struct places_literal *listed;
     uint32_t *short_starts; /* into `shorts`, by the key's first byte; NULL: there are none */
-    struct placed_literal *shorts;
+    struct places_literal *shorts;
     size_t memory; /* bytes allocated */
 };
 
 /*
  * What a literal, described and without line ends, tells of the window that begins at its byte AT
- * or, if it is BACKWARD, ends there: signs beside it are told by its margins. PLACED_WINDOW bytes
+ * or, if it is BACKWARD, ends there: signs beside it are told by its margins. PLACES_WINDOW bytes
  * can be read from each of its bytes on.
  */
-struct placed_literal placed_tell(const struct literal *literal, size_t at, bool backward);
+struct places_literal places_tell(const struct literal *literal, size_t at, bool backward);
 
 /* AT_END: windows end with the line's last word. */
-struct placed *placed_create(const struct placed_literal *literals, size_t count, bool at_end);
-void placed_destroy(struct placed *placed);
+struct places *places_create(const struct places_literal *literals, size_t count, bool at_end);
+void places_destroy(struct places *places);
 
-static inline uint64_t placed_load(const unsigned char *plain)
+static inline uint64_t places_load(const unsigned char *plain)
 {
     return plain[0] | (uint64_t)plain[1] << 8 | (uint64_t)plain[2] << 16 |
            (uint64_t)plain[3] << 24 | (uint64_t)plain[4] << 32 | (uint64_t)plain[5] << 40 |
            (uint64_t)plain[6] << 48 | (uint64_t)plain[7] << 56;
 }
 
-static inline uint32_t placed_hash(uint32_t key)
+static inline uint32_t places_hash(uint32_t key)
 {
     return key * UINT32_C(0x9E3779B1);
 }
 
-static inline uint32_t placed_window_hash(const struct placed *placed, uint64_t window)
+static inline uint32_t places_window_hash(const struct places *places, uint64_t window)
 {
-    return placed_hash((uint32_t)(window >> placed->key_shift));
+    return places_hash((uint32_t)(window >> places->key_shift));
 }
 
 /* 1 if a literal may be listed under the hash. */
-static inline uint32_t placed_may_hold(const struct placed *placed, uint32_t hash)
+static inline uint32_t places_may_hold(const struct places *places, uint32_t hash)
 {
-    uint32_t bit = hash >> placed->bit_shift;
+    uint32_t bit = hash >> places->bit_shift;
 
-    return placed->bits[bit / 32] >> bit % 32 & 1;
+    return places->bits[bit / 32] >> bit % 32 & 1;
 }
 
 #endif

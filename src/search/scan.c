@@ -9,15 +9,15 @@
 
 #define ABSENT SIZE_MAX
 /* From one block to the next: a window that begins before the next block lies within this one. */
-#define STRIDE (WORDS_BLOCK - PLACED_WINDOW)
+#define STRIDE (BLOCKS_SIZE - PLACES_WINDOW)
 
 struct scan {
     struct fold fold;
-    words_finder *finder;
+    blocks_finder *finder;
     struct windows *windows;
 };
 
-struct search {
+struct scan_state {
     const struct scan *scan;
     const struct windows *windows;
     const unsigned char *text;
@@ -34,7 +34,7 @@ static size_t smaller(size_t one, size_t other)
     return one < other ? one : other;
 }
 
-struct scan *scan_create(const struct literal *const *literals, size_t count, words_finder *finder)
+struct scan *scan_create(const struct literal *const *literals, size_t count, blocks_finder *finder)
 {
     struct scan *scan = calloc(1, sizeof *scan);
 
@@ -73,54 +73,54 @@ static bool has_words(const unsigned char *text, size_t length)
 }
 
 /* The literal begins at AT. One that was found at an end of the line has its margin there. */
-static bool margins_hold(const struct search *search, const struct window_literal *literal,
+static bool margins_hold(const struct scan_state *state, const struct window_literal *literal,
                          size_t at)
 {
     size_t end = at + literal->length;
 
-    if (literal->at_start && !(at == 0 && search->is_start))
+    if (literal->at_start && !(at == 0 && state->is_start))
         return false;
-    if (literal->at_end && !(end == search->length && search->is_end))
+    if (literal->at_end && !(end == state->length && state->is_end))
         return false;
-    if (literal->before >= MARGIN_SIGN && at > 0 && literal_is_word(search->text[at - 1]))
+    if (literal->before >= MARGIN_SIGN && at > 0 && literal_is_word(state->text[at - 1]))
         return false;
-    if (literal->after >= MARGIN_SIGN && end < search->length && literal_is_word(search->text[end]))
+    if (literal->after >= MARGIN_SIGN && end < state->length && literal_is_word(state->text[end]))
         return false;
     if (literal->before == MARGIN_LINE && literal->kind != KIND_FIRST &&
-        (search->had_words || has_words(search->text, at)))
+        (state->had_words || has_words(state->text, at)))
         return false;
     return literal->after != MARGIN_LINE || literal->kind == KIND_LAST ||
-           !has_words(search->text + end, search->length - end);
+           !has_words(state->text + end, state->length - end);
 }
 
 /* Whether the literal begins at AT, but for a bit that small letters and capitals differ in: signs
  * that differ in it as well are taken for each other. */
-static bool is_at(const struct search *search, const struct window_literal *literal, size_t at)
+static bool is_at(const struct scan_state *state, const struct window_literal *literal, size_t at)
 {
-    const unsigned char *bytes = search->windows->bytes + literal->bytes;
+    const unsigned char *bytes = state->windows->bytes + literal->bytes;
 
     for (size_t i = 0; i < literal->length; i++) {
-        if ((search->text[at + i] | 0x20) != (bytes[i] | 0x20))
+        if ((state->text[at + i] | 0x20) != (bytes[i] | 0x20))
             return false;
     }
     return true;
 }
 
 /* The literal's place or window is at AT. */
-static void compare(const struct search *search, size_t at, uint32_t number)
+static void compare(const struct scan_state *state, size_t at, uint32_t number)
 {
-    const struct window_literal *literal = &search->windows->literals[number];
+    const struct window_literal *literal = &state->windows->literals[number];
 
     if (at < literal->place)
         return;
     at -= literal->place;
-    if (literal->length <= search->length - at && is_at(search, literal, at) &&
-        margins_hold(search, literal, at))
-        search->hit(search->context, number);
+    if (literal->length <= state->length - at && is_at(state, literal, at) &&
+        margins_hold(state, literal, at))
+        state->hit(state->context, number);
 }
 
 /* Asks a table for the window that has KEY in its first bytes. */
-static void ask(const struct search *search, const struct window_table *table, uint32_t key,
+static void ask(const struct scan_state *state, const struct window_table *table, uint32_t key,
                 size_t at)
 {
     const struct window_entry *entry, *end;
@@ -131,19 +131,19 @@ static void ask(const struct search *search, const struct window_table *table, u
     start = &table->starts[(window_hash(key) >> table->shift) + 1];
     if (start[0] == start[1])
         return;
-    next = at + table->size < search->length
-               ? window_at(search->text, search->length, at + table->size) | WINDOW_BLANKS
+    next = at + table->size < state->length
+               ? window_at(state->text, state->length, at + table->size) | WINDOW_BLANKS
                : 0;
     for (entry = &table->entries[start[0]], end = &table->entries[start[1]]; entry < end; entry++) {
         if (entry->key == key && (next & entry->mask) == entry->next)
-            compare(search, at, entry->literal);
+            compare(state, at, entry->literal);
     }
 }
 
-static void ask_anywhere(const struct search *search, size_t at)
+static void ask_anywhere(const struct scan_state *state, size_t at)
 {
-    const struct windows *windows = search->windows;
-    uint32_t key = window_at(search->text, search->length, at);
+    const struct windows *windows = state->windows;
+    uint32_t key = window_at(state->text, state->length, at);
     uint32_t bit = window_hash(key | WINDOW_BLANKS) >> windows->filter.shift;
     bool may_hold = windows->filter.bits[bit / 32] >> bit % 32 & 1;
 
@@ -151,78 +151,78 @@ static void ask_anywhere(const struct search *search, size_t at)
         const struct window_table *table = &windows->tables[i];
 
         if (may_hold || table->size < WINDOW - 1)
-            ask(search, table, key, at);
+            ask(state, table, key, at);
     }
 }
 
 /* The literals between FIRST and LAST that may have their place at AT. */
-static inline void try_placed(const struct search *search, const struct placed_literal *first,
-                              const struct placed_literal *last, uint64_t window, size_t at)
+static inline void try_literals(const struct scan_state *state, const struct places_literal *first,
+                                const struct places_literal *last, uint64_t window, size_t at)
 {
     for (; first < last; first++) {
         if ((window & first->mask) == first->bytes)
-            compare(search, at, first->literal);
+            compare(state, at, first->literal);
     }
 }
 
 /* A window that the filter let through. */
-static inline void ask_placed(const struct search *search, const struct placed *placed,
+static inline void ask_places(const struct scan_state *state, const struct places *places,
                               uint64_t window, size_t at)
 {
     const uint32_t *start =
-        &placed->starts[(placed_window_hash(placed, window) >> placed->bucket_shift) + 1];
+        &places->starts[(places_window_hash(places, window) >> places->bucket_shift) + 1];
 
-    try_placed(search, &placed->listed[start[0]], &placed->listed[start[1]], window, at);
+    try_literals(state, &places->listed[start[0]], &places->listed[start[1]], window, at);
 }
 
-/* The words that begin at PLACES of the block at AT. What is found is told in one go: a branch for
- * each would often be mispredicted. */
-static inline void ask_words(const struct search *search, const unsigned char *block, size_t at,
-                             uint64_t places)
+/* The words that begin at BEGINNINGS of the block at AT, which is SPELLED plainly. What is found is
+ * told in one go: a branch for each would often be mispredicted. */
+static inline void ask_words(const struct scan_state *state, const unsigned char *spelled,
+                             size_t at, uint64_t beginnings)
 {
-    const struct placed placed = *search->windows->placed[KIND_WORD];
+    const struct places places = *state->windows->places[KIND_WORD];
     uint64_t found = 0;
 
-    for (; places; places &= places - 1) {
-        size_t place = bits_lowest(places);
-        uint64_t window = placed_load(block + place);
-        uint32_t hash = placed_window_hash(&placed, window);
+    for (; beginnings; beginnings &= beginnings - 1) {
+        size_t place = bits_lowest(beginnings);
+        uint64_t window = places_load(spelled + place);
+        uint32_t hash = places_window_hash(&places, window);
 
-        found |= (uint64_t)placed_may_hold(&placed, hash) << place;
+        found |= (uint64_t)places_may_hold(&places, hash) << place;
     }
     for (; found; found &= found - 1) {
         size_t place = bits_lowest(found);
 
-        ask_placed(search, &placed, placed_load(block + place), at + place);
+        ask_places(state, &places, places_load(spelled + place), at + place);
     }
 }
 
 /* The line's first word, or its last. */
-static inline void ask_end(const struct search *search, enum window_kind kind, uint64_t window,
+static inline void ask_end(const struct scan_state *state, enum window_kind kind, uint64_t window,
                            size_t at)
 {
-    const struct placed *placed = search->windows->placed[kind];
+    const struct places *places = state->windows->places[kind];
 
-    if (!placed)
+    if (!places)
         return;
-    if (placed_may_hold(placed, placed_window_hash(placed, window)))
-        ask_placed(search, placed, window, at);
-    if (placed->short_starts) {
+    if (places_may_hold(places, places_window_hash(places, window)))
+        ask_places(state, places, window, at);
+    if (places->short_starts) {
         size_t byte = kind == KIND_FIRST ? window & UINT8_MAX : window >> 56;
 
-        try_placed(search, &placed->shorts[placed->short_starts[byte]],
-                   &placed->shorts[placed->short_starts[byte + 1]], window, at);
+        try_literals(state, &places->shorts[places->short_starts[byte]],
+                     &places->shorts[places->short_starts[byte + 1]], window, at);
     }
 }
 
 /* Whether the characters that begin at LEADS of the block at AT might be spelled otherwise. */
-static bool may_fold(const struct search *search, size_t at, uint64_t leads)
+static bool may_fold(const struct scan_state *state, size_t at, uint64_t leads)
 {
     for (; leads; leads &= leads - 1) {
         size_t place = at + bits_lowest(leads);
 
-        if (fold_may_change(&search->scan->fold, search->text[place],
-                            place + 1 < search->length ? search->text[place + 1] : 0))
+        if (fold_may_change(&state->scan->fold, state->text[place],
+                            place + 1 < state->length ? state->text[place + 1] : 0))
             return true;
     }
     return false;
@@ -230,49 +230,49 @@ static bool may_fold(const struct search *search, size_t at, uint64_t leads)
 
 /* False, and perhaps not all of it searched, if it is not FOLDED and has to be. Case within ASCII
  * makes no difference. */
-static bool search_text(const struct search *search, bool folded)
+static bool search_text(const struct scan_state *state, bool folded)
 {
-    const struct windows *windows = search->windows;
-    const struct words_beginnings *beginnings = windows->used ? &windows->beginnings : NULL;
+    const struct windows *windows = state->windows;
+    const struct blocks_beginnings *beginnings = windows->used ? &windows->beginnings : NULL;
     /* what is before a block, the block, and blanks, in plain spelling */
-    unsigned char plain[PLACED_WINDOW + WORDS_BLOCK + PLACED_WINDOW];
-    unsigned char *block = plain + PLACED_WINDOW;
+    unsigned char plain[PLACES_WINDOW + BLOCKS_SIZE + PLACES_WINDOW];
+    unsigned char *spelled = plain + PLACES_WINDOW;
     size_t first = ABSENT, last = 0;
     uint64_t first_window = 0, last_window = 0, carry = 0;
 
     memset(plain, ' ', sizeof plain);
-    for (size_t at = 0; at < search->length; at += STRIDE) {
-        bool is_last = search->length - at <= WORDS_BLOCK;
+    for (size_t at = 0; at < state->length; at += STRIDE) {
+        bool is_last = state->length - at <= BLOCKS_SIZE;
         uint64_t own = is_last ? ~UINT64_C(0) : (UINT64_C(1) << STRIDE) - 1;
-        struct words words;
+        struct block block;
         uint64_t found;
 
-        search->scan->finder(search->text, search->length, at, beginnings, &words, block);
-        if (words.leads && !folded && may_fold(search, at, words.leads & own))
+        state->scan->finder(state->text, state->length, at, beginnings, &block, spelled);
+        if (block.leads && !folded && may_fold(state, at, block.leads & own))
             return false;
-        found = words.words & own;
+        found = block.words & own;
         if (found) {
             if (first == ABSENT) {
                 first = at + bits_lowest(found);
-                first_window = placed_load(block + bits_lowest(found));
+                first_window = places_load(spelled + bits_lowest(found));
             }
             last = at + bits_highest(found);
-            last_window = placed_load(plain + bits_highest(found) + 1);
-            if (windows->placed[KIND_WORD])
-                ask_words(search, block, at, found & ~(found << 1 | carry));
+            last_window = places_load(plain + bits_highest(found) + 1);
+            if (windows->places[KIND_WORD])
+                ask_words(state, spelled, at, found & ~(found << 1 | carry));
         }
-        for (words.beginnings &= own; words.beginnings; words.beginnings &= words.beginnings - 1)
-            ask_anywhere(search, at + bits_lowest(words.beginnings));
+        for (block.beginnings &= own; block.beginnings; block.beginnings &= block.beginnings - 1)
+            ask_anywhere(state, at + bits_lowest(block.beginnings));
         if (is_last)
             break;
         carry = found >> (STRIDE - 1);
-        memcpy(plain, plain + STRIDE, PLACED_WINDOW);
+        memcpy(plain, plain + STRIDE, PLACES_WINDOW);
     }
     if (first == ABSENT)
         return true;
-    if (!search->had_words)
-        ask_end(search, KIND_FIRST, first_window, first);
-    ask_end(search, KIND_LAST, last_window, last);
+    if (!state->had_words)
+        ask_end(state, KIND_FIRST, first_window, first);
+    ask_end(state, KIND_LAST, last_window, last);
     return true;
 }
 
@@ -289,29 +289,29 @@ static size_t piece_of(const unsigned char *line, size_t length)
 }
 
 /* A copy, folded, piece by piece. */
-static void search_folded(struct search *search, struct scan_text *text, const unsigned char *next,
-                          size_t length)
+static void search_folded(struct scan_state *state, struct scan_text *text,
+                          const unsigned char *next, size_t length)
 {
-    search->text = text->bytes;
-    search->length = 0;
+    state->text = text->bytes;
+    state->length = 0;
     for (;;) {
         size_t piece = piece_of(next, length), keep;
 
-        search->length += fold_text(&search->scan->fold, next, piece, text->bytes + search->length);
+        state->length += fold_text(&state->scan->fold, next, piece, text->bytes + state->length);
         next += piece;
         length -= piece;
-        search->is_end = length == 0;
-        search_text(search, true);
+        state->is_end = length == 0;
+        search_text(state, true);
         if (length == 0)
             return;
         /* What may be the beginning of a literal that goes on in the next piece. */
-        keep = smaller(search->length, LITERAL_MAX_LENGTH - 1);
-        if (search->length > keep) {
-            search->is_start = false;
-            search->had_words = search->had_words || has_words(text->bytes, search->length - keep);
+        keep = smaller(state->length, LITERAL_MAX_LENGTH - 1);
+        if (state->length > keep) {
+            state->is_start = false;
+            state->had_words = state->had_words || has_words(text->bytes, state->length - keep);
         }
-        memmove(text->bytes, text->bytes + search->length - keep, keep);
-        search->length = keep;
+        memmove(text->bytes, text->bytes + state->length - keep, keep);
+        state->length = keep;
     }
 }
 
@@ -320,7 +320,7 @@ void scan_line(const struct scan *scan, struct scan_text *text, const char *line
 {
     const unsigned char *bytes = (const unsigned char *)line;
     const struct windows *windows = scan->windows;
-    struct search search = {scan, windows, bytes, length, true, true, false, hit, context};
+    struct scan_state state = {scan, windows, bytes, length, true, true, false, hit, context};
 
     for (size_t i = 0; i < windows->empties_count; i++) {
         const struct window_literal *literal = &windows->literals[windows->empties[i]];
@@ -328,6 +328,6 @@ void scan_line(const struct scan *scan, struct scan_text *text, const char *line
         if (length == 0 || !(literal->at_start && literal->at_end))
             hit(context, windows->empties[i]);
     }
-    if (!search_text(&search, false))
-        search_folded(&search, text, bytes, length);
+    if (!search_text(&state, false))
+        search_folded(&state, text, bytes, length);
 }

@@ -4,7 +4,7 @@
  * Model:     Wu and Manber's multi-pattern search, without its shifts, over the places where a
  *            literal can be at all: one probe at the line's first word and one at its last, one
  *            wherever a word begins, and for the few literals left the vector filter of
- *            Hyperscan's Teddy (words.h). Bit masks of 64 bytes say where words begin. A line that
+ *            Hyperscan's Teddy (blocks.h). Bit masks of 64 bytes say where words begin. A line that
  *            folding (fold.h) would change in no more than the case of ASCII letters is searched
  *            in place, any other in a folded copy, piece by piece.
  * Contract:  nothing outside of the line is read. A literal may be named although its margins do
@@ -37,7 +37,8 @@ struct scan;
 typedef void scan_hit(void *context, uint32_t literal);
 
 /* The literals are folded, none is empty, and no margin is MARGIN_EDGE. */
-struct scan *scan_create(const struct literal *const *literals, size_t count, words_finder *finder);
+struct scan *scan_create(const struct literal *const *literals, size_t count,
+                         blocks_finder *finder);
 void scan_destroy(struct scan *scan);
 
 /* Calls HIT for every literal in the line, perhaps more than once for one. */

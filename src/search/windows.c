@@ -31,7 +31,7 @@ static uint32_t beginnings_of(const struct window_literal *literal)
                                                                : beginnings & ~UINT32_C(1);
 }
 
-static struct placed_literal told_at(const struct window_literal *literal,
+static struct places_literal told_at(const struct window_literal *literal,
                                      const unsigned char *bytes, size_t at)
 {
     const struct literal whole = {.bytes = bytes,
@@ -40,7 +40,7 @@ static struct placed_literal told_at(const struct window_literal *literal,
                                   .before = literal->at_start ? MARGIN_LINE : literal->before,
                                   .after = literal->at_end ? MARGIN_LINE : literal->after};
 
-    return placed_tell(&whole, at, literal->kind == KIND_LAST);
+    return places_tell(&whole, at, literal->kind == KIND_LAST);
 }
 
 /* Whether enough is told from byte AT on for a key. */
@@ -50,7 +50,7 @@ static bool tells_key(const struct window_literal *literal, size_t at)
 
     if (literal->after == MARGIN_LINE || literal->at_end)
         return true;
-    return told + (literal->after == MARGIN_SIGN) >= PLACED_KEY - 1;
+    return told + (literal->after == MARGIN_SIGN) >= PLACES_KEY - 1;
 }
 
 static void set_place(struct window_literal *literal, enum window_kind kind, size_t at, size_t size)
@@ -73,8 +73,8 @@ static bool choose_end(struct window_literal *literal, const unsigned char *byte
         from++;
     while (!(literal->words >> (to - 1) & 1))
         to--;
-    from_size = smaller(literal->length - from, PLACED_KEY);
-    to_size = smaller(to, PLACED_KEY);
+    from_size = smaller(literal->length - from, PLACES_KEY);
+    to_size = smaller(to, PLACES_KEY);
     if (first && (!last || from_size > to_size ||
                   (from_size == to_size &&
                    rarity_of(bytes + from, from_size) >= rarity_of(bytes + to - to_size, to_size))))
@@ -102,7 +102,7 @@ static bool choose_word(struct window_literal *literal, const unsigned char *byt
     unsigned most = 0;
 
     for (size_t at = 0; beginnings; at++, beginnings >>= 1) {
-        size_t size = smaller(literal->length - at, PLACED_KEY);
+        size_t size = smaller(literal->length - at, PLACES_KEY);
         unsigned rarity;
 
         if (!(beginnings & 1) || !tells_key(literal, at))
@@ -125,7 +125,7 @@ static void choose_anywhere(struct window_literal *literal, const unsigned char 
     for (size_t at = 0; at + size <= literal->length; at++) {
         unsigned rarity = begins_common(literal, bytes, at, size) ? 1 : rarity_of(bytes + at, size);
 
-        rarity += BEGINNING_WEIGHT * rarity_of(bytes + at, smaller(size, WORDS_BEGINNING));
+        rarity += BEGINNING_WEIGHT * rarity_of(bytes + at, smaller(size, BLOCKS_BEGINNING));
         if (rarity > most || at == 0) {
             most = rarity;
             set_place(literal, KIND_ANY, at, size);
@@ -150,7 +150,7 @@ static bool copy_literals(struct windows *windows, const struct literal *const *
     if (size > UINT32_MAX || windows->count > UINT32_MAX)
         return false;
     windows->literals = allocate(windows, windows->count, sizeof *windows->literals);
-    windows->bytes = allocate(windows, size + PLACED_WINDOW, 1);
+    windows->bytes = allocate(windows, size + PLACES_WINDOW, 1);
     if (!windows->literals || !windows->bytes)
         return false;
     size = 0;
@@ -297,17 +297,17 @@ static void fill_beginnings(struct windows *windows)
         const struct window_literal *literal = &windows->literals[i];
 
         if (literal->kind == KIND_ANY)
-            words_add_beginning(&windows->beginnings,
-                                windows->bytes + literal->bytes + literal->place, literal->size);
+            blocks_add_beginning(&windows->beginnings,
+                                 windows->bytes + literal->bytes + literal->place, literal->size);
     }
 }
 
-static bool fill_placed(struct windows *windows)
+static bool fill_places(struct windows *windows)
 {
-    struct placed_literal *told = malloc((windows->count + 1) * sizeof *told);
+    struct places_literal *told = malloc((windows->count + 1) * sizeof *told);
     bool filled = told != NULL;
 
-    for (unsigned kind = 0; filled && kind < PLACED_KINDS; kind++) {
+    for (unsigned kind = 0; filled && kind < KINDS_PLACED; kind++) {
         size_t count = 0;
 
         for (uint32_t i = 0; i < windows->count; i++) {
@@ -320,9 +320,9 @@ static bool fill_placed(struct windows *windows)
         }
         if (count == 0)
             continue;
-        windows->placed[kind] = placed_create(told, count, kind == KIND_LAST);
-        filled = windows->placed[kind] != NULL;
-        windows->memory += filled ? windows->placed[kind]->memory : 0;
+        windows->places[kind] = places_create(told, count, kind == KIND_LAST);
+        filled = windows->places[kind] != NULL;
+        windows->memory += filled ? windows->places[kind]->memory : 0;
     }
     free(told);
     return filled;
@@ -368,7 +368,7 @@ struct windows *windows_create(const struct literal *const *literals, size_t cou
         return NULL;
     windows->memory = sizeof *windows;
     windows->count = count;
-    if (copy_literals(windows, literals) && fill_placed(windows) && fill_tables(windows))
+    if (copy_literals(windows, literals) && fill_places(windows) && fill_tables(windows))
         return windows;
     windows_destroy(windows);
     return NULL;
@@ -378,8 +378,8 @@ void windows_destroy(struct windows *windows)
 {
     if (!windows)
         return;
-    for (unsigned kind = 0; kind < PLACED_KINDS; kind++)
-        placed_destroy(windows->placed[kind]);
+    for (unsigned kind = 0; kind < KINDS_PLACED; kind++)
+        places_destroy(windows->places[kind]);
     for (unsigned i = 0; i < WINDOW; i++) {
         free(windows->tables[i].starts);
         free(windows->tables[i].entries);

@@ -2,7 +2,7 @@
  * windows -- where in a line each literal is looked for, and by which of its bytes.
  *
  * Model:     where a literal can be follows from its margins and its own words: at the line's first
- *            or last word, where words begin, or anywhere. For the first three kinds placed.h has
+ *            or last word, where words begin, or anywhere. For the first three kinds places.h has
  *            the tables. A literal that may be anywhere is found by one to four of its bytes, its
  *            window: a table for each size lists them by their hash, and a filter of bits refuses
  *            most of what is in none.
@@ -33,7 +33,7 @@ enum window_kind {
     KIND_EMPTY, /* nothing to be looked for: the line's end after its start */
 };
 
-#define PLACED_KINDS KIND_ANY
+#define KINDS_PLACED KIND_ANY
 
 /* A literal without the ends of the line that it holds. */
 struct window_literal {
@@ -75,11 +75,11 @@ struct window_filter {
 };
 
 struct windows {
-    struct placed *placed[PLACED_KINDS];
+    struct places *places[KINDS_PLACED];
     struct window_table tables[WINDOW]; /* those in use come first */
     unsigned used;
     struct window_filter filter;
-    struct words_beginnings beginnings; /* that the windows begin with */
+    struct blocks_beginnings beginnings; /* that the windows begin with */
     uint32_t *empties;
     size_t empties_count;
     struct window_literal *literals;

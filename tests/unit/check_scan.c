@@ -23,7 +23,7 @@ static struct scan *scan_of(const struct literal *literals, size_t count, unsign
         literal_describe(&described[i]);
         pointers[i] = &described[i];
     }
-    scan = scan_create(pointers, count, words_finder_at(finder));
+    scan = scan_create(pointers, count, blocks_finder_at(finder));
     free(pointers);
     free(described);
     return scan;
@@ -71,7 +71,7 @@ START_TEST(all_finders_find_the_same)
     struct scan *scans[FINDERS] = {NULL};
     unsigned state = 1, total = 0;
 
-    for (unsigned number = 0; words_finder_at(number); number++) {
+    for (unsigned number = 0; blocks_finder_at(number); number++) {
         ck_assert_uint_lt(number, FINDERS - 1);
         scans[number] = scan_of(literals, COUNT, number);
     }
@@ -102,29 +102,29 @@ END_TEST
 START_TEST(finders_agree_on_every_byte)
 {
     unsigned char text[256 + 3];
-    struct words_beginnings beginnings = {{{0}}};
+    struct blocks_beginnings beginnings = {{{0}}};
 
-    words_add_beginning(&beginnings, (const unsigned char *)"ab", 2);
-    words_add_beginning(&beginnings, (const unsigned char *)"{|}", 3);
+    blocks_add_beginning(&beginnings, (const unsigned char *)"ab", 2);
+    blocks_add_beginning(&beginnings, (const unsigned char *)"{|}", 3);
     for (size_t i = 0; i < sizeof text; i++)
         text[i] = (unsigned char)i;
     for (size_t length = 1; length <= sizeof text; length++) {
-        for (size_t at = 0; at < length; at += WORDS_BLOCK) {
-            for (unsigned number = 0; words_finder_at(number); number++) {
-                unsigned char plain[WORDS_BLOCK];
-                struct words words, with;
+        for (size_t at = 0; at < length; at += BLOCKS_SIZE) {
+            for (unsigned number = 0; blocks_finder_at(number); number++) {
+                unsigned char plain[BLOCKS_SIZE];
+                struct block without, with;
 
-                words_finder_at(number)(text, length, at, NULL, &words, plain);
-                words_finder_at(number)(text, length, at, &beginnings, &with, plain);
-                ck_assert_uint_eq(words.beginnings, 0);
-                ck_assert(words.words == with.words && words.leads == with.leads);
-                for (size_t i = at; i < at + WORDS_BLOCK; i++) {
+                blocks_finder_at(number)(text, length, at, NULL, &without, plain);
+                blocks_finder_at(number)(text, length, at, &beginnings, &with, plain);
+                ck_assert_uint_eq(without.beginnings, 0);
+                ck_assert(without.words == with.words && without.leads == with.leads);
+                for (size_t i = at; i < at + BLOCKS_SIZE; i++) {
                     bool is_there = i < length;
                     bool is_word = is_there && literal_is_word(text[i]);
 
-                    ck_assert_uint_eq(words.words >> (i - at) & 1, is_word);
+                    ck_assert_uint_eq(without.words >> (i - at) & 1, is_word);
                     ck_assert_uint_eq(plain[i - at], is_word ? text[i] | ' ' : ' ');
-                    ck_assert_uint_eq(words.leads >> (i - at) & 1, is_there && text[i] >= 0xC0);
+                    ck_assert_uint_eq(without.leads >> (i - at) & 1, is_there && text[i] >= 0xC0);
                     ck_assert_uint_eq(with.beginnings >> (i - at) & 1,
                                       (i + 1 < length && (text[i] | 0x20) == 'a') ||
                                           (i + 2 < length && text[i] == '{'));
@@ -160,7 +160,7 @@ static bool is_found(const struct literal *literal, const char *line)
     static struct scan_text text;
     unsigned found = 0;
 
-    for (unsigned number = 0; words_finder_at(number); number++) {
+    for (unsigned number = 0; blocks_finder_at(number); number++) {
         struct scan *scan = scan_of(literal, 1, number);
         unsigned hits = 0;
 
