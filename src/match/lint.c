@@ -1,7 +1,7 @@
 #include "match/lint.h"
 
 #include "match/match.h"
-#include "regex/literals.h"
+#include "regex/required.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -82,7 +82,7 @@ static uint64_t longest(const struct conditions *conditions)
 }
 
 static void check_sense(struct match *match, const struct rules *rules, uint32_t index,
-                        const struct literals_facts *facts, struct diagnostics *diagnostics)
+                        const struct required *required, struct diagnostics *diagnostics)
 {
     const struct rule *rule = &rules->items[index];
 
@@ -91,12 +91,12 @@ static void check_sense(struct match *match, const struct rules *rules, uint32_t
     if (match_alone(match, index, "", 0))
         warn(rule, diagnostics,
              "the regex matches a line with nothing in it; ask for one character at least");
-    if (facts->min_length > longest(&rule->conditions) ||
-        (uint64_t)rule->conditions.min_chars > facts->max_length)
+    if (required->min_length > longest(&rule->conditions) ||
+        (uint64_t)rule->conditions.min_chars > required->max_length)
         warn(rule, diagnostics,
              "no line can match: the conditions and the regex exclude each "
              "other");
-    if (facts->count == 0)
+    if (required->count == 0)
         warn(rule, diagnostics,
              "the regex requires no text that the prefilter could look for; it runs on every "
              "line");
@@ -249,25 +249,25 @@ bool lint_rules(const struct rules *rules, struct diagnostics *diagnostics,
                 struct lint_result *result)
 {
     struct match *match = match_create(rules, MATCH_PREFILTER);
-    struct literals *literals = literals_create();
-    struct literals_facts facts;
-    bool good = match && literals;
+    struct required_analyser *analyser = required_create();
+    struct required required;
+    bool good = match && analyser;
 
     *result = (struct lint_result){.rules = rules->count};
     for (uint32_t i = 0; good && i < rules->count; i++) {
         try_examples(match, rules, i, diagnostics, result);
-        facts = literals_unknown();
+        required = required_unknown();
         good = !rules->items[i].regex.text ||
-               literals_analyse(literals, &rules->items[i].regex, &facts) == LITERALS_OK;
+               required_analyse(analyser, &rules->items[i].regex, &required) == REQUIRED_OK;
         if (good)
-            check_sense(match, rules, i, &facts, diagnostics);
+            check_sense(match, rules, i, &required, diagnostics);
         check_shadow(match, rules, i, diagnostics);
         check_marks(rules, i, diagnostics);
     }
     good = good && check_twins(rules, diagnostics);
     result->warnings = diagnostics->warnings;
     good = good && !match_no_memory(match) && !diagnostics->no_memory;
-    literals_destroy(literals);
+    required_destroy(analyser);
     match_destroy(match);
     return good;
 }

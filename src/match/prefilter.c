@@ -101,11 +101,11 @@ static void collect_half(struct collection *collection, const struct prefilter_r
 
     collection->firsts[half] = collection->unique;
     for (size_t i = 0; i < count; i++) {
-        const struct literals_facts *facts = rules[i].facts;
+        const struct required *required = rules[i].required;
 
-        for (size_t j = 0; j < facts->count && rules[i].is_apart == half; j++)
-            next[j] = number_of(collection, &facts->literals[j]);
-        next += facts->count;
+        for (size_t j = 0; j < required->count && rules[i].is_apart == half; j++)
+            next[j] = number_of(collection, &required->literals[j]);
+        next += required->count;
     }
     collection->firsts[half + 1] = collection->unique;
     memset(collection->slots, 0, collection->slots_size * sizeof *collection->slots);
@@ -116,7 +116,7 @@ static bool collect(struct collection *collection, const struct prefilter_rule *
     size_t slots = 16;
 
     for (size_t i = 0; i < count; i++)
-        collection->total += rules[i].facts->count;
+        collection->total += rules[i].required->count;
     if (count >= UINT32_MAX || collection->total >= UINT32_MAX)
         return false;
     while (slots < collection->total * 2)
@@ -148,8 +148,8 @@ static bool fill_postings(struct prefilter *prefilter, const struct collection *
 
     if (listed) {
         for (size_t i = 0; i < prefilter->count; i++) {
-            listed[i] = (struct postings_rule){next, rules[i].facts->count, rules[i].section};
-            next += rules[i].facts->count;
+            listed[i] = (struct postings_rule){next, rules[i].required->count, rules[i].section};
+            next += rules[i].required->count;
         }
         filled = postings_build(&prefilter->postings, listed, prefilter->count,
                                 (uint32_t)collection->unique);
@@ -165,7 +165,7 @@ static bool fill_lengths(struct prefilter *prefilter, const struct prefilter_rul
         return false;
     for (size_t i = 0; i < prefilter->count; i++) {
         const struct prefilter_rule *rule = &rules[i];
-        struct lengths lengths = {rule->facts->min_length, rule->facts->max_length};
+        struct lengths lengths = {rule->required->min_length, rule->required->max_length};
 
         if (rule->min_length > lengths.min_length)
             lengths.min_length = rule->min_length;
@@ -183,7 +183,7 @@ static bool fill_asked(struct prefilter *prefilter, const struct prefilter_rule 
             prefilter->sections = rules[i].section + (size_t)1;
     prefilter->asked = allocate(prefilter, prefilter->sections, sizeof *prefilter->asked);
     for (size_t i = 0; prefilter->asked && i < prefilter->count; i++)
-        if (rules[i].facts->count)
+        if (rules[i].required->count)
             prefilter->asked[rules[i].section] |= (uint8_t)(1u << rules[i].is_apart);
     return prefilter->asked != NULL;
 }

@@ -1,7 +1,7 @@
 /*
  * prefilter -- which few of thousands of rules can match a line.
  *
- * Model:     the literals of all rules (literals.h) go into one scanner (scan.h). A line's
+ * Model:     the literals of all rules (required.h) go into one scanner (scan.h). A line's
  *            candidates are the rules of which a literal was seen, and those that require
  *            none, less those whose lengths refuse the line and those in a section that does
  *            not hold. A candidate may be named in vain; a rule that matches is never left out.
@@ -25,7 +25,7 @@
  *            anywhere: with the first two bytes of 260 of them it let one byte in four through, so
  *            that it looks at three, and a bit table is asked behind it.
  * Ownership: a prefilter is never changed once built, and threads may share it; it keeps nothing
- *            of the facts it was built from. What changes lives in a scratch, one for each
+ *            of what it was built from. What changes lives in a scratch, one for each
  *            stream. Candidates belong to the scratch, until its next use.
  * Limits:    UINT32_MAX rules. A scratch takes a fixed size, however long the lines.
  * Errors:    only a lack of memory, when building; a scan cannot fail.
@@ -33,7 +33,7 @@
 #ifndef DECHAFF_MATCH_PREFILTER_H
 #define DECHAFF_MATCH_PREFILTER_H
 
-#include "regex/literals.h"
+#include "regex/required.h"
 #include "rules/sections.h"
 
 #include <stddef.h>
@@ -41,9 +41,9 @@
 
 /* A rule, numbered by its place in the array. The lengths are what its conditions say about the
  * line's length in bytes (min-chars=N: at least N; max-chars=N: at most 4N; min-words=N: at
- * least 2N-1); 0 and LITERALS_UNBOUNDED if nothing. */
+ * least 2N-1); 0 and LENGTH_UNBOUNDED if nothing. */
 struct prefilter_rule {
-    const struct literals_facts *facts;
+    const struct required *required;
     uint32_t min_length;
     uint32_t max_length;
     uint32_t section; /* sections.h */

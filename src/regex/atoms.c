@@ -170,7 +170,7 @@ static bool named_reference(struct cursor *cursor, struct part *part)
         return lose(cursor);
     cursor->next = end + 1;
     cursor->certain = false;
-    return some(part, 0, LITERALS_UNBOUNDED);
+    return some(part, 0, LENGTH_UNBOUNDED);
 }
 
 static bool backreference(struct cursor *cursor, struct part *part)
@@ -182,7 +182,7 @@ static bool backreference(struct cursor *cursor, struct part *part)
         return lose(cursor);
     if (group > cursor->references)
         cursor->references = group;
-    return some(part, 0, LITERALS_UNBOUNDED);
+    return some(part, 0, LENGTH_UNBOUNDED);
 }
 
 /* Escapes that stand for no single character; the cursor is at the backslash. */
@@ -213,7 +213,7 @@ static bool escape(struct cursor *cursor, struct part *part)
         part->characters = PART_VARIES;
         return signs(part);
     case 'X':
-        return some(part, 1, LITERALS_UNBOUNDED);
+        return some(part, 1, LENGTH_UNBOUNDED);
     case 'g':
     case 'k':
         return named_reference(cursor, part);

@@ -2,7 +2,7 @@
  * atoms -- the smallest parts of a PCRE2 regex: runs of characters, escapes and anchors.
  *
  * Model:     a cursor goes over the regex and every part it reads is described by what it can
- *            match. Groups, alternation and quantifiers are literals.c's.
+ *            match. Groups, alternation and quantifiers are required.c's.
  * Contract:  a part says no more than is certain. What is not understood sets `lost`, and then
  *            nothing is known of the whole regex; what is understood but might not compile
  *            clears `certain`.
@@ -16,7 +16,7 @@
 #include <stdint.h>
 
 /* Length of what has no bound. */
-#define LITERALS_UNBOUNDED UINT32_MAX
+#define LENGTH_UNBOUNDED UINT32_MAX
 
 #define PART_VARIES UINT32_MAX
 

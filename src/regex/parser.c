@@ -147,7 +147,7 @@ static bool parse_name(struct parser *parser, unsigned char close)
 
 static bool anything(struct part *part)
 {
-    *part = (struct part){.max_length = LITERALS_UNBOUNDED,
+    *part = (struct part){.max_length = LENGTH_UNBOUNDED,
                           .characters = PART_VARIES,
                           .weight = WEIGHT_GROUP,
                           .repeatable = true};

@@ -2,7 +2,7 @@
  * regex -- the text of a regular expression as a rule file gives it.
  *
  * Model:     bytes and flags; what they mean is pcre2pattern(3), always with UTF and Unicode
- *            properties. Nothing here is compiled: pattern.h does that, literals.h reads it.
+ *            properties. Nothing here is compiled: pattern.h does that, required.h reads it.
  * Ownership: the text is borrowed from whoever loaded the rule.
  */
 #ifndef DECHAFF_REGEX_REGEX_H

@@ -33,8 +33,8 @@ struct rules_load *load_create(bool keep_examples)
     if (!load)
         return NULL;
     load->keep_examples = keep_examples;
-    load->literals = literals_create();
-    if (!load->literals) {
+    load->analyser = required_create();
+    if (!load->analyser) {
         load_destroy(load);
         return NULL;
     }
@@ -45,10 +45,10 @@ void load_destroy(struct rules_load *load)
 {
     if (!load)
         return;
-    literals_destroy(load->literals);
+    required_destroy(load->analyser);
     sources_release(&load->sources);
     free(load->items);
-    free(load->facts);
+    free(load->required);
     free(load);
 }
 
@@ -67,8 +67,8 @@ static void report(const struct frame *frame, const char *what, struct span word
 }
 
 /* Expands REGEX and has PCRE2 judge it unless its syntax was understood already. */
-static bool finish_regex(const struct frame *frame, struct regex *regex,
-                         struct literals_facts *facts, bool *good)
+static bool finish_regex(const struct frame *frame, struct regex *regex, struct required *required,
+                         bool *good)
 {
     struct rules_load *load = frame->rules->load;
     struct span written = {regex->text, regex->length}, text;
@@ -92,10 +92,10 @@ static bool finish_regex(const struct frame *frame, struct regex *regex,
     }
     regex->text = text.text;
     regex->length = text.length;
-    if (literals_analyse(load->literals, regex, facts) != LITERALS_OK)
+    if (required_analyse(load->analyser, regex, required) != REQUIRED_OK)
         return false;
     *good = true;
-    if (facts->understood)
+    if (required->understood)
         return true;
     status = pattern_compile(&pattern, regex, &error);
     pattern_release(&pattern);
@@ -116,7 +116,7 @@ static bool add_define(struct frame *frame, const struct statement *statement)
     struct rules_load *load = frame->rules->load;
     const struct define *known = define_find(load->defines, statement->name);
     struct regex regex = statement->rule.regex;
-    struct literals_facts facts;
+    struct required required;
     struct define *define;
     bool good;
 
@@ -133,7 +133,7 @@ static bool add_define(struct frame *frame, const struct statement *statement)
                  known->line);
         return true;
     }
-    if (!finish_regex(frame, &regex, &facts, &good))
+    if (!finish_regex(frame, &regex, &required, &good))
         return false;
     define = arena_alloc(&frame->rules->arena, sizeof *define);
     if (!define)
@@ -144,7 +144,7 @@ static bool add_define(struct frame *frame, const struct statement *statement)
     if (good)
         define->regex = (struct span){regex.text, regex.length};
     load->defines = define;
-    return literals_share(load->literals, define->regex);
+    return required_share(load->analyser, define->regex);
 }
 
 static bool enter_section(struct frame *frame, const struct statement *statement)
@@ -178,7 +178,7 @@ static bool enter_section(struct frame *frame, const struct statement *statement
 static bool make_room(struct rules_load *load)
 {
     size_t capacity = load->capacity ? 2 * load->capacity : 512;
-    struct literals_facts *facts;
+    struct required *required;
     struct rule *items;
 
     if (load->count < load->capacity)
@@ -187,10 +187,10 @@ static bool make_room(struct rules_load *load)
     if (!items)
         return false;
     load->items = items;
-    facts = realloc(load->facts, capacity * sizeof *facts);
-    if (!facts)
+    required = realloc(load->required, capacity * sizeof *required);
+    if (!required)
         return false;
-    load->facts = facts;
+    load->required = required;
     load->capacity = capacity;
     return true;
 }
@@ -226,7 +226,7 @@ static bool finish_strings(struct frame *frame, struct rule *rule,
 static bool add_rule(struct frame *frame, const struct statement *statement)
 {
     struct rules_load *load = frame->rules->load;
-    struct literals_facts until_facts;
+    struct required until_required;
     struct rule *rule;
     bool good = true, until_good = true;
 
@@ -238,10 +238,10 @@ static bool add_rule(struct frame *frame, const struct statement *statement)
     rule->line = frame->place.line;
     rule->statement = frame->place.source;
     rule->section = frame->section;
-    load->facts[load->count] = literals_unknown();
+    load->required[load->count] = required_unknown();
     if ((rule->regex.text &&
-         !finish_regex(frame, &rule->regex, &load->facts[load->count], &good)) ||
-        (rule->until.text && !finish_regex(frame, &rule->until, &until_facts, &until_good)) ||
+         !finish_regex(frame, &rule->regex, &load->required[load->count], &good)) ||
+        (rule->until.text && !finish_regex(frame, &rule->until, &until_required, &until_good)) ||
         !finish_strings(frame, rule, statement))
         return false;
     frame->last_was_bad = !good || !until_good;

@@ -9,18 +9,18 @@
 #ifndef DECHAFF_RULES_LOAD_H
 #define DECHAFF_RULES_LOAD_H
 
-#include "regex/literals.h"
+#include "regex/required.h"
 #include "rules/define.h"
 #include "rules/rules.h"
 #include "rules/sources.h"
 
 struct rules_load {
     struct rule *items;
-    struct literals_facts *facts; /* of the rule in the same place */
+    struct required *required; /* of the rule in the same place */
     size_t count;
     size_t capacity;
     const struct define *defines; /* the newest first */
-    struct literals *literals;
+    struct required_analyser *analyser;
     struct sources sources;
     size_t inline_lines; /* lines of all -e so far */
     bool keep_examples;

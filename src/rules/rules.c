@@ -1,7 +1,7 @@
 #include "rules/rules.h"
 
 #include "base/report.h"
-#include "regex/literals.h"
+#include "regex/required.h"
 #include "rules/load.h"
 
 #include <stdio.h>
@@ -218,7 +218,7 @@ static bool sort_rules(struct rules *rules, struct prefilter_rule *sources)
         size_t index = next[rank(rules, &load->items[i])]++;
 
         items[index] = load->items[i];
-        sources[index].facts = &load->facts[i];
+        sources[index].required = &load->required[i];
     }
     rules->items = items;
     rules->count = (uint32_t)load->count;
@@ -232,7 +232,7 @@ static bool order_rules(struct rules *rules, struct prefilter_rule *sources)
     if (!are_ordered(rules))
         return sort_rules(rules, sources);
     for (size_t i = 0; i < load->count; i++)
-        sources[i].facts = &load->facts[i];
+        sources[i].required = &load->required[i];
     rules->items = load->items;
     rules->count = (uint32_t)load->count;
     load->items = NULL;
@@ -270,7 +270,7 @@ static bool list_weighing(struct rules *rules)
 /* A condition's bound in bytes: characters have one to four. */
 static uint32_t times_four(uint32_t characters)
 {
-    return characters > LITERALS_UNBOUNDED / 4 ? LITERALS_UNBOUNDED : 4 * characters;
+    return characters > LENGTH_UNBOUNDED / 4 ? LENGTH_UNBOUNDED : 4 * characters;
 }
 
 static uint32_t larger(uint32_t a, uint32_t b)

@@ -1,5 +1,5 @@
 /*
- * What PCRE2 matches, the prefilter must name; what literals.h calls understood, PCRE2 must
+ * What PCRE2 matches, the prefilter must name; what required.h calls understood, PCRE2 must
  * compile.
  *
  * As a libFuzzer target, the first line of the input is a regex behind a byte of flags, and the
@@ -22,14 +22,14 @@
 
 struct rule {
     struct regex regex;
-    struct literals_facts facts;
+    struct required required;
     pcre2_code *code; /* NULL: does not compile */
 };
 
 struct trial {
     struct rule rules[RULES];
     size_t count;
-    struct literals *literals;
+    struct required_analyser *analyser;
     struct prefilter *prefilter;
     struct prefilter_scratch *scratch;
     pcre2_match_data *data;
@@ -55,11 +55,11 @@ static void fail(const char *why, const struct rule *rule, const char *line, siz
         show(rule->regex.flags & REGEX_CASELESS ? "regex, caseless" : "regex", rule->regex.text,
              rule->regex.length);
         fprintf(stderr, "  extended %d, understood %d, lengths %lu to %lu\n",
-                (rule->regex.flags & REGEX_EXTENDED) != 0, rule->facts.understood,
-                (unsigned long)rule->facts.min_length, (unsigned long)rule->facts.max_length);
-        for (size_t i = 0; i < rule->facts.count; i++)
-            show("literal", (const char *)rule->facts.literals[i].bytes,
-                 rule->facts.literals[i].length);
+                (rule->regex.flags & REGEX_EXTENDED) != 0, rule->required.understood,
+                (unsigned long)rule->required.min_length, (unsigned long)rule->required.max_length);
+        for (size_t i = 0; i < rule->required.count; i++)
+            show("literal", (const char *)rule->required.literals[i].bytes,
+                 rule->required.literals[i].length);
     }
     if (line)
         show("line", line, length);
@@ -78,7 +78,7 @@ static void compile(struct rule *rule)
         options |= PCRE2_EXTENDED;
     rule->code = pcre2_compile((PCRE2_SPTR)rule->regex.text, rule->regex.length, options, &number,
                                &offset, NULL);
-    if (!rule->code && rule->facts.understood)
+    if (!rule->code && rule->required.understood)
         fail("understood, but it does not compile", rule, NULL, 0);
     /* The JIT and the interpreter have to find the same; half of the rules go to each. */
     if (rule->code && rule->regex.length % 2 == 0)
@@ -90,19 +90,19 @@ static void trial_build(struct trial *trial)
 {
     struct prefilter_rule rules[RULES];
 
-    trial->literals = literals_create();
-    if (!trial->literals)
+    trial->analyser = required_create();
+    if (!trial->analyser)
         fail("no memory", NULL, NULL, 0);
     for (size_t i = 0; i < trial->count; i++) {
         struct rule *rule = &trial->rules[i];
 
-        if (literals_analyse(trial->literals, &rule->regex, &rule->facts) != LITERALS_OK)
+        if (required_analyse(trial->analyser, &rule->regex, &rule->required) != REQUIRED_OK)
             fail("no memory", NULL, NULL, 0);
         compile(rule);
         trial->rules_seen++;
-        trial->understood += rule->facts.understood;
-        trial->filtered += rule->facts.count > 0;
-        rules[i] = (struct prefilter_rule){&rule->facts, 0, LITERALS_UNBOUNDED, 0, false};
+        trial->understood += rule->required.understood;
+        trial->filtered += rule->required.count > 0;
+        rules[i] = (struct prefilter_rule){&rule->required, 0, LENGTH_UNBOUNDED, 0, false};
     }
     if (prefilter_build(&trial->prefilter, rules, trial->count) != PREFILTER_OK)
         fail("no memory", NULL, NULL, 0);
@@ -117,7 +117,7 @@ static void trial_release(struct trial *trial)
         pcre2_code_free(trial->rules[i].code);
     prefilter_scratch_destroy(trial->scratch);
     prefilter_destroy(trial->prefilter);
-    literals_destroy(trial->literals);
+    required_destroy(trial->analyser);
 }
 
 /* With \K a match is reported to start later than it does. */
@@ -154,11 +154,11 @@ static void trial_line(struct trial *trial, const char *line, size_t length)
         trial->matched++;
         if (!is_named)
             fail("a match was missed", rule, line, length);
-        if (length < rule->facts.min_length || length > rule->facts.max_length)
+        if (length < rule->required.min_length || length > rule->required.max_length)
             fail("a match is out of bounds", rule, line, length);
-        if (length == 0 && !rule->facts.matches_empty)
+        if (length == 0 && !rule->required.matches_empty)
             fail("the empty line matches", rule, line, length);
-        if (rule->facts.anchored && offsets[0] != 0 && !moves_start(&rule->regex))
+        if (rule->required.anchored && offsets[0] != 0 && !moves_start(&rule->regex))
             fail("a match is not anchored", rule, line, length);
     }
 }

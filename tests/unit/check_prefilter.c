@@ -1,5 +1,5 @@
 #include "match/prefilter.h"
-#include "regex/literals.h"
+#include "regex/required.h"
 #include "search/scan.h"
 
 #include <check.h>
@@ -16,8 +16,8 @@ struct built {
 static struct built build_in_sections(const char *const *regexes, size_t count, unsigned flags,
                                       uint32_t sections)
 {
-    struct literals *literals = literals_create();
-    struct literals_facts *facts = calloc(count + 1, sizeof *facts);
+    struct required_analyser *analyser = required_create();
+    struct required *required = calloc(count + 1, sizeof *required);
     struct prefilter_rule *rules = calloc(count + 1, sizeof *rules);
     struct built built;
 
@@ -26,15 +26,15 @@ static struct built build_in_sections(const char *const *regexes, size_t count, 
 
         const uint32_t section = (uint32_t)i % sections;
 
-        ck_assert_int_eq(literals_analyse(literals, &regex, &facts[i]), LITERALS_OK);
-        rules[i] = (struct prefilter_rule){&facts[i], 0, LITERALS_UNBOUNDED, section, section % 2};
+        ck_assert_int_eq(required_analyse(analyser, &regex, &required[i]), REQUIRED_OK);
+        rules[i] = (struct prefilter_rule){&required[i], 0, LENGTH_UNBOUNDED, section, section % 2};
     }
     ck_assert_int_eq(prefilter_build(&built.prefilter, rules, count), PREFILTER_OK);
     built.scratch = prefilter_scratch_create(built.prefilter);
     ck_assert_ptr_nonnull(built.scratch);
     /* it keeps nothing of what it was built from */
-    literals_destroy(literals);
-    free(facts);
+    required_destroy(analyser);
+    free(required);
     free(rules);
     return built;
 }
@@ -112,16 +112,16 @@ END_TEST
 
 START_TEST(lengths_refuse)
 {
-    struct literals *literals = literals_create();
+    struct required_analyser *analyser = required_create();
     struct regex regex = {"share", 5, 0};
-    struct literals_facts facts;
+    struct required required;
     struct built built;
 
-    ck_assert_int_eq(literals_analyse(literals, &regex, &facts), LITERALS_OK);
-    const struct prefilter_rule rules[] = {{&facts, 0, LITERALS_UNBOUNDED, 0, false},
-                                           {&facts, 7, LITERALS_UNBOUNDED, 0, false},
-                                           {&facts, 0, 6, 0, false},
-                                           {&facts, 6, 7, 0, false}};
+    ck_assert_int_eq(required_analyse(analyser, &regex, &required), REQUIRED_OK);
+    const struct prefilter_rule rules[] = {{&required, 0, LENGTH_UNBOUNDED, 0, false},
+                                           {&required, 7, LENGTH_UNBOUNDED, 0, false},
+                                           {&required, 0, 6, 0, false},
+                                           {&required, 6, 7, 0, false}};
     ck_assert_int_eq(prefilter_build(&built.prefilter, rules, 4), PREFILTER_OK);
     built.scratch = prefilter_scratch_create(built.prefilter);
     CHECK_LINE(&built, "share", "0 2");
@@ -129,7 +129,7 @@ START_TEST(lengths_refuse)
     CHECK_LINE(&built, "share12", "0 1 3");
     CHECK_LINE(&built, "share123", "0 1");
     release(&built);
-    literals_destroy(literals);
+    required_destroy(analyser);
 }
 END_TEST
 

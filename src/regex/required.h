@@ -1,5 +1,5 @@
 /*
- * literals -- what a regular expression requires of every line it matches.
+ * required -- what a regular expression requires of every line it matches.
  *
  * Model:     FilteredRE2's: one pass over the PCRE2 syntax computes for every part the strings
  *            it matches exactly, as long as they are few, or else one set of strings of which
@@ -13,13 +13,13 @@
  * Contract:  a line that PCRE2 matches contains one of the literals and is within the lengths.
  *            A line never contains a newline. What is not understood requires nothing: no
  *            literals, no bounds; a rule may be run in vain, never missed.
- * Ownership: the facts point into the analyser and live until literals_destroy.
+ * Ownership: the literals lie in the analyser and live until required_destroy.
  * Limits:    LITERAL_MAX_LENGTH bytes a literal, SEQUENCE_REQUIRED literals a regex (sequence.h),
  *            groups nested up to PARSER_MAX_DEPTH (parser.h); beyond these, less is known.
- * Errors:    only a lack of memory, as enum literals_status.
+ * Errors:    only a lack of memory, as enum required_status.
  */
-#ifndef DECHAFF_REGEX_LITERALS_H
-#define DECHAFF_REGEX_LITERALS_H
+#ifndef DECHAFF_REGEX_REQUIRED_H
+#define DECHAFF_REGEX_REQUIRED_H
 
 #include "base/span.h"
 #include "regex/atoms.h"
@@ -29,34 +29,34 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum literals_status { LITERALS_OK, LITERALS_NO_MEMORY };
+enum required_status { REQUIRED_OK, REQUIRED_NO_MEMORY };
 
-struct literals_facts {
-    /* Certain to compile: a load need not try. The other facts hold either way. */
+struct required {
+    /* Certain to compile: a load need not try. The rest holds either way. */
     bool understood;
     bool anchored;       /* every match begins at the line's first byte */
     bool matches_empty;  /* the empty line may match: min_length is 0 */
     uint32_t min_length; /* bytes of a matching line, its ending not counted */
-    uint32_t max_length; /* LITERALS_UNBOUNDED unless anchored at both ends and bounded */
+    uint32_t max_length; /* LENGTH_UNBOUNDED unless anchored at both ends and bounded */
     const struct literal *literals;
     size_t count; /* 0: nothing is required, the regex must run on every line */
 };
 
-/* Those of a regex of which nothing is known. */
-struct literals_facts literals_unknown(void);
+/* That of a regex of which nothing is known. */
+struct required required_unknown(void);
 
-struct literals;
+struct required_analyser;
 
 /* NULL: no memory. */
-struct literals *literals_create(void);
-void literals_destroy(struct literals *literals);
+struct required_analyser *required_create(void);
+void required_destroy(struct required_analyser *analyser);
 
 /* TEXT is a define: it will come in regexes as (?:TEXT), and need not be read each time. False when
  * memory is short. */
-bool literals_share(struct literals *literals, struct span text);
+bool required_share(struct required_analyser *analyser, struct span text);
 
-/* After LITERALS_NO_MEMORY the facts are those of a regex that is not understood. */
-enum literals_status literals_analyse(struct literals *literals, const struct regex *regex,
-                                      struct literals_facts *facts);
+/* After REQUIRED_NO_MEMORY *required is that of a regex that is not understood. */
+enum required_status required_analyse(struct required_analyser *analyser, const struct regex *regex,
+                                      struct required *required);
 
 #endif

@@ -1,5 +1,5 @@
-#include "regex/literals.h"
 #include "regex/parser.h"
+#include "regex/required.h"
 #include "regex/sequence.h"
 
 #include <check.h>
@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ALL LITERALS_UNBOUNDED
+#define ALL LENGTH_UNBOUNDED
 
 /* In what is expected of the literals, `~` is an end of the line and `|` stands between them. */
 struct row {
@@ -16,8 +16,8 @@ struct row {
 };
 
 struct analysed {
-    struct literals *literals;
-    struct literals_facts facts;
+    struct required_analyser *analyser;
+    struct required required;
     char text[4096];
 };
 
@@ -29,12 +29,13 @@ static void analyse(struct analysed *analysed, const char *text, size_t length, 
     size_t used = 0;
 
     memcpy(copy, text, length);
-    analysed->literals = literals_create();
-    ck_assert_ptr_nonnull(analysed->literals);
-    ck_assert_int_eq(literals_analyse(analysed->literals, &regex, &analysed->facts), LITERALS_OK);
+    analysed->analyser = required_create();
+    ck_assert_ptr_nonnull(analysed->analyser);
+    ck_assert_int_eq(required_analyse(analysed->analyser, &regex, &analysed->required),
+                     REQUIRED_OK);
     free(copy);
-    for (size_t i = 0; i < analysed->facts.count; i++) {
-        const struct literal *literal = &analysed->facts.literals[i];
+    for (size_t i = 0; i < analysed->required.count; i++) {
+        const struct literal *literal = &analysed->required.literals[i];
 
         ck_assert_uint_ge(literal->length, 1);
         ck_assert_uint_le(literal->length, LITERAL_MAX_LENGTH);
@@ -56,7 +57,7 @@ static void check_rows(const struct row *rows, size_t count, unsigned flags)
         analyse(&analysed, rows[i].regex, strlen(rows[i].regex), flags);
         ck_assert_msg(strcmp(analysed.text, rows[i].literals) == 0, "/%s/: %s instead of %s",
                       rows[i].regex, analysed.text, rows[i].literals);
-        literals_destroy(analysed.literals);
+        required_destroy(analysed.analyser);
     }
 }
 
@@ -66,20 +67,20 @@ static void check_rows(const struct row *rows, size_t count, unsigned flags)
         check_rows(rows, sizeof rows / sizeof *rows, flags);                                       \
     } while (0)
 
-static struct literals_facts facts_of(const char *regex, unsigned flags)
+static struct required required_of(const char *regex, unsigned flags)
 {
     struct analysed analysed;
 
     analyse(&analysed, regex, strlen(regex), flags);
-    literals_destroy(analysed.literals);
-    return analysed.facts;
+    required_destroy(analysed.analyser);
+    return analysed.required;
 }
 
 static void check_understood(const char *const *regexes, size_t count, unsigned flags,
                              bool expected)
 {
     for (size_t i = 0; i < count; i++)
-        ck_assert_msg(facts_of(regexes[i], flags).understood == expected, "/%s/ is %sunderstood",
+        ck_assert_msg(required_of(regexes[i], flags).understood == expected, "/%s/ is %sunderstood",
                       regexes[i], expected ? "not " : "");
 }
 
@@ -145,8 +146,8 @@ static void check_margins(const struct row *rows, size_t count, unsigned flags)
         size_t used = 0;
 
         analyse(&analysed, rows[i].regex, strlen(rows[i].regex), flags);
-        for (size_t j = 0; j < analysed.facts.count; j++) {
-            const struct literal *literal = &analysed.facts.literals[j];
+        for (size_t j = 0; j < analysed.required.count; j++) {
+            const struct literal *literal = &analysed.required.literals[j];
 
             ck_assert_uint_ne(literal->before, MARGIN_EDGE);
             ck_assert_uint_ne(literal->after, MARGIN_EDGE);
@@ -157,7 +158,7 @@ static void check_margins(const struct row *rows, size_t count, unsigned flags)
         }
         ck_assert_msg(strcmp(text, rows[i].literals) == 0, "/%s/: %s instead of %s", rows[i].regex,
                       text, rows[i].literals);
-        literals_destroy(analysed.literals);
+        required_destroy(analysed.analyser);
     }
 }
 
@@ -271,28 +272,28 @@ START_TEST(lengths)
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct literals_facts facts = facts_of(rows[i].regex, rows[i].flags);
+        struct required required = required_of(rows[i].regex, rows[i].flags);
 
-        ck_assert_msg(facts.min_length == rows[i].min_length &&
-                          facts.max_length == rows[i].max_length,
-                      "/%s/: %lu to %lu", rows[i].regex, (unsigned long)facts.min_length,
-                      (unsigned long)facts.max_length);
-        ck_assert_int_eq(facts.matches_empty, facts.min_length == 0);
+        ck_assert_msg(required.min_length == rows[i].min_length &&
+                          required.max_length == rows[i].max_length,
+                      "/%s/: %lu to %lu", rows[i].regex, (unsigned long)required.min_length,
+                      (unsigned long)required.max_length);
+        ck_assert_int_eq(required.matches_empty, required.min_length == 0);
     }
 }
 END_TEST
 
 START_TEST(anchored)
 {
-    ck_assert(facts_of("^a", 0).anchored);
-    ck_assert(facts_of("(?:^a|^b)", 0).anchored);
-    ck_assert(facts_of("\\b^a", 0).anchored);
-    ck_assert(facts_of("(?:(?:^a)+|^)b", 0).anchored);
-    ck_assert(!facts_of("a", 0).anchored);
-    ck_assert(!facts_of("a?^b", 0).anchored);
-    ck_assert(!facts_of("(?:^)?b", 0).anchored);
-    ck_assert(!facts_of("^a|b", 0).anchored);
-    ck_assert(!facts_of("\\Aa", 0).anchored);
+    ck_assert(required_of("^a", 0).anchored);
+    ck_assert(required_of("(?:^a|^b)", 0).anchored);
+    ck_assert(required_of("\\b^a", 0).anchored);
+    ck_assert(required_of("(?:(?:^a)+|^)b", 0).anchored);
+    ck_assert(!required_of("a", 0).anchored);
+    ck_assert(!required_of("a?^b", 0).anchored);
+    ck_assert(!required_of("(?:^)?b", 0).anchored);
+    ck_assert(!required_of("^a|b", 0).anchored);
+    ck_assert(!required_of("\\Aa", 0).anchored);
 }
 END_TEST
 
@@ -339,9 +340,9 @@ START_TEST(every_byte_may_stand_in_a_regex)
     struct analysed analysed;
 
     analyse(&analysed, "a\0\nb\x01xyz", 8, 0);
-    ck_assert_uint_eq(analysed.facts.count, 1);
-    ck_assert_uint_eq(analysed.facts.literals[0].length, 8);
-    literals_destroy(analysed.literals);
+    ck_assert_uint_eq(analysed.required.count, 1);
+    ck_assert_uint_eq(analysed.required.literals[0].length, 8);
+    required_destroy(analysed.analyser);
     /* cut off anywhere, or with a byte changed, it only must not do harm */
     for (size_t length = 0; length < 120; length++) {
         char text[] =
@@ -353,7 +354,7 @@ START_TEST(every_byte_may_stand_in_a_regex)
             if (size > 0)
                 text[size - 1] = (char)byte;
             analyse(&analysed, text, size, byte & 3);
-            literals_destroy(analysed.literals);
+            required_destroy(analysed.analyser);
         }
     }
 }
@@ -372,38 +373,37 @@ START_TEST(large_regexes_stay_within_bounds)
         for (; used + length < sizeof text; used += length)
             memcpy(text + used, pieces[i], length);
         analyse(&analysed, text, used, REGEX_CASELESS);
-        ck_assert_uint_le(analysed.facts.count, SEQUENCE_REQUIRED);
-        literals_destroy(analysed.literals);
+        ck_assert_uint_le(analysed.required.count, SEQUENCE_REQUIRED);
+        required_destroy(analysed.analyser);
     }
 }
 END_TEST
 
 START_TEST(facts_outlive_the_next_regex)
 {
-    struct literals *literals = literals_create();
-    struct literals_facts facts[100];
+    struct required_analyser *analyser = required_create();
+    struct required required[100];
 
     for (size_t i = 0; i < 100; i++) {
         char text[32];
         struct regex regex = {text, 0, 0};
 
         regex.length = (size_t)snprintf(text, sizeof text, "jazz number %zu", i);
-        ck_assert_int_eq(literals_analyse(literals, &regex, &facts[i]), LITERALS_OK);
+        ck_assert_int_eq(required_analyse(analyser, &regex, &required[i]), REQUIRED_OK);
     }
     for (size_t i = 0; i < 100; i++) {
         char text[32];
         size_t length = (size_t)snprintf(text, sizeof text, "jazz number %zu", i);
 
-        ck_assert_uint_eq(facts[i].count, 1);
-        ck_assert_uint_eq(facts[i].literals[0].length, length);
-        ck_assert_mem_eq(facts[i].literals[0].bytes, text, length);
+        ck_assert_uint_eq(required[i].count, 1);
+        ck_assert_uint_eq(required[i].literals[0].length, length);
+        ck_assert_mem_eq(required[i].literals[0].bytes, text, length);
     }
-    literals_destroy(literals);
+    required_destroy(analyser);
 }
 END_TEST
 
-static void check_same(const struct literals_facts *one, const struct literals_facts *other,
-                       const char *regex)
+static void check_same(const struct required *one, const struct required *other, const char *regex)
 {
     ck_assert_msg(one->understood == other->understood && one->anchored == other->anchored &&
                       one->min_length == other->min_length &&
@@ -437,24 +437,24 @@ START_TEST(shared_pieces_change_nothing)
     };
 
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
-        struct literals *shared = literals_create();
+        struct required_analyser *shared = required_create();
 
-        ck_assert(literals_share(shared, (struct span){pieces[i], strlen(pieces[i])}));
+        ck_assert(required_share(shared, (struct span){pieces[i], strlen(pieces[i])}));
         /* twice: reading it first, then knowing it */
         for (size_t j = 0; j < 4 * (sizeof contexts / sizeof *contexts); j++) {
             const char *context = contexts[j / 4];
-            struct literals *plain = literals_create();
-            struct literals_facts expected, facts;
+            struct required_analyser *plain = required_create();
+            struct required expected, required;
             char text[256];
             struct regex regex = {text, 0, j % 4 < 2 ? 0 : REGEX_CASELESS};
 
             regex.length = (size_t)snprintf(text, sizeof text, context, pieces[i], pieces[i]);
-            ck_assert_int_eq(literals_analyse(plain, &regex, &expected), LITERALS_OK);
-            ck_assert_int_eq(literals_analyse(shared, &regex, &facts), LITERALS_OK);
-            check_same(&expected, &facts, text);
-            literals_destroy(plain);
+            ck_assert_int_eq(required_analyse(plain, &regex, &expected), REQUIRED_OK);
+            ck_assert_int_eq(required_analyse(shared, &regex, &required), REQUIRED_OK);
+            check_same(&expected, &required, text);
+            required_destroy(plain);
         }
-        literals_destroy(shared);
+        required_destroy(shared);
     }
 }
 END_TEST
@@ -462,8 +462,8 @@ END_TEST
 /* Defines of defines must not nest deeper than what is read at once. */
 START_TEST(shared_pieces_count_as_deep_as_they_are)
 {
-    struct literals *literals = literals_create();
-    struct literals_facts facts;
+    struct required_analyser *analyser = required_create();
+    struct required required;
     char texts[3][512] = {"share"};
     struct regex regex;
 
@@ -475,21 +475,21 @@ START_TEST(shared_pieces_count_as_deep_as_they_are)
         end += sprintf(end, "(?:%s)", texts[i - 1]);
         for (size_t j = 0; j < PARSER_MAX_DEPTH / 2; j++)
             end += sprintf(end, ")");
-        ck_assert(literals_share(literals, (struct span){texts[i], (size_t)(end - texts[i])}));
+        ck_assert(required_share(analyser, (struct span){texts[i], (size_t)(end - texts[i])}));
         regex = (struct regex){texts[i], (size_t)(end - texts[i]), 0};
-        ck_assert_int_eq(literals_analyse(literals, &regex, &facts), LITERALS_OK);
-        ck_assert_int_eq(facts.understood, i == 1);
+        ck_assert_int_eq(required_analyse(analyser, &regex, &required), REQUIRED_OK);
+        ck_assert_int_eq(required.understood, i == 1);
     }
-    literals_destroy(literals);
+    required_destroy(analyser);
 }
 END_TEST
 
-Suite *literals_suite(void);
+Suite *required_suite(void);
 
-Suite *literals_suite(void)
+Suite *required_suite(void)
 {
-    Suite *suite = suite_create("literals");
-    TCase *tests = tcase_create("literals");
+    Suite *suite = suite_create("required");
+    TCase *tests = tcase_create("required");
 
     tcase_add_test(tests, strings_are_joined);
     tcase_add_test(tests, the_rarest_part_is_required);
