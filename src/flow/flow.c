@@ -1,7 +1,6 @@
 #include "flow/flow.h"
 
 #include "flow/rejects.h"
-#include "flow/restore.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -345,7 +344,7 @@ enum flow_status flow_restore(struct flow *flow, int fd, const char *rejects)
     char text[256];
 
     if (rejects_fd >= 0) {
-        status = restore(rejects_fd, fd, flow->sink->writer, &fault);
+        status = rejects_restore(rejects_fd, fd, flow->sink->writer, &fault);
         if (status == RESTORE_NO_READ || status == RESTORE_NO_REJECTS)
             fault.what = strerror(errno);
         close(rejects_fd);

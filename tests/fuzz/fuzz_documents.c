@@ -8,7 +8,6 @@
  */
 #include "flow/flow.h"
 #include "flow/rejects.h"
-#include "flow/restore.h"
 #include "line/measure.h"
 
 #include <fcntl.h>
@@ -119,7 +118,7 @@ static void compare(struct writer *out, struct writer *rejects, const char *byte
     int rejects_fd = file_of(rejects->buffer, rejects->used);
     struct restore_fault fault = {0};
 
-    must(restore(rejects_fd, out_fd, again, &fault) == RESTORE_OK, "it can't be restored");
+    must(rejects_restore(rejects_fd, out_fd, again, &fault) == RESTORE_OK, "it can't be restored");
     must(again->used == size && (size == 0 || memcmp(again->buffer, bytes, size) == 0),
          "it is restored to something else");
     close(out_fd);
