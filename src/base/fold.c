@@ -1,5 +1,7 @@
 #include "base/fold.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 
 /* FIRST, FIRST + STEP, ... LAST fold to FOLDED, FOLDED + STEP, ... */
@@ -113,63 +115,6 @@ bool fold_certain(uint32_t character)
     return false;
 }
 
-static bool continues(unsigned char byte)
-{
-    return (byte & 0xC0) == 0x80;
-}
-
-size_t fold_decode(const unsigned char *text, size_t length, uint32_t *character)
-{
-    if (length == 0)
-        return 0;
-    if (text[0] < 0x80) {
-        *character = text[0];
-        return 1;
-    }
-    if (text[0] < 0xC2 || length < 2 || !continues(text[1]))
-        return 0;
-    if (text[0] < 0xE0) {
-        *character = (uint32_t)(text[0] & 0x1F) << 6 | (text[1] & 0x3F);
-        return 2;
-    }
-    if (length < 3 || !continues(text[2]))
-        return 0;
-    if (text[0] < 0xF0) {
-        *character =
-            (uint32_t)(text[0] & 0x0F) << 12 | (uint32_t)(text[1] & 0x3F) << 6 | (text[2] & 0x3F);
-        return *character < 0x800 || (*character >= 0xD800 && *character < 0xE000) ? 0 : 3;
-    }
-    if (text[0] > 0xF4 || length < 4 || !continues(text[3]))
-        return 0;
-    *character = (uint32_t)(text[0] & 0x07) << 18 | (uint32_t)(text[1] & 0x3F) << 12 |
-                 (uint32_t)(text[2] & 0x3F) << 6 | (text[3] & 0x3F);
-    return *character < 0x10000 || *character > 0x10FFFF ? 0 : 4;
-}
-
-size_t fold_encode(uint32_t character, unsigned char text[4])
-{
-    if (character < 0x80) {
-        text[0] = (unsigned char)character;
-        return 1;
-    }
-    if (character < 0x800) {
-        text[0] = (unsigned char)(0xC0 | character >> 6);
-        text[1] = (unsigned char)(0x80 | (character & 0x3F));
-        return 2;
-    }
-    if (character < 0x10000) {
-        text[0] = (unsigned char)(0xE0 | character >> 12);
-        text[1] = (unsigned char)(0x80 | (character >> 6 & 0x3F));
-        text[2] = (unsigned char)(0x80 | (character & 0x3F));
-        return 3;
-    }
-    text[0] = (unsigned char)(0xF0 | character >> 18);
-    text[1] = (unsigned char)(0x80 | (character >> 12 & 0x3F));
-    text[2] = (unsigned char)(0x80 | (character >> 6 & 0x3F));
-    text[3] = (unsigned char)(0x80 | (character & 0x3F));
-    return 4;
-}
-
 bool fold_may_change(const struct fold *fold, unsigned char first, unsigned char second)
 {
     uint32_t character = (first & 0x1FU) << 6 | (second & 0x3FU);
@@ -215,18 +160,18 @@ static size_t fold_one(const struct fold *fold, const unsigned char *text, size_
 {
     uint32_t character;
 
-    *length = fold_decode(text, left, &character);
+    *length = utf8_decode(text, left, &character);
     if (*length == 0) {
         *length = 1;
         *folded = *text;
         return 1;
     }
     if (*length == 2)
-        return fold_encode(fold->two_bytes[character], folded);
+        return utf8_encode(fold->two_bytes[character], folded);
     /* Few of the long ones have case: most are punctuation and East Asian. */
     if (*length == 3 && (character < 0x2000 || character - 0x2126 <= 0x212B - 0x2126 ||
                          character - 0xFF21 <= 0xFF3A - 0xFF21))
-        return fold_encode(fold_character(character), folded);
+        return utf8_encode(fold_character(character), folded);
     memcpy(folded, text, *length);
     return *length;
 }

@@ -27,10 +27,6 @@ uint32_t fold_character(uint32_t character);
 /* Every character that PCRE2 takes for this one, case ignored, folds as this one does. */
 bool fold_certain(uint32_t character);
 
-/* Bytes of the character that the text begins with, 0 if it is invalid or length is 0. */
-size_t fold_decode(const unsigned char *text, size_t length, uint32_t *character);
-size_t fold_encode(uint32_t character, unsigned char text[4]);
-
 /* Whether folding can change a character beyond ASCII that begins with these two bytes. */
 bool fold_may_change(const struct fold *fold, unsigned char first, unsigned char second);
 

@@ -1,52 +1,81 @@
 #include "base/utf8.h"
 
-#include <stdint.h>
 #include <string.h>
 
-/* The length of the well-formed sequence at TEXT (Unicode's table 3-7), 0 if there is none. */
-static size_t sequence_length(const unsigned char *text, size_t length)
+static bool continues(unsigned char byte)
 {
-    unsigned char low = 0x80, high = 0xbf;
-    size_t wanted;
+    return (byte & 0xC0) == 0x80;
+}
 
-    if (text[0] < 0x80)
+size_t utf8_decode_long(const unsigned char *text, size_t length, uint32_t *character)
+{
+    if (length < 2 || text[0] < 0xC2 || !continues(text[1]))
+        return 0;
+    if (text[0] < 0xE0) {
+        *character = (uint32_t)(text[0] & 0x1F) << 6 | (text[1] & 0x3F);
+        return 2;
+    }
+    if (length < 3 || !continues(text[2]))
+        return 0;
+    if (text[0] < 0xF0) {
+        *character =
+            (uint32_t)(text[0] & 0x0F) << 12 | (uint32_t)(text[1] & 0x3F) << 6 | (text[2] & 0x3F);
+        return *character < 0x800 || (*character >= 0xD800 && *character < 0xE000) ? 0 : 3;
+    }
+    if (text[0] > 0xF4 || length < 4 || !continues(text[3]))
+        return 0;
+    *character = (uint32_t)(text[0] & 0x07) << 18 | (uint32_t)(text[1] & 0x3F) << 12 |
+                 (uint32_t)(text[2] & 0x3F) << 6 | (text[3] & 0x3F);
+    return *character < 0x10000 || *character > 0x10FFFF ? 0 : 4;
+}
+
+size_t utf8_decode_last(const unsigned char *text, size_t length, uint32_t *character)
+{
+    size_t width = 1;
+
+    while (width < UTF8_LONGEST && width < length && continues(text[length - width]))
+        width++;
+    return width <= length && utf8_decode(text + length - width, width, character) == width ? width
+                                                                                            : 0;
+}
+
+size_t utf8_encode(uint32_t character, unsigned char text[UTF8_LONGEST])
+{
+    if (character < 0x80) {
+        text[0] = (unsigned char)character;
         return 1;
-    if (text[0] < 0xc2 || text[0] > 0xf4)
-        return 0;
-    wanted = text[0] < 0xe0 ? 2 : text[0] < 0xf0 ? 3 : 4;
-    if (text[0] == 0xe0)
-        low = 0xa0;
-    else if (text[0] == 0xed)
-        high = 0x9f;
-    else if (text[0] == 0xf0)
-        low = 0x90;
-    else if (text[0] == 0xf4)
-        high = 0x8f;
-    if (wanted > length || text[1] < low || text[1] > high)
-        return 0;
-    for (size_t i = 2; i < wanted; i++)
-        if ((text[i] & 0xc0) != 0x80)
-            return 0;
-    return wanted;
+    }
+    if (character < 0x800) {
+        text[0] = (unsigned char)(0xC0 | character >> 6);
+        text[1] = (unsigned char)(0x80 | (character & 0x3F));
+        return 2;
+    }
+    if (character < 0x10000) {
+        text[0] = (unsigned char)(0xE0 | character >> 12);
+        text[1] = (unsigned char)(0x80 | (character >> 6 & 0x3F));
+        text[2] = (unsigned char)(0x80 | (character & 0x3F));
+        return 3;
+    }
+    text[0] = (unsigned char)(0xF0 | character >> 18);
+    text[1] = (unsigned char)(0x80 | (character >> 12 & 0x3F));
+    text[2] = (unsigned char)(0x80 | (character >> 6 & 0x3F));
+    text[3] = (unsigned char)(0x80 | (character & 0x3F));
+    return 4;
 }
 
 size_t utf8_valid_length(const char *text, size_t length)
 {
     uint64_t eight;
-    size_t at = 0;
+    uint32_t character;
+    size_t at = 0, width;
 
-    while (at < length) {
+    do {
         /* Eight ASCII bytes at a time: most text is nothing else. */
         while (length - at >= sizeof eight && (memcpy(&eight, text + at, sizeof eight),
                                                (eight & UINT64_C(0x8080808080808080)) == 0))
             at += sizeof eight;
-        if (at == length)
-            break;
-        size_t step = sequence_length((const unsigned char *)text + at, length - at);
-
-        if (step == 0)
-            break;
-        at += step;
-    }
+        width = utf8_decode((const unsigned char *)text + at, length - at, &character);
+        at += width;
+    } while (width > 0);
     return at;
 }

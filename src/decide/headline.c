@@ -1,6 +1,7 @@
 #include "decide/headline.h"
 
 #include "base/fold.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -57,7 +58,7 @@ static uint64_t next_word(struct word_walk *walk)
         bool was_dense = false;
 
         for (; walk->at < walk->end; walk->at += size) {
-            size = fold_decode(walk->at, (size_t)(walk->end - walk->at), &character);
+            size = utf8_decode(walk->at, (size_t)(walk->end - walk->at), &character);
             if (size == 0 || !is_of_word(character) ||
                 (letters && is_dense(character) != was_dense))
                 break;

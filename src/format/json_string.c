@@ -60,30 +60,6 @@ static bool is_low_surrogate(uint32_t code)
     return code >= 0xDC00 && code < 0xE000;
 }
 
-static size_t put_code(char *out, uint32_t code)
-{
-    if (code < 0x80) {
-        out[0] = (char)code;
-        return 1;
-    }
-    if (code < 0x800) {
-        out[0] = (char)(0xC0 | code >> 6);
-        out[1] = (char)(0x80 | (code & 0x3F));
-        return 2;
-    }
-    if (code < 0x10000) {
-        out[0] = (char)(0xE0 | code >> 12);
-        out[1] = (char)(0x80 | (code >> 6 & 0x3F));
-        out[2] = (char)(0x80 | (code & 0x3F));
-        return 3;
-    }
-    out[0] = (char)(0xF0 | code >> 18);
-    out[1] = (char)(0x80 | (code >> 12 & 0x3F));
-    out[2] = (char)(0x80 | (code >> 6 & 0x3F));
-    out[3] = (char)(0x80 | (code & 0x3F));
-    return 4;
-}
-
 /* Reads the escape that RAW begins with; its length, and in *code what it stands for. */
 static size_t read_escape(struct span raw, uint32_t *code)
 {
@@ -120,7 +96,7 @@ size_t json_string_read(struct span raw, char *out)
         if (!escape)
             break;
         at += read_escape((struct span){escape, raw.length - at}, &code);
-        size += put_code(out + size, code);
+        size += utf8_encode(code, (unsigned char *)out + size);
     }
     return size;
 }
@@ -132,13 +108,13 @@ bool json_string_is(struct span raw, struct span text)
     if (raw.length < text.length)
         return false;
     while (at < raw.length && read < text.length) {
-        char bytes[4] = {raw.text[at]};
+        unsigned char bytes[UTF8_LONGEST] = {(unsigned char)raw.text[at]};
         size_t length = 1;
         uint32_t code;
 
         if (raw.text[at] == '\\') {
             at += read_escape((struct span){raw.text + at, raw.length - at}, &code);
-            length = put_code(bytes, code);
+            length = utf8_encode(code, bytes);
         } else {
             at++;
         }
@@ -172,21 +148,14 @@ static bool put_escape(struct writer *writer, uint32_t code)
     return writer_put(writer, escape, sizeof escape);
 }
 
-/* How long the sequence that TEXT begins with is, and its code; 0 for what is none. Surrogates,
- * though UTF-8 forbids them, have one: see above. */
-static size_t take_code(const char *text, size_t length, uint32_t *code)
+/* The character that TEXT begins with and its bytes, as utf8_decode; a surrogate, though UTF-8
+ * forbids it, is one too: json_string_read writes it. */
+static size_t take_code(const unsigned char *text, size_t length, uint32_t *code)
 {
-    unsigned char first = (unsigned char)text[0];
-    size_t size = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
-    bool is_surrogate = first == 0xED && length >= 3 && (unsigned char)text[1] >= 0xA0 &&
-                        (unsigned char)text[1] < 0xC0 && ((unsigned char)text[2] & 0xC0) == 0x80;
-
-    if (size > length || (!is_surrogate && !utf8_is_valid(text, size)))
-        return 0;
-    *code = size == 1 ? first : first & (0xFFu >> (size + 1));
-    for (size_t i = 1; i < size; i++)
-        *code = *code << 6 | ((unsigned char)text[i] & 0x3F);
-    return size;
+    if (length < 3 || text[0] != 0xED || (text[1] & 0xE0) != 0xA0 || (text[2] & 0xC0) != 0x80)
+        return utf8_decode(text, length, code);
+    *code = 0xD000 | (uint32_t)(text[1] & 0x3F) << 6 | (text[2] & 0x3F);
+    return 3;
 }
 
 bool json_string_put(struct writer *writer, const char *text, size_t length, bool is_ascii)
@@ -201,7 +170,7 @@ bool json_string_put(struct writer *writer, const char *text, size_t length, boo
             at++;
             continue;
         }
-        size = take_code(text + at, length - at, &code);
+        size = take_code((const unsigned char *)text + at, length - at, &code);
         if (size == 0 || (code >= 0x80 && !is_ascii && (code < 0xD800 || code >= 0xE000))) {
             at += size ? size : 1;
             continue;

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/fold.h"
 #include "base/span.h"
+#include "base/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -166,7 +167,7 @@ struct lexicon_count lexicon_count(const struct lexicon *lexicon, const char *te
         uint32_t first = 0, character = 0;
 
         while (at < length) {
-            size_t width = fold_decode((const unsigned char *)text + at, length - at, &character);
+            size_t width = utf8_decode((const unsigned char *)text + at, length - at, &character);
 
             if (width == 0 || !is_letter(character) ||
                 (at > start && (is_spaceless(character) || is_spaceless(first))))

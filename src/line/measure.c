@@ -1,6 +1,6 @@
 #include "line/measure.h"
 
-#include <stdint.h>
+#include "base/utf8.h"
 
 /* What decode gives for a byte that belongs to no character: no property has it. */
 #define INVALID ((uint32_t)0x110000)
@@ -172,40 +172,21 @@ static size_t trim(const unsigned char *text, size_t length)
 /* The character at the front of a text that is not empty; returns its bytes. */
 static size_t decode(const unsigned char *text, size_t length, uint32_t *code)
 {
-    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-    const unsigned first = text[0];
-    *code = first;
-    if (first < 0x80)
-        return 1;
+    size_t width = utf8_decode(text, length, code);
+
+    if (width > 0)
+        return width;
     *code = INVALID;
-    if (first < 0xC2 || first > 0xF4)
-        return 1;
-    const size_t width = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
-    if (length < width)
-        return 1;
-    uint32_t value = first & (0x7FU >> width);
-    for (size_t i = 1; i < width; i++) {
-        if ((text[i] & 0xC0) != 0x80)
-            return 1;
-        value = value << 6 | (text[i] & 0x3F);
-    }
-    if (value < least[width] || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF))
-        return 1;
-    *code = value;
-    return width;
+    return 1;
 }
 
 /* The character at the end of a text that is not empty; returns its bytes. */
 static size_t decode_last(const unsigned char *text, size_t length, uint32_t *code)
 {
-    for (size_t width = 1; width <= 4 && width <= length; width++) {
-        const unsigned char *front = text + length - width;
-        if ((*front & 0xC0) == 0x80)
-            continue;
-        if (decode(front, width, code) == width)
-            return width;
-        break;
-    }
+    size_t width = utf8_decode_last(text, length, code);
+
+    if (width > 0)
+        return width;
     *code = INVALID;
     return 1;
 }

@@ -1,6 +1,7 @@
 #include "regex/characters.h"
 
 #include "base/fold.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -47,7 +48,7 @@ static void bounds(const struct cursor *cursor, uint32_t character, uint32_t *le
             *most += (character | 0x20) == 'k' ? 2u : (character | 0x20) == 's';
         return;
     }
-    *least = *most = (uint32_t)fold_encode(character, text);
+    *least = *most = (uint32_t)utf8_encode(character, text);
     if (cursor->caseless && character < 0x10000) {
         *least = character == LONG_S || character == KELVIN ? 1 : 2;
         *most = 3;
@@ -152,7 +153,7 @@ static bool literal(struct cursor *cursor, uint32_t *character)
             break;
         }
     }
-    length = fold_decode(cursor->next, (size_t)(end - cursor->next), character);
+    length = utf8_decode(cursor->next, (size_t)(end - cursor->next), character);
     if (length == 0)
         return lose(cursor);
     /* Some signs and spaces beyond ASCII are skipped in extended syntax. */
@@ -197,7 +198,7 @@ static bool read_character(struct cursor *cursor, struct characters *characters)
     bounds(cursor, character, &characters->last_least, &characters->last_most);
     characters->last = next;
     characters->last_length = characters->length;
-    characters->length += fold_encode(fold_character(character), text);
+    characters->length += utf8_encode(fold_character(character), text);
     characters->count++;
     characters->min_length += characters->last_least;
     characters->max_length += characters->last_most;

@@ -1,6 +1,7 @@
 #include "regex/classes.h"
 
 #include "base/fold.h"
+#include "base/utf8.h"
 #include "regex/characters.h"
 
 #include <string.h>
@@ -204,7 +205,7 @@ static bool item(struct cursor *cursor, struct class *class, uint32_t *character
         class->words = class->words || cursor->next[1] == 'w';
         return classes_escape(cursor) || lose(cursor);
     }
-    length = fold_decode(cursor->next, left, character);
+    length = utf8_decode(cursor->next, left, character);
     cursor->next += length;
     return length > 0 || lose(cursor);
 }
@@ -251,7 +252,7 @@ static bool list(struct cursor *cursor, const struct class *class, struct part *
             return true;
         if (!text)
             return lose(cursor);
-        length = fold_encode(fold_character(class->characters[i]), text);
+        length = utf8_encode(fold_character(class->characters[i]), text);
         if (!alternatives_single(cursor->pool, length, cursor->before, &one) ||
             !alternatives_add(cursor->pool, &all, &one, LISTED))
             return lose(cursor);

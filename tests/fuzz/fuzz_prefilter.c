@@ -8,6 +8,7 @@
  */
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "base/fold.h"
+#include "base/utf8.h"
 #include "match/prefilter.h"
 
 #include <pcre2.h>
@@ -736,7 +737,7 @@ static void check_folding(struct trial *trial)
     size_t size = 0;
 
     for (uint32_t c = 0; c < 0x20000; c++)
-        size += skipped(c) ? 0 : fold_encode(c, all + size);
+        size += skipped(c) ? 0 : utf8_encode(c, all + size);
     for (uint32_t c = 1; c < 0x20000; c++) {
         char text[16];
         struct rule rule = {.regex = {text, 0, REGEX_CASELESS}};
@@ -752,7 +753,7 @@ static void check_folding(struct trial *trial)
         while (rule.code && pcre2_match(rule.code, all, size, at, 0, trial->data, NULL) >= 0) {
             uint32_t found = 0;
 
-            fold_decode(all + offsets[0], offsets[1] - offsets[0], &found);
+            utf8_decode(all + offsets[0], offsets[1] - offsets[0], &found);
             if (fold_character(found) != fold_character(c))
                 fail("characters do not fold alike", &rule, (char *)all + offsets[0],
                      offsets[1] - offsets[0]);

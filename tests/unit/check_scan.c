@@ -1,5 +1,7 @@
 #include "search/scan.h"
 
+#include "base/utf8.h"
+
 #include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -144,7 +146,7 @@ START_TEST(what_folding_changes_is_folded)
     for (uint32_t character = 0x80; character < 0x20000; character++) {
         unsigned char bytes[4];
 
-        fold_encode(character, bytes);
+        utf8_encode(character, bytes);
         if (fold_character(character) != character)
             ck_assert_msg(fold_may_change(&fold, bytes[0], bytes[1]), "%lx",
                           (unsigned long)character);
