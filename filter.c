@@ -98,7 +98,7 @@ static void write_line(struct stream *stream, const struct held *line)
     if (stream->stats)
         stats_line(stream->stats, line);
     good = stream->wishes->show == SHOW_EXPLAINED
-               ? explain_line(stream->splice.out, stream->rules, line, stream->is_coloured)
+               ? explain_line(stream->splice.out, stream->engine, line, stream->is_coloured)
                : splice_line(&stream->splice, line);
     if (!good)
         stream_fail_put(stream);
@@ -250,20 +250,24 @@ static enum status print_all(char *text, enum status status)
 
 static enum status run_with_rules(const struct options *options, const char *program)
 {
-    struct rules *rules = rules_create(options->action == ACTION_CHECK);
+    struct rules *rules = rules_create();
     struct search *search = search_create(program, options->shipped_only);
     struct diagnostics diagnostics = {0};
+    bool is_check = options->action == ACTION_CHECK;
+    struct load *load = load_create(rules, search, &diagnostics, is_check);
     struct lint_result lint = {0};
     enum status status = FAILED;
-    bool good = rules && search && options_load(options, rules, search, &diagnostics);
+    bool good =
+        rules && search && load && options_load(options, load) && rules_finish(rules, &diagnostics);
     bool is_usable = good && diagnostics.errors == 0;
 
-    if (is_usable && options->action == ACTION_CHECK)
+    load_destroy(load);
+    if (is_usable && is_check)
         good = lint_rules(rules, &diagnostics, &lint);
     good = print(stderr, diag_text(&diagnostics)) && good && !diagnostics.no_memory;
     if (!good)
         no_memory();
-    else if (is_usable && options->action == ACTION_CHECK)
+    else if (is_usable && is_check)
         status = print_all(lint_text(&lint), diagnostics.errors ? NEEDS_A_LOOK : DONE);
     else if (is_usable && options->action == ACTION_LIST)
         status = print_all(rules_text(rules), DONE);

@@ -27,11 +27,11 @@ typedef bool decide_until(void *context, uint32_t rule, const char *text, size_t
 struct decide;
 
 /*
- * keep_dropped: hand out the texts of dropped lines too; else the texts of those that waited are
- * NULL. NULL when memory is short.
+ * WEIGHER is NULL if no rule weighs. keep_dropped: hand out the texts of dropped lines too; else
+ * the texts of those that waited are NULL. NULL when memory is short.
  */
-struct decide *decide_create(const struct rules *rules, bool keep_dropped, decide_until *until,
-                             void *until_context);
+struct decide *decide_create(const struct rules *rules, const struct weigher *weigher,
+                             bool keep_dropped, decide_until *until, void *until_context);
 void decide_destroy(struct decide *decide);
 
 /* Starts a document; what was held of the one before must have been handed out. */

@@ -48,13 +48,13 @@ struct track {
     double steps[STATES][STATES];    /* what going from one state to another is worth, 0: no way */
 };
 
-struct track *track_create(const struct rules *rules)
+struct track *track_create(const struct rules *rules, const struct weigher *weigher)
 {
     struct track *track;
     size_t capacity = 4;
 
     errno = 0;
-    if (rules->weigh_count == 0)
+    if (!weigher)
         return NULL;
     track = calloc(1, sizeof *track);
     if (!track)
@@ -62,17 +62,17 @@ struct track *track_create(const struct rules *rules)
     while (capacity < (size_t)rules->parameters.hold_lines + HEADLINE_LINES + 3)
         capacity *= 2;
     track->rules = rules;
-    track->weigher = rules->weigher;
+    track->weigher = weigher;
     track->capacity = capacity;
     track->lines = calloc(capacity, sizeof *track->lines);
-    track->weighs = calloc(capacity * rules->weigher->weigh_words, sizeof *track->weighs);
+    track->weighs = calloc(capacity * weigher->weigh_words, sizeof *track->weighs);
     if (!track->lines || !track->weighs) {
         track_destroy(track);
         errno = ENOMEM;
         return NULL;
     }
     for (size_t i = 0; i < capacity; i++)
-        track->lines[i].weighs = track->weighs + i * rules->weigher->weigh_words;
+        track->lines[i].weighs = track->weighs + i * weigher->weigh_words;
     for (int from = 0; from < STATES; from++) {
         for (int to = 0; to < STATES; to++)
             track->steps[from][to] = track->steps_to[to][from] =

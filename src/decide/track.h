@@ -36,8 +36,8 @@ struct track_line {
 
 struct track;
 
-/* NULL also if no rule weighs: errno tells. */
-struct track *track_create(const struct rules *rules);
+/* WEIGHER is NULL if no rule weighs, and so is what it returns then: errno tells. */
+struct track *track_create(const struct rules *rules, const struct weigher *weigher);
 void track_destroy(struct track *track);
 
 void track_begin(struct track *track);

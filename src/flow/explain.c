@@ -58,13 +58,14 @@ static bool is_before(const struct rules *rules, uint32_t one, uint32_t other)
 }
 
 /* The rule that is shown after LAST, or the first one for NO_RULE; NO_RULE after all. */
-static uint32_t next_shown(const struct rules *rules, const struct track_line *weighed,
+static uint32_t next_shown(const struct engine *engine, const struct track_line *weighed,
                            uint32_t last)
 {
+    const struct rules *rules = engine->rules;
     uint32_t next = NO_RULE;
 
-    for (uint32_t i = 0; i < rules->weigher->weigh_count; i++) {
-        uint32_t rule = rules->weigher->rules[i];
+    for (uint32_t i = 0; i < engine->weigher->weigh_count; i++) {
+        uint32_t rule = engine->weigher->rules[i];
 
         if (weigher_has(weighed->weighs, i) && rule != last &&
             (last == NO_RULE || is_before(rules, last, rule)) &&
@@ -84,10 +85,11 @@ static void prefix_id(char id[RULES_ID_SIZE])
 
 /* VERDICT TAB P TAB ID:SHARE,... TAB; first ID:title if the line stays as a headline; DECIDER if no
  * rule weighed it. */
-static bool put_weighed(struct writer *writer, const struct rules *rules,
+static bool put_weighed(struct writer *writer, const struct engine *engine,
                         const struct appearance *shown, const char *decider,
                         const struct held *line)
 {
+    const struct rules *rules = engine->rules;
     const struct track_line *weighed = line->weighed;
     bool is_title = line->verdict == VERDICT_KEEP && line->rule != NO_RULE &&
                     rules->items[line->rule].verb == VERB_MARK;
@@ -102,8 +104,8 @@ static bool put_weighed(struct writer *writer, const struct rules *rules,
         good = writer_put_text(writer, text);
         is_first = false;
     }
-    for (uint32_t rule = next_shown(rules, weighed, NO_RULE); good && rule != NO_RULE;
-         rule = next_shown(rules, weighed, rule)) {
+    for (uint32_t rule = next_shown(engine, weighed, NO_RULE); good && rule != NO_RULE;
+         rule = next_shown(engine, weighed, rule)) {
         rules_id(rules, rule, id, sizeof id);
         snprintf(text, sizeof text, "%s%s:%+.2f", is_first ? "" : ",", id,
                  weigher_share(&rules->items[rule]));
@@ -124,9 +126,10 @@ static bool put_piece(struct writer *writer, const struct appearance *shown, con
            (piece->continues || writer_put_text(writer, is_coloured ? PLAIN "\n" : "\n"));
 }
 
-bool explain_line(struct writer *writer, const struct rules *rules, const struct held *line,
+bool explain_line(struct writer *writer, const struct engine *engine, const struct held *line,
                   bool is_coloured)
 {
+    const struct rules *rules = engine->rules;
     struct appearance shown = appearance_of(line);
     char id[RULES_ID_SIZE] = "-";
     const char *at = line->text, *end = at + line->length + line->ending;
@@ -141,7 +144,7 @@ bool explain_line(struct writer *writer, const struct rules *rules, const struct
     if (line->is_continued || line->continues)
         return put_piece(writer, &shown, id, line, is_coloured);
     if (line->weighed)
-        return put_weighed(writer, rules, &shown, id, line) &&
+        return put_weighed(writer, engine, &shown, id, line) &&
                writer_put(writer, at, line->length) && writer_put_text(writer, "\n");
     if (!line->is_blank)
         return put_row(writer, &shown, id, at, line->length, is_coloured);

@@ -12,8 +12,9 @@
 
 #include "decide/hold.h"
 #include "io/writer.h"
+#include "match/engine.h"
 
-bool explain_line(struct writer *writer, const struct rules *rules, const struct held *line,
+bool explain_line(struct writer *writer, const struct engine *engine, const struct held *line,
                   bool is_coloured);
 
 #endif

@@ -89,11 +89,12 @@ static bool create_streams(struct flow *flow, const struct rules *rules, stream_
     unsigned count = options->has_documents ? options->jobs : 1;
     size_t chunk = options->stream.buffer_size;
 
+    flow->engine = engine_create(rules);
     flow->streams = calloc(count, sizeof *flow->streams);
-    if (!flow->streams)
+    if (!flow->engine || !flow->streams)
         return false;
     for (; flow->count < count; flow->count++) {
-        struct stream *stream = stream_create(rules, &options->stream);
+        struct stream *stream = stream_create(flow->engine, &options->stream);
 
         if (!stream)
             return false;
@@ -143,6 +144,7 @@ void flow_destroy(struct flow *flow)
     for (unsigned i = 0; i < flow->count; i++)
         stream_destroy(flow->streams[i]);
     free((void *)flow->streams);
+    engine_destroy(flow->engine);
     intake_destroy(flow->intake);
     sink_destroy(flow->rejects);
     sink_destroy(flow->sink);
@@ -373,7 +375,7 @@ enum flow_status flow_restore(struct flow *flow, int fd, const char *rejects)
 
 char *flow_stats(const struct flow *flow)
 {
-    const struct rules *rules = flow->streams[0]->rules;
+    const struct rules *rules = flow->engine->rules;
     struct stats *stats = stats_create(rules);
     char *text;
 

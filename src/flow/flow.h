@@ -34,6 +34,7 @@ typedef void flow_show(void *context, const char *text);
 
 struct flow {
     const struct options *options;
+    struct engine *engine;
     struct stream **streams;
     unsigned count;
     struct intake *intake;

@@ -172,9 +172,9 @@ static enum options_status add_rules(struct options *options, const char *text, 
 static enum options_status parse_engine(struct options *options, const char *name)
 {
     if (strcmp(name, "plain") == 0)
-        options->stream.engine = MATCH_PLAIN;
+        options->stream.way = MATCH_PLAIN;
     else if (strcmp(name, "prefilter") == 0)
-        options->stream.engine = MATCH_PREFILTER;
+        options->stream.way = MATCH_PREFILTER;
     else
         return bad(options, "unknown engine '%s'; take prefilter or plain", name);
     return OPTIONS_OK;
@@ -479,21 +479,19 @@ void options_free(struct options *options)
     options->fields = NULL;
 }
 
-bool options_load(const struct options *options, struct rules *rules, const struct search *search,
-                  struct diagnostics *diagnostics)
+bool options_load(const struct options *options, struct load *load)
 {
     bool checks_files = options->action == ACTION_CHECK && options->has_files;
     bool good = true;
 
     if (!options->has_profile && !checks_files)
-        good = rules_load(rules, search, DEFAULT_PROFILE, diagnostics);
+        good = load_name(load, DEFAULT_PROFILE);
     for (size_t i = 0; good && i < options->rules_count; i++) {
         const struct rules_option *option = &options->rules[i];
 
-        good = option->is_name ? rules_load(rules, search, option->text, diagnostics)
-                               : rules_add(rules, search, option->text, diagnostics);
+        good = option->is_name ? load_name(load, option->text) : load_text(load, option->text);
     }
     for (size_t i = 0; good && checks_files && i < options->file_count; i++)
-        good = rules_load(rules, search, options->files[i], diagnostics);
-    return good && rules_finish(rules, diagnostics);
+        good = load_name(load, options->files[i]);
+    return good;
 }

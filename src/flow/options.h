@@ -12,6 +12,7 @@
 #include "flow/intake.h"
 #include "flow/stream.h"
 #include "format/formats.h"
+#include "rules/load.h"
 
 enum action {
     ACTION_FILTER,
@@ -67,11 +68,10 @@ void options_free(struct options *options);
 const struct format *options_format(const struct options *options, const char *path);
 
 /*
- * Loads the rules that the options ask for, the profile `article` where they name none, and
- * finishes the set. False when memory is short; what is wrong in the rules is in the diagnostics.
+ * Loads the rules that the options ask for, the profile `article` where they name none. False when
+ * memory is short.
  */
-bool options_load(const struct options *options, struct rules *rules, const struct search *search,
-                  struct diagnostics *diagnostics);
+bool options_load(const struct options *options, struct load *load);
 
 /* The text of --help; the caller frees it. NULL when memory is short. */
 char *options_help(void);

@@ -12,18 +12,20 @@ static bool until_matches(void *match, uint32_t rule, const char *text, size_t l
     return match_until(match, rule, text, length);
 }
 
-struct stream *stream_create(const struct rules *rules, const struct stream_wishes *wishes)
+struct stream *stream_create(const struct engine *engine, const struct stream_wishes *wishes)
 {
     struct stream *stream = calloc(1, sizeof *stream);
+    const struct rules *rules = engine->rules;
     bool keeps_dropped = wishes->show != SHOW_KEPT;
 
     if (!stream)
         return NULL;
     stream->wishes = wishes;
-    stream->rules = rules;
+    stream->engine = engine;
     stream->reader = reader_create(wishes->buffer_size, wishes->max_line);
-    stream->match = match_create(rules, wishes->engine);
-    stream->decide = decide_create(rules, keeps_dropped, until_matches, stream->match);
+    stream->match = match_create(engine, wishes->way);
+    stream->decide =
+        decide_create(rules, engine->weigher, keeps_dropped, until_matches, stream->match);
     stream->document = document_create(wishes->fields, wishes->max_line);
     stream->splice.notes = writer_create(WRITER_MEMORY, 0);
     if (wishes->stats)
@@ -135,7 +137,7 @@ static bool put_heading(const struct stream *stream)
     const struct document *document = stream->document;
     char text[DOCUMENT_HOST + 64];
     int length = snprintf(text, sizeof text, "document\t%" PRIu64 "\t%s%s\n", document->number,
-                          stream->rules->weigh_count ? "-\t" : "", or_else(document->host, "-"));
+                          stream->engine->weigher ? "-\t" : "", or_else(document->host, "-"));
 
     return writer_put(stream->splice.out, text, (size_t)length);
 }

@@ -1,10 +1,10 @@
 /*
  * stream -- everything that changes while one stream of documents is filtered.
  *
- * Model:     the modules a line passes through, each with its own state, over rules that other
- *            streams may share. It is at one document at a time: a text that is read as it comes,
+ * Model:     the modules a line passes through, each with its own state, over an engine that other
+ *            streams share. It is at one document at a time: a text that is read as it comes,
  *            or one of a batch, which lies in memory.
- * Ownership: stream_destroy frees all but the rules and what the wishes point to.
+ * Ownership: stream_destroy frees all but the engine and what the wishes point to.
  * Errors:    false when memory is short, or, of a text that is read as it comes, when the output
  *            failed; `failure` tells the two apart.
  */
@@ -23,7 +23,7 @@ enum show { SHOW_KEPT, SHOW_DROPPED, SHOW_EXPLAINED };
 enum failure { FAILURE_NONE, FAILURE_MEMORY, FAILURE_OUTPUT };
 
 struct stream_wishes {
-    enum match_engine engine;
+    enum match_way way;
     enum show show;
     size_t buffer_size;
     size_t max_line;
@@ -42,7 +42,7 @@ typedef enum line_status stream_filter(struct stream *stream);
 
 struct stream {
     const struct stream_wishes *wishes;
-    const struct rules *rules;
+    const struct engine *engine;
     struct reader *reader;
     struct match *match;
     struct decide *decide;
@@ -60,7 +60,7 @@ struct stream {
 };
 
 /* NULL when memory is short. */
-struct stream *stream_create(const struct rules *rules, const struct stream_wishes *wishes);
+struct stream *stream_create(const struct engine *engine, const struct stream_wishes *wishes);
 void stream_destroy(struct stream *stream);
 
 /* Turns to a text that is read as it comes; the descriptor and the writer are the caller's. */

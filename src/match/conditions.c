@@ -21,7 +21,7 @@ static const struct regex built_in_regexes[BUILT_INS] = {
 
 void meet_sections(struct match *match)
 {
-    const struct weigher *weigher = match->rules->weigher;
+    const struct weigher *weigher = match->weigher;
 
     for (uint32_t i = 0; weigher && i < weigher->count; i++) {
         if (i % 64 == 0)
@@ -44,7 +44,7 @@ bool meet_built_in(struct match *match, enum built_in which, const char *text, s
 static bool find_case(struct match *match, enum letter_case letter_case, const struct facts *facts)
 {
     /* MATCH_PLAIN is what this is tested against */
-    if (match->engine == MATCH_PREFILTER) {
+    if (match->way == MATCH_PREFILTER) {
         struct capitals capitals = capitals_of(facts->text, facts->length);
 
         if (capitals.is_ascii)
@@ -108,7 +108,7 @@ static bool position_holds(struct match *match, const struct rule *rule,
 /* Finds out which of the rules that weigh or mark have their conditions met, all at once. */
 void meet_sift(struct match *match, struct facts *facts, const struct position *position)
 {
-    const struct weigher *weigher = match->rules->weigher;
+    const struct weigher *weigher = match->weigher;
     uint64_t *set = match->sifted;
 
     memcpy(set, match->sections, weigher->words * sizeof *set);
@@ -141,7 +141,7 @@ bool meet_conditions(struct match *match, uint32_t index, struct facts *facts,
     const struct rule *rule = &match->rules->items[index];
 
     if (facts->is_sifted && rule->weighing)
-        return weigher_has(match->sifted, match->rules->weigher->numbers[index]);
+        return weigher_has(match->sifted, match->weigher->numbers[index]);
     return position_holds(match, rule, position) &&
            meet_line_conditions(match, &rule->conditions, facts);
 }

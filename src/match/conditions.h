@@ -23,7 +23,9 @@ enum built_in { HAS_LETTER_OR_DIGIT, IS_UPPER, IS_TITLE, BUILT_INS };
 
 struct match {
     const struct rules *rules;
-    enum match_engine engine;
+    const struct prefilter *prefilter;
+    const struct weigher *weigher; /* NULL if no rule weighs */
+    enum match_way way;
     struct pattern_matcher *matcher;
     struct pattern_matcher *own_matcher; /* for the built-in regexes, whatever the match-limit */
     struct prefilter_scratch *scratch;

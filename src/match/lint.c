@@ -82,9 +82,10 @@ static uint64_t longest(const struct conditions *conditions)
 }
 
 static void check_sense(struct match *match, const struct rules *rules, uint32_t index,
-                        const struct required *required, struct diagnostics *diagnostics)
+                        struct diagnostics *diagnostics)
 {
     const struct rule *rule = &rules->items[index];
+    const struct required *required = rule->required;
 
     if (!rule->regex.text)
         return;
@@ -248,27 +249,22 @@ static bool check_twins(const struct rules *rules, struct diagnostics *diagnosti
 bool lint_rules(const struct rules *rules, struct diagnostics *diagnostics,
                 struct lint_result *result)
 {
-    struct match *match = match_create(rules, MATCH_PREFILTER);
-    struct required_analyser *analyser = required_create();
-    struct required required;
-    bool good = match && analyser;
+    struct engine *engine = engine_create(rules);
+    struct match *match = engine ? match_create(engine, MATCH_PREFILTER) : NULL;
+    bool good = match != NULL;
 
     *result = (struct lint_result){.rules = rules->count};
     for (uint32_t i = 0; good && i < rules->count; i++) {
         try_examples(match, rules, i, diagnostics, result);
-        required = required_unknown();
-        good = !rules->items[i].regex.text ||
-               required_analyse(analyser, &rules->items[i].regex, &required) == REQUIRED_OK;
-        if (good)
-            check_sense(match, rules, i, &required, diagnostics);
+        check_sense(match, rules, i, diagnostics);
         check_shadow(match, rules, i, diagnostics);
         check_marks(rules, i, diagnostics);
     }
     good = good && check_twins(rules, diagnostics);
     result->warnings = diagnostics->warnings;
     good = good && !match_no_memory(match) && !diagnostics->no_memory;
-    required_destroy(analyser);
     match_destroy(match);
+    engine_destroy(engine);
     return good;
 }
 

@@ -11,35 +11,39 @@
 /* So few rules are met sooner than a line is found again. */
 #define MATCH_FEW 64
 
-struct match *match_create(const struct rules *rules, enum match_engine engine)
+struct match *match_create(const struct engine *engine, enum match_way way)
 {
     struct match *match = calloc(1, sizeof *match);
+    const struct rules *rules = engine->rules;
+    const struct weigher *weigher = engine->weigher;
     size_t count = rules->count + (size_t)1;
-    size_t words = rules->weigher ? rules->weigher->words : 1;
-    bool needs_memo = rules->weigher || rules->count >= MATCH_FEW;
+    size_t words = weigher ? weigher->words : 1;
+    bool needs_memo = weigher || rules->count >= MATCH_FEW;
 
     if (!match)
         return NULL;
     match->rules = rules;
-    match->engine = engine;
+    match->prefilter = engine->prefilter;
+    match->weigher = weigher;
+    match->way = way;
     match->matcher = pattern_matcher_create(rules->parameters.match_limit);
     match->own_matcher = pattern_matcher_create(OWN_LIMIT);
-    match->scratch = prefilter_scratch_create(rules->prefilter);
+    match->scratch = prefilter_scratch_create(engine->prefilter);
     match->patterns = calloc(count, sizeof *match->patterns);
     match->untils = calloc(count, sizeof *match->untils);
     match->limited = calloc(count, sizeof *match->limited);
     match->sections = calloc(words, sizeof *match->sections);
     match->sifted = calloc(words, sizeof *match->sifted);
     match->weighs = calloc(words, sizeof *match->weighs);
-    if (engine == MATCH_PLAIN)
+    if (way == MATCH_PLAIN)
         match->all = calloc(count, sizeof *match->all);
     else if (needs_memo)
-        match->memo = memo_create(rules->weigher ? rules->weigher->weigh_words : 0,
-                                  rules->weigher ? MEMO_LINE : MEMO_SHORT_LINE);
+        match->memo =
+            memo_create(weigher ? weigher->weigh_words : 0, weigher ? MEMO_LINE : MEMO_SHORT_LINE);
     if (!match->matcher || !match->own_matcher || !match->scratch || !match->patterns ||
         !match->untils || !match->limited || !match->sections || !match->sifted || !match->weighs ||
         !holding_init(&match->holding, rules->sections) ||
-        (engine == MATCH_PLAIN ? !match->all : needs_memo && !match->memo)) {
+        (way == MATCH_PLAIN ? !match->all : needs_memo && !match->memo)) {
         match_destroy(match);
         return NULL;
     }
@@ -80,8 +84,8 @@ void match_document(struct match *match, const char *host, const char *language)
 {
     if (!holding_choose(&match->holding, match->rules->sections, host, language))
         return;
-    prefilter_hold(match->rules->prefilter, match->scratch, &match->holding);
-    if (match->rules->weigher && match->rules->weigher->has_sections)
+    prefilter_hold(match->prefilter, match->scratch, &match->holding);
+    if (match->weigher && match->weigher->has_sections)
         meet_sections(match);
     if (match->memo)
         memo_clear(match->memo);
@@ -89,11 +93,11 @@ void match_document(struct match *match, const char *host, const char *language)
 
 static size_t candidates(struct match *match, const struct facts *facts, const uint32_t **rules)
 {
-    if (match->engine == MATCH_PLAIN) {
+    if (match->way == MATCH_PLAIN) {
         *rules = match->all;
         return match->rules->count;
     }
-    return prefilter_candidates(match->rules->prefilter, match->scratch, facts->text, facts->length,
+    return prefilter_candidates(match->prefilter, match->scratch, facts->text, facts->length,
                                 rules);
 }
 
@@ -130,8 +134,8 @@ static void note_weighing(struct match *match, uint32_t index, struct matched *m
     if (rule->weighing->marks & MARK_HEADLINE && matched->headline == NO_RULE)
         matched->headline = index;
     matched->marks |= rule->weighing->marks;
-    if (match->rules->weigher && rule->verb == VERB_WEIGH)
-        weigher_add(match->weighs, match->rules->weigher->numbers[index]);
+    if (match->weigher && rule->verb == VERB_WEIGH)
+        weigher_add(match->weighs, match->weigher->numbers[index]);
 }
 
 /* Asked for only if rules weigh: the pack's name, if a rule asks for it. */
@@ -187,7 +191,7 @@ static enum progress try_rule(struct match *match, uint32_t index, struct facts 
 static void try_plain(struct match *match, struct facts *facts, const struct position *position,
                       struct matched *matched)
 {
-    const struct weigher *weigher = match->rules->weigher;
+    const struct weigher *weigher = match->weigher;
 
     for (size_t i = 0; facts->is_sifted && i < weigher->words; i++) {
         uint64_t found = match->sifted[i] & weigher->plain[i];
@@ -196,9 +200,11 @@ static void try_plain(struct match *match, struct facts *facts, const struct pos
         for (found &= weigher->marking[i]; found; found &= found - 1)
             note_weighing(match, weigher->rules[i * 64 + bits_lowest(found)], matched);
     }
-    for (uint32_t i = 0; !facts->is_sifted && i < match->rules->plain_count; i++) {
-        if (meet_conditions(match, match->rules->plain[i], facts, position))
-            note_weighing(match, match->rules->plain[i], matched);
+    for (uint32_t i = 0; !facts->is_sifted && i < weigher->count; i++) {
+        uint32_t rule = weigher->rules[i];
+
+        if (weigher_has(weigher->plain, i) && meet_conditions(match, rule, facts, position))
+            note_weighing(match, rule, matched);
     }
 }
 
@@ -206,7 +212,7 @@ static void try_plain(struct match *match, struct facts *facts, const struct pos
  * do not weigh it. */
 static void weigh(struct match *match, struct matched *matched)
 {
-    const struct weigher *weigher = match->rules->weigher;
+    const struct weigher *weigher = match->weigher;
     uint64_t marks = weigher_marks(matched->marks);
 
     ranges_drop(&weigher->marks[MARKS_IS], ~marks, match->weighs);
@@ -218,7 +224,7 @@ static void weigh(struct match *match, struct matched *matched)
 static void examine(struct match *match, const char *text, size_t length,
                     const struct position *position, struct matched *matched)
 {
-    const struct weigher *weigher = match->rules->weigher;
+    const struct weigher *weigher = match->weigher;
     struct facts facts = facts_of(text, length);
     const uint32_t *rules;
     uint32_t done = 0; /* rules below this one were tried */
@@ -231,7 +237,7 @@ static void examine(struct match *match, const char *text, size_t length,
         size_t count = candidates(match, &facts, &rules);
 
         progress = DONE;
-        if (weigher && match->engine == MATCH_PREFILTER)
+        if (weigher && match->way == MATCH_PREFILTER)
             meet_sift(match, &facts, position);
         for (size_t i = 0; i < count; i++) {
             if (rules[i] < done)

@@ -1,7 +1,7 @@
 /*
  * match -- from a line to the rules that hit it.
  *
- * Model:     one matcher a stream, over rules that many streams may share. A line is first
+ * Model:     one matcher a stream, over an engine that many streams may share. A line is first
  *            edited by the strip rules; then its hits are, in the order of rules.h, the rules
  *            whose regex and conditions it meets, up to and including the first whose verdict
  *            can't change any more (a drop, a cut, a block without `until`). A keep rule that
@@ -21,12 +21,12 @@
 #ifndef DECHAFF_MATCH_MATCH_H
 #define DECHAFF_MATCH_MATCH_H
 
+#include "match/engine.h"
 #include "match/hits.h"
-#include "rules/rules.h"
 
 #define MATCH_GROWTH ((size_t)64 * 1024) /* bytes that strip rules may add to a line */
 
-enum match_engine { MATCH_PREFILTER, MATCH_PLAIN };
+enum match_way { MATCH_PREFILTER, MATCH_PLAIN };
 
 /* Where in its document a line stands. */
 struct position {
@@ -37,7 +37,7 @@ struct position {
 
 struct match;
 
-struct match *match_create(const struct rules *rules, enum match_engine engine);
+struct match *match_create(const struct engine *engine, enum match_way way);
 void match_destroy(struct match *match);
 
 /* Chooses the sections that hold from here on. Unknown: NULL. */

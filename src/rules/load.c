@@ -2,6 +2,9 @@
 
 #include "base/utf8.h"
 #include "regex/pattern.h"
+#include "regex/required.h"
+#include "rules/define.h"
+#include "rules/sources.h"
 #include "rules/statement.h"
 
 #include <errno.h>
@@ -9,12 +12,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* One file being read, inside those that include it. */
-struct frame {
-    const struct frame *outer;
+struct load {
     struct rules *rules;
     const struct search *search;
     struct diagnostics *diagnostics;
+    const struct define *defines; /* the newest first */
+    struct sources sources;
+    size_t inline_lines; /* lines of all -e so far */
+    bool keep_examples;
+};
+
+/* One file being read, inside those that include it. */
+struct frame {
+    const struct frame *outer;
+    struct load *load;
     const struct source *source;
     struct place place; /* of the line being read */
     uint32_t depth;
@@ -26,30 +37,31 @@ struct frame {
     bool last_was_bad; /* so that its examples are no errors of their own */
 };
 
-struct rules_load *load_create(bool keep_examples)
+struct load *load_create(struct rules *rules, const struct search *search,
+                         struct diagnostics *diagnostics, bool keep_examples)
 {
-    struct rules_load *load = calloc(1, sizeof *load);
+    struct load *load = calloc(1, sizeof *load);
 
     if (!load)
         return NULL;
+    load->rules = rules;
+    load->search = search;
+    load->diagnostics = diagnostics;
     load->keep_examples = keep_examples;
-    load->analyser = required_create();
-    if (!load->analyser) {
-        load_destroy(load);
-        return NULL;
-    }
     return load;
 }
 
-void load_destroy(struct rules_load *load)
+void load_destroy(struct load *load)
 {
     if (!load)
         return;
-    required_destroy(load->analyser);
     sources_release(&load->sources);
-    free(load->items);
-    free(load->required);
     free(load);
+}
+
+static struct arena *arena_of(const struct frame *frame)
+{
+    return &frame->load->rules->arena;
 }
 
 static size_t column_of(const struct frame *frame, const char *text)
@@ -62,22 +74,22 @@ static void report(const struct frame *frame, const char *what, struct span word
     struct place place = frame->place;
 
     place.column = column_of(frame, word.text);
-    diag_add(frame->diagnostics, SEVERITY_ERROR, &place, "%s '%.*s'; %s", what, (int)word.length,
-             word.text, mend);
+    diag_add(frame->load->diagnostics, SEVERITY_ERROR, &place, "%s '%.*s'; %s", what,
+             (int)word.length, word.text, mend);
 }
 
 /* Expands REGEX and has PCRE2 judge it unless its syntax was understood already. */
 static bool finish_regex(const struct frame *frame, struct regex *regex, struct required *required,
                          bool *good)
 {
-    struct rules_load *load = frame->rules->load;
+    struct load *load = frame->load;
     struct span written = {regex->text, regex->length}, text;
     struct pattern pattern = {0};
     struct pattern_error error;
     enum pattern_status status;
 
     *good = false;
-    switch (define_expand(load->defines, &frame->rules->arena, written, &text)) {
+    switch (define_expand(load->defines, arena_of(frame), written, &text)) {
     case DEFINE_NO_MEMORY:
         return false;
     case DEFINE_MISSING:
@@ -92,7 +104,7 @@ static bool finish_regex(const struct frame *frame, struct regex *regex, struct 
     }
     regex->text = text.text;
     regex->length = text.length;
-    if (required_analyse(load->analyser, regex, required) != REQUIRED_OK)
+    if (required_analyse(load->rules->analyser, regex, required) != REQUIRED_OK)
         return false;
     *good = true;
     if (required->understood)
@@ -104,8 +116,8 @@ static bool finish_regex(const struct frame *frame, struct regex *regex, struct 
 
         place.column = column_of(frame, written.text) +
                        define_source_offset(load->defines, written, error.offset);
-        diag_add(frame->diagnostics, SEVERITY_ERROR, &place, "bad regex: %s; see pcre2pattern(3)",
-                 error.message);
+        diag_add(frame->load->diagnostics, SEVERITY_ERROR, &place,
+                 "bad regex: %s; see pcre2pattern(3)", error.message);
         *good = false;
     }
     return status != PATTERN_NO_MEMORY;
@@ -113,7 +125,7 @@ static bool finish_regex(const struct frame *frame, struct regex *regex, struct 
 
 static bool add_define(struct frame *frame, const struct statement *statement)
 {
-    struct rules_load *load = frame->rules->load;
+    struct load *load = frame->load;
     const struct define *known = define_find(load->defines, statement->name);
     struct regex regex = statement->rule.regex;
     struct required required;
@@ -127,7 +139,7 @@ static bool add_define(struct frame *frame, const struct statement *statement)
         struct place place = frame->place;
 
         place.column = column_of(frame, statement->name.text);
-        diag_add(frame->diagnostics, SEVERITY_ERROR, &place,
+        diag_add(frame->load->diagnostics, SEVERITY_ERROR, &place,
                  "'%.*s' is defined already at %s:%zu; take another name",
                  (int)statement->name.length, statement->name.text, known->source->path,
                  known->line);
@@ -135,7 +147,7 @@ static bool add_define(struct frame *frame, const struct statement *statement)
     }
     if (!finish_regex(frame, &regex, &required, &good))
         return false;
-    define = arena_alloc(&frame->rules->arena, sizeof *define);
+    define = arena_alloc(arena_of(frame), sizeof *define);
     if (!define)
         return false;
     /* A define with an error is there all the same, or each of its uses would be one as well. */
@@ -144,7 +156,7 @@ static bool add_define(struct frame *frame, const struct statement *statement)
     if (good)
         define->regex = (struct span){regex.text, regex.length};
     load->defines = define;
-    return required_share(load->analyser, define->regex);
+    return required_share(load->rules->analyser, define->regex);
 }
 
 static bool enter_section(struct frame *frame, const struct statement *statement)
@@ -152,7 +164,7 @@ static bool enter_section(struct frame *frame, const struct statement *statement
     struct section section;
     struct span word;
 
-    switch (section_parse(&section, &frame->rules->arena, statement->name, &word)) {
+    switch (section_parse(&section, arena_of(frame), statement->name, &word)) {
     case SECTION_NO_MEMORY:
         return false;
     case SECTION_UNKNOWN:
@@ -170,42 +182,22 @@ static bool enter_section(struct frame *frame, const struct statement *statement
         break;
     }
     /* Equal sections are one, so that including a file for each stays bounded. */
-    return sections_add(frame->rules->sections, &section, &frame->section);
+    return sections_add(frame->load->rules->sections, &section, &frame->section);
 }
 
 /* Rules and their examples. */
-
-static bool make_room(struct rules_load *load)
-{
-    size_t capacity = load->capacity ? 2 * load->capacity : 512;
-    struct required *required;
-    struct rule *items;
-
-    if (load->count < load->capacity)
-        return true;
-    items = realloc(load->items, capacity * sizeof *items);
-    if (!items)
-        return false;
-    load->items = items;
-    required = realloc(load->required, capacity * sizeof *required);
-    if (!required)
-        return false;
-    load->required = required;
-    load->capacity = capacity;
-    return true;
-}
 
 static bool finish_strings(struct frame *frame, struct rule *rule,
                            const struct statement *statement)
 {
     if (statement->rule_name.length) {
-        rule->name = arena_copy(&frame->rules->arena, statement->rule_name.text,
-                                statement->rule_name.length);
+        rule->name =
+            arena_copy(arena_of(frame), statement->rule_name.text, statement->rule_name.length);
         if (!rule->name)
             return false;
     }
     if (rule->verb == VERB_MARK || rule->verb == VERB_WEIGH) {
-        struct weighing *weighing = arena_alloc(&frame->rules->arena, sizeof *weighing);
+        struct weighing *weighing = arena_alloc(arena_of(frame), sizeof *weighing);
 
         if (!weighing)
             return false;
@@ -213,7 +205,7 @@ static bool finish_strings(struct frame *frame, struct rule *rule,
         rule->weighing = weighing;
     }
     if (rule->with) {
-        char *with = arena_copy(&frame->rules->arena, rule->with, rule->with_length);
+        char *with = arena_copy(arena_of(frame), rule->with, rule->with_length);
 
         if (!with)
             return false;
@@ -225,22 +217,21 @@ static bool finish_strings(struct frame *frame, struct rule *rule,
 
 static bool add_rule(struct frame *frame, const struct statement *statement)
 {
-    struct rules_load *load = frame->rules->load;
-    struct required until_required;
-    struct rule *rule;
+    struct required until_required, *required = NULL;
+    struct rule *rule = rules_room(frame->load->rules);
     bool good = true, until_good = true;
 
-    if (!make_room(load))
+    if (statement->rule.regex.text)
+        required = arena_alloc(arena_of(frame), sizeof *required);
+    if (!rule || (statement->rule.regex.text && !required))
         return false;
-    rule = &load->items[load->count];
     *rule = statement->rule;
+    rule->required = required;
     rule->source = frame->source;
     rule->line = frame->place.line;
     rule->statement = frame->place.source;
     rule->section = frame->section;
-    load->required[load->count] = required_unknown();
-    if ((rule->regex.text &&
-         !finish_regex(frame, &rule->regex, &load->required[load->count], &good)) ||
+    if ((required && !finish_regex(frame, &rule->regex, required, &good)) ||
         (rule->until.text && !finish_regex(frame, &rule->until, &until_required, &until_good)) ||
         !finish_strings(frame, rule, statement))
         return false;
@@ -249,7 +240,7 @@ static bool add_rule(struct frame *frame, const struct statement *statement)
         return true;
     frame->last_rule = rule;
     frame->last_example = NULL;
-    load->count++;
+    frame->load->rules->count++;
     return true;
 }
 
@@ -260,13 +251,13 @@ static bool add_example(struct frame *frame, const struct statement *statement)
     if (!frame->last_rule) {
         frame->statements++;
         if (!frame->last_was_bad)
-            diag_add(frame->diagnostics, SEVERITY_ERROR, &frame->place,
+            diag_add(frame->load->diagnostics, SEVERITY_ERROR, &frame->place,
                      "an example without a rule; put it right under the rule it is about");
         return true;
     }
-    if (!frame->rules->load->keep_examples)
+    if (!frame->load->keep_examples)
         return true;
-    example = arena_alloc(&frame->rules->arena, sizeof *example);
+    example = arena_alloc(arena_of(frame), sizeof *example);
     if (!example)
         return false;
     *example = (struct example){NULL, statement->name.text, statement->name.length,
@@ -292,32 +283,31 @@ static bool is_open(const struct frame *frame, const struct source *file)
     return false;
 }
 
-/* Says where NAME was looked for; PLACE is NULL for a name from the command line. */
-static void report_missing(const struct search *search, struct diagnostics *diagnostics,
-                           const struct place *place, struct span name)
+/* Says where NAME was looked for. */
+static void report_missing(const struct load *load, const struct place *place, struct span name)
 {
+    const struct search *search = load->search;
     char list[1024] = "";
     size_t used = 0;
 
     for (size_t i = 0; i < search->count && used < sizeof list; i++)
         used += (size_t)snprintf(list + used, sizeof list - used, "%s%s", i ? ", " : "",
                                  search->directories[i]);
-    diag_add(diagnostics, SEVERITY_ERROR, place,
+    diag_add(load->diagnostics, SEVERITY_ERROR, place,
              "no rules named '%.*s'; looked in %s (a path needs a slash: ./%.*s)", (int)name.length,
              name.text, list, (int)name.length, name.text);
 }
 
 /* Loads NAME for FRAME's includer, or for the command line when OUTER is NULL. */
-static bool load_named(struct rules *rules, const struct search *search, struct span name,
-                       const struct frame *outer, struct diagnostics *diagnostics)
+static bool load_file(struct load *load, struct span name, const struct frame *outer)
 {
-    struct source *source = arena_alloc(&rules->arena, sizeof *source);
-    char *path = search_find(search, name.text, name.length);
+    struct arena *arena = &load->rules->arena;
+    struct source *source = arena_alloc(arena, sizeof *source);
+    char *path = search_find(load->search, name.text, name.length);
     int error = errno;
     struct span label = source_label(name);
     struct place place = {.file = "dechaff"};
-    struct frame frame = {
-        .outer = outer, .rules = rules, .search = search, .diagnostics = diagnostics};
+    struct frame frame = {.outer = outer, .load = load};
 
     if (outer) {
         place = outer->place;
@@ -330,41 +320,41 @@ static bool load_named(struct rules *rules, const struct search *search, struct 
         return false;
     }
     if (!path) {
-        report_missing(search, diagnostics, &place, name);
+        report_missing(load, &place, name);
         return true;
     }
-    source->path = arena_copy(&rules->arena, path, strlen(path));
-    source->label = arena_copy(&rules->arena, label.text, label.length);
-    source->shipped = rules->load->keep_examples && search_is_shipped(search, path);
+    source->path = arena_copy(arena, path, strlen(path));
+    source->label = arena_copy(arena, label.text, label.length);
+    source->shipped = load->keep_examples && search_is_shipped(load->search, path);
     free(path);
     if (!source->path || !source->label)
         return false;
     if (!outer)
         place.file = source->path;
-    if (!source_read(source, sources_at(&rules->load->sources, source->path), &rules->arena)) {
+    if (!source_read(source, sources_at(&load->sources, source->path), arena)) {
         if (errno == ENOMEM)
             return false;
-        diag_add(diagnostics, SEVERITY_ERROR, &place, "can't read %s: %s",
+        diag_add(load->diagnostics, SEVERITY_ERROR, &place, "can't read %s: %s",
                  outer ? source->path : "it", strerror(errno));
         return true;
     }
-    if (frame.depth >= RULES_DEPTH_MAX) {
-        diag_add(diagnostics, SEVERITY_ERROR, &place,
+    if (frame.depth >= LOAD_DEPTH_MAX) {
+        diag_add(load->diagnostics, SEVERITY_ERROR, &place,
                  "files are included more than %d deep; include some of them higher up",
-                 RULES_DEPTH_MAX);
+                 LOAD_DEPTH_MAX);
         return true;
     }
     if (is_open(outer, source)) {
-        diag_add(diagnostics, SEVERITY_ERROR, &place,
+        diag_add(load->diagnostics, SEVERITY_ERROR, &place,
                  "%s includes itself, directly or through others; take one include out",
                  source->path);
         return true;
     }
     source->section = frame.base_section;
-    if (sources_have(&rules->load->sources, source))
+    if (sources_have(&load->sources, source))
         return true;
     frame.source = source;
-    return sources_add(&rules->load->sources, source) && read_lines(&frame);
+    return sources_add(&load->sources, source) && read_lines(&frame);
 }
 
 static bool add_statement(struct frame *frame, const struct statement *statement)
@@ -378,16 +368,17 @@ static bool add_statement(struct frame *frame, const struct statement *statement
     frame->last_was_bad = statement->kind == STATEMENT_BAD;
     switch (statement->kind) {
     case STATEMENT_INCLUDE:
-        return load_named(frame->rules, frame->search, statement->name, frame, frame->diagnostics);
+        return load_file(frame->load, statement->name, frame);
     case STATEMENT_SET:
-        statement_set(statement, &frame->rules->parameters);
+        statement_set(statement, &frame->load->rules->parameters);
         return true;
     case STATEMENT_DEFINE:
         return add_define(frame, statement);
     case STATEMENT_SECTION:
         return enter_section(frame, statement);
     case STATEMENT_FUNCTION:
-        return lexicon_add(frame->rules->lexicon, statement->name.text, statement->name.length);
+        return lexicon_add(frame->load->rules->lexicon, statement->name.text,
+                           statement->name.length);
     case STATEMENT_RULE:
         return add_rule(frame, statement);
     default:
@@ -422,12 +413,12 @@ static bool read_lines(struct frame *frame)
             frame->place.column = (size_t)(nul - at);
         if (frame->place.column < length) {
             frame->statements++;
-            diag_add(frame->diagnostics, SEVERITY_ERROR, &frame->place,
+            diag_add(frame->load->diagnostics, SEVERITY_ERROR, &frame->place,
                      "not text in UTF-8; save the file as UTF-8, or write \\x{...}");
         } else {
             frame->place.column = 0;
-            statement_parse(&statement, at, length, &frame->place, &frame->rules->marks,
-                            frame->diagnostics);
+            statement_parse(&statement, at, length, &frame->place, &frame->load->rules->marks,
+                            frame->load->diagnostics);
             if (!add_statement(frame, &statement))
                 return false;
         }
@@ -435,29 +426,27 @@ static bool read_lines(struct frame *frame)
     }
     if (frame->statements == 0) {
         frame->place = (struct place){.file = frame->source->path};
-        diag_add(frame->diagnostics, SEVERITY_WARNING, &frame->place, "there are no rules in it");
+        diag_add(frame->load->diagnostics, SEVERITY_WARNING, &frame->place,
+                 "there are no rules in it");
     }
     return true;
 }
 
-bool load_file(struct rules *rules, const struct search *search, const char *name,
-               struct diagnostics *diagnostics)
+bool load_name(struct load *load, const char *name)
 {
-    return load_named(rules, search, (struct span){name, strlen(name)}, NULL, diagnostics);
+    return strcmp(name, "none") == 0 || load_file(load, (struct span){name, strlen(name)}, NULL);
 }
 
-bool load_text(struct rules *rules, const struct search *search, const char *text,
-               struct diagnostics *diagnostics)
+bool load_text(struct load *load, const char *text)
 {
-    struct rules_load *load = rules->load;
-    struct source *source = arena_alloc(&rules->arena, sizeof *source);
-    struct frame frame = {
-        .rules = rules, .search = search, .diagnostics = diagnostics, .source = source};
+    struct arena *arena = &load->rules->arena;
+    struct source *source = arena_alloc(arena, sizeof *source);
+    struct frame frame = {.load = load, .source = source};
 
     if (!source)
         return false;
     *source = (struct source){.path = "-e", .label = "-e", .length = strlen(text)};
-    source->text = arena_copy(&rules->arena, text, source->length);
+    source->text = arena_copy(arena, text, source->length);
     if (!source->text)
         return false;
     frame.place.line = load->inline_lines;

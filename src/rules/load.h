@@ -1,37 +1,32 @@
 /*
  * load -- rule files into rules: includes, sections, defines, examples, and each regex checked.
  *
- * Model:     the half of rules.h that is over once a set is finished. Rules pile up in file order
- *            together with what their regexes require of a line; rules_finish orders them.
- * Ownership: texts, names and regexes go into the set's arena; load_destroy frees the pile.
+ * Model:     one loader a set: load_name and load_text in command-line order, then rules_finish.
+ *            Rules are added to the set in file order.
+ * Ownership: the set, the search path and the diagnostics are borrowed. Texts, names and regexes go
+ *            into the set's arena.
+ * Limits:    SOURCE_MAX bytes a file, LOAD_DEPTH_MAX files deep in each other.
  * Errors:    as in rules.h: rule files' errors are diagnostics, false is a lack of memory.
  */
 #ifndef DECHAFF_RULES_LOAD_H
 #define DECHAFF_RULES_LOAD_H
 
-#include "regex/required.h"
-#include "rules/define.h"
+#include "rules/paths.h"
 #include "rules/rules.h"
-#include "rules/sources.h"
 
-struct rules_load {
-    struct rule *items;
-    struct required *required; /* of the rule in the same place */
-    size_t count;
-    size_t capacity;
-    const struct define *defines; /* the newest first */
-    struct required_analyser *analyser;
-    struct sources sources;
-    size_t inline_lines; /* lines of all -e so far */
-    bool keep_examples;
-};
+#define LOAD_DEPTH_MAX 32
 
-struct rules_load *load_create(bool keep_examples);
-void load_destroy(struct rules_load *load);
+struct load;
 
-bool load_file(struct rules *rules, const struct search *search, const char *name,
-               struct diagnostics *diagnostics);
-bool load_text(struct rules *rules, const struct search *search, const char *text,
-               struct diagnostics *diagnostics);
+/* keep_examples: for --check; else the + and - lines are only checked for their syntax. */
+struct load *load_create(struct rules *rules, const struct search *search,
+                         struct diagnostics *diagnostics, bool keep_examples);
+void load_destroy(struct load *load);
+
+/* Loads the rule file NAME, a name on the search path or a path; `none` is no file. */
+bool load_name(struct load *load, const char *name);
+
+/* Adds the statements of an -e. The text is copied. */
+bool load_text(struct load *load, const char *text);
 
 #endif

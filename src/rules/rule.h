@@ -97,11 +97,14 @@ struct example {
     bool caught; /* + or - */
 };
 
+struct required;
+
 struct rule {
     enum verb verb;
     uint32_t section; /* 0: everywhere, else an index into the sections */
     struct regex regex;
-    struct regex until; /* block: text NULL if there is none */
+    const struct required *required; /* of a line by the regex; NULL if there is none */
+    struct regex until;              /* block: text NULL if there is none */
     struct conditions conditions;
     const struct weighing *weighing; /* of mark and weigh, else NULL */
     uint32_t count;                  /* run: how many lines; block: lines=N */

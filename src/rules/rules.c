@@ -2,13 +2,12 @@
 
 #include "base/report.h"
 #include "regex/required.h"
-#include "rules/load.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct rules *rules_create(bool keep_examples)
+struct rules *rules_create(void)
 {
     struct rules *rules = calloc(1, sizeof *rules);
 
@@ -16,10 +15,10 @@ struct rules *rules_create(bool keep_examples)
         return NULL;
     rules->parameters = syntax_defaults();
     marks_init(&rules->marks);
-    rules->load = load_create(keep_examples);
+    rules->analyser = required_create();
     rules->lexicon = lexicon_create();
     rules->sections = sections_create();
-    if (!rules->load || !rules->lexicon || !rules->sections) {
+    if (!rules->analyser || !rules->lexicon || !rules->sections) {
         rules_destroy(rules);
         return NULL;
     }
@@ -30,26 +29,29 @@ void rules_destroy(struct rules *rules)
 {
     if (!rules)
         return;
-    load_destroy(rules->load);
-    prefilter_destroy(rules->prefilter);
+    required_destroy(rules->analyser);
     lexicon_destroy(rules->lexicon);
     sections_destroy(rules->sections);
-    free(rules->plain);
     free(rules->items);
     arena_free(&rules->arena);
     free(rules);
 }
 
-bool rules_load(struct rules *rules, const struct search *search, const char *name,
-                struct diagnostics *diagnostics)
+struct rule *rules_room(struct rules *rules)
 {
-    return strcmp(name, "none") == 0 || load_file(rules, search, name, diagnostics);
-}
+    uint32_t capacity = rules->capacity ? 2 * rules->capacity : 512;
+    struct rule *items;
 
-bool rules_add(struct rules *rules, const struct search *search, const char *text,
-               struct diagnostics *diagnostics)
-{
-    return load_text(rules, search, text, diagnostics);
+    if (rules->count < rules->capacity)
+        return &rules->items[rules->count];
+    if (rules->capacity > UINT32_MAX / 2)
+        return NULL;
+    items = realloc(rules->items, capacity * sizeof *items);
+    if (!items)
+        return NULL;
+    rules->items = items;
+    rules->capacity = capacity;
+    return &items[rules->count];
 }
 
 struct place rules_place(const struct rule *rule)
@@ -176,101 +178,44 @@ static void check_bounds(const struct rules *rules, struct diagnostics *diagnost
     }
 }
 
-static bool is_for_host(const struct rules *rules, const struct rule *rule)
-{
-    return rule->section && sections_at(rules->sections, rule->section)->is_host;
-}
-
 /* Where the rule comes in the order of rules.h, before its place in the files. */
 static unsigned rank(const struct rules *rules, const struct rule *rule)
 {
     unsigned phase = rule->verb == VERB_STRIP ? 0 : rule->verb == VERB_KEEP ? 1 : 2;
 
-    return 2 * phase + !is_for_host(rules, rule);
+    return 2 * phase + !sections_at(rules->sections, rule->section)->is_host;
 }
 
 #define RANKS 6
 
 static bool are_ordered(const struct rules *rules)
 {
-    const struct rules_load *load = rules->load;
-
-    for (size_t i = 1; i < load->count; i++)
-        if (rank(rules, &load->items[i - 1]) > rank(rules, &load->items[i]))
+    for (uint32_t i = 1; i < rules->count; i++)
+        if (rank(rules, &rules->items[i - 1]) > rank(rules, &rules->items[i]))
             return false;
     return true;
 }
 
 /* A counting sort by rank, stable in file order. */
-static bool sort_rules(struct rules *rules, struct prefilter_rule *sources)
+static bool order_rules(struct rules *rules)
 {
-    const struct rules_load *load = rules->load;
     size_t next[RANKS + 1] = {0};
-    struct rule *items = malloc(load->count * sizeof *items);
+    struct rule *items;
 
+    if (are_ordered(rules))
+        return true;
+    items = malloc(rules->count * sizeof *items);
     if (!items)
         return false;
-    for (size_t i = 0; i < load->count; i++)
-        next[rank(rules, &load->items[i]) + 1]++;
+    for (uint32_t i = 0; i < rules->count; i++)
+        next[rank(rules, &rules->items[i]) + 1]++;
     for (size_t i = 1; i <= RANKS; i++)
         next[i] += next[i - 1];
-    for (size_t i = 0; i < load->count; i++) {
-        size_t index = next[rank(rules, &load->items[i])]++;
-
-        items[index] = load->items[i];
-        sources[index].required = &load->required[i];
-    }
+    for (uint32_t i = 0; i < rules->count; i++)
+        items[next[rank(rules, &rules->items[i])]++] = rules->items[i];
+    free(rules->items);
     rules->items = items;
-    rules->count = (uint32_t)load->count;
     return true;
-}
-
-static bool order_rules(struct rules *rules, struct prefilter_rule *sources)
-{
-    struct rules_load *load = rules->load;
-
-    if (!are_ordered(rules))
-        return sort_rules(rules, sources);
-    for (size_t i = 0; i < load->count; i++)
-        sources[i].required = &load->required[i];
-    rules->items = load->items;
-    rules->count = (uint32_t)load->count;
-    load->items = NULL;
-    return true;
-}
-
-static bool is_plain(const struct rule *rule)
-{
-    return !rule->regex.text;
-}
-
-/* Counts the rules that weigh, lists those without a regex, and makes tables of both. */
-static bool list_weighing(struct rules *rules)
-{
-    size_t plain = 0;
-
-    for (uint32_t i = 0; i < rules->count; i++) {
-        rules->weigh_count += rules->items[i].verb == VERB_WEIGH;
-        plain += is_plain(&rules->items[i]);
-    }
-    if (rules->weigh_count + plain == 0)
-        return true;
-    rules->plain = malloc((plain + 1) * sizeof *rules->plain);
-    if (!rules->plain)
-        return false;
-    for (uint32_t i = 0; i < rules->count; i++) {
-        if (is_plain(&rules->items[i]))
-            rules->plain[rules->plain_count++] = i;
-    }
-    if (rules->weigh_count)
-        rules->weigher = weigher_create(&rules->arena, rules->items, rules->count);
-    return rules->weigh_count == 0 || rules->weigher;
-}
-
-/* A condition's bound in bytes: characters have one to four. */
-static uint32_t times_four(uint32_t characters)
-{
-    return characters > LENGTH_UNBOUNDED / 4 ? LENGTH_UNBOUNDED : 4 * characters;
 }
 
 static uint32_t larger(uint32_t a, uint32_t b)
@@ -278,23 +223,17 @@ static uint32_t larger(uint32_t a, uint32_t b)
     return a > b ? a : b;
 }
 
-static void note_bounds(struct rules *rules, struct prefilter_rule *sources)
+/* Notes what others need to know of all rules together. */
+static void sum_up(struct rules *rules)
 {
     for (uint32_t i = 0; i < rules->count; i++) {
         const struct rule *rule = &rules->items[i];
-        const struct conditions *conditions = &rule->conditions;
 
-        sources[i].min_length = larger(conditions->min_chars,
-                                       conditions->min_words ? 2 * conditions->min_words - 1 : 0);
-        sources[i].max_length = times_four(conditions->max_chars);
-        sources[i].section = rule->section;
-        sources[i].is_apart = is_for_host(rules, rule);
-        if (is_plain(rule))
-            sources[i].min_length = UINT32_MAX; /* no line is a candidate */
-        rules->max_after = larger(rules->max_after, conditions->after);
+        rules->weigh_count += rule->verb == VERB_WEIGH;
         rules->has_keep |= rule->verb == VERB_KEEP;
+        rules->max_after = larger(rules->max_after, rule->conditions.after);
         if (rule->verb == VERB_HEAD)
-            rules->max_head = larger(rules->max_head, conditions->first);
+            rules->max_head = larger(rules->max_head, rule->conditions.first);
         if (rule->verb == VERB_CUT)
             rules->max_back = larger(rules->max_back, rule->back);
     }
@@ -302,19 +241,11 @@ static void note_bounds(struct rules *rules, struct prefilter_rule *sources)
 
 bool rules_finish(struct rules *rules, struct diagnostics *diagnostics)
 {
-    struct prefilter_rule *sources = calloc(rules->load->count + 1, sizeof *sources);
-    bool good = sources && order_rules(rules, sources) && check_names(rules, diagnostics) &&
-                list_weighing(rules);
-
-    if (good) {
-        check_bounds(rules, diagnostics);
-        note_bounds(rules, sources);
-        good = prefilter_build(&rules->prefilter, sources, rules->count) == PREFILTER_OK;
-    }
-    free(sources);
-    load_destroy(rules->load);
-    rules->load = NULL;
-    return good;
+    if (!order_rules(rules) || !check_names(rules, diagnostics))
+        return false;
+    check_bounds(rules, diagnostics);
+    sum_up(rules);
+    return true;
 }
 
 void rules_id(const struct rules *rules, uint32_t rule, char *buffer, size_t size)

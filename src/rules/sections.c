@@ -29,12 +29,32 @@ struct sections {
     size_t longest;        /* bytes of a word */
 };
 
+/* ITEMS with room for COUNT of SIZE bytes and one more, or NULL. */
+static void *with_room(void *items, size_t count, size_t *capacity, size_t size)
+{
+    size_t wanted = *capacity ? 2 * *capacity : 64;
+    void *larger;
+
+    if (count < *capacity)
+        return items;
+    larger = realloc(items, wanted * size);
+    if (larger)
+        *capacity = wanted;
+    return larger;
+}
+
 struct sections *sections_create(void)
 {
     struct sections *sections = calloc(1, sizeof *sections);
 
-    if (sections)
-        sections->count = 1;
+    if (!sections)
+        return NULL;
+    sections->items = with_room(NULL, 0, &sections->capacity, sizeof *sections->items);
+    if (!sections->items) {
+        free(sections);
+        return NULL;
+    }
+    sections->items[sections->count++] = (struct section){0};
     return sections;
 }
 
@@ -106,20 +126,6 @@ static uint32_t find_word(const struct sections *sections, const struct word *wa
             break;
     }
     return number;
-}
-
-/* ITEMS with room for COUNT of SIZE bytes and one more, or NULL. */
-static void *with_room(void *items, size_t count, size_t *capacity, size_t size)
-{
-    size_t wanted = *capacity ? 2 * *capacity : 64;
-    void *larger;
-
-    if (count < *capacity)
-        return items;
-    larger = realloc(items, wanted * size);
-    if (larger)
-        *capacity = wanted;
-    return larger;
 }
 
 static bool add_word(struct sections *sections, const struct section *section, const char *text)

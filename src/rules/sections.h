@@ -28,7 +28,7 @@ bool sections_add(struct sections *sections, const struct section *section, uint
 /* Number 0 counts. */
 size_t sections_count(const struct sections *sections);
 
-/* That of NUMBER, which is not 0. */
+/* That of NUMBER; 0 is for no hosts. */
 const struct section *sections_at(const struct sections *sections, uint32_t number);
 
 /* The sections that hold for the document at hand; starts zeroed. */

@@ -37,18 +37,23 @@ static void must(bool good, const char *what)
     abort();
 }
 
-static struct rules *load(void)
+static struct engine *build(void)
 {
     struct diagnostics diagnostics = {0};
     struct search *search = search_create("fuzz", true);
-    struct rules *rules = rules_create(false);
+    struct rules *rules = rules_create();
+    struct load *load = load_create(rules, search, &diagnostics, false);
+    struct engine *engine;
 
-    must(search && rules && rules_add(rules, search, statements, &diagnostics) &&
+    must(search && rules && load && load_text(load, statements) &&
              rules_finish(rules, &diagnostics) && diagnostics.errors == 0,
          "the rules are wrong");
+    load_destroy(load);
     diag_free(&diagnostics);
     search_destroy(search);
-    return rules;
+    engine = engine_create(rules);
+    must(engine, "no memory");
+    return engine;
 }
 
 /* The bytes in a file of their own. */
@@ -128,7 +133,7 @@ static void compare(struct writer *out, struct writer *rejects, const char *byte
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static struct rules *rules;
+    static struct engine *engine;
     const char *wrong, *bytes = (const char *)data + 3;
     struct field_wishes field_wishes = {0};
     struct stream_wishes wishes = {.show = SHOW_KEPT, .max_line = 50};
@@ -145,8 +150,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         writer_destroy(rejects);
         return 0;
     }
-    if (!rules)
-        rules = load();
+    if (!engine)
+        engine = build();
     wishes.fields = fields;
     wishes.buffer_size = data[1] + (size_t)1;
     wishes.splice = (struct splice_wishes){.reject = true,
@@ -156,7 +161,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                                            .max_drop = data[2] & 8 ? 30 : SPLICE_ALL};
     if (formats[data[0] % 4] != &jsonl_format)
         wishes.splice.annotation = NULL;
-    stream = stream_create(rules, &wishes);
+    stream = stream_create(engine, &wishes);
     intake = intake_create(wishes.buffer_size, data[2] & 16 ? 60 : INTAKE_LIMIT);
     must(stream && intake && out && rejects, "no memory");
     fd = file_of(bytes, size - 3);

@@ -7,8 +7,7 @@
  * Limits:    a low match-limit goes first, so that a regex that backtracks costs little.
  */
 #include "match/match.h"
-#include "rules/paths.h"
-#include "rules/rules.h"
+#include "rules/load.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -41,8 +40,9 @@ static bool is_same(const struct matched *a, const struct matched *b)
  * the two need not agree. */
 static void filter(const struct rules *rules, const char *text, size_t length)
 {
-    struct match *fast = match_create(rules, MATCH_PREFILTER);
-    struct match *plain = match_create(rules, MATCH_PLAIN);
+    struct engine *engine = engine_create(rules);
+    struct match *fast = engine != NULL ? match_create(engine, MATCH_PREFILTER) : NULL;
+    struct match *plain = engine != NULL ? match_create(engine, MATCH_PLAIN) : NULL;
     struct position position = {.line = 0};
     const char *end = text + length;
 
@@ -69,6 +69,7 @@ static void filter(const struct rules *rules, const char *text, size_t length)
     }
     match_destroy(fast);
     match_destroy(plain);
+    engine_destroy(engine);
 }
 
 /* The lines that follow the rules; cuts the rules off there. */
@@ -87,10 +88,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     char *text = malloc(size + 1);
     struct search *search = search_create("fuzz", true);
-    struct rules *rules = rules_create(true);
+    struct rules *rules = rules_create();
     struct diagnostics diagnostics = {0};
+    struct load *load = load_create(rules, search, &diagnostics, true);
 
-    if (text == NULL || search == NULL || rules == NULL)
+    if (text == NULL || search == NULL || rules == NULL || load == NULL)
         abort();
     if (size > 0)
         memcpy(text, data, size);
@@ -100,14 +102,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     size_t length = lines != NULL ? size - (size_t)(lines - text) : strlen(text);
     if (lines == NULL)
         lines = text;
-    if (!rules_add(rules, search, "set match-limit 1000", &diagnostics) ||
-        !rules_add(rules, search, text, &diagnostics) || !rules_finish(rules, &diagnostics))
+    if (!load_text(load, "set match-limit 1000") || !load_text(load, text) ||
+        !rules_finish(rules, &diagnostics))
         abort();
     free(diag_text(&diagnostics));
     if (diagnostics.errors == 0)
         filter(rules, lines, length);
 
     diag_free(&diagnostics);
+    load_destroy(load);
     rules_destroy(rules);
     search_destroy(search);
     free(text);

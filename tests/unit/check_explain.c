@@ -5,7 +5,7 @@
 #include "given.h"
 
 /* What explain_line writes of the lines, one after the other. */
-static void explained(const struct rules *rules, const struct held *lines, size_t count,
+static void explained(const struct engine *engine, const struct held *lines, size_t count,
                       bool is_coloured, struct given_text *text)
 {
     FILE *file = tmpfile();
@@ -13,7 +13,7 @@ static void explained(const struct rules *rules, const struct held *lines, size_
     struct writer *writer = writer_create(fileno(file), 10);
     ck_assert_ptr_nonnull(writer);
     for (size_t i = 0; i < count; i++)
-        ck_assert(explain_line(writer, rules, &lines[i], is_coloured));
+        ck_assert(explain_line(writer, engine, &lines[i], is_coloured));
     ck_assert(writer_flush(writer));
     text->length = (size_t)pread(fileno(file), text->bytes, sizeof text->bytes - 1, 0);
     ck_assert_uint_lt(text->length, sizeof text->bytes);
@@ -34,15 +34,15 @@ static struct held line_of(const char *text, size_t ending)
                          .edited_by = NO_RULE};
 }
 
-static struct rules *three_rules(void)
+static struct engine *three_rules(void)
 {
-    return given_rules("strip name=mark /x/\nkeep /k/\ndrop /d/\n");
+    return given_engine("strip name=mark /x/\nkeep /k/\ndrop /d/\n");
 }
 
 START_TEST(a_row_is_verdict_rule_and_line)
 {
     struct held rows[9];
-    struct rules *rules = three_rules();
+    struct engine *engine = three_rules();
     struct given_text text;
     for (size_t i = 0; i < 9; i++)
         rows[i] = line_of("a line\n", 1);
@@ -57,7 +57,7 @@ START_TEST(a_row_is_verdict_rule_and_line)
     rows[6] = line_of("CRLF\r\n", 2);
     rows[7] = line_of("tab\there \xff", 0);
     rows[8] = line_of("lone\r", 0);
-    explained(rules, rows, 9, false, &text);
+    explained(engine, rows, 9, false, &text);
     ck_assert_str_eq(text.bytes, "keep\t-\ta line\n"
                                  "keep\t-e:2\ta line\n"
                                  "edit\tmark\ta line\n"
@@ -67,37 +67,37 @@ START_TEST(a_row_is_verdict_rule_and_line)
                                  "keep\t-\tCRLF\n"
                                  "keep\t-\ttab\there \xff\n"
                                  "keep\t-\tlone\r\n");
-    rules_destroy(rules);
+    given_release(engine);
 }
 END_TEST
 
 START_TEST(blank_lines_have_a_row_each)
 {
     struct held runs[3] = {line_of("\n \r\n\n", 1), line_of("\n\n", 1), line_of("\n  ", 0)};
-    struct rules *rules = three_rules();
+    struct engine *engine = three_rules();
     struct given_text text;
     for (size_t i = 0; i < 3; i++)
         runs[i].is_blank = true;
     runs[1].verdict = VERDICT_DROP;
     runs[1].rule = 2;
-    explained(rules, runs, 3, false, &text);
+    explained(engine, runs, 3, false, &text);
     ck_assert_str_eq(text.bytes, "keep\t-\t\nkeep\t-\t \nkeep\t-\t\n"
                                  "drop\t-e:3\t\ndrop\t-e:3\t\n"
                                  "keep\t-\t\nkeep\t-\t  \n");
-    rules_destroy(rules);
+    given_release(engine);
 }
 END_TEST
 
 START_TEST(pieces_of_a_line_share_a_row)
 {
     struct held pieces[3] = {line_of("one", 0), line_of("two", 0), line_of("three\n", 1)};
-    struct rules *rules = three_rules();
+    struct engine *engine = three_rules();
     struct given_text text;
     pieces[0].continues = pieces[1].continues = true;
     pieces[1].is_continued = pieces[2].is_continued = true;
-    explained(rules, pieces, 3, false, &text);
+    explained(engine, pieces, 3, false, &text);
     ck_assert_str_eq(text.bytes, "keep\t-\tonetwothree\n");
-    rules_destroy(rules);
+    given_release(engine);
 }
 END_TEST
 
@@ -108,16 +108,16 @@ START_TEST(the_longest_name_is_shown_whole)
     given_append(&statement, "drop /x/ name=", 14);
     for (int i = 0; i < 100; i++)
         given_append(&statement, "n", 1);
-    struct rules *rules = given_rules(statement.bytes);
+    struct engine *engine = given_engine(statement.bytes);
     line.verdict = VERDICT_DROP;
     line.rule = 0;
     for (int is_coloured = 0; is_coloured < 2; is_coloured++) {
-        explained(rules, &line, 1, is_coloured, &text);
+        explained(engine, &line, 1, is_coloured, &text);
         ck_assert_uint_eq(strspn(strchr(text.bytes, 'n'), "n"), 100);
         ck_assert_int_eq(text.bytes[text.length - 1], '\n');
         ck_assert_ptr_nonnull(strchr(text.bytes, 'x'));
     }
-    rules_destroy(rules);
+    given_release(engine);
 }
 END_TEST
 
@@ -125,7 +125,7 @@ END_TEST
 START_TEST(colours_end_with_their_row)
 {
     struct held rows[4];
-    struct rules *rules = three_rules();
+    struct engine *engine = three_rules();
     struct given_text text;
     for (size_t i = 0; i < 4; i++)
         rows[i] = line_of("text\n", 1);
@@ -135,26 +135,26 @@ START_TEST(colours_end_with_their_row)
     rows[3].text = "\n\n";
     rows[3].length = 1;
     rows[3].is_blank = true;
-    explained(rules, rows, 4, true, &text);
+    explained(engine, rows, 4, true, &text);
     int count = 0;
     for (char *row = strtok(text.bytes, "\n"); row != NULL; row = strtok(NULL, "\n"), count++) {
         ck_assert_uint_gt(strlen(row), 4);
         ck_assert_str_eq(row + strlen(row) - 4, "\033[0m");
     }
     ck_assert_int_eq(count, 5);
-    rules_destroy(rules);
+    given_release(engine);
 }
 END_TEST
 
 START_TEST(a_failed_write_is_told)
 {
     const struct held line = line_of("a line that is longer than the writer's buffer\n", 1);
-    struct rules *rules = three_rules();
+    struct engine *engine = three_rules();
     struct writer *writer = writer_create(-1, 4);
     ck_assert_ptr_nonnull(writer);
-    ck_assert(!explain_line(writer, rules, &line, false));
+    ck_assert(!explain_line(writer, engine, &line, false));
     writer_destroy(writer);
-    rules_destroy(rules);
+    given_release(engine);
 }
 END_TEST
 

@@ -49,10 +49,10 @@ struct row {
 /* Both engines find the same, cold and hot. */
 static void check_row(const struct row *row)
 {
-    static const enum match_engine engines[] = {MATCH_PREFILTER, MATCH_PLAIN};
-    struct rules *rules = given_rules(row->rules);
+    static const enum match_way ways[] = {MATCH_PREFILTER, MATCH_PLAIN};
+    struct engine *engine = given_engine(row->rules);
     for (size_t i = 0; i < 2; i++) {
-        struct match *match = match_create(rules, engines[i]);
+        struct match *match = match_create(engine, ways[i]);
         ck_assert_ptr_nonnull(match);
         for (int n = 0; n < 30; n++) {
             struct given_text found;
@@ -63,7 +63,7 @@ static void check_row(const struct row *row)
         }
         match_destroy(match);
     }
-    rules_destroy(rules);
+    given_release(engine);
 }
 
 static const struct row hits[] = {
@@ -212,15 +212,15 @@ START_TEST(positions_in_the_document)
         {"drop first=2 after=1w /a/", {.line = 2, .words = 0}, false},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct rules *rules = given_rules(rows[i].rule);
-        struct match *match = match_create(rules, MATCH_PREFILTER);
+        struct engine *engine = given_engine(rows[i].rule);
+        struct match *match = match_create(engine, MATCH_PREFILTER);
         struct given_text found;
         ck_assert_ptr_nonnull(match);
         match_text(match, "a", &rows[i].position, &found);
         ck_assert_msg(strcmp(found.bytes, rows[i].hits ? "/a/ 0" : "/a/") == 0, "%s on line %d",
                       rows[i].rule, (int)rows[i].position.line);
         match_destroy(match);
-        rules_destroy(rules);
+        given_release(engine);
     }
 }
 END_TEST
@@ -232,22 +232,22 @@ START_TEST(after_a_cut_only_keep_rules_matter)
     } rows[] = {{"drop /a/", "/a/"}, {"drop /a/\nkeep /a/", "/a/ keep 0"}};
     const struct position position = {.line = 2, .is_cut = true};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct rules *rules = given_rules(rows[i].rules);
-        struct match *match = match_create(rules, MATCH_PREFILTER);
+        struct engine *engine = given_engine(rows[i].rules);
+        struct match *match = match_create(engine, MATCH_PREFILTER);
         struct given_text found;
         ck_assert_ptr_nonnull(match);
         match_text(match, "a", &position, &found);
         ck_assert_str_eq(found.bytes, rows[i].found);
         match_destroy(match);
-        rules_destroy(rules);
+        given_release(engine);
     }
 }
 END_TEST
 
 START_TEST(sections_are_chosen_for_each_document)
 {
-    struct rules *rules =
-        given_rules("drop /a/\n[lang de]\ndrop /b/\n[host x.org]\nkeep /a/\n[]\ndrop /c/\n");
+    struct engine *engine =
+        given_engine("drop /a/\n[lang de]\ndrop /b/\n[host x.org]\nkeep /a/\n[]\ndrop /c/\n");
     static const struct {
         const char *host, *language, *on_a, *on_b, *on_c;
     } rows[] = {{NULL, NULL, "/a/ 1", "/b/", "/c/ 3"},
@@ -255,7 +255,7 @@ START_TEST(sections_are_chosen_for_each_document)
                 {"x.org", NULL, "/a/ keep 0", "/b/", "/c/ 3"},
                 {"x.org", "de-CH", "/a/ keep 0", "/b/ 2", "/c/ 3"},
                 {"y.org", "en", "/a/ 1", "/b/", "/c/ 3"}};
-    struct match *match = match_create(rules, MATCH_PREFILTER);
+    struct match *match = match_create(engine, MATCH_PREFILTER);
     ck_assert_ptr_nonnull(match);
     for (size_t i = 0; i < 2 * (sizeof rows / sizeof *rows); i++) {
         const size_t n = i % (sizeof rows / sizeof *rows);
@@ -269,26 +269,26 @@ START_TEST(sections_are_chosen_for_each_document)
         ck_assert_str_eq(found.bytes, rows[n].on_c);
     }
     match_destroy(match);
-    rules_destroy(rules);
+    given_release(engine);
 }
 END_TEST
 
 /* The rules `run 2 /x/`, COUNT times, then the last one. */
-static struct rules *many_runs(int count, const char *last)
+static struct engine *many_runs(int count, const char *last)
 {
     struct given_text statements = {.length = 0};
     for (int i = 0; i < count; i++)
         given_append(&statements, "run 2 /x/\n", 10);
     given_append(&statements, last, strlen(last));
-    return given_rules(statements.bytes);
+    return given_engine(statements.bytes);
 }
 
 START_TEST(the_last_of_many_hits_is_the_final_one)
 {
     static const char *const finals[] = {"drop /x/", "cut /x/", "block paras=1 /x/"};
     for (uint32_t count = 0; count < 3 * MATCH_HITS; count++) {
-        struct rules *rules = many_runs((int)count, finals[count % 3]);
-        struct match *match = match_create(rules, MATCH_PREFILTER);
+        struct engine *engine = many_runs((int)count, finals[count % 3]);
+        struct match *match = match_create(engine, MATCH_PREFILTER);
         const uint32_t others = count < MATCH_HITS ? count : MATCH_HITS - 1;
         struct matched matched;
         ck_assert_ptr_nonnull(match);
@@ -298,7 +298,7 @@ START_TEST(the_last_of_many_hits_is_the_final_one)
             ck_assert_uint_eq(matched.hits[i], i);
         ck_assert_uint_eq(matched.hits[others], count);
         match_destroy(match);
-        rules_destroy(rules);
+        given_release(engine);
     }
 }
 END_TEST
@@ -306,14 +306,14 @@ END_TEST
 START_TEST(many_hits_without_a_final_one)
 {
     for (uint32_t count = 1; count < 2 * MATCH_HITS; count++) {
-        struct rules *rules = many_runs((int)count - 1, "block /x/ until /y/");
-        struct match *match = match_create(rules, MATCH_PREFILTER);
+        struct engine *engine = many_runs((int)count - 1, "block /x/ until /y/");
+        struct match *match = match_create(engine, MATCH_PREFILTER);
         struct matched matched;
         ck_assert_ptr_nonnull(match);
         ck_assert(match_line(match, "x", 1, &begin, &matched));
         ck_assert_uint_eq(matched.hit_count, count < MATCH_HITS ? count : MATCH_HITS - 1);
         match_destroy(match);
-        rules_destroy(rules);
+        given_release(engine);
     }
 }
 END_TEST
@@ -331,8 +331,8 @@ START_TEST(a_limit_protects_and_is_counted)
                 {"keep " SLOW "\ndrop /./", 0},
                 {"run 2 /b/\ndrop " SLOW "\ndrop /./", 1}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct rules *rules = given_rules(rows[i].rules);
-        struct match *match = match_create(rules, MATCH_PREFILTER);
+        struct engine *engine = given_engine(rows[i].rules);
+        struct match *match = match_create(engine, MATCH_PREFILTER);
         struct matched matched;
         ck_assert_ptr_nonnull(match);
         for (uint64_t lines = 1; lines <= 3; lines++) {
@@ -342,10 +342,10 @@ START_TEST(a_limit_protects_and_is_counted)
             ck_assert_uint_eq(matched.hit_count, 0);
             ck_assert_uint_eq(match_limited(match, rows[i].limited), lines);
         }
-        for (uint32_t rule = 0; rule < rules->count; rule++)
+        for (uint32_t rule = 0; rule < engine->rules->count; rule++)
             ck_assert(rule == rows[i].limited || match_limited(match, rule) == 0);
         match_destroy(match);
-        rules_destroy(rules);
+        given_release(engine);
     }
 }
 END_TEST
@@ -354,9 +354,9 @@ END_TEST
 START_TEST(conditions_hold_at_the_lowest_limit)
 {
     struct given_text title = {.length = 0}, found, wanted = {.length = 0};
-    struct rules *rules =
-        given_rules("set match-limit 100\nkeep case=title /Zz/\ndrop /Zz/\nstrip /yy/");
-    struct match *match = match_create(rules, MATCH_PREFILTER);
+    struct engine *engine =
+        given_engine("set match-limit 100\nkeep case=title /Zz/\ndrop /Zz/\nstrip /yy/");
+    struct match *match = match_create(engine, MATCH_PREFILTER);
     ck_assert_ptr_nonnull(match);
     for (int i = 0; i < 400; i++)
         given_append(&title, "Title, of it ", 13);
@@ -370,14 +370,14 @@ START_TEST(conditions_hold_at_the_lowest_limit)
                       found.bytes + title.length);
     }
     match_destroy(match);
-    rules_destroy(rules);
+    given_release(engine);
 }
 END_TEST
 
 START_TEST(until_matches_and_its_limit_does_not)
 {
-    struct rules *rules = given_rules("block /x/ until " SLOW "\n");
-    struct match *match = match_create(rules, MATCH_PREFILTER);
+    struct engine *engine = given_engine("block /x/ until " SLOW "\n");
+    struct match *match = match_create(engine, MATCH_PREFILTER);
     ck_assert_ptr_nonnull(match);
     ck_assert(match_until(match, 0, "aaa", 3));
     ck_assert(!match_until(match, 0, "b", 1));
@@ -385,25 +385,25 @@ START_TEST(until_matches_and_its_limit_does_not)
     ck_assert(!match_until(match, 0, SLOW_LINE, strlen(SLOW_LINE)));
     ck_assert_uint_eq(match_limited(match, 0), 1);
     match_destroy(match);
-    rules_destroy(rules);
+    given_release(engine);
 }
 END_TEST
 
 START_TEST(alone_a_rule_has_its_line_conditions_only)
 {
-    struct rules *rules = given_rules("drop first=1 after=9w max-words=2 /a/\n[host x.org]\n"
-                                      "drop /b/\n[]\nkeep /a/\nstrip /a/\n");
-    struct match *match = match_create(rules, MATCH_PREFILTER);
+    struct engine *engine = given_engine("drop first=1 after=9w max-words=2 /a/\n[host x.org]\n"
+                                         "drop /b/\n[]\nkeep /a/\nstrip /a/\n");
+    struct match *match = match_create(engine, MATCH_PREFILTER);
     ck_assert_ptr_nonnull(match);
-    for (uint32_t rule = 0; rule < rules->count; rule++) {
-        const bool on_b = rules->items[rule].section != 0;
-        const bool counts = rules->items[rule].conditions.max_words == 2;
+    for (uint32_t rule = 0; rule < engine->rules->count; rule++) {
+        const bool on_b = engine->rules->items[rule].section != 0;
+        const bool counts = engine->rules->items[rule].conditions.max_words == 2;
         ck_assert(match_alone(match, rule, "a", 1) == !on_b);
         ck_assert(match_alone(match, rule, "b", 1) == on_b);
         ck_assert(match_alone(match, rule, "a a a", 5) == (!on_b && !counts));
     }
     match_destroy(match);
-    rules_destroy(rules);
+    given_release(engine);
 }
 END_TEST
 
@@ -458,9 +458,9 @@ START_TEST(engines_find_the_same)
             append(&statements, PICK(expressions));
             append(&statements, random_below(2) == 0 ? "/i\n" : "/\n");
         }
-        struct rules *rules = given_rules(statements.bytes);
-        struct match *plain = match_create(rules, MATCH_PLAIN);
-        struct match *prefilter = match_create(rules, MATCH_PREFILTER);
+        struct engine *engine = given_engine(statements.bytes);
+        struct match *plain = match_create(engine, MATCH_PLAIN);
+        struct match *prefilter = match_create(engine, MATCH_PREFILTER);
         ck_assert_ptr_nonnull(plain);
         ck_assert_ptr_nonnull(prefilter);
         for (int n = 0; n < 100; n++) {
@@ -477,7 +477,7 @@ START_TEST(engines_find_the_same)
         }
         match_destroy(plain);
         match_destroy(prefilter);
-        rules_destroy(rules);
+        given_release(engine);
     }
 }
 END_TEST

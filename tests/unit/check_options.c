@@ -41,7 +41,7 @@ START_TEST(defaults)
     parse_good(&options, "");
     ck_assert_int_eq(options.action, ACTION_FILTER);
     ck_assert_int_eq(options.stream.show, SHOW_KEPT);
-    ck_assert_int_eq(options.stream.engine, MATCH_PREFILTER);
+    ck_assert_int_eq(options.stream.way, MATCH_PREFILTER);
     ck_assert_uint_eq(options.rules_count, 0);
     ck_assert(!options.has_profile);
     ck_assert(!options.has_files);
@@ -122,11 +122,11 @@ START_TEST(every_option_is_taken)
     ck_assert_str_eq(options.stream.host, "x.org");
     ck_assert_str_eq(options.stream.language, "de");
     ck_assert(options.stream.stats && options.line_buffered && options.shipped_only);
-    ck_assert_int_eq(options.stream.engine, MATCH_PLAIN);
+    ck_assert_int_eq(options.stream.way, MATCH_PLAIN);
     ck_assert_str_eq(options.output, "out");
     options_free(&options);
     parse_good(&options, "--engine=plain --engine=prefilter --output=out");
-    ck_assert_int_eq(options.stream.engine, MATCH_PREFILTER);
+    ck_assert_int_eq(options.stream.way, MATCH_PREFILTER);
     ck_assert_str_eq(options.output, "out");
     options_free(&options);
 }
@@ -313,13 +313,16 @@ static uint32_t count_loaded(const char *line, size_t *errors)
     struct options options;
     struct diagnostics diagnostics = {0};
     struct search *search = search_create("check_dechaff", true);
-    struct rules *rules = rules_create(false);
+    struct rules *rules = rules_create();
+    struct load *load = load_create(rules, search, &diagnostics, false);
     ck_assert_ptr_nonnull(search);
     ck_assert_ptr_nonnull(rules);
+    ck_assert_ptr_nonnull(load);
     parse_good(&options, line);
-    ck_assert(options_load(&options, rules, search, &diagnostics));
+    ck_assert(options_load(&options, load));
     const uint32_t count = rules->count;
     *errors = diagnostics.errors;
+    load_destroy(load);
     rules_destroy(rules);
     search_destroy(search);
     diag_free(&diagnostics);

@@ -11,6 +11,7 @@ static char directory[] = "/tmp/check_rules.XXXXXX";
 static struct diagnostics diagnostics;
 static struct search *search;
 static struct rules *rules;
+static struct load *loader;
 
 static void make_directory(void)
 {
@@ -20,9 +21,11 @@ static void make_directory(void)
     ck_assert_int_eq(setenv("XDG_CONFIG_HOME", "/nonexistent", 1), 0);
     diagnostics = (struct diagnostics){0};
     search = search_create("check_dechaff", false);
-    rules = rules_create(true);
+    rules = rules_create();
+    loader = load_create(rules, search, &diagnostics, true);
     ck_assert_ptr_nonnull(search);
     ck_assert_ptr_nonnull(rules);
+    ck_assert_ptr_nonnull(loader);
 }
 
 /* Removes what is in the directory, one level deep in others, and with it the directory. */
@@ -45,6 +48,7 @@ static void remove_directory(const char *path)
 
 static void clean_up(void)
 {
+    load_destroy(loader);
     rules_destroy(rules);
     search_destroy(search);
     diag_free(&diagnostics);
@@ -63,12 +67,12 @@ static void write_file(const char *name, const char *text)
 
 static void load(const char *name)
 {
-    ck_assert(rules_load(rules, search, name, &diagnostics));
+    ck_assert(load_name(loader, name));
 }
 
 static void add(const char *statements)
 {
-    ck_assert(rules_add(rules, search, statements, &diagnostics));
+    ck_assert(load_text(loader, statements));
 }
 
 /* Ends the loading; the ids of all rules, in their order, are IDS. */
@@ -189,10 +193,10 @@ START_TEST(a_loop_is_an_error)
 }
 END_TEST
 
-/* RULES_DEPTH_MAX files deep in each other, or one more. */
+/* LOAD_DEPTH_MAX files deep in each other, or one more. */
 START_TEST(depth_has_a_limit)
 {
-    const int files = RULES_DEPTH_MAX + _i;
+    const int files = LOAD_DEPTH_MAX + _i;
     for (int i = 1; i <= files; i++) {
         char name[40], text[40];
         snprintf(name, sizeof name, "%d.rules", i);
@@ -372,11 +376,14 @@ START_TEST(what_loads_without_a_word)
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct diagnostics list = {0};
-        struct rules *set = rules_create(true);
+        struct rules *set = rules_create();
+        struct load *load_set = load_create(set, search, &list, true);
         ck_assert_ptr_nonnull(set);
+        ck_assert_ptr_nonnull(load_set);
         write_file("f", rows[i]);
-        ck_assert(rules_load(set, search, "./f", &list));
+        ck_assert(load_name(load_set, "./f"));
         ck_assert(rules_finish(set, &list));
+        load_destroy(load_set);
         ck_assert_msg(list.errors + list.warnings == 0, "%s", rows[i]);
         ck_assert_uint_eq(set->count, i == 8 ? 2 : 1);
         rules_destroy(set);

@@ -9,7 +9,7 @@
 #define KINDS 3
 
 struct chain {
-    struct rules *rules;
+    struct engine *engine;
     struct track *track;
     uint32_t kinds[LINES];
     size_t count;
@@ -27,7 +27,7 @@ static double random_weight(unsigned *state)
 }
 
 /* Rules of random weights, one for each kind of line, and random steps. */
-static struct rules *random_rules(unsigned *state)
+static struct engine *random_rules(unsigned *state)
 {
     static const char *const steps[] = {
         "before-before", "before-article", "article-article", "article-gap", "article-past",
@@ -43,10 +43,10 @@ static struct rules *random_rules(unsigned *state)
         used += (size_t)snprintf(text + used, sizeof text - used, "set %s %.3f\n", steps[i],
                                  random_weight(state));
     ck_assert_uint_lt(used, sizeof text);
-    return given_rules(text);
+    return given_engine(text);
 }
 
-static void add_line(struct track *track, const struct rules *rules, uint64_t number,
+static void add_line(struct track *track, const struct engine *engine, uint64_t number,
                      uint32_t weigh)
 {
     uint64_t weighs[1] = {0};
@@ -58,7 +58,7 @@ static void add_line(struct track *track, const struct rules *rules, uint64_t nu
                                     .headline = NO_RULE,
                                     .weighs = weighs};
 
-    weigher_add(weighs, rules->weigher->numbers[weigh]);
+    weigher_add(weighs, engine->weigher->numbers[weigh]);
     track_add(track, number, &matched);
 }
 
@@ -71,7 +71,7 @@ static bool can_follow(enum state from, enum state to)
 /* Every path there is: the weight of those in which LINE is article, among all. */
 static double by_all_paths(const struct chain *chain, size_t line)
 {
-    const double(*steps)[STATES] = chain->rules->parameters.steps;
+    const double(*steps)[STATES] = chain->engine->rules->parameters.steps;
     double all = 0, article = 0;
     unsigned paths = 1;
 
@@ -88,7 +88,7 @@ static double by_all_paths(const struct chain *chain, size_t line)
 
             possible = i == 0 ? state == STATE_BEFORE || state == STATE_ARTICLE
                               : can_follow(before, state);
-            worth += chain->rules->items[chain->kinds[i]].weighing->weights[state] +
+            worth += chain->engine->rules->items[chain->kinds[i]].weighing->weights[state] +
                      (i ? steps[before][state] : 0);
             before = state;
             if (i == line)
@@ -107,15 +107,15 @@ START_TEST(probabilities_are_those_of_all_paths)
     unsigned state = 7;
 
     for (unsigned round = 0; round < 200; round++) {
-        struct chain chain = {.rules = random_rules(&state)};
+        struct chain chain = {.engine = random_rules(&state)};
         const struct track_line *line;
         size_t number = 0;
 
         chain.count = 1 + next_random(&state) % LINES;
-        chain.track = track_create(chain.rules);
+        chain.track = track_create(chain.engine->rules, chain.engine->weigher);
         for (size_t i = 0; i < chain.count; i++) {
             chain.kinds[i] = next_random(&state) % KINDS;
-            add_line(chain.track, chain.rules, i, chain.kinds[i]);
+            add_line(chain.track, chain.engine, i, chain.kinds[i]);
             ck_assert_ptr_null(track_next(chain.track)); /* nothing is without doubt */
         }
         track_end(chain.track);
@@ -128,26 +128,26 @@ START_TEST(probabilities_are_those_of_all_paths)
         }
         ck_assert_uint_eq(number, chain.count);
         track_destroy(chain.track);
-        rules_destroy(chain.rules);
+        given_release(chain.engine);
     }
 }
 END_TEST
 
 START_TEST(sure_lines_are_decided_early)
 {
-    struct rules *rules = given_rules("weigh 9\nweigh -9\nweigh 0\nset doubt 0.01");
-    struct track *track = track_create(rules);
+    struct engine *engine = given_engine("weigh 9\nweigh -9\nweigh 0\nset doubt 0.01");
+    struct track *track = track_create(engine->rules, engine->weigher);
     static const uint32_t kinds[] = {0, 1, 2};
     const struct track_line *line;
 
-    add_line(track, rules, 0, kinds[0]);
+    add_line(track, engine, 0, kinds[0]);
     track_blank(track);
     ck_assert_ptr_null(track_next(track)); /* until what follows is known */
-    add_line(track, rules, 1, kinds[2]);
+    add_line(track, engine, 1, kinds[2]);
     line = track_next(track);
     ck_assert(line && line->is_article && line->rule == NO_RULE);
-    add_line(track, rules, 2, kinds[1]);
-    add_line(track, rules, 3, kinds[1]);
+    add_line(track, engine, 2, kinds[1]);
+    add_line(track, engine, 3, kinds[1]);
     ck_assert_ptr_null(track_next(track)); /* the third is decided, but not in front */
     track_force(track);
     ck_assert_uint_eq(track_next(track)->sequence, 1);
@@ -158,15 +158,15 @@ START_TEST(sure_lines_are_decided_early)
     ck_assert_uint_eq(track_next(track)->sequence, 3);
     ck_assert(!track_is_open(track));
     track_destroy(track);
-    rules_destroy(rules);
+    given_release(engine);
 }
 END_TEST
 
 /* All lines before it are before the article for sure, whatever they weigh. */
 START_TEST(a_head_ends_what_is_before)
 {
-    struct rules *rules = given_rules("head first=3 /x/\nweigh 1 before=-1\nset doubt 0.01");
-    struct track *track = track_create(rules);
+    struct engine *engine = given_engine("head first=3 /x/\nweigh 1 before=-1\nset doubt 0.01");
+    struct track *track = track_create(engine->rules, engine->weigher);
     uint64_t weighs[1] = {0};
     struct matched matched = {.text = "x",
                               .length = 1,
@@ -176,12 +176,12 @@ START_TEST(a_head_ends_what_is_before)
                               .headline = NO_RULE,
                               .weighs = weighs};
 
-    weigher_add(weighs, rules->weigher->numbers[1]);
+    weigher_add(weighs, engine->weigher->numbers[1]);
 
     for (unsigned round = 0; round < 2; round++) {
         track_begin(track);
-        add_line(track, rules, 0, 1);
-        add_line(track, rules, 1, 1);
+        add_line(track, engine, 0, 1);
+        add_line(track, engine, 1, 1);
         ck_assert_ptr_null(track_next(track));
         track_add(track, 2, &matched);
         track_add(track, 3, &matched); /* only the first counts */
@@ -198,38 +198,38 @@ START_TEST(a_head_ends_what_is_before)
     track_end(track);
     ck_assert(track_next(track)->is_article);
     track_destroy(track);
-    rules_destroy(rules);
+    given_release(engine);
 }
 END_TEST
 
 START_TEST(a_document_begins_anew)
 {
-    struct rules *rules = given_rules("weigh 1 before=0.3\nset before-before 3");
-    struct track *track = track_create(rules);
+    struct engine *engine = given_engine("weigh 1 before=0.3\nset before-before 3");
+    struct track *track = track_create(engine->rules, engine->weigher);
     static const uint32_t kind = 0;
     double first;
 
-    add_line(track, rules, 0, kind);
+    add_line(track, engine, 0, kind);
     track_end(track);
     first = track_next(track)->probability;
     for (unsigned i = 0; i < 5; i++) {
         track_begin(track);
-        add_line(track, rules, 0, kind);
+        add_line(track, engine, 0, kind);
         track_end(track);
         ck_assert_double_eq(track_next(track)->probability, first);
     }
     track_destroy(track);
-    rules_destroy(rules);
+    given_release(engine);
 }
 END_TEST
 
 START_TEST(without_weights_there_is_none)
 {
-    struct rules *rules = given_rules("drop /x/");
+    struct engine *engine = given_engine("drop /x/");
 
-    ck_assert_ptr_null(track_create(rules));
+    ck_assert_ptr_null(track_create(engine->rules, engine->weigher));
     track_destroy(NULL);
-    rules_destroy(rules);
+    given_release(engine);
 }
 END_TEST
 

@@ -57,12 +57,12 @@ static const struct around_row around_rows[] = {
      .names = "any unseen-c "},
 };
 
-static void name_all(const struct rules *rules, const uint64_t *set, struct given_text *names)
+static void name_all(const struct engine *engine, const uint64_t *set, struct given_text *names)
 {
     names->length = 0;
     names->bytes[0] = '\0';
-    for (uint32_t i = 0; i < rules->weigher->weigh_count; i++) {
-        const char *name = rules->items[rules->weigher->rules[i]].name;
+    for (uint32_t i = 0; i < engine->weigher->weigh_count; i++) {
+        const char *name = engine->rules->items[engine->weigher->rules[i]].name;
 
         if (!weigher_has(set, i))
             continue;
@@ -71,12 +71,13 @@ static void name_all(const struct rules *rules, const uint64_t *set, struct give
     }
 }
 
-static uint64_t all_but_next(const struct rules *rules)
+static uint64_t all_but_next(const struct engine *engine)
 {
     uint64_t set = 0;
 
-    for (uint32_t i = 0; i < rules->weigher->weigh_count; i++) {
-        const struct context *asked = &rules->items[rules->weigher->rules[i]].weighing->context;
+    for (uint32_t i = 0; i < engine->weigher->weigh_count; i++) {
+        const struct rule *rule = &engine->rules->items[engine->weigher->rules[i]];
+        const struct context *asked = &rule->weighing->context;
 
         if (!asked->next && !asked->as_next && !asked->next_is)
             weigher_add(&set, i);
@@ -86,62 +87,62 @@ static uint64_t all_but_next(const struct rules *rules)
 
 START_TEST(surroundings_must_suit)
 {
-    struct rules *rules = given_rules(asking);
-    uint64_t set = all_but_next(rules);
+    struct engine *engine = given_engine(asking);
+    uint64_t set = all_but_next(engine);
     struct given_text names;
 
-    ck_assert_uint_eq(rules->weigher->weigh_words, 1);
-    context_sift(&around_rows[_i].state, &around_rows[_i].line, rules->weigher, &set);
-    name_all(rules, &set, &names);
+    ck_assert_uint_eq(engine->weigher->weigh_words, 1);
+    context_sift(&around_rows[_i].state, &around_rows[_i].line, engine->weigher, &set);
+    name_all(engine, &set, &names);
     ck_assert_str_eq(names.bytes, around_rows[_i].names);
-    rules_destroy(rules);
+    given_release(engine);
 }
 END_TEST
 
 START_TEST(what_follows_must_suit)
 {
-    struct rules *rules = given_rules(asking);
+    struct engine *engine = given_engine(asking);
     const struct context_line line = {.look = {.beginning = 3}};
     const struct context_line next = {.marks = MARK_B, .look = {.beginning = 3}};
     const struct context_line other = {.marks = MARK_A, .look = {.beginning = 4}};
-    const uint64_t asking_next = ~all_but_next(rules) & 0x3FFFF;
+    const uint64_t asking_next = ~all_but_next(engine) & 0x3FFFF;
     struct given_text names;
     uint64_t set = asking_next;
 
-    context_sift_next(&line, &next, false, rules->weigher, &set);
-    name_all(rules, &set, &names);
+    context_sift_next(&line, &next, false, engine->weigher, &set);
+    name_all(engine, &set, &names);
     ck_assert_str_eq(names.bytes, "as-next before-b ");
     set = asking_next;
-    context_sift_next(&line, &other, true, rules->weigher, &set);
-    name_all(rules, &set, &names);
+    context_sift_next(&line, &other, true, engine->weigher, &set);
+    name_all(engine, &set, &names);
     ck_assert_str_eq(names.bytes, "blank-next ");
     set = asking_next;
-    context_sift_next(&line, NULL, true, rules->weigher, &set);
-    name_all(rules, &set, &names);
+    context_sift_next(&line, NULL, true, engine->weigher, &set);
+    name_all(engine, &set, &names);
     ck_assert_str_eq(names.bytes, "blank-next ");
-    rules_destroy(rules);
+    given_release(engine);
 }
 END_TEST
 
 START_TEST(what_weighs_comes_first_the_worst_in_front)
 {
-    struct rules *rules = given_rules("weigh 1 name=good\nmark m name=mark max-words=2\n"
-                                      "weigh -1 before=1 name=bad\nweigh -3 name=worst\n");
-    const struct weigher *weigher = rules->weigher;
+    struct engine *engine = given_engine("weigh 1 name=good\nmark m name=mark max-words=2\n"
+                                         "weigh -1 before=1 name=bad\nweigh -3 name=worst\n");
+    const struct weigher *weigher = engine->weigher;
     static const char *const names[] = {"worst", "bad", "good", "mark"};
 
     ck_assert_uint_eq(weigher->count, 4);
     ck_assert_uint_eq(weigher->weigh_count, 3);
     ck_assert_uint_eq(weigher->against, 2);
     for (uint32_t i = 0; i < 4; i++) {
-        ck_assert_str_eq(rules->items[weigher->rules[i]].name, names[i]);
+        ck_assert_str_eq(engine->rules->items[weigher->rules[i]].name, names[i]);
         ck_assert_uint_eq(weigher->numbers[weigher->rules[i]], i);
         ck_assert(weigher_has(weigher->weighing, i) == (i < 3));
         ck_assert(weigher_has(weigher->marking, i) == (i == 3));
         ck_assert(weigher_has(weigher->plain, i));
     }
-    ck_assert_double_eq_tol(weigher_share(&rules->items[weigher->rules[1]]), -1, 1e-12);
-    rules_destroy(rules);
+    ck_assert_double_eq_tol(weigher_share(&engine->rules->items[weigher->rules[1]]), -1, 1e-12);
+    given_release(engine);
 }
 END_TEST
 
@@ -179,7 +180,7 @@ static unsigned next_random(unsigned *state)
 
 #define PICK(list) ((list)[next_random(state) % (sizeof(list) / sizeof *(list))])
 
-static struct rules *random_rules(unsigned *state)
+static struct engine *random_rules(unsigned *state)
 {
     struct given_text text = {.length = 0};
 
@@ -204,7 +205,7 @@ static struct rules *random_rules(unsigned *state)
         }
         append(&text, "\n");
     }
-    return given_rules(text.bytes);
+    return given_engine(text.bytes);
 }
 
 START_TEST(tables_say_what_asking_one_by_one_says)
@@ -212,9 +213,9 @@ START_TEST(tables_say_what_asking_one_by_one_says)
     unsigned own = 5u + (unsigned)_i, *state = &own;
 
     for (unsigned round = 0; round < 25; round++) {
-        struct rules *rules = random_rules(state);
-        struct match *plain = match_create(rules, MATCH_PLAIN);
-        struct match *tables = match_create(rules, MATCH_PREFILTER);
+        struct engine *engine = random_rules(state);
+        struct match *plain = match_create(engine, MATCH_PLAIN);
+        struct match *tables = match_create(engine, MATCH_PREFILTER);
 
         ck_assert_ptr_nonnull(plain);
         ck_assert_ptr_nonnull(tables);
@@ -230,14 +231,14 @@ START_TEST(tables_say_what_asking_one_by_one_says)
             ck_assert(match_line(plain, line.bytes, line.length, &position, &expected));
             ck_assert(match_line(tables, line.bytes, line.length, &position, &found));
             ck_assert_uint_eq(found.marks, expected.marks);
-            for (uint32_t rule = 0; rule < rules->weigher->weigh_count; rule++)
+            for (uint32_t rule = 0; rule < engine->weigher->weigh_count; rule++)
                 ck_assert_msg(weigher_has(found.weighs, rule) == weigher_has(expected.weighs, rule),
-                              "line %zu for: %s", rules->items[rules->weigher->rules[rule]].line,
-                              line.bytes);
+                              "line %zu for: %s",
+                              engine->rules->items[engine->weigher->rules[rule]].line, line.bytes);
         }
         match_destroy(plain);
         match_destroy(tables);
-        rules_destroy(rules);
+        given_release(engine);
     }
 }
 END_TEST

@@ -18,6 +18,8 @@
 #include "decide/decide.h"
 #include "decide/headline.h"
 #include "line/measure.h"
+#include "match/match.h"
+#include "rules/load.h"
 
 /* Rules that may have errors; *text is the messages. */
 static inline struct rules *given_rules_or_errors(const char *statements, bool keep_examples,
@@ -25,11 +27,14 @@ static inline struct rules *given_rules_or_errors(const char *statements, bool k
 {
     struct diagnostics diagnostics = {0};
     struct search *search = search_create("check_dechaff", true);
-    struct rules *rules = rules_create(keep_examples);
+    struct rules *rules = rules_create();
+    struct load *load = load_create(rules, search, &diagnostics, keep_examples);
     ck_assert_ptr_nonnull(search);
     ck_assert_ptr_nonnull(rules);
-    ck_assert(rules_add(rules, search, statements, &diagnostics));
+    ck_assert_ptr_nonnull(load);
+    ck_assert(load_text(load, statements));
     ck_assert(rules_finish(rules, &diagnostics));
+    load_destroy(load);
     *text = diag_text(&diagnostics);
     ck_assert_ptr_nonnull(*text);
     diag_free(&diagnostics);
@@ -44,6 +49,21 @@ static inline struct rules *given_rules(const char *statements)
     ck_assert_msg(strstr(text, "error:") == NULL, "%s", text);
     free(text);
     return rules;
+}
+
+/* The same with what is built of them; given_release frees both. */
+static inline struct engine *given_engine(const char *statements)
+{
+    struct engine *engine = engine_create(given_rules(statements));
+    ck_assert_ptr_nonnull(engine);
+    return engine;
+}
+
+static inline void given_release(struct engine *engine)
+{
+    struct rules *rules = (struct rules *)engine->rules;
+    engine_destroy(engine);
+    rules_destroy(rules);
 }
 
 /* The line at *AT, which moves behind it, in memory of its own. */
@@ -69,6 +89,7 @@ typedef void given_sink(void *context, const struct held *line);
 
 struct given_stream {
     const struct rules *rules;
+    struct engine *engine;
     struct match *match;
     struct decide *decide;
     uint64_t next;   /* number of the line that must come out next */
@@ -87,9 +108,12 @@ static inline void given_stream_open(struct given_stream *stream, const struct r
                                      bool keep_dropped)
 {
     *stream = (struct given_stream){.rules = rules};
-    stream->match = match_create(rules, MATCH_PREFILTER);
+    stream->engine = engine_create(rules);
+    ck_assert_ptr_nonnull(stream->engine);
+    stream->match = match_create(stream->engine, MATCH_PREFILTER);
     ck_assert_ptr_nonnull(stream->match);
-    stream->decide = decide_create(rules, keep_dropped, given_until, stream->match);
+    stream->decide =
+        decide_create(rules, stream->engine->weigher, keep_dropped, given_until, stream->match);
     ck_assert_ptr_nonnull(stream->decide);
 }
 
@@ -97,6 +121,7 @@ static inline void given_stream_close(struct given_stream *stream)
 {
     decide_destroy(stream->decide);
     match_destroy(stream->match);
+    engine_destroy(stream->engine);
 }
 
 static inline void given_drain(struct given_stream *stream)

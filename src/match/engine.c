@@ -1,0 +1,70 @@
+#include "match/engine.h"
+
+#include <stdlib.h>
+
+static uint32_t larger(uint32_t a, uint32_t b)
+{
+    return a > b ? a : b;
+}
+
+/* A bound in characters, in bytes: a character has one to four. */
+static uint32_t times_four(uint32_t characters)
+{
+    return characters > LENGTH_UNBOUNDED / 4 ? LENGTH_UNBOUNDED : 4 * characters;
+}
+
+/* What the prefilter is to know of a rule; one without a regex is never a candidate. */
+static struct prefilter_rule prefilter_rule_of(const struct rules *rules, const struct rule *rule)
+{
+    static const struct required none = {.max_length = LENGTH_UNBOUNDED};
+    const struct conditions *conditions = &rule->conditions;
+    struct prefilter_rule known = {.required = &none, .min_length = UINT32_MAX};
+
+    known.max_length = times_four(conditions->max_chars);
+    known.section = rule->section;
+    known.is_apart = sections_at(rules->sections, rule->section)->is_host;
+    if (!rule->regex.text)
+        return known;
+    known.required = rule->required;
+    known.min_length =
+        larger(conditions->min_chars, conditions->min_words ? 2 * conditions->min_words - 1 : 0);
+    return known;
+}
+
+static bool build_prefilter(struct engine *engine)
+{
+    const struct rules *rules = engine->rules;
+    struct prefilter_rule *listed = calloc(rules->count + (size_t)1, sizeof *listed);
+    bool good = listed != NULL;
+
+    for (uint32_t i = 0; good && i < rules->count; i++)
+        listed[i] = prefilter_rule_of(rules, &rules->items[i]);
+    good = good && prefilter_build(&engine->prefilter, listed, rules->count) == PREFILTER_OK;
+    free(listed);
+    return good;
+}
+
+struct engine *engine_create(const struct rules *rules)
+{
+    struct engine *engine = calloc(1, sizeof *engine);
+
+    if (!engine)
+        return NULL;
+    engine->rules = rules;
+    if (rules->weigh_count)
+        engine->weigher = weigher_create(&engine->arena, rules->items, rules->count);
+    if ((rules->weigh_count && !engine->weigher) || !build_prefilter(engine)) {
+        engine_destroy(engine);
+        return NULL;
+    }
+    return engine;
+}
+
+void engine_destroy(struct engine *engine)
+{
+    if (!engine)
+        return;
+    prefilter_destroy(engine->prefilter);
+    arena_free(&engine->arena);
+    free(engine);
+}

@@ -1,0 +1,27 @@
+/*
+ * engine -- what is built of a set of rules once, and shared by all streams.
+ *
+ * Model:     the prefilter names the few rules that can match a line, the weights have the rules
+ *            that weigh or mark in tables. Built once the set is finished, then never changed, so
+ *            that threads may share it.
+ * Ownership: the rules are borrowed, and must outlive it; engine_destroy frees the rest.
+ * Errors:    NULL when memory is short.
+ */
+#ifndef DECHAFF_MATCH_ENGINE_H
+#define DECHAFF_MATCH_ENGINE_H
+
+#include "match/prefilter.h"
+#include "match/weights.h"
+#include "rules/rules.h"
+
+struct engine {
+    const struct rules *rules;
+    struct prefilter *prefilter;
+    const struct weigher *weigher; /* NULL if no rule weighs */
+    struct arena arena;
+};
+
+struct engine *engine_create(const struct rules *rules);
+void engine_destroy(struct engine *engine);
+
+#endif
