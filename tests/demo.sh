@@ -13,4 +13,6 @@ done
 cat <<END
 
 ===== which rule dropped what: ./dechaff --explain $1 =====
+
 END
+"$DECHAFF" --explain "$1"
