@@ -1,4 +1,4 @@
-# dechaff -- build, test, install. GNU make; `make help` lists the targets.
+# dechaff -- build, test, install. GNU make; `make help` lists the targets, `make V=1` shows commands.
 #
 # A variant (sanitizers, another compiler) is the same Makefile with its own
 # BUILD directory: make BUILD=build/asan CC=clang SANITIZE=address,undefined
@@ -10,6 +10,18 @@ DESTDIR  =
 bindir   = $(PREFIX)/bin
 mandir   = $(PREFIX)/share/man
 rulesdir = $(PREFIX)/share/dechaff/rules
+
+# As many jobs as there are cores, unless -j says how many or goals stand beside one another, as in
+# `make clean all`: these are taken in their order.
+ifeq ($(MAKELEVEL)$(word 2,$(MAKECMDGOALS))$(filter -j%,$(MAKEFLAGS)),0)
+CORES     := $(shell nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null)
+MAKEFLAGS += $(CORES:%=-j%)
+endif
+
+# $(call tell,WHAT FILE) says what is made, where the command itself is not shown.
+VERBOSE := $(filter-out 0,$(V))
+Q       := $(if $(VERBOSE),,@)
+tell     = $(if $(VERBOSE)$(findstring s,$(firstword -$(MAKEFLAGS))),,@echo '  $(1)')
 
 BUILD    = build
 CFLAGS   = -O2 -g
@@ -49,51 +61,60 @@ CHECK_LIBS   := $(shell $(PKG_CONFIG) --libs check 2>/dev/null)
 COMPILE = $(CC) -std=c17 $(WARNINGS) $(WERROR) $(DEFINES) -Isrc $(CPPFLAGS) $(LIBS_CFLAGS) \
           $(CFLAGS) $(LTO) $(SANFLAGS)
 LINK    = $(CC) $(CFLAGS) $(LTO) $(SANFLAGS) $(LDFLAGS)
+TOOL    = $(CC) -std=c17 $(WARNINGS) $(WERROR) -O2
 
 SOURCES := filter.c $(wildcard src/*/*.c)
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
 MODULES := $(filter-out $(BUILD)/filter.o,$(OBJECTS))
 SUITES  := $(filter-out check_main,$(basename $(notdir $(wildcard tests/unit/check_*.c))))
 UNIT    := $(BUILD)/tests/unit/check_main.o $(SUITES:%=$(BUILD)/tests/unit/%.o)
-FUZZERS := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 C_FILES  = $(wildcard filter.c src/*/*.[ch] tests/*/*.[ch])
 SCRIPTS  = $(wildcard tests/*.sh tests/*/*.sh) .ci/run
 MANUALS  = $(wildcard man/*.[1-8])
 
+# Where a manual page goes below $(mandir): man/dechaff.1 is man1/dechaff.1.
+PAGES = $(foreach page,$(MANUALS),man$(subst .,,$(suffix $(page)))/$(notdir $(page)))
+
 # What `make check` runs, in this order: the quick ones first.
-STEPS = unit cases packs pages manual robust chunks documents oracle faults memory floor
+STEPS = unit cases walls packs pages manual robust chunks documents oracle faults memory floor
 
 all: $(PROGRAM)
 
 $(PROGRAM): $(OBJECTS)
-	$(LINK) -o $@ $(OBJECTS) $(LIBS) $(LDLIBS)
+	$(call tell,LD $@)
+	$Q$(LINK) -o $@ $(OBJECTS) $(LIBS) $(LDLIBS)
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(COMPILE) -MMD -MP -c -o $@ $<
+	$(call tell,CC $<)
+	$Q$(COMPILE) -MMD -MP -c -o $@ $<
 
-# The command itself is a prerequisite: another PREFIX, compiler or flag
-# rebuilds. The file is touched only when what it says has changed.
-export COMPILE_NOW := $(value LIBS) $(COMPILE)
-$(BUILD)/flags: FORCE
+# The command itself is a prerequisite: another PREFIX, compiler or flag rebuilds. The file is
+# touched only when what it says has changed.
+$(BUILD)/flags: export NOW := $(value LIBS) $(COMPILE)
+$(BUILD)/flags: libraries FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' "$$NOW" | cmp -s - $@ || printf '%s\n' "$$NOW" >$@
+
+libraries:
 	@$(PKG_CONFIG) --exists $(LIBRARIES) 2>/dev/null || { echo 'dechaff needs pkg-config,' \
 	  'libpcre2-8 and libmd: apt-get install pkg-config libpcre2-dev libmd-dev (Debian, Ubuntu),' \
 	  'dnf install pkgconf pcre2-devel libmd-devel (Fedora), pacman -S pkgconf pcre2 libmd (Arch),' \
 	  'apk add pkgconf pcre2-dev libmd-dev (Alpine), brew install pkgconf pcre2 libmd (Homebrew);' \
 	  '"make deps" does it' >&2; exit 1; }
-	@mkdir -p $(@D)
-	@printf '%s\n' "$$COMPILE_NOW" | cmp -s - $@ || printf '%s\n' "$$COMPILE_NOW" >$@
 
 # Unit tests: every tests/unit/check_NAME.c defines `Suite *NAME_suite(void)`. The
 # list of suites is written from the files that are there, so none is left out.
 unit-program: $(BUILD)/check_dechaff
 
 $(BUILD)/check_dechaff: $(UNIT) $(MODULES)
-	$(LINK) -o $@ $(UNIT) $(MODULES) $(CHECK_LIBS) $(LIBS) $(LDLIBS)
+	$(call tell,LD $@)
+	$Q$(LINK) -o $@ $(UNIT) $(MODULES) $(CHECK_LIBS) $(LIBS) $(LDLIBS)
 
 $(BUILD)/tests/unit/%.o: tests/unit/%.c $(BUILD)/check_suites.h $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(COMPILE) -I$(BUILD) $(CHECK_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call tell,CC $<)
+	$Q$(COMPILE) -I$(BUILD) $(CHECK_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/check_suites.h: FORCE
 	@mkdir -p $(@D)
@@ -107,15 +128,13 @@ $(BUILD)/check_suites.h: FORCE
 # Helpers of the tests: a shim that makes the n-th call fail, a memory gauge, documents in any format.
 $(BUILD)/faults.so: tests/tools/faults.c
 	@mkdir -p $(@D)
-	$(CC) -std=c17 -D_GNU_SOURCE $(WARNINGS) $(WERROR) -O2 -fPIC -shared -o $@ $< -ldl
+	$(call tell,CC $<)
+	$Q$(TOOL) -D_GNU_SOURCE -fPIC -shared -o $@ $< -ldl
 
-$(BUILD)/peak: tests/tools/peak.c
+$(BUILD)/peak $(BUILD)/forms: $(BUILD)/%: tests/tools/%.c
 	@mkdir -p $(@D)
-	$(CC) -std=c17 -D_DEFAULT_SOURCE $(WARNINGS) $(WERROR) -O2 -o $@ $<
-
-$(BUILD)/forms: tests/tools/forms.c
-	@mkdir -p $(@D)
-	$(CC) -std=c17 $(WARNINGS) $(WERROR) -O2 -o $@ $<
+	$(call tell,CC $<)
+	$Q$(TOOL) -D_DEFAULT_SOURCE -o $@ $<
 
 test-programs: $(PROGRAM) $(BUILD)/check_dechaff $(BUILD)/faults.so $(BUILD)/peak $(BUILD)/forms
 
@@ -146,8 +165,9 @@ bench profile: all $(BUILD)/peak
 bench-documents: all $(BUILD)/forms $(BUILD)/peak
 	@DECHAFF=$(CURDIR)/$(PROGRAM) BUILD=$(CURDIR)/$(BUILD) sh tests/bench/documents.sh
 
+# Silent until the sample comes.
 demo: deps-build
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory $(if $(VERBOSE),,-s) all
 	@DECHAFF=./$(PROGRAM) sh tests/demo.sh tests/sample/*.txt
 
 # Install what is missing; silent when nothing is.
@@ -156,32 +176,31 @@ deps-build deps-check deps-lint:
 	@sh tests/setup.sh $(@:deps-%=%)
 
 install: all
-	mkdir -p '$(DESTDIR)$(bindir)' '$(DESTDIR)$(mandir)/man1' '$(DESTDIR)$(mandir)/man5' \
-	  '$(DESTDIR)$(mandir)/man7' '$(DESTDIR)$(rulesdir)'
-	install -m 755 dechaff '$(DESTDIR)$(bindir)/dechaff'
-	install -m 644 man/dechaff.1 '$(DESTDIR)$(mandir)/man1/dechaff.1'
-	install -m 644 man/dechaff-rules.5 '$(DESTDIR)$(mandir)/man5/dechaff-rules.5'
-	install -m 644 man/dechaff-pipelines.7 '$(DESTDIR)$(mandir)/man7/dechaff-pipelines.7'
-	install -m 644 rules/*.rules '$(DESTDIR)$(rulesdir)'
+	$(call tell,INSTALL $(DESTDIR)$(PREFIX))
+	$Qmkdir -p '$(DESTDIR)$(bindir)' '$(DESTDIR)$(rulesdir)' \
+	  $(patsubst %,'$(DESTDIR)$(mandir)/%',$(sort $(dir $(PAGES))))
+	$Qinstall -m 755 dechaff '$(DESTDIR)$(bindir)/dechaff'
+	$Qinstall -m 644 rules/*.rules '$(DESTDIR)$(rulesdir)'
+	$Q$(foreach page,$(PAGES),install -m 644 man/$(notdir $(page)) '$(DESTDIR)$(mandir)/$(page)' &&) :
 
 # The rules directory goes only when nobody has put anything else into it.
 uninstall:
-	rm -f '$(DESTDIR)$(bindir)/dechaff' '$(DESTDIR)$(mandir)/man1/dechaff.1' \
-	  '$(DESTDIR)$(mandir)/man5/dechaff-rules.5' '$(DESTDIR)$(mandir)/man7/dechaff-pipelines.7'
-	for file in rules/*.rules; do rm -f '$(DESTDIR)$(rulesdir)'/"$${file##*/}"; done
-	-rmdir '$(DESTDIR)$(rulesdir)' '$(DESTDIR)$(PREFIX)/share/dechaff' 2>/dev/null
+	$(call tell,UNINSTALL $(DESTDIR)$(PREFIX))
+	$Qrm -f '$(DESTDIR)$(bindir)/dechaff' $(PAGES:%='$(DESTDIR)$(mandir)/%')
+	$Qcd rules && for file in *.rules; do rm -f '$(DESTDIR)$(rulesdir)'/"$$file"; done
+	@rmdir '$(DESTDIR)$(rulesdir)' '$(DESTDIR)$(PREFIX)/share/dechaff' 2>/dev/null || :
 
 format:
-	clang-format -i $(C_FILES)
+	$Qclang-format -i $(C_FILES)
 
 lint: deps-lint
 	@$(MAKE) --no-print-directory lint-format lint-scripts lint-manual lint-code
 
 lint-format:
-	clang-format --dry-run -Werror $(C_FILES)
+	$Qclang-format --dry-run -Werror $(C_FILES)
 
 lint-scripts:
-	shellcheck $(SCRIPTS)
+	$Qshellcheck $(SCRIPTS)
 
 lint-manual:
 	@if [ -n '$(MANUALS)' ]; then mandoc -Tlint -Wwarning $(MANUALS); fi
@@ -194,38 +213,7 @@ $(TIDY): tidy-%: $(BUILD)/check_suites.h
 	  $(LIBS_CFLAGS) $(CHECK_CFLAGS) 2>$(BUILD)/$(subst /,-,$@).log || \
 	  { cat $(BUILD)/$(subst /,-,$@).log; exit 1; }
 
-# Fuzzing: clang's libFuzzer with the sanitizers. FUZZ_RUNS inputs each.
-FUZZ_RUNS = 20000
-FUZZ_PAIRS = 1000000
-fuzz: $(FUZZERS:%=run-%) run-pairs run-documents
-run-fuzz_%: fuzz-programs
-	@mkdir -p build/fuzz/corpus_$*
-	@cp tests/cases/*/*.rules tests/cases/*/*.in build/fuzz/corpus_$*
-	cd build/fuzz && ./fuzz_$* -runs=$(FUZZ_RUNS) -seed=1 -max_len=4096 -timeout=20 \
-	  -rss_limit_mb=1024 -verbosity=0 corpus_$*
-
-# Random rules and lines, FUZZ_PAIRS of them, without the sanitizers.
-run-pairs: build/fuzz/pairs
-	build/fuzz/pairs $(FUZZ_PAIRS) 1
-
-build/fuzz/pairs: tests/fuzz/fuzz_prefilter.c $(MODULES)
-	@mkdir -p build/fuzz
-	$(COMPILE) -DSTANDALONE -o $@ $< $(MODULES) $(LIBS)
-
-# Random documents, filtered and restored.
-run-documents: build/fuzz/documents
-	build/fuzz/documents $(FUZZ_RUNS) 1
-
-build/fuzz/documents: tests/fuzz/fuzz_documents.c $(MODULES)
-	@mkdir -p build/fuzz
-	$(COMPILE) -DSTANDALONE -o $@ $< $(MODULES) $(LIBS)
-
-fuzz-programs:
-	@$(MAKE) --no-print-directory BUILD=build/fuzz CC=clang CFLAGS='-O1 -g' \
-	  SANITIZE=fuzzer-no-link,address,undefined $(FUZZERS:%=build/fuzz/%)
-
-build/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(MODULES)
-	$(COMPILE) -fsanitize=fuzzer -MMD -MP -o $@ $< $(MODULES) $(LIBS)
+include tests/fuzz/fuzz.mk
 
 # How well `dechaff -r page` does on labelled pages: tests/quality/README.md.
 DIR = ../shared/eval
@@ -233,7 +221,7 @@ quality: all
 	python3 tests/quality/score.py $(DIR)
 
 clean:
-	rm -rf build dechaff
+	$Qrm -rf build dechaff
 
 help:
 	@echo 'all         build ./dechaff'
@@ -254,9 +242,9 @@ help:
 	@echo 'clean       remove what was built'
 
 FORCE:
-.PHONY: all bench bench-documents check clean demo deps deps-build deps-check deps-lint format fuzz fuzz-programs \
-  help install lint lint-code lint-format lint-manual lint-scripts memory pipelines profile \
-  quality quick test-programs uninstall unit-program FORCE $(TIDY)
+.PHONY: all bench bench-documents check clean demo deps deps-build deps-check deps-lint format help install \
+  libraries lint lint-code lint-format lint-manual lint-scripts memory pipelines profile quality quick \
+  test-programs uninstall unit-program FORCE $(TIDY)
 .DELETE_ON_ERROR:
 
 -include $(OBJECTS:.o=.d) $(UNIT:.o=.d)
