@@ -46,8 +46,7 @@ LTO := $(shell $(CC) -v 2>&1 | sed -n 's/^gcc version [1-9][0-9].*/-flto=auto/p'
 endif
 
 WARNINGS = -Wall -Wextra -Wshadow -Wconversion
-DEFINES  = -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -DDECHAFF_VERSION='"$(VERSION)"' \
-           -DDECHAFF_RULES_DIR='"$(RULES_DIR)"'
+DEFINES  = -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -DDECHAFF_VERSION='"$(VERSION)"'
 ifneq ($(SANITIZE),)
 SANFLAGS = -fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer
 endif
@@ -58,9 +57,12 @@ LIBS         := $(shell $(PKG_CONFIG) --libs $(LIBRARIES) 2>/dev/null) -lm -pthr
 CHECK_CFLAGS := $(shell $(PKG_CONFIG) --cflags check 2>/dev/null)
 CHECK_LIBS   := $(shell $(PKG_CONFIG) --libs check 2>/dev/null)
 
+# The program is the same bytes, debugging data and all, whatever directory it is built in.
+ANYWHERE = -ffile-prefix-map='$(CURDIR)'=.
+
 COMPILE = $(CC) -std=c17 $(WARNINGS) $(WERROR) $(DEFINES) -Isrc $(CPPFLAGS) $(LIBS_CFLAGS) \
-          $(CFLAGS) $(LTO) $(SANFLAGS)
-LINK    = $(CC) $(CFLAGS) $(LTO) $(SANFLAGS) $(LDFLAGS)
+          $(CFLAGS) $(ANYWHERE) $(LTO) $(SANFLAGS)
+LINK    = $(CC) $(CFLAGS) $(ANYWHERE) $(LTO) $(SANFLAGS) $(LDFLAGS)
 TOOL    = $(CC) -std=c17 $(WARNINGS) $(WERROR) -O2
 
 SOURCES := filter.c $(wildcard src/*/*.c)
@@ -89,10 +91,15 @@ $(BUILD)/%.o: %.c $(BUILD)/flags
 	$(call tell,CC $<)
 	$Q$(COMPILE) -MMD -MP -c -o $@ $<
 
-# The command itself is a prerequisite: another PREFIX, compiler or flag rebuilds. The file is
-# touched only when what it says has changed.
+# Only what looks for rule files is compiled again for another PREFIX.
+$(BUILD)/src/rules/paths.o: $(BUILD)/rules-dir
+$(BUILD)/src/rules/paths.o: private DEFINES += -DDECHAFF_RULES_DIR='"$(RULES_DIR)"'
+
+# The command itself is a prerequisite: another compiler or flag rebuilds. The file is touched only
+# when what it says has changed.
 $(BUILD)/flags: export NOW := $(value LIBS) $(COMPILE)
-$(BUILD)/flags: libraries FORCE
+$(BUILD)/rules-dir: export NOW := $(RULES_DIR)
+$(BUILD)/flags $(BUILD)/rules-dir: libraries FORCE
 	@mkdir -p $(@D)
 	@printf '%s\n' "$$NOW" | cmp -s - $@ || printf '%s\n' "$$NOW" >$@
 
