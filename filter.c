@@ -5,7 +5,7 @@
  * and checked before any input is read. Only this file talks to the user.
  */
 #include "flow/explain.h"
-#include "flow/flow.h"
+#include "flow/options.h"
 #include "line/measure.h"
 #include "match/lint.h"
 
@@ -62,27 +62,17 @@ static void worsen(struct run *run, enum status status)
         run->status = status;
 }
 
-static void fail_memory(struct run *run)
-{
-    run->is_over = true;
-    run->status = no_memory();
-}
-
 /* Takes in what became of a part of the run. */
 static void note(struct run *run, enum flow_status status)
 {
     const struct sink *failed = run->flow->failed;
 
-    if (status == FLOW_NO_MEMORY) {
-        fail_memory(run);
-    } else if (status == FLOW_NO_OUTPUT) {
-        if (sink_error(failed) != EPIPE) /* who closed a pipe knows */
-            say("%s: %s", sink_fault(failed), sink_reason(failed));
-        run->is_over = true;
-        run->status = FAILED;
-    } else {
-        worsen(run, status == FLOW_FAILED ? FAILED : status == FLOW_OK ? DONE : NEEDS_A_LOOK);
-    }
+    if (status == FLOW_NO_MEMORY)
+        no_memory();
+    else if (status == FLOW_NO_OUTPUT && sink_error(failed) != EPIPE) /* who closed a pipe knows */
+        say("%s: %s", sink_fault(failed), sink_reason(failed));
+    run->is_over |= status >= FLOW_NO_OUTPUT;
+    worsen(run, status >= FLOW_FAILED ? FAILED : status == FLOW_OK ? DONE : NEEDS_A_LOOK);
 }
 
 static void flush(struct stream *stream)
@@ -209,26 +199,27 @@ static void report_rules(struct run *run)
     if (limits)
         worsen(run, NEEDS_A_LOOK);
     if (no_memory || (limits && !print(stderr, limits)) ||
-        (run->options->stream.stats && !print(stderr, flow_stats(run->flow))))
-        fail_memory(run);
+        (run->options->flow.stream.stats && !print(stderr, flow_stats(run->flow))))
+        note(run, FLOW_NO_MEMORY);
 }
 
 /* Without rules: restores. */
 static enum status filter(const struct options *options, const struct rules *rules)
 {
+    const struct flow_wishes *wishes = &options->flow;
     struct run run = {.options = options};
     bool is_interactive = !options->output && isatty(STDOUT_FILENO);
 
-    run.flow = flow_create(options, rules, filter_document, is_interactive);
+    run.flow = flow_create(wishes, rules, filter_document, is_interactive);
     if (!run.flow)
         return no_memory();
     run.flow->tell = tell;
-    run.flow->show = options->progress && isatty(STDERR_FILENO) ? show : NULL;
+    run.flow->show = wishes->progress && isatty(STDERR_FILENO) ? show : NULL;
     run.flow->context = &run;
-    if (!options->in_place)
-        filter_into(&run, options->output, options->files, options->file_count);
-    for (size_t i = 0; i < options->file_count && options->in_place && !run.flow->has_ended; i++)
-        filter_into(&run, options->files[i], &options->files[i], 1);
+    if (!wishes->in_place)
+        filter_into(&run, options->output, wishes->files, wishes->file_count);
+    for (size_t i = 0; i < wishes->file_count && wishes->in_place && !run.flow->has_ended; i++)
+        filter_into(&run, wishes->files[i], &wishes->files[i], 1);
     flow_end_progress(run.flow);
     if (rules)
         report_rules(&run);

@@ -33,12 +33,12 @@ static uint64_t now(void)
 }
 
 /* The bytes of all inputs, or 0 if one is no regular file. */
-static uint64_t total_size(const struct options *options)
+static uint64_t total_size(const struct flow_wishes *wishes)
 {
     uint64_t total = 0;
 
-    for (size_t i = 0; i < options->file_count; i++) {
-        const char *path = options->files[i];
+    for (size_t i = 0; i < wishes->file_count; i++) {
+        const char *path = wishes->files[i];
         struct stat status;
 
         if ((strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &status) : stat(path, &status)) != 0 ||
@@ -85,51 +85,51 @@ static void move_text(void *context, uint64_t bytes)
 static bool create_streams(struct flow *flow, const struct rules *rules, stream_filter *filter,
                            bool is_interactive)
 {
-    const struct options *options = flow->options;
-    unsigned count = options->has_documents ? options->jobs : 1;
-    size_t chunk = options->stream.buffer_size;
+    const struct flow_wishes *wishes = flow->wishes;
+    unsigned count = wishes->has_documents ? wishes->jobs : 1;
+    size_t chunk = wishes->stream.buffer_size;
 
     flow->engine = engine_create(rules);
     flow->streams = calloc(count, sizeof *flow->streams);
     if (!flow->engine || !flow->streams)
         return false;
     for (; flow->count < count; flow->count++) {
-        struct stream *stream = stream_create(flow->engine, &options->stream);
+        struct stream *stream = stream_create(flow->engine, &wishes->stream);
 
         if (!stream)
             return false;
         stream->filter = filter;
         stream->is_interactive = is_interactive;
-        stream->is_coloured = is_interactive && !options->no_color;
-        stream->is_prompt = options->line_buffered;
+        stream->is_coloured = is_interactive && !wishes->no_color;
+        stream->is_prompt = wishes->line_buffered;
         stream->moved = move_text;
         stream->moved_context = flow;
         flow->streams[flow->count] = stream;
     }
-    if (!options->has_documents)
+    if (!wishes->has_documents)
         return true;
     if (count > 1 && chunk == READER_CHUNK)
         chunk = INTAKE_CHUNK;
-    flow->intake = intake_create(chunk, options->max_document);
+    flow->intake = intake_create(chunk, wishes->max_document);
     flow->pool = pool_create(count, filter_batch, (void *const *)flow->streams);
     return flow->intake && flow->pool;
 }
 
-struct flow *flow_create(const struct options *options, const struct rules *rules,
+struct flow *flow_create(const struct flow_wishes *wishes, const struct rules *rules,
                          stream_filter *filter, bool is_interactive)
 {
     struct flow *flow = calloc(1, sizeof *flow);
 
     if (!flow)
         return NULL;
-    flow->options = options;
-    flow->is_prompt = options->line_buffered || is_interactive;
-    if (options->progress)
-        flow->progress = progress_start(total_size(options), now());
+    flow->wishes = wishes;
+    flow->is_prompt = wishes->line_buffered || is_interactive;
+    if (wishes->progress)
+        flow->progress = progress_start(total_size(wishes), now());
     flow->sink = sink_create();
-    if (options->rejects)
+    if (wishes->rejects)
         flow->rejects = sink_create();
-    if (flow->sink && (flow->rejects || !options->rejects) &&
+    if (flow->sink && (flow->rejects || !wishes->rejects) &&
         (!rules || create_streams(flow, rules, filter, is_interactive)))
         return flow;
     flow_destroy(flow);
@@ -165,9 +165,9 @@ static enum flow_status no_output(struct flow *flow, struct sink *sink)
 
 enum flow_status flow_open(struct flow *flow, const char *path)
 {
-    if (!sink_open(flow->sink, path, flow->options->in_place))
+    if (!sink_open(flow->sink, path, flow->wishes->in_place))
         return no_output(flow, flow->sink);
-    if (flow->rejects && !sink_open(flow->rejects, flow->options->rejects, false))
+    if (flow->rejects && !sink_open(flow->rejects, flow->wishes->rejects, false))
         return no_output(flow, flow->rejects);
     return FLOW_OK;
 }
@@ -194,7 +194,7 @@ enum flow_status flow_close(struct flow *flow, bool has_failed)
         sink_abort(flow->sink);
         return no_output(flow, sink_error(flow->sink) ? flow->sink : flow->rejects);
     }
-    return sink_commit(flow->sink, flow->options->suffix) ? FLOW_OK : no_output(flow, flow->sink);
+    return sink_commit(flow->sink, flow->wishes->suffix) ? FLOW_OK : no_output(flow, flow->sink);
 }
 
 static enum flow_status fail_read(struct flow *flow, int error)
@@ -383,7 +383,7 @@ char *flow_stats(const struct flow *flow)
         return NULL;
     for (unsigned i = 0; i < flow->count; i++)
         stats_add(stats, flow->streams[i]->stats);
-    text = flow->options->stats_as_json ? stats_json(stats, rules) : stats_text(stats, rules);
+    text = flow->wishes->stats_as_json ? stats_json(stats, rules) : stats_text(stats, rules);
     stats_destroy(stats);
     return text;
 }

@@ -6,15 +6,16 @@
  *            stream; the documents of any other input go in batches through all of them, a thread
  *            each, and come out in order. What a stream does to a document is the caller's:
  *            `filter` takes its lines until there are none.
- * Ownership: flow_destroy frees all but the options and the rules.
+ * Ownership: flow_destroy frees all but the wishes and the rules.
  * Errors:    enum flow_status, the worst; what the user should know of an input is told by `tell`,
  *            but for memory and output, which end the run: `failed` is the sink then.
  */
 #ifndef DECHAFF_FLOW_FLOW_H
 #define DECHAFF_FLOW_FLOW_H
 
-#include "flow/options.h"
+#include "flow/intake.h"
 #include "flow/pool.h"
+#include "flow/stream.h"
 #include "io/progress.h"
 #include "io/sink.h"
 
@@ -23,6 +24,22 @@
 
 /* Of a line for a terminal, none so narrow that it would wrap. */
 #define FLOW_COLUMNS 79
+
+struct flow_wishes {
+    struct stream_wishes stream;
+    const char *const *files; /* all inputs, one or more */
+    size_t file_count;
+    bool has_documents; /* not every one is a text that is read as it comes */
+    size_t max_document;
+    unsigned jobs;
+    const char *rejects; /* the file for them, or NULL */
+    const char *suffix;  /* of backups, or NULL */
+    bool in_place;
+    bool line_buffered;
+    bool no_color; /* $NO_COLOR is set, see no-color.org */
+    bool stats_as_json;
+    bool progress;
+};
 
 enum flow_status { FLOW_OK, FLOW_NEEDS_A_LOOK, FLOW_FAILED, FLOW_NO_OUTPUT, FLOW_NO_MEMORY };
 
@@ -33,7 +50,7 @@ typedef void flow_tell(void *context, const char *text);
 typedef void flow_show(void *context, const char *text);
 
 struct flow {
-    const struct options *options;
+    const struct flow_wishes *wishes;
     struct engine *engine;
     struct stream **streams;
     unsigned count;
@@ -57,7 +74,7 @@ struct flow {
 
 /* RULES is NULL if nothing is to be filtered; IS_INTERACTIVE: somebody watches the output. NULL
  * when memory is short. */
-struct flow *flow_create(const struct options *options, const struct rules *rules,
+struct flow *flow_create(const struct flow_wishes *wishes, const struct rules *rules,
                          stream_filter *filter, bool is_interactive);
 void flow_destroy(struct flow *flow);
 

@@ -172,9 +172,9 @@ static enum options_status add_rules(struct options *options, const char *text, 
 static enum options_status parse_engine(struct options *options, const char *name)
 {
     if (strcmp(name, "plain") == 0)
-        options->stream.way = MATCH_PLAIN;
+        options->flow.stream.way = MATCH_PLAIN;
     else if (strcmp(name, "prefilter") == 0)
-        options->stream.way = MATCH_PREFILTER;
+        options->flow.stream.way = MATCH_PREFILTER;
     else
         return bad(options, "unknown engine '%s'; take prefilter or plain", name);
     return OPTIONS_OK;
@@ -197,9 +197,9 @@ static enum options_status parse_format(struct options *options, const char *nam
 
 static enum options_status parse_bad(struct options *options, const char *what)
 {
-    options->stream.splice.drop_bad = strcmp(what, "drop") == 0;
-    options->stream.bad_is_fatal = strcmp(what, "fail") == 0;
-    if (options->stream.splice.drop_bad || options->stream.bad_is_fatal ||
+    options->flow.stream.splice.drop_bad = strcmp(what, "drop") == 0;
+    options->flow.stream.bad_is_fatal = strcmp(what, "fail") == 0;
+    if (options->flow.stream.splice.drop_bad || options->flow.stream.bad_is_fatal ||
         strcmp(what, "pass") == 0)
         return OPTIONS_OK;
     return bad(options, "unknown --bad=%s; take pass, drop or fail", what);
@@ -207,16 +207,16 @@ static enum options_status parse_bad(struct options *options, const char *what)
 
 static enum options_status parse_percent(struct options *options, const char *text)
 {
-    if (value_percent(text, &options->stream.splice.max_drop))
+    if (value_percent(text, &options->flow.stream.splice.max_drop))
         return OPTIONS_OK;
     return bad(options, "bad percentage '%s'; write a number from 0 to 100", text);
 }
 
 static enum options_status parse_stats(struct options *options, const char *how)
 {
-    options->stream.stats = true;
-    options->stats_as_json = how && strcmp(how, "json") == 0;
-    if (!how || options->stats_as_json)
+    options->flow.stream.stats = true;
+    options->flow.stats_as_json = how && strcmp(how, "json") == 0;
+    if (!how || options->flow.stats_as_json)
         return OPTIONS_OK;
     return bad(options, "unknown --stats=%s; take json, or nothing", how);
 }
@@ -226,7 +226,7 @@ static enum options_status take_document(struct options *options, int code, char
 {
     switch (code) {
     case 'j':
-        if (!value_jobs(argument, POOL_WORKERS, &options->jobs))
+        if (!value_jobs(argument, POOL_WORKERS, &options->flow.jobs))
             return bad(options, "bad number of jobs '%s'; write 1 to 1024, or 0 for all cores",
                        argument);
         break;
@@ -239,7 +239,7 @@ static enum options_status take_document(struct options *options, int code, char
     case LONG_MAX_DROP:
         return parse_percent(options, argument);
     case LONG_MAX_DOCUMENT:
-        return parse_size(options, &options->max_document, argument);
+        return parse_size(options, &options->flow.max_document, argument);
     case LONG_FIELD:
         options->field_wishes.text = argument;
         break;
@@ -250,14 +250,14 @@ static enum options_status take_document(struct options *options, int code, char
         options->field_wishes.language = argument;
         break;
     case LONG_ANNOTATE:
-        options->field_wishes.annotation = options->stream.splice.annotation = argument;
+        options->field_wishes.annotation = options->flow.stream.splice.annotation = argument;
         break;
     case LONG_DROP_EMPTY:
-        options->stream.splice.drop_empty = true;
+        options->flow.stream.splice.drop_empty = true;
         break;
     case LONG_REJECTS:
-        options->rejects = argument;
-        options->stream.splice.reject = true;
+        options->flow.rejects = argument;
+        options->flow.stream.splice.reject = true;
         break;
     case LONG_RESTORE:
         options->restore = argument;
@@ -280,20 +280,20 @@ static enum options_status take(struct options *options, int code, char *argumen
         options->output = argument;
         break;
     case 'i':
-        options->in_place = true;
-        options->suffix = argument;
+        options->flow.in_place = true;
+        options->flow.suffix = argument;
         break;
     case 'v':
-        options->stream.show = SHOW_DROPPED;
-        options->stream.splice.inverts = true;
+        options->flow.stream.show = SHOW_DROPPED;
+        options->flow.stream.splice.inverts = true;
         break;
     case LONG_EXPLAIN:
-        options->stream.show = SHOW_EXPLAINED;
+        options->flow.stream.show = SHOW_EXPLAINED;
         break;
     case LONG_STATS:
         return parse_stats(options, argument);
     case LONG_PROGRESS:
-        options->progress = true;
+        options->flow.progress = true;
         break;
     case LONG_CHECK:
         options->action = ACTION_CHECK;
@@ -302,17 +302,17 @@ static enum options_status take(struct options *options, int code, char *argumen
         options->action = ACTION_LIST;
         break;
     case LONG_HOST:
-        options->stream.host = argument;
+        options->flow.stream.host = argument;
         break;
     case LONG_LANG:
-        options->stream.language = argument;
+        options->flow.stream.language = argument;
         break;
     case LONG_MAX_LINE:
-        return parse_size(options, &options->stream.max_line, argument);
+        return parse_size(options, &options->flow.stream.max_line, argument);
     case LONG_BUFFER_SIZE:
-        return parse_size(options, &options->stream.buffer_size, argument);
+        return parse_size(options, &options->flow.stream.buffer_size, argument);
     case LONG_LINE_BUFFERED:
-        options->line_buffered = true;
+        options->flow.line_buffered = true;
         break;
     case LONG_ENGINE:
         return parse_engine(options, argument);
@@ -368,51 +368,52 @@ static enum options_status check_in_place(struct options *options)
         return bad(options, "-i can't go with %s: the files are their own output", "-o");
     if (!options->has_files)
         return bad(options, "-i needs the files to edit%s", "");
-    for (size_t i = 0; i < options->file_count; i++)
-        if (strcmp(options->files[i], "-") == 0)
+    for (size_t i = 0; i < options->flow.file_count; i++)
+        if (strcmp(options->flow.files[i], "-") == 0)
             return bad(options, "-i can't edit standard input%s; name a file", "");
-    if (options->suffix && strchr(options->suffix, '/'))
+    if (options->flow.suffix && strchr(options->flow.suffix, '/'))
         return bad(options, "the suffix '%s' has a slash; a backup stands beside its file",
-                   options->suffix);
-    if (options->file_count > 1 && (options->rejects || options->action == ACTION_RESTORE))
+                   options->flow.suffix);
+    if (options->flow.file_count > 1 &&
+        (options->flow.rejects || options->action == ACTION_RESTORE))
         return bad(options, "-i with %s takes one file: each needs rejects of its own",
-                   options->rejects ? "--rejects" : "--restore");
+                   options->flow.rejects ? "--rejects" : "--restore");
     return OPTIONS_OK;
 }
 
 /* Whether the rejects would take the place of what is read or written. */
 static bool rejects_collide(const struct options *options)
 {
-    bool collide = options->output && value_is_same_file(options->rejects, options->output);
+    bool collide = options->output && value_is_same_file(options->flow.rejects, options->output);
 
-    for (size_t i = 0; i < options->file_count; i++)
-        collide |= value_is_same_file(options->rejects, options->files[i]);
+    for (size_t i = 0; i < options->flow.file_count; i++)
+        collide |= value_is_same_file(options->flow.rejects, options->flow.files[i]);
     return collide;
 }
 
 /* Options that contradict each other. */
 static enum options_status check(struct options *options)
 {
-    const struct splice_wishes *splice = &options->stream.splice;
-    const char *shows = options->stream.show == SHOW_DROPPED ? "-v" : "--explain";
+    const struct splice_wishes *splice = &options->flow.stream.splice;
+    const char *shows = options->flow.stream.show == SHOW_DROPPED ? "-v" : "--explain";
 
-    if (options->action == ACTION_RESTORE && options->file_count > 1)
+    if (options->action == ACTION_RESTORE && options->flow.file_count > 1)
         return bad(options, "--restore takes one file, what came out%s", "");
     if (options->action != ACTION_FILTER && options->action != ACTION_RESTORE)
         return OPTIONS_OK;
-    if (options->rejects && rejects_collide(options))
+    if (options->flow.rejects && rejects_collide(options))
         return bad(options, "--rejects=%s is read or written too; name another file",
-                   options->rejects);
-    if (options->stream.show != SHOW_KEPT && options->in_place)
+                   options->flow.rejects);
+    if (options->flow.stream.show != SHOW_KEPT && options->flow.in_place)
         return bad(options, "-i can't go with %s: the files would lose their article", shows);
-    if (options->stream.show != SHOW_KEPT &&
+    if (options->flow.stream.show != SHOW_KEPT &&
         (splice->reject || splice->annotation || splice->max_drop < SPLICE_ALL))
         return bad(options, "%s can't go with --rejects, --annotate or --max-drop", shows);
-    for (size_t i = 0; i < options->file_count && splice->annotation; i++)
-        if (options_format(options, options->files[i]) != &jsonl_format)
+    for (size_t i = 0; i < options->flow.file_count && splice->annotation; i++)
+        if (options_format(options, options->flow.files[i]) != &jsonl_format)
             return bad(options, "%s: --annotate is for JSON lines; say --format=jsonl if it is",
-                       options->files[i]);
-    return options->in_place ? check_in_place(options) : OPTIONS_OK;
+                       options->flow.files[i]);
+    return options->flow.in_place ? check_in_place(options) : OPTIONS_OK;
 }
 
 /* What the options say of the fields of JSON lines. */
@@ -421,7 +422,7 @@ static enum options_status make_fields(struct options *options)
     const char *wrong;
 
     options->fields = fields_create(&options->field_wishes, &wrong);
-    options->stream.fields = options->fields;
+    options->flow.stream.fields = options->fields;
     if (options->fields)
         return OPTIONS_OK;
     if (!wrong)
@@ -431,7 +432,7 @@ static enum options_status make_fields(struct options *options)
 
 const struct format *options_format(const struct options *options, const char *path)
 {
-    const struct splice_wishes *splice = &options->stream.splice;
+    const struct splice_wishes *splice = &options->flow.stream.splice;
     const struct format *format = options->format ? options->format : formats_of_file(path);
 
     /* What a text needs its bytes for, to be told of or to be spared. */
@@ -449,11 +450,11 @@ enum options_status options_parse(struct options *options, int argc, char **argv
     int code;
     enum options_status status = OPTIONS_OK;
 
-    *options = (struct options){.stream = {.max_line = READER_MAX_LINE,
-                                           .buffer_size = READER_CHUNK,
-                                           .splice = {.max_drop = SPLICE_ALL}},
-                                .max_document = INTAKE_LIMIT,
-                                .jobs = 1};
+    *options = (struct options){.flow = {.stream = {.max_line = READER_MAX_LINE,
+                                                    .buffer_size = READER_CHUNK,
+                                                    .splice = {.max_drop = SPLICE_ALL}},
+                                         .max_document = INTAKE_LIMIT,
+                                         .jobs = 1}};
     fill_getopt(letters, names);
     opterr = 0;
     while (status == OPTIONS_OK && (code = getopt_long(argc, argv, letters, names, NULL)) != -1)
@@ -462,11 +463,11 @@ enum options_status options_parse(struct options *options, int argc, char **argv
     if (status != OPTIONS_OK)
         return status;
     options->has_files = optind < argc;
-    options->files = options->has_files ? (const char *const *)argv + optind : standard_input;
-    options->file_count = options->has_files ? (size_t)(argc - optind) : 1;
-    options->no_color = no_color && *no_color;
-    for (size_t i = 0; i < options->file_count; i++)
-        options->has_documents |= options_format(options, options->files[i]) != NULL;
+    options->flow.files = options->has_files ? (const char *const *)argv + optind : standard_input;
+    options->flow.file_count = options->has_files ? (size_t)(argc - optind) : 1;
+    options->flow.no_color = no_color && *no_color;
+    for (size_t i = 0; i < options->flow.file_count; i++)
+        options->flow.has_documents |= options_format(options, options->flow.files[i]) != NULL;
     status = check(options);
     return status == OPTIONS_OK ? make_fields(options) : status;
 }
@@ -491,7 +492,7 @@ bool options_load(const struct options *options, struct load *load)
 
         good = option->is_name ? load_name(load, option->text) : load_text(load, option->text);
     }
-    for (size_t i = 0; good && checks_files && i < options->file_count; i++)
-        good = load_name(load, options->files[i]);
+    for (size_t i = 0; good && checks_files && i < options->flow.file_count; i++)
+        good = load_name(load, options->flow.files[i]);
     return good;
 }

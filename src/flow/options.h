@@ -9,8 +9,7 @@
 #ifndef DECHAFF_FLOW_OPTIONS_H
 #define DECHAFF_FLOW_OPTIONS_H
 
-#include "flow/intake.h"
-#include "flow/stream.h"
+#include "flow/flow.h"
 #include "format/formats.h"
 #include "rules/load.h"
 
@@ -35,27 +34,15 @@ struct options {
     enum action action;
     struct rules_option *rules;
     size_t rules_count;
-    bool has_profile;         /* a -r was given */
-    const char *const *files; /* at least one: without operands, - */
-    size_t file_count;
+    bool has_profile;            /* a -r was given */
     bool has_files;              /* operands were given */
     const struct format *format; /* NULL: by the files' names */
-    size_t max_document;
-    unsigned jobs;
-    const char *rejects;
-    const char *restore; /* the rejects to put back */
+    const char *restore;         /* the rejects to put back */
     const char *output;
-    const char *suffix; /* of -i's backups, or NULL */
-    bool in_place;
-    bool line_buffered;
     bool shipped_only;
-    bool no_color; /* $NO_COLOR is set, see no-color.org */
-    bool stats_as_json;
-    bool progress;
-    bool has_documents; /* not every file is a text that is read as it comes */
     struct field_wishes field_wishes;
     struct fields *fields;
-    struct stream_wishes stream;
+    struct flow_wishes flow; /* without operands the file is - */
     char error[OPTIONS_ERROR];
 };
 

@@ -40,21 +40,21 @@ START_TEST(defaults)
     struct options options;
     parse_good(&options, "");
     ck_assert_int_eq(options.action, ACTION_FILTER);
-    ck_assert_int_eq(options.stream.show, SHOW_KEPT);
-    ck_assert_int_eq(options.stream.way, MATCH_PREFILTER);
+    ck_assert_int_eq(options.flow.stream.show, SHOW_KEPT);
+    ck_assert_int_eq(options.flow.stream.way, MATCH_PREFILTER);
     ck_assert_uint_eq(options.rules_count, 0);
     ck_assert(!options.has_profile);
     ck_assert(!options.has_files);
-    ck_assert_uint_eq(options.file_count, 1);
-    ck_assert_str_eq(options.files[0], "-");
-    ck_assert_ptr_null(options.stream.host);
-    ck_assert_ptr_null(options.stream.language);
+    ck_assert_uint_eq(options.flow.file_count, 1);
+    ck_assert_str_eq(options.flow.files[0], "-");
+    ck_assert_ptr_null(options.flow.stream.host);
+    ck_assert_ptr_null(options.flow.stream.language);
     ck_assert_ptr_null(options.output);
-    ck_assert_ptr_null(options.suffix);
-    ck_assert(!options.in_place && !options.stream.stats && !options.line_buffered);
+    ck_assert_ptr_null(options.flow.suffix);
+    ck_assert(!options.flow.in_place && !options.flow.stream.stats && !options.flow.line_buffered);
     ck_assert(!options.shipped_only);
-    ck_assert_uint_eq(options.stream.max_line, READER_MAX_LINE);
-    ck_assert_uint_eq(options.stream.buffer_size, READER_CHUNK);
+    ck_assert_uint_eq(options.flow.stream.max_line, READER_MAX_LINE);
+    ck_assert_uint_eq(options.flow.stream.buffer_size, READER_CHUNK);
     options_free(&options);
 }
 END_TEST
@@ -93,10 +93,10 @@ START_TEST(files_and_options_in_any_order)
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         struct options options;
         parse_good(&options, lines[i]);
-        ck_assert_int_eq(options.stream.show, SHOW_DROPPED);
-        ck_assert_uint_eq(options.file_count, 2);
-        ck_assert_str_eq(options.files[0], "one");
-        ck_assert_str_eq(options.files[1], "two");
+        ck_assert_int_eq(options.flow.stream.show, SHOW_DROPPED);
+        ck_assert_uint_eq(options.flow.file_count, 2);
+        ck_assert_str_eq(options.flow.files[0], "one");
+        ck_assert_str_eq(options.flow.files[1], "two");
         options_free(&options);
     }
 }
@@ -106,10 +106,10 @@ START_TEST(operands_that_look_like_options)
 {
     struct options options;
     parse_good(&options, "- -- -v");
-    ck_assert_int_eq(options.stream.show, SHOW_KEPT);
-    ck_assert_uint_eq(options.file_count, 2);
-    ck_assert_str_eq(options.files[0], "-");
-    ck_assert_str_eq(options.files[1], "-v");
+    ck_assert_int_eq(options.flow.stream.show, SHOW_KEPT);
+    ck_assert_uint_eq(options.flow.file_count, 2);
+    ck_assert_str_eq(options.flow.files[0], "-");
+    ck_assert_str_eq(options.flow.files[1], "-v");
     options_free(&options);
 }
 END_TEST
@@ -119,14 +119,14 @@ START_TEST(every_option_is_taken)
     struct options options;
     parse_good(&options, "--host=x.org --lang de --stats --line-buffered --no-config "
                          "--engine=plain -o out");
-    ck_assert_str_eq(options.stream.host, "x.org");
-    ck_assert_str_eq(options.stream.language, "de");
-    ck_assert(options.stream.stats && options.line_buffered && options.shipped_only);
-    ck_assert_int_eq(options.stream.way, MATCH_PLAIN);
+    ck_assert_str_eq(options.flow.stream.host, "x.org");
+    ck_assert_str_eq(options.flow.stream.language, "de");
+    ck_assert(options.flow.stream.stats && options.flow.line_buffered && options.shipped_only);
+    ck_assert_int_eq(options.flow.stream.way, MATCH_PLAIN);
     ck_assert_str_eq(options.output, "out");
     options_free(&options);
     parse_good(&options, "--engine=plain --engine=prefilter --output=out");
-    ck_assert_int_eq(options.stream.way, MATCH_PREFILTER);
+    ck_assert_int_eq(options.flow.stream.way, MATCH_PREFILTER);
     ck_assert_str_eq(options.output, "out");
     options_free(&options);
 }
@@ -151,7 +151,7 @@ START_TEST(what_to_do_and_to_show)
         struct options options;
         parse_good(&options, rows[i].line);
         ck_assert_msg(options.action == rows[i].action, "%s", rows[i].line);
-        ck_assert_msg(options.stream.show == rows[i].show, "%s", rows[i].line);
+        ck_assert_msg(options.flow.stream.show == rows[i].show, "%s", rows[i].line);
         options_free(&options);
     }
 }
@@ -169,12 +169,12 @@ START_TEST(in_place_with_and_without_a_suffix)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct options options;
         parse_good(&options, rows[i].line);
-        ck_assert(options.in_place);
+        ck_assert(options.flow.in_place);
         if (rows[i].suffix == NULL)
-            ck_assert_ptr_null(options.suffix);
+            ck_assert_ptr_null(options.flow.suffix);
         else
-            ck_assert_str_eq(options.suffix, rows[i].suffix);
-        ck_assert_uint_eq(options.file_count, 1);
+            ck_assert_str_eq(options.flow.suffix, rows[i].suffix);
+        ck_assert_uint_eq(options.flow.file_count, 1);
         options_free(&options);
     }
 }
@@ -193,13 +193,13 @@ START_TEST(sizes)
     struct options options;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         parse_good(&options, rows[i].line);
-        ck_assert_msg(options.stream.max_line == rows[i].bytes, "%s", rows[i].line);
-        ck_assert_uint_eq(options.stream.buffer_size, READER_CHUNK);
+        ck_assert_msg(options.flow.stream.max_line == rows[i].bytes, "%s", rows[i].line);
+        ck_assert_uint_eq(options.flow.stream.buffer_size, READER_CHUNK);
         options_free(&options);
     }
     parse_good(&options, "--buffer-size=7");
-    ck_assert_uint_eq(options.stream.buffer_size, 7);
-    ck_assert_uint_eq(options.stream.max_line, READER_MAX_LINE);
+    ck_assert_uint_eq(options.flow.stream.buffer_size, 7);
+    ck_assert_uint_eq(options.flow.stream.max_line, READER_MAX_LINE);
     options_free(&options);
 }
 END_TEST
