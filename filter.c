@@ -242,14 +242,14 @@ static enum status print_all(char *text, enum status status)
 static enum status run_with_rules(const struct options *options, const char *program)
 {
     struct rules *rules = rules_create();
-    struct search *search = search_create(program, options->shipped_only);
+    struct paths *paths = paths_create(program, options->shipped_only);
     struct diagnostics diagnostics = {0};
     bool is_check = options->action == ACTION_CHECK;
-    struct load *load = load_create(rules, search, &diagnostics, is_check);
+    struct load *load = load_create(rules, paths, &diagnostics, is_check);
     struct lint_result lint = {0};
     enum status status = FAILED;
     bool good =
-        rules && search && load && options_load(options, load) && rules_finish(rules, &diagnostics);
+        rules && paths && load && options_load(options, load) && rules_finish(rules, &diagnostics);
     bool is_usable = good && diagnostics.errors == 0;
 
     load_destroy(load);
@@ -265,7 +265,7 @@ static enum status run_with_rules(const struct options *options, const char *pro
     else if (is_usable)
         status = filter(options, rules);
     diag_free(&diagnostics);
-    search_destroy(search);
+    paths_destroy(paths);
     rules_destroy(rules);
     return status;
 }

@@ -14,7 +14,7 @@
 
 struct load {
     struct rules *rules;
-    const struct search *search;
+    const struct paths *paths;
     struct diagnostics *diagnostics;
     const struct define *defines; /* the newest first */
     struct sources sources;
@@ -37,7 +37,7 @@ struct frame {
     bool last_was_bad; /* so that its examples are no errors of their own */
 };
 
-struct load *load_create(struct rules *rules, const struct search *search,
+struct load *load_create(struct rules *rules, const struct paths *paths,
                          struct diagnostics *diagnostics, bool keep_examples)
 {
     struct load *load = calloc(1, sizeof *load);
@@ -45,7 +45,7 @@ struct load *load_create(struct rules *rules, const struct search *search,
     if (!load)
         return NULL;
     load->rules = rules;
-    load->search = search;
+    load->paths = paths;
     load->diagnostics = diagnostics;
     load->keep_examples = keep_examples;
     return load;
@@ -286,13 +286,13 @@ static bool is_open(const struct frame *frame, const struct source *file)
 /* Says where NAME was looked for. */
 static void report_missing(const struct load *load, const struct place *place, struct span name)
 {
-    const struct search *search = load->search;
+    const struct paths *paths = load->paths;
     char list[1024] = "";
     size_t used = 0;
 
-    for (size_t i = 0; i < search->count && used < sizeof list; i++)
+    for (size_t i = 0; i < paths->count && used < sizeof list; i++)
         used += (size_t)snprintf(list + used, sizeof list - used, "%s%s", i ? ", " : "",
-                                 search->directories[i]);
+                                 paths->directories[i]);
     diag_add(load->diagnostics, SEVERITY_ERROR, place,
              "no rules named '%.*s'; looked in %s (a path needs a slash: ./%.*s)", (int)name.length,
              name.text, list, (int)name.length, name.text);
@@ -303,7 +303,7 @@ static bool load_file(struct load *load, struct span name, const struct frame *o
 {
     struct arena *arena = &load->rules->arena;
     struct source *source = arena_alloc(arena, sizeof *source);
-    char *path = search_find(load->search, name.text, name.length);
+    char *path = paths_find(load->paths, name.text, name.length);
     int error = errno;
     struct span label = source_label(name);
     struct place place = {.file = "dechaff"};
@@ -325,7 +325,7 @@ static bool load_file(struct load *load, struct span name, const struct frame *o
     }
     source->path = arena_copy(arena, path, strlen(path));
     source->label = arena_copy(arena, label.text, label.length);
-    source->shipped = load->keep_examples && search_is_shipped(load->search, path);
+    source->shipped = load->keep_examples && paths_is_shipped(load->paths, path);
     free(path);
     if (!source->path || !source->label)
         return false;

@@ -19,7 +19,7 @@
 struct load;
 
 /* keep_examples: for --check; else the + and - lines are only checked for their syntax. */
-struct load *load_create(struct rules *rules, const struct search *search,
+struct load *load_create(struct rules *rules, const struct paths *paths,
                          struct diagnostics *diagnostics, bool keep_examples);
 void load_destroy(struct load *load);
 

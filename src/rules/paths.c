@@ -26,46 +26,46 @@ static char *join(const char *a, size_t a_length, const char *middle, const char
 }
 
 /* Takes DIRECTORY over, also when it fails. */
-static bool add(struct search *search, char *directory)
+static bool add(struct paths *paths, char *directory)
 {
     char **directories;
 
     if (!directory)
         return false;
-    directories = realloc(search->directories, (search->count + 1) * sizeof *directories);
+    directories = realloc(paths->directories, (paths->count + 1) * sizeof *directories);
     if (!directories) {
         free(directory);
         return false;
     }
-    search->directories = directories;
-    search->directories[search->count++] = directory;
+    paths->directories = directories;
+    paths->directories[paths->count++] = directory;
     return true;
 }
 
-static bool add_environment(struct search *search)
+static bool add_environment(struct paths *paths)
 {
     const char *list = getenv("DECHAFF_RULES");
 
     while (list && *list) {
         size_t length = strcspn(list, ":");
 
-        if (length && !add(search, join(list, length, "", "", 0, "")))
+        if (length && !add(paths, join(list, length, "", "", 0, "")))
             return false;
         list += length + (list[length] == ':');
     }
     return true;
 }
 
-static bool add_config(struct search *search)
+static bool add_config(struct paths *paths)
 {
     const char *config = getenv("XDG_CONFIG_HOME");
     const char *home = getenv("HOME");
 
     /* The XDG base directory specification: a relative path is to be ignored. */
     if (config && config[0] == '/')
-        return add(search, join(config, strlen(config), "/dechaff", "", 0, ""));
+        return add(paths, join(config, strlen(config), "/dechaff", "", 0, ""));
     if (home && home[0] == '/')
-        return add(search, join(home, strlen(home), "/.config/dechaff", "", 0, ""));
+        return add(paths, join(home, strlen(home), "/.config/dechaff", "", 0, ""));
     return true;
 }
 
@@ -93,47 +93,47 @@ static char *build_tree(const char *program)
     return rules;
 }
 
-struct search *search_create(const char *program, bool shipped_only)
+struct paths *paths_create(const char *program, bool shipped_only)
 {
-    struct search *search = calloc(1, sizeof *search);
+    struct paths *paths = calloc(1, sizeof *paths);
     char *shipped;
 
-    if (!search)
+    if (!paths)
         return NULL;
-    if (!shipped_only && (!add_environment(search) || !add_config(search)))
+    if (!shipped_only && (!add_environment(paths) || !add_config(paths)))
         goto no_memory;
     shipped = build_tree(program);
     if (!shipped)
         shipped = join(DECHAFF_RULES_DIR, strlen(DECHAFF_RULES_DIR), "", "", 0, "");
-    if (!add(search, shipped))
+    if (!add(paths, shipped))
         goto no_memory;
-    search->shipped = shipped;
-    return search;
+    paths->shipped = shipped;
+    return paths;
 
 no_memory:
-    search_destroy(search);
+    paths_destroy(paths);
     return NULL;
 }
 
-void search_destroy(struct search *search)
+void paths_destroy(struct paths *paths)
 {
-    if (!search)
+    if (!paths)
         return;
-    for (size_t i = 0; i < search->count; i++)
-        free(search->directories[i]);
-    free(search->directories);
-    free(search);
+    for (size_t i = 0; i < paths->count; i++)
+        free(paths->directories[i]);
+    free(paths->directories);
+    free(paths);
 }
 
-char *search_find(const struct search *search, const char *name, size_t length)
+char *paths_find(const struct paths *paths, const char *name, size_t length)
 {
     bool has_suffix = length > strlen(SUFFIX) &&
                       memcmp(name + length - strlen(SUFFIX), SUFFIX, strlen(SUFFIX)) == 0;
 
     if (memchr(name, '/', length))
         return join(name, length, "", "", 0, "");
-    for (size_t i = 0; i < search->count; i++) {
-        const char *directory = search->directories[i];
+    for (size_t i = 0; i < paths->count; i++) {
+        const char *directory = paths->directories[i];
         char *path =
             join(directory, strlen(directory), "/", name, length, has_suffix ? "" : SUFFIX);
 
@@ -149,10 +149,10 @@ char *search_find(const struct search *search, const char *name, size_t length)
     return NULL;
 }
 
-bool search_is_shipped(const struct search *search, const char *path)
+bool paths_is_shipped(const struct paths *paths, const char *path)
 {
     char *real = realpath(path, NULL);
-    char *shipped = realpath(search->shipped, NULL);
+    char *shipped = realpath(paths->shipped, NULL);
     size_t length = shipped ? strlen(shipped) : 0;
     bool inside = real && shipped && strncmp(real, shipped, length) == 0 && real[length] == '/';
 

@@ -1,11 +1,11 @@
 /*
- * search -- where a rule file of a given name is.
+ * paths -- where a rule file of a given name is.
  *
  * Model:     a list of directories, looked through in order: those of $DECHAFF_RULES, the user's
  *            $XDG_CONFIG_HOME/dechaff (or ~/.config/dechaff), then the shipped rules: the rules/
  *            beside the program when it runs from its build tree, else the installed ones.
  *            A name with a slash is a path and is not searched for.
- * Ownership: search_destroy frees the list; search_find's result is the caller's.
+ * Ownership: paths_destroy frees the list; paths_find's result is the caller's.
  * Errors:    NULL when memory is short, or with errno ENOENT when there is no such file.
  */
 #ifndef DECHAFF_RULES_PATHS_H
@@ -14,20 +14,20 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct search {
+struct paths {
     char **directories;
     size_t count;
     char *shipped; /* the last directory: rules there are held to a stricter --check */
 };
 
 /* program is argv[0]; shipped_only leaves out all but the last place (--no-config). */
-struct search *search_create(const char *program, bool shipped_only);
-void search_destroy(struct search *search);
+struct paths *paths_create(const char *program, bool shipped_only);
+void paths_destroy(struct paths *paths);
 
 /* The path of the rule file NAME; the caller frees it. */
-char *search_find(const struct search *search, const char *name, size_t length);
+char *paths_find(const struct paths *paths, const char *name, size_t length);
 
 /* True for a path inside the directory of the shipped rules. */
-bool search_is_shipped(const struct search *search, const char *path);
+bool paths_is_shipped(const struct paths *paths, const char *path);
 
 #endif

@@ -40,17 +40,17 @@ static void must(bool good, const char *what)
 static struct engine *build(void)
 {
     struct diagnostics diagnostics = {0};
-    struct search *search = search_create("fuzz", true);
+    struct paths *paths = paths_create("fuzz", true);
     struct rules *rules = rules_create();
-    struct load *load = load_create(rules, search, &diagnostics, false);
+    struct load *load = load_create(rules, paths, &diagnostics, false);
     struct engine *engine;
 
-    must(search && rules && load && load_text(load, statements) &&
+    must(paths && rules && load && load_text(load, statements) &&
              rules_finish(rules, &diagnostics) && diagnostics.errors == 0,
          "the rules are wrong");
     load_destroy(load);
     diag_free(&diagnostics);
-    search_destroy(search);
+    paths_destroy(paths);
     engine = engine_create(rules);
     must(engine, "no memory");
     return engine;

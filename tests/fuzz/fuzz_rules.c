@@ -87,12 +87,12 @@ static char *split(char *text)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     char *text = malloc(size + 1);
-    struct search *search = search_create("fuzz", true);
+    struct paths *paths = paths_create("fuzz", true);
     struct rules *rules = rules_create();
     struct diagnostics diagnostics = {0};
-    struct load *load = load_create(rules, search, &diagnostics, true);
+    struct load *load = load_create(rules, paths, &diagnostics, true);
 
-    if (text == NULL || search == NULL || rules == NULL || load == NULL)
+    if (text == NULL || paths == NULL || rules == NULL || load == NULL)
         abort();
     if (size > 0)
         memcpy(text, data, size);
@@ -112,7 +112,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     diag_free(&diagnostics);
     load_destroy(load);
     rules_destroy(rules);
-    search_destroy(search);
+    paths_destroy(paths);
     free(text);
     return 0;
 }

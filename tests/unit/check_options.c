@@ -312,10 +312,10 @@ static uint32_t count_loaded(const char *line, size_t *errors)
 {
     struct options options;
     struct diagnostics diagnostics = {0};
-    struct search *search = search_create("check_dechaff", true);
+    struct paths *paths = paths_create("check_dechaff", true);
     struct rules *rules = rules_create();
-    struct load *load = load_create(rules, search, &diagnostics, false);
-    ck_assert_ptr_nonnull(search);
+    struct load *load = load_create(rules, paths, &diagnostics, false);
+    ck_assert_ptr_nonnull(paths);
     ck_assert_ptr_nonnull(rules);
     ck_assert_ptr_nonnull(load);
     parse_good(&options, line);
@@ -324,7 +324,7 @@ static uint32_t count_loaded(const char *line, size_t *errors)
     *errors = diagnostics.errors;
     load_destroy(load);
     rules_destroy(rules);
-    search_destroy(search);
+    paths_destroy(paths);
     diag_free(&diagnostics);
     options_free(&options);
     return count;

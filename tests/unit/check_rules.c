@@ -9,7 +9,7 @@
 /* Rule files lie in a directory of the test's own, which is also the current one. */
 static char directory[] = "/tmp/check_rules.XXXXXX";
 static struct diagnostics diagnostics;
-static struct search *search;
+static struct paths *paths;
 static struct rules *rules;
 static struct load *loader;
 
@@ -20,10 +20,10 @@ static void make_directory(void)
     ck_assert_int_eq(setenv("DECHAFF_RULES", directory, 1), 0);
     ck_assert_int_eq(setenv("XDG_CONFIG_HOME", "/nonexistent", 1), 0);
     diagnostics = (struct diagnostics){0};
-    search = search_create("check_dechaff", false);
+    paths = paths_create("check_dechaff", false);
     rules = rules_create();
-    loader = load_create(rules, search, &diagnostics, true);
-    ck_assert_ptr_nonnull(search);
+    loader = load_create(rules, paths, &diagnostics, true);
+    ck_assert_ptr_nonnull(paths);
     ck_assert_ptr_nonnull(rules);
     ck_assert_ptr_nonnull(loader);
 }
@@ -50,7 +50,7 @@ static void clean_up(void)
 {
     load_destroy(loader);
     rules_destroy(rules);
-    search_destroy(search);
+    paths_destroy(paths);
     diag_free(&diagnostics);
     ck_assert_int_eq(chdir("/"), 0);
     remove_directory(directory);
@@ -236,12 +236,12 @@ START_TEST(names_are_looked_for_in_order)
     ck_assert_int_eq(setenv("DECHAFF_RULES", path, 1), 0);
     snprintf(path, sizeof path, "%s/config", directory);
     ck_assert_int_eq(setenv("XDG_CONFIG_HOME", path, 1), 0);
-    struct search *all = search_create("check_dechaff", false);
-    struct search *shipped = search_create("check_dechaff", true);
+    struct paths *all = paths_create("check_dechaff", false);
+    struct paths *shipped = paths_create("check_dechaff", true);
     ck_assert_ptr_nonnull(all);
     ck_assert_ptr_nonnull(shipped);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        found = search_find(all, rows[i].name, strlen(rows[i].name));
+        found = paths_find(all, rows[i].name, strlen(rows[i].name));
         if (rows[i].path == NULL) {
             ck_assert_msg(found == NULL, "%s: %s", rows[i].name, found);
             ck_assert_int_eq(errno, ENOENT);
@@ -252,13 +252,13 @@ START_TEST(names_are_looked_for_in_order)
         free(found);
     }
     /* A path is taken as it is, whether it is there or not. */
-    found = search_find(all, "./dd", 3);
+    found = paths_find(all, "./dd", 3);
     ck_assert_str_eq(found, "./d");
     free(found);
     ck_assert_uint_eq(shipped->count, 1);
-    ck_assert_ptr_null(search_find(shipped, "c", 1));
-    search_destroy(shipped);
-    search_destroy(all);
+    ck_assert_ptr_null(paths_find(shipped, "c", 1));
+    paths_destroy(shipped);
+    paths_destroy(all);
 }
 END_TEST
 
@@ -277,13 +277,13 @@ START_TEST(config_is_in_the_home_unless_told)
             ck_assert_int_eq(setenv("XDG_CONFIG_HOME", rows[i].config, 1), 0);
         if (rows[i].home)
             ck_assert_int_eq(setenv("HOME", rows[i].home, 1), 0);
-        struct search *here = search_create("check_dechaff", false);
+        struct paths *here = paths_create("check_dechaff", false);
         ck_assert_ptr_nonnull(here);
         ck_assert_uint_eq(here->count, rows[i].wanted ? 2 : 1);
         if (rows[i].wanted)
             ck_assert_str_eq(here->directories[0], rows[i].wanted);
         ck_assert_ptr_eq(here->shipped, here->directories[here->count - 1]);
-        search_destroy(here);
+        paths_destroy(here);
     }
 }
 END_TEST
@@ -377,7 +377,7 @@ START_TEST(what_loads_without_a_word)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct diagnostics list = {0};
         struct rules *set = rules_create();
-        struct load *load_set = load_create(set, search, &list, true);
+        struct load *load_set = load_create(set, paths, &list, true);
         ck_assert_ptr_nonnull(set);
         ck_assert_ptr_nonnull(load_set);
         write_file("f", rows[i]);

@@ -26,10 +26,10 @@ static inline struct rules *given_rules_or_errors(const char *statements, bool k
                                                   char **text)
 {
     struct diagnostics diagnostics = {0};
-    struct search *search = search_create("check_dechaff", true);
+    struct paths *paths = paths_create("check_dechaff", true);
     struct rules *rules = rules_create();
-    struct load *load = load_create(rules, search, &diagnostics, keep_examples);
-    ck_assert_ptr_nonnull(search);
+    struct load *load = load_create(rules, paths, &diagnostics, keep_examples);
+    ck_assert_ptr_nonnull(paths);
     ck_assert_ptr_nonnull(rules);
     ck_assert_ptr_nonnull(load);
     ck_assert(load_text(load, statements));
@@ -38,7 +38,7 @@ static inline struct rules *given_rules_or_errors(const char *statements, bool k
     *text = diag_text(&diagnostics);
     ck_assert_ptr_nonnull(*text);
     diag_free(&diagnostics);
-    search_destroy(search);
+    paths_destroy(paths);
     return rules;
 }
 
