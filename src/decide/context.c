@@ -19,7 +19,7 @@ void context_begin(struct context_state *state)
 
 struct context_line context_of(const struct context_state *state, const struct matched *matched)
 {
-    struct context_line line = {.marks = weigher_marks(matched->marks), .look = matched->look};
+    struct context_line line = {.marks = weights_marks(matched->marks), .look = matched->look};
 
     line.is_repeated =
         line.look.letters &&
@@ -41,7 +41,7 @@ static bool begins_as(const struct context_line *line, const struct context_line
 }
 
 void context_sift(const struct context_state *state, const struct context_line *line,
-                  const struct weigher *weigher, uint64_t *set)
+                  const struct weights *weights, uint64_t *set)
 {
     const uint64_t values[AROUND_NEXT] = {
         [AROUND_BLANKS] = 1 + (state->blanks < 2 ? state->blanks : 2),
@@ -59,18 +59,18 @@ void context_sift(const struct context_state *state, const struct context_line *
     };
 
     for (int around = 0; around < AROUND_NEXT; around++)
-        ranges_sift(&weigher->around[around], values[around], set);
-    ranges_drop(&weigher->marks[MARKS_PREVIOUS], ~state->previous.marks, set);
-    ranges_drop(&weigher->marks[MARKS_SEEN], ~state->late_marks, set);
-    ranges_drop(&weigher->marks[MARKS_UNSEEN], state->marks, set);
+        ranges_sift(&weights->around[around], values[around], set);
+    ranges_drop(&weights->marks[MARKS_PREVIOUS], ~state->previous.marks, set);
+    ranges_drop(&weights->marks[MARKS_SEEN], ~state->late_marks, set);
+    ranges_drop(&weights->marks[MARKS_UNSEEN], state->marks, set);
 }
 
 void context_sift_next(const struct context_line *line, const struct context_line *next,
-                       bool is_blank_next, const struct weigher *weigher, uint64_t *set)
+                       bool is_blank_next, const struct weights *weights, uint64_t *set)
 {
-    ranges_sift(&weigher->around[AROUND_NEXT], is_blank_next ? NEXT_BLANK : NEXT_LINE, set);
-    ranges_sift(&weigher->around[AROUND_AS_NEXT], next && begins_as(line, next), set);
-    ranges_drop(&weigher->marks[MARKS_NEXT], next ? ~next->marks : ~UINT64_C(0), set);
+    ranges_sift(&weights->around[AROUND_NEXT], is_blank_next ? NEXT_BLANK : NEXT_LINE, set);
+    ranges_sift(&weights->around[AROUND_AS_NEXT], next && begins_as(line, next), set);
+    ranges_drop(&weights->marks[MARKS_NEXT], next ? ~next->marks : ~UINT64_C(0), set);
 }
 
 void context_pass(struct context_state *state, const struct context_line *line)

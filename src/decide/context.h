@@ -43,12 +43,12 @@ struct context_line context_of(const struct context_state *state, const struct m
 /* Takes the rules out of SET, one of those that weigh, that ask for other surroundings than the
  * line has, but for what follows the line. */
 void context_sift(const struct context_state *state, const struct context_line *line,
-                  const struct weigher *weigher, uint64_t *set);
+                  const struct weights *weights, uint64_t *set);
 
 /* Those that ask for other lines after it: NEXT is the first that is not blank, NULL if there is
  * none or it is not known. */
 void context_sift_next(const struct context_line *line, const struct context_line *next,
-                       bool is_blank_next, const struct weigher *weigher, uint64_t *set);
+                       bool is_blank_next, const struct weights *weights, uint64_t *set);
 
 /* The line is over. */
 void context_pass(struct context_state *state, const struct context_line *line);

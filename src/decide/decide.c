@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-struct decide *decide_create(const struct rules *rules, const struct weigher *weigher,
+struct decide *decide_create(const struct rules *rules, const struct weights *weights,
                              bool keep_dropped, decide_until *until, void *until_context)
 {
     struct decide *decide = calloc(1, sizeof *decide);
@@ -19,7 +19,7 @@ struct decide *decide_create(const struct rules *rules, const struct weigher *we
     decide->until_context = until_context;
     decide->hold = hold_create(rules->parameters.hold_lines, rules->parameters.hold_bytes,
                                rules->weigh_count ? HEADLINE_LINES : 0);
-    decide->track = track_create(rules, weigher);
+    decide->track = track_create(rules, weights);
     /* Each begins on a line of its own, and one line more than may be held is looked at. */
     decide->pendings = calloc(rules->parameters.hold_lines + (size_t)2, sizeof *decide->pendings);
     if (!decide->hold || !decide->pendings || (rules->weigh_count && !decide->track)) {

@@ -30,7 +30,7 @@ struct decide;
  * WEIGHER is NULL if no rule weighs. keep_dropped: hand out the texts of dropped lines too; else
  * the texts of those that waited are NULL. NULL when memory is short.
  */
-struct decide *decide_create(const struct rules *rules, const struct weigher *weigher,
+struct decide *decide_create(const struct rules *rules, const struct weights *weights,
                              bool keep_dropped, decide_until *until, void *until_context);
 void decide_destroy(struct decide *decide);
 

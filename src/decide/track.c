@@ -35,7 +35,7 @@ struct track {
     const struct rules *rules;
     struct context_state context;
     struct track_line *lines; /* a ring */
-    const struct weigher *weigher;
+    const struct weights *weights;
     uint64_t *weighs; /* of all lines in the ring */
     size_t capacity;  /* a power of two */
     uint64_t first;   /* not handed out */
@@ -48,13 +48,13 @@ struct track {
     double steps[STATES][STATES];    /* what going from one state to another is worth, 0: no way */
 };
 
-struct track *track_create(const struct rules *rules, const struct weigher *weigher)
+struct track *track_create(const struct rules *rules, const struct weights *weights)
 {
     struct track *track;
     size_t capacity = 4;
 
     errno = 0;
-    if (!weigher)
+    if (!weights)
         return NULL;
     track = calloc(1, sizeof *track);
     if (!track)
@@ -62,17 +62,17 @@ struct track *track_create(const struct rules *rules, const struct weigher *weig
     while (capacity < (size_t)rules->parameters.hold_lines + HEADLINE_LINES + 3)
         capacity *= 2;
     track->rules = rules;
-    track->weigher = weigher;
+    track->weights = weights;
     track->capacity = capacity;
     track->lines = calloc(capacity, sizeof *track->lines);
-    track->weighs = calloc(capacity * weigher->weigh_words, sizeof *track->weighs);
+    track->weighs = calloc(capacity * weights->weigh_words, sizeof *track->weighs);
     if (!track->lines || !track->weighs) {
         track_destroy(track);
         errno = ENOMEM;
         return NULL;
     }
     for (size_t i = 0; i < capacity; i++)
-        track->lines[i].weighs = track->weighs + i * weigher->weigh_words;
+        track->lines[i].weighs = track->weighs + i * weights->weigh_words;
     for (int from = 0; from < STATES; from++) {
         for (int to = 0; to < STATES; to++)
             track->steps[from][to] = track->steps_to[to][from] =
@@ -111,25 +111,25 @@ static struct track_line *line_at(const struct track *track, uint64_t number)
 /* The rule that says most against the line's being article: they come first. */
 static uint32_t heaviest(const struct track *track, const struct track_line *line)
 {
-    uint32_t number = weigher_first(track->weigher, line->weighs);
+    uint32_t number = weights_first(track->weights, line->weighs);
 
-    return number < track->weigher->against ? track->weigher->rules[number] : NO_RULE;
+    return number < track->weights->against ? track->weights->rules[number] : NO_RULE;
 }
 
 /* What the newest line is worth in each state, NEXT being the line after it or NULL. */
 static void score(const struct track *track, struct track_line *line,
                   const struct context_line *next, bool is_blank_next, double scores[STATES])
 {
-    const struct weigher *weigher = track->weigher;
+    const struct weights *weights = track->weights;
     double sums[STATES] = {[STATE_ARTICLE] = track->bonus};
 
-    context_sift_next(&track->context.previous, next, is_blank_next, weigher, line->weighs);
-    for (size_t i = 0; i < weigher->weigh_words; i++) {
+    context_sift_next(&track->context.previous, next, is_blank_next, weights, line->weighs);
+    for (size_t i = 0; i < weights->weigh_words; i++) {
         for (uint64_t left = line->weighs[i]; left; left &= left - 1) {
-            const double *weights = weigher->weights[i * 64 + bits_lowest(left)];
+            const double *worth = weights->worth[i * 64 + bits_lowest(left)];
 
             for (int state = 0; state < STATES; state++)
-                sums[state] += weights[state];
+                sums[state] += worth[state];
         }
     }
     memcpy(scores, sums, sizeof sums);
@@ -323,7 +323,7 @@ static double caution_about(size_t length)
 static void take_weighs(const struct track *track, struct track_line *line,
                         const struct matched *matched)
 {
-    size_t size = track->weigher->weigh_words * sizeof *line->weighs;
+    size_t size = track->weights->weigh_words * sizeof *line->weighs;
 
     if (matched->weighs)
         memcpy(line->weighs, matched->weighs, size);
@@ -344,7 +344,7 @@ void track_add(struct track *track, uint64_t sequence, const struct matched *mat
     line->caution = caution_about(matched->length);
     line->is_decided = false;
     take_weighs(track, line, matched);
-    context_sift(&track->context, &here, track->weigher, line->weighs);
+    context_sift(&track->context, &here, track->weights, line->weighs);
     line->is_protected = matched->is_protected;
     line->emptied_by = emptied_by(track->rules, matched);
     track->bonus = line->is_protected ? BOUND : line->emptied_by != NO_RULE ? -BOUND : 0;

@@ -31,13 +31,13 @@ struct track_line {
     bool is_protected;   /* by a rule: it stays whatever its probability */
     uint32_t emptied_by; /* a rule that left nothing of it, so that it goes; else NO_RULE */
     uint32_t rule;       /* of a line that goes: what says most against it; NO_RULE if none does */
-    uint64_t *weighs;    /* the rules that weigh it, a set (weigher.h) */
+    uint64_t *weighs;    /* the rules that weigh it, a set (weights.h) */
 };
 
 struct track;
 
 /* WEIGHER is NULL if no rule weighs, and so is what it returns then: errno tells. */
-struct track *track_create(const struct rules *rules, const struct weigher *weigher);
+struct track *track_create(const struct rules *rules, const struct weights *weights);
 void track_destroy(struct track *track);
 
 void track_begin(struct track *track);

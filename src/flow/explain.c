@@ -51,8 +51,8 @@ static bool put_row(struct writer *writer, const struct appearance *shown, const
  * counts, or else the earlier rule. */
 static bool is_before(const struct rules *rules, uint32_t one, uint32_t other)
 {
-    double left = fabs(weigher_share(&rules->items[one]));
-    double right = fabs(weigher_share(&rules->items[other]));
+    double left = fabs(weights_share(&rules->items[one]));
+    double right = fabs(weights_share(&rules->items[other]));
 
     return left != right ? left > right : one < other;
 }
@@ -64,10 +64,10 @@ static uint32_t next_shown(const struct engine *engine, const struct track_line 
     const struct rules *rules = engine->rules;
     uint32_t next = NO_RULE;
 
-    for (uint32_t i = 0; i < engine->weigher->weigh_count; i++) {
-        uint32_t rule = engine->weigher->rules[i];
+    for (uint32_t i = 0; i < engine->weights->weigh_count; i++) {
+        uint32_t rule = engine->weights->rules[i];
 
-        if (weigher_has(weighed->weighs, i) && rule != last &&
+        if (weights_has(weighed->weighs, i) && rule != last &&
             (last == NO_RULE || is_before(rules, last, rule)) &&
             (next == NO_RULE || is_before(rules, rule, next)))
             next = rule;
@@ -108,7 +108,7 @@ static bool put_weighed(struct writer *writer, const struct engine *engine,
          rule = next_shown(engine, weighed, rule)) {
         rules_id(rules, rule, id, sizeof id);
         snprintf(text, sizeof text, "%s%s:%+.2f", is_first ? "" : ",", id,
-                 weigher_share(&rules->items[rule]));
+                 weights_share(&rules->items[rule]));
         good = writer_put_text(writer, text);
         is_first = false;
     }

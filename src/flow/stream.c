@@ -25,7 +25,7 @@ struct stream *stream_create(const struct engine *engine, const struct stream_wi
     stream->reader = reader_create(wishes->buffer_size, wishes->max_line);
     stream->match = match_create(engine, wishes->way);
     stream->decide =
-        decide_create(rules, engine->weigher, keeps_dropped, until_matches, stream->match);
+        decide_create(rules, engine->weights, keeps_dropped, until_matches, stream->match);
     stream->document = document_create(wishes->fields, wishes->max_line);
     stream->splice.notes = writer_create(WRITER_MEMORY, 0);
     if (wishes->stats)
@@ -137,7 +137,7 @@ static bool put_heading(const struct stream *stream)
     const struct document *document = stream->document;
     char text[DOCUMENT_HOST + 64];
     int length = snprintf(text, sizeof text, "document\t%" PRIu64 "\t%s%s\n", document->number,
-                          stream->engine->weigher ? "-\t" : "", or_else(document->host, "-"));
+                          stream->engine->weights ? "-\t" : "", or_else(document->host, "-"));
 
     return writer_put(stream->splice.out, text, (size_t)length);
 }

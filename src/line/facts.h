@@ -22,12 +22,12 @@ struct facts {
     unsigned end;    /* 1 + enum measure_end; 0: not looked at yet */
     struct lexicon_count lexicon;
     bool has_lexicon;
-    bool is_sifted;       /* by the tables of weigher.h, for whoever keeps the result */
+    bool is_sifted;       /* by the tables of weights.h, for whoever keeps the result */
     unsigned cases_known; /* bits 1 << enum letter_case: whether it is so was found out */
     unsigned cases;
 };
 
-/* What tables are made for, the cheap ones first; weigher.h says what rules ask of each. */
+/* What tables are made for, the cheap ones first; weights.h says what rules ask of each. */
 enum fact {
     FACT_WORDS,
     FACT_CHARS,

@@ -19,19 +19,19 @@ static const struct regex built_in_regexes[BUILT_INS] = {
                        "(?!.*?(?<![\\p{L}\\p{N}'’])(?![\\p{Lu}\\p{Lt}])\\p{L}{4})"),
 };
 
-void meet_sections(struct match *match)
+void conditions_hold(struct match *match)
 {
-    const struct weigher *weigher = match->weigher;
+    const struct weights *weights = match->weights;
 
-    for (uint32_t i = 0; weigher && i < weigher->count; i++) {
+    for (uint32_t i = 0; weights && i < weights->count; i++) {
         if (i % 64 == 0)
             match->sections[i / 64] = 0;
-        if (match->holding.holds[match->rules->items[weigher->rules[i]].section])
-            weigher_add(match->sections, i);
+        if (match->holding.holds[match->rules->items[weights->rules[i]].section])
+            weights_add(match->sections, i);
     }
 }
 
-bool meet_built_in(struct match *match, enum built_in which, const char *text, size_t length)
+bool conditions_built_in(struct match *match, enum built_in which, const char *text, size_t length)
 {
     enum pattern_status status = pattern_match(match->own_matcher, &match->built_ins[which],
                                                &built_in_regexes[which], text, length, 0, NULL);
@@ -50,8 +50,8 @@ static bool find_case(struct match *match, enum letter_case letter_case, const s
         if (capitals.is_ascii)
             return letter_case == CASE_UPPER ? capitals.is_upper : capitals.is_title;
     }
-    return meet_built_in(match, letter_case == CASE_UPPER ? IS_UPPER : IS_TITLE, facts->text,
-                         facts->length);
+    return conditions_built_in(match, letter_case == CASE_UPPER ? IS_UPPER : IS_TITLE, facts->text,
+                               facts->length);
 }
 
 static bool case_is(struct match *match, enum letter_case letter_case, struct facts *facts)
@@ -66,7 +66,7 @@ static bool case_is(struct match *match, enum letter_case letter_case, struct fa
     return facts->cases & bit;
 }
 
-bool meet_line_conditions(struct match *match, const struct conditions *conditions,
+bool conditions_meet_line(struct match *match, const struct conditions *conditions,
                           struct facts *facts)
 {
     return facts_meet(facts, conditions, match->rules->lexicon) &&
@@ -106,14 +106,14 @@ static bool position_holds(struct match *match, const struct rule *rule,
 }
 
 /* Finds out which of the rules that weigh or mark have their conditions met, all at once. */
-void meet_sift(struct match *match, struct facts *facts, const struct position *position)
+void conditions_sift(struct match *match, struct facts *facts, const struct position *position)
 {
-    const struct weigher *weigher = match->weigher;
+    const struct weights *weights = match->weights;
     uint64_t *set = match->sifted;
 
-    memcpy(set, match->sections, weigher->words * sizeof *set);
+    memcpy(set, match->sections, weights->words * sizeof *set);
     for (int fact = 0; fact < FACTS; fact++) {
-        const struct ranges *ranges = &weigher->facts[fact];
+        const struct ranges *ranges = &weights->facts[fact];
         uint64_t value;
 
         if (!ranges_matter(ranges, set))
@@ -123,9 +123,9 @@ void meet_sift(struct match *match, struct facts *facts, const struct position *
                     : case_is(match, fact == FACT_UPPER ? CASE_UPPER : CASE_TITLE, facts);
         ranges_sift(ranges, value, set);
     }
-    for (size_t i = 0; i < weigher->words; i++) {
-        for (uint64_t left = set[i] & weigher->placed[i]; left; left &= left - 1) {
-            uint32_t rule = weigher->rules[i * 64 + bits_lowest(left)];
+    for (size_t i = 0; i < weights->words; i++) {
+        for (uint64_t left = set[i] & weights->placed[i]; left; left &= left - 1) {
+            uint32_t rule = weights->rules[i * 64 + bits_lowest(left)];
 
             if (!position_holds(match, &match->rules->items[rule], position))
                 set[i] &= ~(left & (~left + 1));
@@ -135,19 +135,19 @@ void meet_sift(struct match *match, struct facts *facts, const struct position *
 }
 
 /* Whether the rule's conditions hold. */
-bool meet_conditions(struct match *match, uint32_t index, struct facts *facts,
+bool conditions_meet(struct match *match, uint32_t index, struct facts *facts,
                      const struct position *position)
 {
     const struct rule *rule = &match->rules->items[index];
 
     if (facts->is_sifted && rule->weighing)
-        return weigher_has(match->sifted, match->weigher->numbers[index]);
+        return weights_has(match->sifted, match->weights->numbers[index]);
     return position_holds(match, rule, position) &&
-           meet_line_conditions(match, &rule->conditions, facts);
+           conditions_meet_line(match, &rule->conditions, facts);
 }
 
-enum pattern_status meet_regex(struct match *match, uint32_t index, const char *text, size_t length,
-                               size_t from, struct pattern_span *span)
+enum pattern_status conditions_find(struct match *match, uint32_t index, const char *text,
+                                    size_t length, size_t from, struct pattern_span *span)
 {
     enum pattern_status status =
         pattern_match(match->matcher, &match->patterns[index], &match->rules->items[index].regex,
@@ -185,7 +185,7 @@ static bool grow(struct match *match, int which, size_t needed)
  * Applies one strip rule to the text in FACTS, over all its matches. The result goes into the
  * buffer that the text isn't in. An empty match removes nothing.
  */
-enum pattern_status meet_strip(struct match *match, uint32_t index, struct facts *facts)
+enum pattern_status conditions_strip(struct match *match, uint32_t index, struct facts *facts)
 {
     const struct rule *rule = &match->rules->items[index];
     int which = facts->text == match->edited[0] ? 1 : 0;
@@ -193,7 +193,7 @@ enum pattern_status meet_strip(struct match *match, uint32_t index, struct facts
     struct pattern_span span;
     enum pattern_status status;
 
-    while ((status = meet_regex(match, index, facts->text, facts->length, from, &span)) ==
+    while ((status = conditions_find(match, index, facts->text, facts->length, from, &span)) ==
            PATTERN_MATCH) {
         if (span.end == span.start || span.start < copied) {
             if (span.end >= facts->length)

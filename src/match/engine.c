@@ -52,8 +52,8 @@ struct engine *engine_create(const struct rules *rules)
         return NULL;
     engine->rules = rules;
     if (rules->weigh_count)
-        engine->weigher = weigher_create(&engine->arena, rules->items, rules->count);
-    if ((rules->weigh_count && !engine->weigher) || !build_prefilter(engine)) {
+        engine->weights = weights_create(&engine->arena, rules->items, rules->count);
+    if ((rules->weigh_count && !engine->weights) || !build_prefilter(engine)) {
         engine_destroy(engine);
         return NULL;
     }

@@ -17,7 +17,7 @@
 struct engine {
     const struct rules *rules;
     struct prefilter *prefilter;
-    const struct weigher *weigher; /* NULL if no rule weighs */
+    const struct weights *weights; /* NULL if no rule weighs */
     struct arena arena;
 };
 

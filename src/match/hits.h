@@ -1,7 +1,7 @@
 /*
- * matched -- what the rules said of a line.
+ * hits -- what the rules said of a line.
  *
- * Model:     plain data, filled in by match.c.
+ * Model:     plain data: a position goes into match_line, a struct matched comes out.
  * Ownership: the text and the rules that weigh are borrowed, see match_line.
  * Limits:    MATCH_HITS rules a line are considered by the decision.
  */
@@ -16,6 +16,13 @@
 
 #define MATCH_HITS 8
 
+/* Where in its document a line stands. */
+struct position {
+    uint64_t line;  /* among the document's non-blank lines, from 1 */
+    uint64_t words; /* of article kept so far; need not be exact beyond the rules' max_after */
+    bool is_cut;    /* a cut came before: only a keep rule matters still */
+};
+
 struct matched {
     const char *text; /* the line as strip left it */
     size_t length;
@@ -29,7 +36,7 @@ struct matched {
     uint32_t headline; /* the first rule that marks it one, or NO_RULE */
     struct look look;  /* only if rules weigh */
     const uint64_t
-        *weighs; /* a set (weigher.h): what weighs it if its surroundings suit; or NULL */
+        *weighs; /* a set (weights.h): what weighs it if its surroundings suit; or NULL */
 };
 
 #endif

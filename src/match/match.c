@@ -15,16 +15,16 @@ struct match *match_create(const struct engine *engine, enum match_way way)
 {
     struct match *match = calloc(1, sizeof *match);
     const struct rules *rules = engine->rules;
-    const struct weigher *weigher = engine->weigher;
+    const struct weights *weights = engine->weights;
     size_t count = rules->count + (size_t)1;
-    size_t words = weigher ? weigher->words : 1;
-    bool needs_memo = weigher || rules->count >= MATCH_FEW;
+    size_t words = weights ? weights->words : 1;
+    bool needs_memo = weights || rules->count >= MATCH_FEW;
 
     if (!match)
         return NULL;
     match->rules = rules;
     match->prefilter = engine->prefilter;
-    match->weigher = weigher;
+    match->weights = weights;
     match->way = way;
     match->matcher = pattern_matcher_create(rules->parameters.match_limit);
     match->own_matcher = pattern_matcher_create(OWN_LIMIT);
@@ -39,7 +39,7 @@ struct match *match_create(const struct engine *engine, enum match_way way)
         match->all = calloc(count, sizeof *match->all);
     else if (needs_memo)
         match->memo =
-            memo_create(weigher ? weigher->weigh_words : 0, weigher ? MEMO_LINE : MEMO_SHORT_LINE);
+            memo_create(weights ? weights->weigh_words : 0, weights ? MEMO_LINE : MEMO_SHORT_LINE);
     if (!match->matcher || !match->own_matcher || !match->scratch || !match->patterns ||
         !match->untils || !match->limited || !match->sections || !match->sifted || !match->weighs ||
         !holding_init(&match->holding, rules->sections) ||
@@ -49,7 +49,7 @@ struct match *match_create(const struct engine *engine, enum match_way way)
     }
     for (uint32_t i = 0; match->all && i < rules->count; i++)
         match->all[i] = i;
-    meet_sections(match);
+    conditions_hold(match);
     return match;
 }
 
@@ -85,8 +85,8 @@ void match_document(struct match *match, const char *host, const char *language)
     if (!holding_choose(&match->holding, match->rules->sections, host, language))
         return;
     prefilter_hold(match->prefilter, match->scratch, &match->holding);
-    if (match->weigher && match->weigher->has_sections)
-        meet_sections(match);
+    if (match->weights && match->weights->has_sections)
+        conditions_hold(match);
     if (match->memo)
         memo_clear(match->memo);
 }
@@ -134,8 +134,8 @@ static void note_weighing(struct match *match, uint32_t index, struct matched *m
     if (rule->weighing->marks & MARK_HEADLINE && matched->headline == NO_RULE)
         matched->headline = index;
     matched->marks |= rule->weighing->marks;
-    if (match->weigher && rule->verb == VERB_WEIGH)
-        weigher_add(match->weighs, match->weigher->numbers[index]);
+    if (match->weights && rule->verb == VERB_WEIGH)
+        weights_add(match->weighs, match->weights->numbers[index]);
 }
 
 /* Asked for only if rules weigh: the pack's name, if a rule asks for it. */
@@ -157,11 +157,11 @@ static enum progress try_rule(struct match *match, uint32_t index, struct facts 
 
     /* what a strip rule could not do protects the line from those after it too */
     if (!rule->regex.text || (matched->is_protected && rule->verb == VERB_STRIP) ||
-        !meet_conditions(match, index, facts, position))
+        !conditions_meet(match, index, facts, position))
         return GO_ON;
     status = rule->verb == VERB_STRIP
-                 ? meet_strip(match, index, facts)
-                 : meet_regex(match, index, facts->text, facts->length, 0, NULL);
+                 ? conditions_strip(match, index, facts)
+                 : conditions_find(match, index, facts->text, facts->length, 0, NULL);
     if (status == PATTERN_NO_MATCH)
         return GO_ON;
     if (status != PATTERN_MATCH || rule->verb == VERB_KEEP) {
@@ -191,19 +191,19 @@ static enum progress try_rule(struct match *match, uint32_t index, struct facts 
 static void try_plain(struct match *match, struct facts *facts, const struct position *position,
                       struct matched *matched)
 {
-    const struct weigher *weigher = match->weigher;
+    const struct weights *weights = match->weights;
 
-    for (size_t i = 0; facts->is_sifted && i < weigher->words; i++) {
-        uint64_t found = match->sifted[i] & weigher->plain[i];
+    for (size_t i = 0; facts->is_sifted && i < weights->words; i++) {
+        uint64_t found = match->sifted[i] & weights->plain[i];
 
-        match->weighs[i] |= found & weigher->weighing[i];
-        for (found &= weigher->marking[i]; found; found &= found - 1)
-            note_weighing(match, weigher->rules[i * 64 + bits_lowest(found)], matched);
+        match->weighs[i] |= found & weights->weighing[i];
+        for (found &= weights->marking[i]; found; found &= found - 1)
+            note_weighing(match, weights->rules[i * 64 + bits_lowest(found)], matched);
     }
-    for (uint32_t i = 0; !facts->is_sifted && i < weigher->count; i++) {
-        uint32_t rule = weigher->rules[i];
+    for (uint32_t i = 0; !facts->is_sifted && i < weights->count; i++) {
+        uint32_t rule = weights->rules[i];
 
-        if (weigher_has(weigher->plain, i) && meet_conditions(match, rule, facts, position))
+        if (weights_has(weights->plain, i) && conditions_meet(match, rule, facts, position))
             note_weighing(match, rule, matched);
     }
 }
@@ -212,11 +212,11 @@ static void try_plain(struct match *match, struct facts *facts, const struct pos
  * do not weigh it. */
 static void weigh(struct match *match, struct matched *matched)
 {
-    const struct weigher *weigher = match->weigher;
-    uint64_t marks = weigher_marks(matched->marks);
+    const struct weights *weights = match->weights;
+    uint64_t marks = weights_marks(matched->marks);
 
-    ranges_drop(&weigher->marks[MARKS_IS], ~marks, match->weighs);
-    ranges_drop(&weigher->marks[MARKS_ISNT], marks, match->weighs);
+    ranges_drop(&weights->marks[MARKS_IS], ~marks, match->weighs);
+    ranges_drop(&weights->marks[MARKS_ISNT], marks, match->weighs);
     matched->weighs = match->weighs;
     matched->look = look_at(matched->text, matched->length);
 }
@@ -224,21 +224,21 @@ static void weigh(struct match *match, struct matched *matched)
 static void examine(struct match *match, const char *text, size_t length,
                     const struct position *position, struct matched *matched)
 {
-    const struct weigher *weigher = match->weigher;
+    const struct weights *weights = match->weights;
     struct facts facts = facts_of(text, length);
     const uint32_t *rules;
     uint32_t done = 0; /* rules below this one were tried */
     enum progress progress;
 
     match->edited_max = length + MATCH_GROWTH;
-    if (weigher)
-        memset(match->weighs, 0, weigher->words * sizeof *match->weighs);
+    if (weights)
+        memset(match->weighs, 0, weights->words * sizeof *match->weighs);
     do {
         size_t count = candidates(match, &facts, &rules);
 
         progress = DONE;
-        if (weigher && match->way == MATCH_PREFILTER)
-            meet_sift(match, &facts, position);
+        if (weights && match->way == MATCH_PREFILTER)
+            conditions_sift(match, &facts, position);
         for (size_t i = 0; i < count; i++) {
             if (rules[i] < done)
                 continue;
@@ -248,19 +248,19 @@ static void examine(struct match *match, const char *text, size_t length,
                 break;
         }
     } while (progress == EDITED);
-    if (weigher)
+    if (weights)
         try_plain(match, &facts, position, matched);
     matched->text = facts.text;
     matched->length = facts.length;
     if (matched->edited_by != NO_RULE && !matched->is_protected &&
-        !meet_built_in(match, HAS_LETTER_OR_DIGIT, facts.text, facts.length)) {
+        !conditions_built_in(match, HAS_LETTER_OR_DIGIT, facts.text, facts.length)) {
         matched->text = text;
         matched->length = length;
         matched->hits[0] = matched->edited_by;
         matched->hit_count = 1;
         matched->edited_by = NO_RULE;
     }
-    if (weigher)
+    if (weights)
         weigh(match, matched);
 }
 
@@ -314,9 +314,9 @@ bool match_alone(struct match *match, uint32_t rule, const char *text, size_t le
 {
     struct facts facts = facts_of(text, length);
 
-    return meet_line_conditions(match, &match->rules->items[rule].conditions, &facts) &&
+    return conditions_meet_line(match, &match->rules->items[rule].conditions, &facts) &&
            (!match->rules->items[rule].regex.text ||
-            meet_regex(match, rule, text, length, 0, NULL) == PATTERN_MATCH);
+            conditions_find(match, rule, text, length, 0, NULL) == PATTERN_MATCH);
 }
 
 bool match_no_memory(const struct match *match)

@@ -14,7 +14,7 @@
  *            match_line.
  *            What was found in a line that comes often is remembered, unless it is long and no rule
  *            weighs.
- * Limits:    those of matched.h and memo.h.
+ * Limits:    those of hits.h and memo.h.
  * Errors:    false when memory is short. A match that ran into a limit protects the line and is
  *            counted; match_limits_text tells.
  */
@@ -27,13 +27,6 @@
 #define MATCH_GROWTH ((size_t)64 * 1024) /* bytes that strip rules may add to a line */
 
 enum match_way { MATCH_PREFILTER, MATCH_PLAIN };
-
-/* Where in its document a line stands. */
-struct position {
-    uint64_t line;  /* among the document's non-blank lines, from 1 */
-    uint64_t words; /* of article kept so far; need not be exact beyond the rules' max_after */
-    bool is_cut;    /* a cut came before: only a keep rule matters still */
-};
 
 struct match;
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-double weigher_share(const struct rule *rule)
+double weights_share(const struct rule *rule)
 {
     const double *weights = rule->weighing->weights;
     double sum = 0;
@@ -95,7 +95,7 @@ static struct ranges_range of_around(const struct rule *rule, int around)
 {
     const struct context *asked = &rule->weighing->context;
 
-    switch ((enum weigher_around)around) {
+    switch ((enum weights_around)around) {
     case AROUND_BLANKS:
         return exactly(asked->blanks);
     case AROUND_LEVEL:
@@ -138,7 +138,7 @@ static uint64_t of_marks(const struct rule *rule, int which)
 }
 
 /* What a rule is sorted by. */
-struct place {
+struct ranked {
     double share;
     uint32_t rule;
     bool weighs;
@@ -146,7 +146,7 @@ struct place {
 
 static int compare(const void *one, const void *other)
 {
-    const struct place *left = one, *right = other;
+    const struct ranked *left = one, *right = other;
 
     if (left->weighs != right->weighs)
         return left->weighs ? -1 : 1;
@@ -157,10 +157,10 @@ static int compare(const void *one, const void *other)
 
 /* What the tables are made of, while they are. */
 struct making {
-    struct weigher *weigher;
+    struct weights *weights;
     struct arena *arena;
     const struct rule *items;
-    struct place *places;
+    struct ranked *ranked;
     struct ranges_range *ranges;
     uint64_t *marks;
 };
@@ -168,73 +168,73 @@ struct making {
 /* Numbers the rules. */
 static bool number_rules(struct making *making, uint32_t count)
 {
-    struct weigher *weigher = making->weigher;
+    struct weights *weights = making->weights;
     uint32_t *numbers = arena_alloc(making->arena, (count + (size_t)1) * sizeof *numbers), *rules;
 
     for (uint32_t i = 0; i < count; i++) {
         const struct rule *rule = &making->items[i];
 
         if (rule->weighing)
-            making->places[weigher->count++] = (struct place){
-                rule->verb == VERB_WEIGH ? weigher_share(rule) : 0, i, rule->verb == VERB_WEIGH};
+            making->ranked[weights->count++] = (struct ranked){
+                rule->verb == VERB_WEIGH ? weights_share(rule) : 0, i, rule->verb == VERB_WEIGH};
     }
-    qsort(making->places, weigher->count, sizeof *making->places, compare);
-    rules = arena_alloc(making->arena, (weigher->count + (size_t)1) * sizeof *rules);
+    qsort(making->ranked, weights->count, sizeof *making->ranked, compare);
+    rules = arena_alloc(making->arena, (weights->count + (size_t)1) * sizeof *rules);
     if (!numbers || !rules)
         return false;
     for (uint32_t i = 0; i < count; i++)
         numbers[i] = NO_RULE;
-    for (uint32_t i = 0; i < weigher->count; i++) {
-        rules[i] = making->places[i].rule;
+    for (uint32_t i = 0; i < weights->count; i++) {
+        rules[i] = making->ranked[i].rule;
         numbers[rules[i]] = i;
-        weigher->weigh_count += making->places[i].weighs;
-        weigher->against += making->places[i].share < 0;
-        weigher->has_sections |= making->items[rules[i]].section != 0;
+        weights->weigh_count += making->ranked[i].weighs;
+        weights->against += making->ranked[i].share < 0;
+        weights->has_sections |= making->items[rules[i]].section != 0;
     }
-    weigher->rules = rules;
-    weigher->numbers = numbers;
-    weigher->words = ranges_words(weigher->count);
-    weigher->weigh_words = ranges_words(weigher->weigh_count);
+    weights->rules = rules;
+    weights->numbers = numbers;
+    weights->words = ranges_words(weights->count);
+    weights->weigh_words = ranges_words(weights->weigh_count);
     return true;
 }
 
 static const struct rule *rule_of(const struct making *making, uint32_t number)
 {
-    return &making->items[making->weigher->rules[number]];
+    return &making->items[making->weights->rules[number]];
 }
 
 static bool fill_sets(const struct making *making)
 {
-    struct weigher *weigher = making->weigher;
-    size_t size = (weigher->words + 1) * sizeof(uint64_t);
+    struct weights *weights = making->weights;
+    size_t size = (weights->words + 1) * sizeof(uint64_t);
     uint64_t *plain = arena_alloc(making->arena, size);
     uint64_t *placed = arena_alloc(making->arena, size);
     uint64_t *weighing = arena_alloc(making->arena, size);
     uint64_t *marking = arena_alloc(making->arena, size);
-    double(*weights)[STATES] =
-        arena_alloc(making->arena, (weigher->weigh_count + (size_t)1) * sizeof *weights);
+    double(*worth)[STATES] =
+        arena_alloc(making->arena, (weights->weigh_count + (size_t)1) * sizeof *worth);
 
-    if (!plain || !placed || !weighing || !marking || !weights)
+    if (!plain || !placed || !weighing || !marking || !worth)
         return false;
-    for (uint32_t i = 0; i < weigher->count; i++) {
+    for (uint32_t i = 0; i < weights->count; i++) {
         const struct rule *rule = rule_of(making, i);
 
         if (!rule->regex.text)
-            weigher_add(plain, i);
+            weights_add(plain, i);
         if (rule->conditions.first || rule->conditions.after)
-            weigher_add(placed, i);
+            weights_add(placed, i);
         if (rule->weighing->marks)
-            weigher_add(marking, i);
-        if (i >= weigher->weigh_count)
+            weights_add(marking, i);
+        if (i >= weights->weigh_count)
             continue;
-        weigher_add(weighing, i);
-        memcpy(weights[i], rule->weighing->weights, sizeof *weights);
+        weights_add(weighing, i);
+        memcpy(worth[i], rule->weighing->weights, sizeof *worth);
     }
-    weigher->plain = plain;
-    weigher->placed = placed;
-    weigher->weighing = weighing;
-    weigher->marking = marking;
-    weigher->weights = (const double(*)[STATES])weights;
+    weights->plain = plain;
+    weights->placed = placed;
+    weights->weighing = weighing;
+    weights->marking = marking;
+    weights->worth = (const double(*)[STATES])worth;
     return true;
 }
 
@@ -255,35 +255,35 @@ static bool fill_bounds(const struct making *making, uint32_t count, range_of *r
 
 static bool fill_marks(const struct making *making)
 {
-    struct weigher *weigher = making->weigher;
+    struct weights *weights = making->weights;
 
     for (int which = 0; which < MARKS_ASKED; which++) {
-        for (uint32_t i = 0; i < weigher->weigh_count; i++)
+        for (uint32_t i = 0; i < weights->weigh_count; i++)
             making->marks[i] = of_marks(rule_of(making, i), which);
-        if (!ranges_build_bits(&weigher->marks[which], making->arena, making->marks,
-                               weigher->weigh_count))
+        if (!ranges_build_bits(&weights->marks[which], making->arena, making->marks,
+                               weights->weigh_count))
             return false;
     }
     return true;
 }
 
-const struct weigher *weigher_create(struct arena *arena, const struct rule *items, uint32_t count)
+const struct weights *weights_create(struct arena *arena, const struct rule *items, uint32_t count)
 {
-    struct making making = {.weigher = arena_alloc(arena, sizeof(struct weigher)),
+    struct making making = {.weights = arena_alloc(arena, sizeof(struct weights)),
                             .arena = arena,
                             .items = items,
-                            .places = malloc((count + (size_t)1) * sizeof *making.places),
+                            .ranked = malloc((count + (size_t)1) * sizeof *making.ranked),
                             .ranges = malloc((count + (size_t)1) * sizeof *making.ranges),
                             .marks = malloc((count + (size_t)1) * sizeof *making.marks)};
-    struct weigher *weigher = making.weigher;
-    bool good = weigher && making.places && making.ranges && making.marks &&
+    struct weights *weights = making.weights;
+    bool good = weights && making.ranked && making.ranges && making.marks &&
                 number_rules(&making, count) && fill_sets(&making) &&
-                fill_bounds(&making, weigher->count, of_fact, weigher->facts, FACTS) &&
-                fill_bounds(&making, weigher->weigh_count, of_around, weigher->around, AROUNDS) &&
+                fill_bounds(&making, weights->count, of_fact, weights->facts, FACTS) &&
+                fill_bounds(&making, weights->weigh_count, of_around, weights->around, AROUNDS) &&
                 fill_marks(&making);
 
-    free(making.places);
+    free(making.ranked);
     free(making.ranges);
     free(making.marks);
-    return good ? weigher : NULL;
+    return good ? weights : NULL;
 }

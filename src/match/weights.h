@@ -1,5 +1,5 @@
 /*
- * weigher -- the rules that weigh or mark, numbered, and in tables by what they ask.
+ * weights -- the rules that weigh or mark, numbered, and in tables by what they ask.
  *
  * Model:     the rules that weigh come first, by their share, the one that says most against a
  *            line's being article in front; then those that only mark. A set of them is an array
@@ -18,7 +18,7 @@
 #include "rules/marks.h"
 
 /* What is around it, but for marks. What follows it is known last. */
-enum weigher_around {
+enum weights_around {
     AROUND_BLANKS,
     AROUND_LEVEL,
     AROUND_PROSE_LEVEL,
@@ -34,7 +34,7 @@ enum weigher_around {
 };
 
 /* Marks that are asked for, and those that must not be there. */
-enum weigher_marks {
+enum weights_marks {
     MARKS_IS,
     MARKS_ISNT,
     MARKS_PREVIOUS,
@@ -44,52 +44,52 @@ enum weigher_marks {
     MARKS_ASKED
 };
 
-struct weigher {
+struct weights {
     uint32_t count;
     uint32_t weigh_count;
     bool has_sections; /* one of them stands in a section */
     size_t words;
     size_t weigh_words;
-    const uint32_t *rules;           /* by number */
-    const uint32_t *numbers;         /* by rule; NO_RULE if it does neither */
-    const double (*weights)[STATES]; /* of those that weigh */
-    const uint64_t *plain;           /* a set: without a regex */
-    const uint64_t *placed;          /* a set: those that ask for a place in the document */
-    const uint64_t *weighing;        /* a set: those that weigh */
-    const uint64_t *marking;         /* a set: those that mark */
-    uint32_t against;                /* as many as have a share below 0: the first ones */
+    const uint32_t *rules;         /* by number */
+    const uint32_t *numbers;       /* by rule; NO_RULE if it does neither */
+    const double (*worth)[STATES]; /* of those that weigh, in each state */
+    const uint64_t *plain;         /* a set: without a regex */
+    const uint64_t *placed;        /* a set: those that ask for a place in the document */
+    const uint64_t *weighing;      /* a set: those that weigh */
+    const uint64_t *marking;       /* a set: those that mark */
+    uint32_t against;              /* as many as have a share below 0: the first ones */
     struct ranges facts[FACTS];
     struct ranges around[AROUNDS];
     struct ranges_bits marks[MARKS_ASKED];
 };
 
 /* The rules are those that ITEMS has. */
-const struct weigher *weigher_create(struct arena *arena, const struct rule *items, uint32_t count);
+const struct weights *weights_create(struct arena *arena, const struct rule *items, uint32_t count);
 
 /* What the rule is worth for a line of article, more than for others. */
-double weigher_share(const struct rule *rule);
+double weights_share(const struct rule *rule);
 
 /* What a line's marks are when rules ask: chrome is no prose. */
-static inline uint64_t weigher_marks(uint64_t marks)
+static inline uint64_t weights_marks(uint64_t marks)
 {
     return marks & MARK_CHROME ? marks & ~MARK_PROSE : marks;
 }
 
 /* The lowest number in a set of rules that weigh, or above all. */
-static inline uint32_t weigher_first(const struct weigher *weigher, const uint64_t *set)
+static inline uint32_t weights_first(const struct weights *weights, const uint64_t *set)
 {
-    for (size_t i = 0; i < weigher->weigh_words; i++)
+    for (size_t i = 0; i < weights->weigh_words; i++)
         if (set[i])
             return (uint32_t)(i * 64 + bits_lowest(set[i]));
     return UINT32_MAX;
 }
 
-static inline bool weigher_has(const uint64_t *set, uint32_t number)
+static inline bool weights_has(const uint64_t *set, uint32_t number)
 {
     return set[number / 64] >> number % 64 & 1;
 }
 
-static inline void weigher_add(uint64_t *set, uint32_t number)
+static inline void weights_add(uint64_t *set, uint32_t number)
 {
     set[number / 64] |= UINT64_C(1) << number % 64;
 }

@@ -58,7 +58,7 @@ static void add_line(struct track *track, const struct engine *engine, uint64_t 
                                     .headline = NO_RULE,
                                     .weighs = weighs};
 
-    weigher_add(weighs, engine->weigher->numbers[weigh]);
+    weights_add(weighs, engine->weights->numbers[weigh]);
     track_add(track, number, &matched);
 }
 
@@ -112,7 +112,7 @@ START_TEST(probabilities_are_those_of_all_paths)
         size_t number = 0;
 
         chain.count = 1 + next_random(&state) % LINES;
-        chain.track = track_create(chain.engine->rules, chain.engine->weigher);
+        chain.track = track_create(chain.engine->rules, chain.engine->weights);
         for (size_t i = 0; i < chain.count; i++) {
             chain.kinds[i] = next_random(&state) % KINDS;
             add_line(chain.track, chain.engine, i, chain.kinds[i]);
@@ -136,7 +136,7 @@ END_TEST
 START_TEST(sure_lines_are_decided_early)
 {
     struct engine *engine = given_engine("weigh 9\nweigh -9\nweigh 0\nset doubt 0.01");
-    struct track *track = track_create(engine->rules, engine->weigher);
+    struct track *track = track_create(engine->rules, engine->weights);
     static const uint32_t kinds[] = {0, 1, 2};
     const struct track_line *line;
 
@@ -166,7 +166,7 @@ END_TEST
 START_TEST(a_head_ends_what_is_before)
 {
     struct engine *engine = given_engine("head first=3 /x/\nweigh 1 before=-1\nset doubt 0.01");
-    struct track *track = track_create(engine->rules, engine->weigher);
+    struct track *track = track_create(engine->rules, engine->weights);
     uint64_t weighs[1] = {0};
     struct matched matched = {.text = "x",
                               .length = 1,
@@ -176,7 +176,7 @@ START_TEST(a_head_ends_what_is_before)
                               .headline = NO_RULE,
                               .weighs = weighs};
 
-    weigher_add(weighs, engine->weigher->numbers[1]);
+    weights_add(weighs, engine->weights->numbers[1]);
 
     for (unsigned round = 0; round < 2; round++) {
         track_begin(track);
@@ -205,7 +205,7 @@ END_TEST
 START_TEST(a_document_begins_anew)
 {
     struct engine *engine = given_engine("weigh 1 before=0.3\nset before-before 3");
-    struct track *track = track_create(engine->rules, engine->weigher);
+    struct track *track = track_create(engine->rules, engine->weights);
     static const uint32_t kind = 0;
     double first;
 
@@ -227,7 +227,7 @@ START_TEST(without_weights_there_is_none)
 {
     struct engine *engine = given_engine("drop /x/");
 
-    ck_assert_ptr_null(track_create(engine->rules, engine->weigher));
+    ck_assert_ptr_null(track_create(engine->rules, engine->weights));
     track_destroy(NULL);
     given_release(engine);
 }

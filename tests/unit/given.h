@@ -113,7 +113,7 @@ static inline void given_stream_open(struct given_stream *stream, const struct r
     stream->match = match_create(stream->engine, MATCH_PREFILTER);
     ck_assert_ptr_nonnull(stream->match);
     stream->decide =
-        decide_create(rules, stream->engine->weigher, keep_dropped, given_until, stream->match);
+        decide_create(rules, stream->engine->weights, keep_dropped, given_until, stream->match);
     ck_assert_ptr_nonnull(stream->decide);
 }
 

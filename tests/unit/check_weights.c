@@ -61,10 +61,10 @@ static void name_all(const struct engine *engine, const uint64_t *set, struct gi
 {
     names->length = 0;
     names->bytes[0] = '\0';
-    for (uint32_t i = 0; i < engine->weigher->weigh_count; i++) {
-        const char *name = engine->rules->items[engine->weigher->rules[i]].name;
+    for (uint32_t i = 0; i < engine->weights->weigh_count; i++) {
+        const char *name = engine->rules->items[engine->weights->rules[i]].name;
 
-        if (!weigher_has(set, i))
+        if (!weights_has(set, i))
             continue;
         given_append(names, name, strlen(name));
         given_append(names, " ", 1);
@@ -75,12 +75,12 @@ static uint64_t all_but_next(const struct engine *engine)
 {
     uint64_t set = 0;
 
-    for (uint32_t i = 0; i < engine->weigher->weigh_count; i++) {
-        const struct rule *rule = &engine->rules->items[engine->weigher->rules[i]];
+    for (uint32_t i = 0; i < engine->weights->weigh_count; i++) {
+        const struct rule *rule = &engine->rules->items[engine->weights->rules[i]];
         const struct context *asked = &rule->weighing->context;
 
         if (!asked->next && !asked->as_next && !asked->next_is)
-            weigher_add(&set, i);
+            weights_add(&set, i);
     }
     return set;
 }
@@ -91,8 +91,8 @@ START_TEST(surroundings_must_suit)
     uint64_t set = all_but_next(engine);
     struct given_text names;
 
-    ck_assert_uint_eq(engine->weigher->weigh_words, 1);
-    context_sift(&around_rows[_i].state, &around_rows[_i].line, engine->weigher, &set);
+    ck_assert_uint_eq(engine->weights->weigh_words, 1);
+    context_sift(&around_rows[_i].state, &around_rows[_i].line, engine->weights, &set);
     name_all(engine, &set, &names);
     ck_assert_str_eq(names.bytes, around_rows[_i].names);
     given_release(engine);
@@ -109,15 +109,15 @@ START_TEST(what_follows_must_suit)
     struct given_text names;
     uint64_t set = asking_next;
 
-    context_sift_next(&line, &next, false, engine->weigher, &set);
+    context_sift_next(&line, &next, false, engine->weights, &set);
     name_all(engine, &set, &names);
     ck_assert_str_eq(names.bytes, "as-next before-b ");
     set = asking_next;
-    context_sift_next(&line, &other, true, engine->weigher, &set);
+    context_sift_next(&line, &other, true, engine->weights, &set);
     name_all(engine, &set, &names);
     ck_assert_str_eq(names.bytes, "blank-next ");
     set = asking_next;
-    context_sift_next(&line, NULL, true, engine->weigher, &set);
+    context_sift_next(&line, NULL, true, engine->weights, &set);
     name_all(engine, &set, &names);
     ck_assert_str_eq(names.bytes, "blank-next ");
     given_release(engine);
@@ -128,20 +128,20 @@ START_TEST(what_weighs_comes_first_the_worst_in_front)
 {
     struct engine *engine = given_engine("weigh 1 name=good\nmark m name=mark max-words=2\n"
                                          "weigh -1 before=1 name=bad\nweigh -3 name=worst\n");
-    const struct weigher *weigher = engine->weigher;
+    const struct weights *weights = engine->weights;
     static const char *const names[] = {"worst", "bad", "good", "mark"};
 
-    ck_assert_uint_eq(weigher->count, 4);
-    ck_assert_uint_eq(weigher->weigh_count, 3);
-    ck_assert_uint_eq(weigher->against, 2);
+    ck_assert_uint_eq(weights->count, 4);
+    ck_assert_uint_eq(weights->weigh_count, 3);
+    ck_assert_uint_eq(weights->against, 2);
     for (uint32_t i = 0; i < 4; i++) {
-        ck_assert_str_eq(engine->rules->items[weigher->rules[i]].name, names[i]);
-        ck_assert_uint_eq(weigher->numbers[weigher->rules[i]], i);
-        ck_assert(weigher_has(weigher->weighing, i) == (i < 3));
-        ck_assert(weigher_has(weigher->marking, i) == (i == 3));
-        ck_assert(weigher_has(weigher->plain, i));
+        ck_assert_str_eq(engine->rules->items[weights->rules[i]].name, names[i]);
+        ck_assert_uint_eq(weights->numbers[weights->rules[i]], i);
+        ck_assert(weights_has(weights->weighing, i) == (i < 3));
+        ck_assert(weights_has(weights->marking, i) == (i == 3));
+        ck_assert(weights_has(weights->plain, i));
     }
-    ck_assert_double_eq_tol(weigher_share(&engine->rules->items[weigher->rules[1]]), -1, 1e-12);
+    ck_assert_double_eq_tol(weights_share(&engine->rules->items[weights->rules[1]]), -1, 1e-12);
     given_release(engine);
 }
 END_TEST
@@ -231,10 +231,10 @@ START_TEST(tables_say_what_asking_one_by_one_says)
             ck_assert(match_line(plain, line.bytes, line.length, &position, &expected));
             ck_assert(match_line(tables, line.bytes, line.length, &position, &found));
             ck_assert_uint_eq(found.marks, expected.marks);
-            for (uint32_t rule = 0; rule < engine->weigher->weigh_count; rule++)
-                ck_assert_msg(weigher_has(found.weighs, rule) == weigher_has(expected.weighs, rule),
+            for (uint32_t rule = 0; rule < engine->weights->weigh_count; rule++)
+                ck_assert_msg(weights_has(found.weighs, rule) == weights_has(expected.weighs, rule),
                               "line %zu for: %s",
-                              engine->rules->items[engine->weigher->rules[rule]].line, line.bytes);
+                              engine->rules->items[engine->weights->rules[rule]].line, line.bytes);
         }
         match_destroy(plain);
         match_destroy(tables);
@@ -243,12 +243,12 @@ START_TEST(tables_say_what_asking_one_by_one_says)
 }
 END_TEST
 
-Suite *weigher_suite(void);
+Suite *weights_suite(void);
 
-Suite *weigher_suite(void)
+Suite *weights_suite(void)
 {
-    Suite *suite = suite_create("weigher");
-    TCase *tests = tcase_create("weigher");
+    Suite *suite = suite_create("weights");
+    TCase *tests = tcase_create("weights");
 
     tcase_add_loop_test(tests, surroundings_must_suit, 0,
                         (int)(sizeof around_rows / sizeof *around_rows));

@@ -1,0 +1,50 @@
+/*
+ * state -- what a matcher keeps from line to line.
+ *
+ * Model:     match.c owns it, conditions.c works on it. Only files of this folder include this
+ *            header.
+ * Ownership: match_destroy frees all but the rules, the prefilter and the weights.
+ */
+#ifndef DECHAFF_MATCH_STATE_H
+#define DECHAFF_MATCH_STATE_H
+
+#include "line/facts.h"
+#include "match/match.h"
+#include "match/memo.h"
+#include "regex/pattern.h"
+
+/* The match-limit of the program's own regexes, which take a few steps a byte. */
+#define OWN_LIMIT UINT32_C(1000000000)
+
+/* Regexes the program itself needs, for what takes Unicode's letters. */
+enum built_in { HAS_LETTER_OR_DIGIT, IS_UPPER, IS_TITLE, BUILT_INS };
+
+struct match {
+    const struct rules *rules;
+    const struct prefilter *prefilter;
+    const struct weights *weights; /* NULL if no rule weighs */
+    enum match_way way;
+    struct pattern_matcher *matcher;
+    struct pattern_matcher *own_matcher; /* for the built-in regexes, whatever the match-limit */
+    struct prefilter_scratch *scratch;
+    struct pattern *patterns; /* one a rule */
+    struct pattern *untils;   /* one a rule */
+    struct pattern built_ins[BUILT_INS];
+    uint64_t *limited;
+    struct holding holding;
+    uint32_t *all; /* what MATCH_PLAIN tries: 0, 1, ... */
+    /* Sets of the rules that weigh or mark: whose section holds, whose conditions the line at hand
+     * meets, and which hit it. */
+    uint64_t *sections;
+    uint64_t *sifted;
+    uint64_t *weighs;
+    char *edited[2];
+    size_t edited_capacity[2];
+    size_t edited_max;     /* bytes the line at hand may grow to */
+    struct memo *memo;     /* NULL for MATCH_PLAIN and for few rules */
+    struct memo_span span; /* where all rules would say the same of the line at hand */
+    bool is_lasting;       /* and they would, whenever it comes again */
+    bool no_memory;
+};
+
+#endif
