@@ -1,20 +1,33 @@
 #include "base/table.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define SIZE_LEAST 16
 
 /* Names that differ in their last digit have hashes that differ in few bits. */
 static uint32_t spread(uint64_t hash)
 {
-    return (uint32_t)((hash * UINT64_C(0x9E3779B97F4A7C15)) >> 32);
+    return (uint32_t)((hash * TABLE_GOLDEN) >> 32);
+}
+
+uint64_t table_hash_bytes(uint64_t hash, const char *bytes, size_t length)
+{
+    uint64_t word = 0;
+
+    hash = table_hash_number(hash, length);
+    for (; length >= sizeof word; bytes += sizeof word, length -= sizeof word) {
+        memcpy(&word, bytes, sizeof word);
+        hash = table_hash_number(hash, word);
+    }
+    word = 0;
+    memcpy(&word, bytes, length);
+    return table_hash_number(hash, word);
 }
 
 uint64_t table_hash_text(uint64_t hash, const char *text)
 {
-    for (; *text; text++)
-        hash = table_hash_on(hash, (unsigned char)*text);
-    return hash;
+    return table_hash_bytes(hash, text, strlen(text));
 }
 
 static void put(struct table_slot *slots, size_t size, struct table_slot slot)

@@ -17,7 +17,8 @@
 #include <stdint.h>
 
 #define TABLE_END UINT32_MAX
-#define TABLE_HASH UINT64_C(0xCBF29CE484222325) /* of nothing */
+#define TABLE_HASH UINT64_C(0xCBF29CE484222325)   /* of nothing */
+#define TABLE_GOLDEN UINT64_C(0x9E3779B97F4A7C15) /* 2^64 over the golden ratio: spreads bits */
 
 struct table_slot {
     uint32_t hash;
@@ -39,11 +40,14 @@ static inline uint64_t table_hash_on(uint64_t hash, unsigned char byte)
 /* The same with a number behind it. */
 static inline uint64_t table_hash_number(uint64_t hash, uint64_t number)
 {
-    hash = (hash ^ number) * UINT64_C(0xFF51AFD7ED558CCD);
-    return hash ^ hash >> 32;
+    hash = (hash ^ number) * TABLE_GOLDEN;
+    return hash ^ hash >> 29;
 }
 
-/* Of a text that ends with a NUL. */
+/* With LENGTH bytes behind it, eight at a time. */
+uint64_t table_hash_bytes(uint64_t hash, const char *bytes, size_t length);
+
+/* With a text that ends with a NUL. */
 uint64_t table_hash_text(uint64_t hash, const char *text);
 
 bool table_add(struct table *table, uint64_t hash, uint32_t number);

@@ -1,6 +1,7 @@
 #include "decide/headline.h"
 
 #include "base/fold.h"
+#include "base/table.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -42,12 +43,6 @@ static bool is_of_word(uint32_t character)
     return character >= 0xC0 && (character < 0x2000 || character > 0x303F);
 }
 
-static uint64_t mix(uint64_t hash, uint32_t character)
-{
-    hash = (hash ^ character) * UINT64_C(0x9E3779B97F4A7C15);
-    return hash ^ hash >> 29;
-}
-
 /* A hash of the next word, folded; 0 if there is none. */
 static uint64_t next_word(struct word_walk *walk)
 {
@@ -63,7 +58,7 @@ static uint64_t next_word(struct word_walk *walk)
                 (letters && is_dense(character) != was_dense))
                 break;
             was_dense = is_dense(character);
-            hash = mix(hash, fold_character(character));
+            hash = table_hash_number(hash, fold_character(character));
             if (++letters == 2 && was_dense)
                 return hash | 1;
         }

@@ -1,8 +1,7 @@
 #include "line/lexicon.h"
 
-#include "base/arena.h"
 #include "base/fold.h"
-#include "base/span.h"
+#include "base/table.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
@@ -12,10 +11,10 @@
 
 struct lexicon {
     struct fold fold;
-    struct arena arena;
-    struct span *slots;
-    size_t slot_count; /* a power of two, or 0 */
-    size_t count;
+    struct table table; /* of where each word begins */
+    char *words;        /* folded, with a NUL behind each */
+    size_t used;
+    size_t capacity;
 };
 
 struct lexicon *lexicon_create(void)
@@ -27,78 +26,71 @@ void lexicon_destroy(struct lexicon *lexicon)
 {
     if (!lexicon)
         return;
-    arena_free(&lexicon->arena);
-    free(lexicon->slots);
+    table_release(&lexicon->table);
+    free(lexicon->words);
     free(lexicon);
 }
 
-static size_t hash(const char *word, size_t length)
+static bool has(const struct lexicon *lexicon, const char *word)
 {
-    uint64_t sum = length;
+    uint64_t hash = table_hash_text(TABLE_HASH, word);
+    size_t probe = 0;
+    uint32_t at;
 
-    for (size_t i = 0; i < length; i++)
-        sum = (sum ^ (unsigned char)word[i]) * UINT64_C(0x9E3779B97F4A7C15);
-    return (size_t)(sum >> 32);
+    while ((at = table_next(&lexicon->table, hash, &probe)) != TABLE_END)
+        if (strcmp(lexicon->words + at, word) == 0)
+            return true;
+    return false;
 }
 
-/* Where the word is, or would be. */
-static struct span *find(const struct lexicon *lexicon, const char *word, size_t length)
+static bool make_room(struct lexicon *lexicon)
 {
-    size_t slot = hash(word, length) & (lexicon->slot_count - 1);
+    size_t capacity = lexicon->capacity ? 2 * lexicon->capacity : 64 * WORD_MAX;
+    char *words;
 
-    for (;; slot = (slot + 1) & (lexicon->slot_count - 1)) {
-        struct span *known = &lexicon->slots[slot];
-
-        if (!known->text || (known->length == length && memcmp(known->text, word, length) == 0))
-            return known;
-    }
-}
-
-static bool grow(struct lexicon *lexicon)
-{
-    struct lexicon larger = *lexicon;
-
-    if (lexicon->slot_count == 0)
-        fold_init(&lexicon->fold);
-    larger.slot_count = lexicon->slot_count ? 2 * lexicon->slot_count : 256;
-    larger.slots = calloc(larger.slot_count, sizeof *larger.slots);
-    if (!larger.slots)
+    if (lexicon->capacity - lexicon->used > WORD_MAX)
+        return true;
+    words = capacity < TABLE_END ? realloc(lexicon->words, capacity) : NULL;
+    if (!words)
         return false;
-    for (size_t i = 0; i < lexicon->slot_count; i++) {
-        const struct span *word = &lexicon->slots[i];
-
-        if (word->text)
-            *find(&larger, word->text, word->length) = *word;
-    }
-    free(lexicon->slots);
-    lexicon->slots = larger.slots;
-    lexicon->slot_count = larger.slot_count;
+    lexicon->words = words;
+    lexicon->capacity = capacity;
     return true;
+}
+
+/* Folds a word of WORD_MAX bytes at most. */
+static void fold_word(const struct lexicon *lexicon, const char *word, size_t length,
+                      char folded[WORD_MAX + 1])
+{
+    unsigned char *bytes = (unsigned char *)folded;
+
+    bytes[fold_text(&lexicon->fold, (const unsigned char *)word, length, bytes)] = '\0';
 }
 
 static bool add_word(struct lexicon *lexicon, const char *word, size_t length)
 {
-    unsigned char folded[WORD_MAX];
-    struct span *slot;
+    char folded[WORD_MAX + 1];
 
     if (length == 0 || length > WORD_MAX)
         return true;
-    if (2 * (lexicon->count + 1) > lexicon->slot_count && !grow(lexicon))
-        return false;
-    length = fold_text(&lexicon->fold, (const unsigned char *)word, length, folded);
-    slot = find(lexicon, (const char *)folded, length);
-    if (slot->text)
+    fold_word(lexicon, word, length, folded);
+    if (has(lexicon, folded))
         return true;
-    slot->text = arena_copy(&lexicon->arena, (const char *)folded, length);
-    slot->length = length;
-    lexicon->count++;
-    return slot->text != NULL;
+    if (!make_room(lexicon) ||
+        !table_add(&lexicon->table, table_hash_text(TABLE_HASH, folded), (uint32_t)lexicon->used))
+        return false;
+    length = strlen(folded) + 1;
+    memcpy(lexicon->words + lexicon->used, folded, length);
+    lexicon->used += length;
+    return true;
 }
 
 bool lexicon_add(struct lexicon *lexicon, const char *words, size_t length)
 {
     size_t at = 0;
 
+    if (lexicon->used == 0)
+        fold_init(&lexicon->fold);
     while (at < length) {
         size_t start;
 
@@ -147,12 +139,12 @@ static bool is_lower(uint32_t c)
 
 static bool is_function(const struct lexicon *lexicon, const char *word, size_t length)
 {
-    unsigned char folded[WORD_MAX];
+    char folded[WORD_MAX + 1];
 
-    if (lexicon->count == 0 || length > WORD_MAX)
+    if (lexicon->used == 0 || length > WORD_MAX)
         return false;
-    length = fold_text(&lexicon->fold, (const unsigned char *)word, length, folded);
-    return find(lexicon, (const char *)folded, length)->text != NULL;
+    fold_word(lexicon, word, length, folded);
+    return has(lexicon, folded);
 }
 
 struct lexicon_count lexicon_count(const struct lexicon *lexicon, const char *text, size_t length)

@@ -1,5 +1,6 @@
 #include "line/likeness.h"
 
+#include "base/table.h"
 #include "line/layout.h"
 #include "line/measure.h"
 
@@ -18,7 +19,7 @@ static bool is_letter_or_digit(unsigned char byte)
 /* Hashes the letters and digits, ASCII's without case. */
 static void hash_letters(const char *text, size_t length, struct look *look)
 {
-    uint64_t sum = 0x9E3779B97F4A7C15;
+    uint64_t sum = TABLE_GOLDEN;
     size_t count = 0;
 
     for (size_t i = 0; i < length && count < LETTERS_MOST; i++) {
@@ -26,8 +27,7 @@ static void hash_letters(const char *text, size_t length, struct look *look)
 
         if (!is_letter_or_digit(byte))
             continue;
-        sum = (sum ^ (byte < 0x80 ? byte | 0x20U : byte)) * UINT64_C(0x9E3779B97F4A7C15);
-        sum ^= sum >> 29;
+        sum = table_hash_number(sum, byte < 0x80 ? byte | 0x20U : byte);
         if (++count == BEGINNING_MOST)
             look->beginning = sum | 1;
     }

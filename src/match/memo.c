@@ -1,5 +1,7 @@
 #include "match/memo.h"
 
+#include "base/table.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -61,22 +63,6 @@ void memo_destroy(struct memo *memo)
 void memo_clear(struct memo *memo)
 {
     memo->first = memo->next;
-}
-
-/* Eight bytes at a time, each mixed in by a multiplication (as FNV-1a does for one). */
-static uint64_t hash_of(const char *text, size_t length)
-{
-    uint64_t sum = length * UINT64_C(0x9E3779B97F4A7C15), word;
-
-    for (; length >= sizeof word; text += sizeof word, length -= sizeof word) {
-        memcpy(&word, text, sizeof word);
-        sum = (sum ^ word) * UINT64_C(0xFF51AFD7ED558CCD);
-        sum ^= sum >> 32;
-    }
-    word = 0;
-    memcpy(&word, text, length);
-    sum = (sum ^ word) * UINT64_C(0xFF51AFD7ED558CCD);
-    return sum ^ sum >> 32;
 }
 
 static bool has_come(const struct memo *memo, uint64_t hash)
@@ -153,7 +139,7 @@ bool memo_find(struct memo *memo, const char *text, size_t length, struct memo_p
             return give(memo, entry, text, matched);
         }
     }
-    hash = memo->asked = hash_of(text, length);
+    hash = memo->asked = table_hash_bytes(TABLE_HASH, text, length);
     if (!has_come(memo, hash))
         return false;
     slots = memo->slots + slot_of(hash);
