@@ -1,5 +1,7 @@
 #include "rules/define.h"
 
+#include "base/table.h"
+
 #include <string.h>
 
 #define GROUP_OPEN "(?:"
@@ -13,13 +15,31 @@ struct use {
     struct span name;
 };
 
-const struct define *define_find(const struct define *defines, struct span name)
+static size_t chain_of(struct span name)
 {
-    for (; defines; defines = defines->next)
-        if (defines->name.length == name.length &&
-            memcmp(defines->name.text, name.text, name.length) == 0)
-            return defines;
-    return NULL;
+    uint64_t hash = TABLE_HASH;
+
+    for (size_t i = 0; i < name.length; i++)
+        hash = table_hash_on(hash, (unsigned char)name.text[i]);
+    return hash % DEFINE_CHAINS;
+}
+
+struct define *define_find(const struct defines *defines, struct span name)
+{
+    struct define *define = defines->chains[chain_of(name)];
+
+    while (define && (define->name.length != name.length ||
+                      memcmp(define->name.text, name.text, name.length) != 0))
+        define = define->next;
+    return define;
+}
+
+void define_add(struct defines *defines, struct define *define)
+{
+    struct define **chain = &defines->chains[chain_of(define->name)];
+
+    define->next = *chain;
+    *chain = define;
 }
 
 /* The first use at or after AT; one that is not closed has an empty name. */
@@ -50,7 +70,25 @@ static char *put(char *out, const char *bytes, size_t length)
     return out + length;
 }
 
-enum define_status define_expand(const struct define *defines, struct arena *arena,
+bool define_join(struct define *define, struct arena *arena)
+{
+    size_t length = 0;
+    char *out;
+
+    for (const struct phrase *phrase = define->first; phrase; phrase = phrase->next)
+        length += phrase->regex.length + 1;
+    out = arena_take(arena, length);
+    if (!out)
+        return false;
+    define->regex = (struct span){out, length - 1};
+    for (const struct phrase *phrase = define->first; phrase; phrase = phrase->next) {
+        out = put(out, phrase->regex.text, phrase->regex.length);
+        *out++ = '|';
+    }
+    return true;
+}
+
+enum define_status define_expand(const struct defines *defines, struct arena *arena,
                                  struct span text, struct span *expanded)
 {
     const struct define *define;
@@ -89,7 +127,7 @@ enum define_status define_expand(const struct define *defines, struct arena *are
     return DEFINE_OK;
 }
 
-size_t define_source_offset(const struct define *defines, struct span text, size_t offset)
+size_t define_source_offset(const struct defines *defines, struct span text, size_t offset)
 {
     struct use use;
     size_t at = 0, expanded = 0;

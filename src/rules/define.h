@@ -1,9 +1,10 @@
 /*
  * define -- named pieces of regex, put in the place of their uses.
  *
- * Model:     a list of defines, the newest first; {{NAME}} in a regex stands for the piece in a
- *            group of its own. A backslash before {{ makes it ordinary text.
- * Ownership: defines and expansions live in the caller's arena; names and pieces are borrowed.
+ * Model:     {{NAME}} in a regex stands for the piece in a group of its own. A backslash before {{
+ *            makes it ordinary text. A piece is phrases joined by |: the regex behind the name, or
+ *            the lines under it. Names are found by their hash.
+ * Ownership: defines and expansions live in the caller's arena; names and phrases are borrowed.
  * Limits:    DEFINE_MAX, or defines of defines of defines could fill the memory.
  * Errors:    returned as enum define_status.
  */
@@ -12,33 +13,57 @@
 
 #include "base/arena.h"
 #include "base/span.h"
+#include "rules/diag.h"
 #include "rules/rule.h"
 
 /* Bytes of an expanded regex; PCRE2 compiles to 64 KiB at most. */
 #define DEFINE_MAX ((size_t)64 * 1024)
 
+#define DEFINE_CHAINS 256
+
 enum define_status { DEFINE_OK, DEFINE_MISSING, DEFINE_TOO_LONG, DEFINE_NO_MEMORY };
 
+struct phrase {
+    struct phrase *next;
+    struct span written;
+    struct span regex; /* with what its uses stand for */
+    struct place place;
+};
+
 struct define {
-    const struct define *next;
+    struct define *next; /* in its chain */
+    struct define *newer;
     struct span name;
     struct span regex;
+    struct phrase *first;
+    struct phrase *last;
     const struct source *source;
-    size_t line;
+    struct place place; /* of its name */
+};
+
+/* Starts zeroed. */
+struct defines {
+    struct define *chains[DEFINE_CHAINS];
 };
 
 /* The define of that name, or NULL. */
-const struct define *define_find(const struct define *defines, struct span name);
+struct define *define_find(const struct defines *defines, struct span name);
+
+/* There must be none of its name. */
+void define_add(struct defines *defines, struct define *define);
+
+/* Makes the regex of DEFINE from its phrases; false when memory is short. */
+bool define_join(struct define *define, struct arena *arena);
 
 /*
  * TEXT with its uses replaced: TEXT itself when it has none, else a copy in the arena. With
  * DEFINE_MISSING, *expanded is the use of an unknown name; with DEFINE_TOO_LONG, the use that makes
  * it so.
  */
-enum define_status define_expand(const struct define *defines, struct arena *arena,
+enum define_status define_expand(const struct defines *defines, struct arena *arena,
                                  struct span text, struct span *expanded);
 
 /* The byte of TEXT that byte OFFSET of its expansion comes from; inside a define, its use. */
-size_t define_source_offset(const struct define *defines, struct span text, size_t offset);
+size_t define_source_offset(const struct defines *defines, struct span text, size_t offset);
 
 #endif

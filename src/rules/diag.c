@@ -88,6 +88,15 @@ void diag_add(struct diagnostics *list, enum severity severity, const struct pla
     list->items[list->count++] = item;
 }
 
+void diag_add_word(struct diagnostics *list, const struct place *place, const char *what,
+                   struct span word, const char *mend)
+{
+    struct place here = *place;
+
+    here.column = (size_t)(word.text - place->source);
+    diag_add(list, SEVERITY_ERROR, &here, "%s '%.*s'; %s", what, (int)word.length, word.text, mend);
+}
+
 static bool starts_character(char byte)
 {
     return ((unsigned char)byte & 0xc0) != 0x80;

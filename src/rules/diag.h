@@ -11,6 +11,8 @@
 #ifndef DECHAFF_RULES_DIAG_H
 #define DECHAFF_RULES_DIAG_H
 
+#include "base/span.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -48,6 +50,10 @@ struct diagnostics {
 
 void diag_add(struct diagnostics *list, enum severity severity, const struct place *place,
               const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* An error: WHAT 'the word'; MEND. The word is in the line of PLACE, whose column it gives. */
+void diag_add_word(struct diagnostics *list, const struct place *place, const char *what,
+                   struct span word, const char *mend);
 
 /*
  * The diagnostics as people read them, `FILE:LINE:COLUMN: error: MESSAGE` with the line and a caret

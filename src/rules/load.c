@@ -1,9 +1,7 @@
 #include "rules/load.h"
 
 #include "base/utf8.h"
-#include "regex/pattern.h"
-#include "regex/required.h"
-#include "rules/define.h"
+#include "rules/expression.h"
 #include "rules/sources.h"
 #include "rules/statement.h"
 
@@ -16,7 +14,7 @@ struct load {
     struct rules *rules;
     const struct paths *paths;
     struct diagnostics *diagnostics;
-    const struct define *defines; /* the newest first */
+    struct expressions expressions;
     struct sources sources;
     size_t inline_lines; /* lines of all -e so far */
     bool keep_examples;
@@ -34,7 +32,7 @@ struct frame {
     size_t statements;
     struct rule *last_rule; /* whose examples may follow */
     struct example *last_example;
-    bool last_was_bad; /* so that its examples are no errors of their own */
+    bool last_was_bad; /* so that its examples and phrases are no errors of their own */
 };
 
 struct load *load_create(struct rules *rules, const struct paths *paths,
@@ -48,6 +46,10 @@ struct load *load_create(struct rules *rules, const struct paths *paths,
     load->paths = paths;
     load->diagnostics = diagnostics;
     load->keep_examples = keep_examples;
+    load->expressions = (struct expressions){.analyser = rules->analyser,
+                                             .arena = &rules->arena,
+                                             .diagnostics = diagnostics,
+                                             .is_thorough = keep_examples};
     return load;
 }
 
@@ -71,92 +73,40 @@ static size_t column_of(const struct frame *frame, const char *text)
 
 static void report(const struct frame *frame, const char *what, struct span word, const char *mend)
 {
-    struct place place = frame->place;
-
-    place.column = column_of(frame, word.text);
-    diag_add(frame->load->diagnostics, SEVERITY_ERROR, &place, "%s '%.*s'; %s", what,
-             (int)word.length, word.text, mend);
+    diag_add_word(frame->load->diagnostics, &frame->place, what, word, mend);
 }
 
-/* Expands REGEX and has PCRE2 judge it unless its syntax was understood already. */
 static bool finish_regex(const struct frame *frame, struct regex *regex, struct required *required,
                          bool *good)
 {
-    struct load *load = frame->load;
-    struct span written = {regex->text, regex->length}, text;
-    struct pattern pattern = {0};
-    struct pattern_error error;
-    enum pattern_status status;
-
-    *good = false;
-    switch (define_expand(load->defines, arena_of(frame), written, &text)) {
-    case DEFINE_NO_MEMORY:
-        return false;
-    case DEFINE_MISSING:
-        report(frame, "no define for", text,
-               "it must stand above its use; literal braces are \\{\\{");
-        return true;
-    case DEFINE_TOO_LONG:
-        report(frame, "too long a regex with", text, "at most 65536 bytes may come of defines");
-        return true;
-    case DEFINE_OK:
-        break;
-    }
-    regex->text = text.text;
-    regex->length = text.length;
-    if (required_analyse(load->rules->analyser, regex, required) != REQUIRED_OK)
-        return false;
-    *good = true;
-    if (required->understood)
-        return true;
-    status = pattern_compile(&pattern, regex, &error);
-    pattern_release(&pattern);
-    if (status == PATTERN_INVALID) {
-        struct place place = frame->place;
-
-        place.column = column_of(frame, written.text) +
-                       define_source_offset(load->defines, written, error.offset);
-        diag_add(frame->load->diagnostics, SEVERITY_ERROR, &place,
-                 "bad regex: %s; see pcre2pattern(3)", error.message);
-        *good = false;
-    }
-    return status != PATTERN_NO_MEMORY;
+    return expression_finish(&frame->load->expressions, &frame->place, regex, required, good);
 }
 
 static bool add_define(struct frame *frame, const struct statement *statement)
 {
-    struct load *load = frame->load;
-    const struct define *known = define_find(load->defines, statement->name);
-    struct regex regex = statement->rule.regex;
-    struct required required;
-    struct define *define;
+    struct expressions *expressions = &frame->load->expressions;
+    struct span regex = {statement->rule.regex.text, statement->rule.regex.length};
     bool good;
 
-    /* The file may be included for several sections; its defines are the same each time. */
-    if (known && known->line == frame->place.line && source_is_same(known->source, frame->source))
-        return true;
-    if (known) {
-        struct place place = frame->place;
+    if (!expression_define(expressions, frame->source, &frame->place, statement->name, &good))
+        return false;
+    frame->last_was_bad = !good;
+    return !good || !regex.text ||
+           (expression_add_phrase(expressions, &frame->place, regex) &&
+            expression_close(expressions));
+}
 
-        place.column = column_of(frame, statement->name.text);
-        diag_add(frame->load->diagnostics, SEVERITY_ERROR, &place,
-                 "'%.*s' is defined already at %s:%zu; take another name",
-                 (int)statement->name.length, statement->name.text, known->source->path,
-                 known->line);
-        return true;
-    }
-    if (!finish_regex(frame, &regex, &required, &good))
-        return false;
-    define = arena_alloc(arena_of(frame), sizeof *define);
-    if (!define)
-        return false;
-    /* A define with an error is there all the same, or each of its uses would be one as well. */
-    *define =
-        (struct define){load->defines, statement->name, {"", 0}, frame->source, frame->place.line};
-    if (good)
-        define->regex = (struct span){regex.text, regex.length};
-    load->defines = define;
-    return required_share(load->rules->analyser, define->regex);
+static bool add_phrase(struct frame *frame, const struct statement *statement)
+{
+    struct expressions *expressions = &frame->load->expressions;
+
+    if (expressions->open)
+        return expression_add_phrase(expressions, &frame->place, statement->name);
+    frame->statements++;
+    if (!frame->last_was_bad)
+        diag_add(frame->load->diagnostics, SEVERITY_ERROR, &frame->place,
+                 "a phrase without a define; put it under a define that has no regex of its own");
+    return true;
 }
 
 static bool enter_section(struct frame *frame, const struct statement *statement)
@@ -359,10 +309,14 @@ static bool load_file(struct load *load, struct span name, const struct frame *o
 
 static bool add_statement(struct frame *frame, const struct statement *statement)
 {
-    if (statement->kind == STATEMENT_EXAMPLE)
-        return add_example(frame, statement);
     if (statement->kind == STATEMENT_EMPTY)
         return true;
+    if (statement->kind == STATEMENT_EXAMPLE)
+        return add_example(frame, statement);
+    if (statement->kind == STATEMENT_PHRASE)
+        return add_phrase(frame, statement);
+    if (!expression_close(&frame->load->expressions))
+        return false;
     frame->statements++;
     frame->last_rule = NULL;
     frame->last_was_bad = statement->kind == STATEMENT_BAD;
@@ -424,6 +378,8 @@ static bool read_lines(struct frame *frame)
         }
         at = newline ? newline + 1 : end;
     }
+    if (!expression_close(&frame->load->expressions))
+        return false;
     if (frame->statements == 0) {
         frame->place = (struct place){.file = frame->source->path};
         diag_add(frame->load->diagnostics, SEVERITY_WARNING, &frame->place,

@@ -18,11 +18,9 @@ void scanner_fail(struct scanner *scanner, size_t column, const char *format, co
 void scanner_fail_word(struct scanner *scanner, size_t column, size_t length, const char *what,
                        const char *hint)
 {
-    struct place place = *scanner->place;
+    struct span word = {scanner->text + column, length};
 
-    place.column = column;
-    diag_add(scanner->diagnostics, SEVERITY_ERROR, &place, "%s '%.*s'; %s", what, (int)length,
-             scanner->text + column, hint);
+    diag_add_word(scanner->diagnostics, scanner->place, what, word, hint);
     scanner->failed = true;
 }
 
@@ -46,6 +44,18 @@ struct span scanner_word(struct scanner *scanner)
     while (scanner->at < scanner->length && !scanner_is_space(scanner->text[scanner->at]))
         scanner->at++;
     return (struct span){scanner->text + start, scanner->at - start};
+}
+
+struct span scanner_rest(struct scanner *scanner)
+{
+    struct span rest = {scanner->text + scanner->at, 0};
+
+    while (!scanner_at_end(scanner)) {
+        struct span word = scanner_word(scanner);
+
+        rest.length = (size_t)(word.text + word.length - rest.text);
+    }
+    return rest;
 }
 
 size_t scanner_column(const struct scanner *scanner, const char *text)

@@ -54,6 +54,9 @@ void scanner_expect_end(struct scanner *scanner);
 /* What stands before the next blank. */
 struct span scanner_word(struct scanner *scanner);
 
+/* What stands before a comment, or the line's end, without blanks at its end. */
+struct span scanner_rest(struct scanner *scanner);
+
 size_t scanner_column(const struct scanner *scanner, const char *text);
 
 /* A regex with its flags, from its opening slash on. */

@@ -384,8 +384,11 @@ static void parse_define(struct scanner *scanner, struct statement *statement)
                      "define");
         return;
     }
-    if (scanner_at_end(scanner) || scanner->text[scanner->at] != '/') {
-        scanner_fail(scanner, scanner->at, "'%s' needs a regex behind its name, between slashes",
+    if (scanner_at_end(scanner))
+        return;
+    if (scanner->text[scanner->at] != '/') {
+        scanner_fail(scanner, scanner->at,
+                     "'%s' takes a regex between slashes behind its name, or phrases under it",
                      "define");
         return;
     }
@@ -403,12 +406,7 @@ static void parse_function(struct scanner *scanner, struct statement *statement)
         scanner_fail(scanner, scanner->at, "'%s' needs words behind it", "function");
         return;
     }
-    statement->name.text = scanner->text + scanner->at;
-    while (!scanner_at_end(scanner)) {
-        struct span word = scanner_word(scanner);
-
-        statement->name.length = (size_t)(word.text + word.length - statement->name.text);
-    }
+    statement->name = scanner_rest(scanner);
 }
 
 static void parse_section(struct scanner *scanner, struct statement *statement)
@@ -426,6 +424,15 @@ static void parse_section(struct scanner *scanner, struct statement *statement)
         (struct span){scanner->text + open + 1, (size_t)(close - scanner->text) - open - 1};
     scanner->at = (size_t)(close - scanner->text) + 1;
     scanner_expect_end(scanner);
+}
+
+static void parse_phrase(struct scanner *scanner, struct statement *statement)
+{
+    statement->kind = STATEMENT_PHRASE;
+    scanner->at++;
+    if (scanner_at_end(scanner))
+        scanner_fail(scanner, scanner->at, "nothing behind %s; write a phrase there", "the |");
+    statement->name = scanner_rest(scanner);
 }
 
 static void parse_example(struct scanner *scanner, struct statement *statement)
@@ -450,6 +457,8 @@ void statement_parse(struct statement *statement, const char *text, size_t lengt
         return;
     if (scanner.text[scanner.at] == '[') {
         parse_section(&scanner, statement);
+    } else if (scanner.text[scanner.at] == '|') {
+        parse_phrase(&scanner, statement);
     } else if (scanner.text[scanner.at] == '+' || scanner.text[scanner.at] == '-') {
         if (scanner.at > 0)
             parse_example(&scanner, statement);

@@ -21,7 +21,8 @@ enum statement_kind {
     STATEMENT_BAD,      /* reported */
     STATEMENT_INCLUDE,  /* name */
     STATEMENT_SET,      /* parameter, number */
-    STATEMENT_DEFINE,   /* name, rule.regex */
+    STATEMENT_DEFINE,   /* name, rule.regex; none if phrases come under it */
+    STATEMENT_PHRASE,   /* name: a regex, a part of the define above */
     STATEMENT_SECTION,  /* name: what stands between the brackets */
     STATEMENT_RULE,     /* rule, weighing */
     STATEMENT_FUNCTION, /* name: words between blanks */

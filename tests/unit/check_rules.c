@@ -324,6 +324,20 @@ static const struct {
     {"define A /a/\ndefine A /b/\n", "./f:2:8: error:", "'A' is defined already at ./f:1"},
     {"define A /(/\ndrop /{{A}}/\n", "./f:1:12: error:", "bad regex"},
     {"define A /a/\ndrop /b{{A}}c)/\n", "./f:2:14: error:", "bad regex"},
+    {"define A /(/\ndefine B /{{A}}/\ndrop /{{B}}/\ndrop /{{B}}c/\n",
+     "./f:1:12: error:", "bad regex"},
+    {"define A\n  | a\n  | b)\n  | c\ndrop /{{A}}/\n", "./f:3:6: error:", "bad regex"},
+    {"define A\n  | a(\n  | b\ndrop /{{A}}/\n", "./f:2:7: error:", "bad regex"},
+    {"define A\n  | a\n  | b{{B}}\ndrop /{{A}}/\n", "./f:3:6: error:", "no define for '{{B}}'"},
+    {"define A\ndrop /a/\n", "./f:1:8: error:", "a define without a phrase"},
+    {"define A\n", "./f:1:8: error:", "a define without a phrase"},
+    {"define A\n  | a\n  |\n  | b\ndrop /a/\n", "./f:3:4: error:", "nothing behind the |"},
+    {"define A /a/\n  | b\n", "./f:2:1: error:", "a phrase without a define"},
+    {"drop /a/\n  | b\n", "./f:2:1: error:", "a phrase without a define"},
+    {"define A\n  | a\ndrop /{{A}}/\n  + a\n  | b\n",
+     "./f:5:1: error:", "a phrase without a define"},
+    {"define A /a/\ndefine A\n  | b\n  | (\n", "./f:2:8: error:", "'A' is defined already"},
+    {"define A x\n  | b\n", "./f:1:10: error:", "'define' takes a regex"},
     {"drop name=a /a/\nkeep name=a /b/\n", "./f:1:1: error:", "the name 'a' is taken by ./f:2"},
     {"drop name=a /a/\ndrop name=a /b/\n", "./f:2:1: error:", "the name 'a' is taken by ./f:1"},
     {"[]\n  + example\n", "./f:2:1: error:", "an example without a rule"},
@@ -349,6 +363,52 @@ START_TEST(errors_are_told_where_they_stand)
 }
 END_TEST
 
+/* From here on as a run loads rules, not --check. */
+static void load_as_a_run(void)
+{
+    load_destroy(loader);
+    loader = load_create(rules, paths, &diagnostics, false);
+    ck_assert_ptr_nonnull(loader);
+}
+
+START_TEST(a_run_tells_the_same_as_a_check)
+{
+    load_as_a_run();
+    write_file("f", bad_files[_i].text);
+    load("./f");
+    expect_message(bad_files[_i].place, bad_files[_i].message);
+}
+END_TEST
+
+/* What no rule uses is of no consequence but for --check. */
+static const char unused[] = "define A\n  | a\n  | (\ndrop /b/\n";
+
+START_TEST(a_run_looks_at_defines_that_rules_use)
+{
+    load_as_a_run();
+    add(unused);
+    expect_ids("-e:4");
+}
+END_TEST
+
+START_TEST(a_check_looks_at_each_define)
+{
+    write_file("f", unused);
+    load("./f");
+    expect_message("./f:3:6: error:", "bad regex");
+}
+END_TEST
+
+/* A file that is included for two sections defines nothing twice, and its phrases are one set. */
+START_TEST(phrases_are_added_once)
+{
+    write_file("b.rules", "define A\n  | b\n  | c\ndrop /{{A}}/\n");
+    add("[host a.com]\ninclude b\n[host b.com]\ninclude b\n");
+    expect_ids("b:4 b:4");
+    ck_assert_uint_eq(rules->items[1].regex.length, strlen("(?:b|c)"));
+}
+END_TEST
+
 START_TEST(all_errors_come_in_one_run)
 {
     write_file("a.rules", "dorp /a/\r\ninclude b\ndrop /(/\n");
@@ -367,6 +427,7 @@ START_TEST(what_loads_without_a_word)
         "drop /a/\r\n   \r\n# c\r\n + a\r\n",
         "drop /a/",
         "define A /a|b/\ndefine B /{{A}}c/\ndrop /{{B}}+/\n",
+        "define A\n\n | a\n# c\n\t|b # d\r\n\r\n  | c\ndrop /{{A}}+/\n",
         "set hold-lines 40\nset hold-lines 50\nrun 50 /a/\n",
         "run 50 /a/\nset hold-lines 50\n",
         "block lines=1000 /a/\n",
@@ -385,7 +446,7 @@ START_TEST(what_loads_without_a_word)
         ck_assert(rules_finish(set, &list));
         load_destroy(load_set);
         ck_assert_msg(list.errors + list.warnings == 0, "%s", rows[i]);
-        ck_assert_uint_eq(set->count, i == 8 ? 2 : 1);
+        ck_assert_uint_eq(set->count, i == 9 ? 2 : 1);
         rules_destroy(set);
     }
 }
@@ -546,6 +607,10 @@ Suite *rules_suite(void)
     tcase_add_test(files, a_missing_include_is_told_where_it_stands);
     tcase_add_loop_test(files, errors_are_told_where_they_stand, 0, COUNT(bad_files));
     tcase_add_test(files, all_errors_come_in_one_run);
+    tcase_add_loop_test(files, a_run_tells_the_same_as_a_check, 0, COUNT(bad_files));
+    tcase_add_test(files, a_run_looks_at_defines_that_rules_use);
+    tcase_add_test(files, a_check_looks_at_each_define);
+    tcase_add_test(files, phrases_are_added_once);
     tcase_add_test(files, what_loads_without_a_word);
     tcase_add_test(files, a_nul_is_an_error);
     tcase_add_test(files, examples_stay_with_their_rule);

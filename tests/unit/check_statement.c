@@ -216,6 +216,11 @@ START_TEST(directives)
         {"include social", STATEMENT_INCLUDE, "social"},
         {" include ./a/b.rules # c", STATEMENT_INCLUDE, "./a/b.rules"},
         {"define NET /a|b/", STATEMENT_DEFINE, "NET"},
+        {"define NET", STATEMENT_DEFINE, "NET"},
+        {"define NET # c", STATEMENT_DEFINE, "NET"},
+        {"  | a|b  c ", STATEMENT_PHRASE, "a|b  c"},
+        {"\t|a#b # c", STATEMENT_PHRASE, "a#b"},
+        {"| /a/ \\# b", STATEMENT_PHRASE, "/a/ \\# b"},
         {"set hold-lines 7", STATEMENT_SET, "hold-lines"},
         {"[host a.com *.b.org]", STATEMENT_SECTION, "host a.com *.b.org"},
         {"[]", STATEMENT_SECTION, ""},
@@ -226,7 +231,9 @@ START_TEST(directives)
         char *text = parse_good(&statement, rows[i].text);
         ck_assert_int_eq(statement.kind, rows[i].kind);
         ck_assert_msg(is_span(statement.name, rows[i].name), "%s", rows[i].text);
-        if (statement.kind == STATEMENT_DEFINE)
+        if (statement.kind == STATEMENT_DEFINE && strchr(rows[i].text, '/') == NULL)
+            ck_assert_ptr_null(statement.rule.regex.text);
+        else if (statement.kind == STATEMENT_DEFINE)
             ck_assert(is_regex(&statement.rule.regex, "a|b", 0));
         if (statement.kind == STATEMENT_SET) {
             ck_assert_str_eq(statement.parameter->name, "hold-lines");
@@ -332,8 +339,9 @@ static const struct bad {
     {"set hold-lines 3x", 15, "from 1 to 65536"},
     {"set hold-lines 3 4", 17, "nothing may follow here"},
     {"define", 6, "'define' needs a name and a regex"},
-    {"define A", 8, "'define' needs a regex behind its name"},
-    {"define A x", 9, "'define' needs a regex behind its name"},
+    {"define A x", 9, "'define' takes a regex between slashes behind its name"},
+    {"  |", 3, "nothing behind the |"},
+    {"  | # c", 4, "nothing behind the |"},
     {"define A /x/i", 12, "flags belong to the rule"},
     {"define A /x/ y", 13, "nothing may follow here"},
     {"[host a.com", 0, "the section has no end"},
@@ -389,6 +397,7 @@ START_TEST(every_prefix_is_safe)
         "run 3 case=upper end=none after=5w /x/",
         "set hold-lines 12",
         "define NAME /a{{B}}/",
+        "    | a b # c",
         "[host a.com *.b]",
         "include name",
         "  + example",
@@ -489,8 +498,51 @@ static struct span span_of(const char *text)
     return (struct span){text, strlen(text)};
 }
 
-static const struct define define_a = {NULL, {"A", 1}, {"x|y", 3}, NULL, 1};
-static const struct define defines = {&define_a, {"LONG-name.1", 11}, {"", 0}, NULL, 2};
+static struct define define_a = {.name = {"A", 1}, .regex = {"x|y", 3}};
+static struct define define_long = {.name = {"LONG-name.1", 11}, .regex = {"", 0}};
+static struct defines defines;
+
+static void add_defines(void)
+{
+    memset(&defines, 0, sizeof defines);
+    define_add(&defines, &define_a);
+    define_add(&defines, &define_long);
+}
+
+/* More names than chains. */
+START_TEST(each_name_is_found)
+{
+    enum { NAMES = 1000 };
+    static struct define many[NAMES];
+    static char names[NAMES][8];
+    struct defines set = {0};
+    for (int i = 0; i < NAMES; i++) {
+        snprintf(names[i], sizeof names[i], "N%d", i);
+        many[i].name = span_of(names[i]);
+        ck_assert_ptr_null(define_find(&set, many[i].name));
+        define_add(&set, &many[i]);
+    }
+    for (int i = 0; i < NAMES; i++)
+        ck_assert_ptr_eq(define_find(&set, span_of(names[i])), &many[i]);
+    ck_assert_ptr_null(define_find(&set, span_of("N")));
+    ck_assert_ptr_null(define_find(&set, span_of("N1000")));
+}
+END_TEST
+
+START_TEST(phrases_are_joined)
+{
+    struct phrase last = {.regex = {"c", 1}}, middle = {.next = &last, .regex = {"", 0}};
+    struct phrase first = {.next = &middle, .regex = {"a|b", 3}};
+    struct define define = {.first = &first, .last = &last};
+    struct arena arena = {0};
+    ck_assert(define_join(&define, &arena));
+    ck_assert(is_span(define.regex, "a|b||c"));
+    define = (struct define){.first = &last, .last = &last};
+    ck_assert(define_join(&define, &arena));
+    ck_assert(is_span(define.regex, "c"));
+    arena_free(&arena);
+}
+END_TEST
 
 START_TEST(uses_are_replaced_by_groups)
 {
@@ -509,6 +561,7 @@ START_TEST(uses_are_replaced_by_groups)
         {"a\\", "a\\"},
         {"{{A}}}", "(?:x|y)}"},
     };
+    add_defines();
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct arena arena = {0};
         struct span expanded;
@@ -527,6 +580,7 @@ START_TEST(an_unknown_name_is_pointed_at)
         const char *text, *use;
     } rows[] = {{"a{{B}}c", "{{B}}"}, {"{{A}}{{a}}", "{{a}}"}, {"x{{", "{{"},
                 {"x{{A", "{{"},       {"x{{A}", "{{"},         {"{{}}", "{{}}"}};
+    add_defines();
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct arena arena = {0};
         struct span expanded;
@@ -543,6 +597,7 @@ END_TEST
 START_TEST(offsets_lead_back_to_the_source)
 {
     static const size_t wanted[] = {0, 1, 2, 2, 2, 2, 2, 2, 2, 7, 8, 9};
+    add_defines();
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
         ck_assert_uint_eq(define_source_offset(&defines, span_of("ab{{A}}cd"), i), wanted[i]);
     for (size_t i = 0; i < 5; i++)
@@ -577,6 +632,8 @@ Suite *statement_suite(void)
     tcase_add_test(tables, the_nearest_word);
     suite_add_tcase(suite, tables);
     TCase *define_case = tcase_create("define");
+    tcase_add_test(define_case, each_name_is_found);
+    tcase_add_test(define_case, phrases_are_joined);
     tcase_add_test(define_case, uses_are_replaced_by_groups);
     tcase_add_test(define_case, an_unknown_name_is_pointed_at);
     tcase_add_test(define_case, offsets_lead_back_to_the_source);
