@@ -1,102 +1,99 @@
 #include "flow/options.h"
 
 #include "base/report.h"
-#include "flow/pool.h"
-#include "flow/value.h"
-#include "io/reader.h"
 #include "regex/pattern.h"
 
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #ifndef DECHAFF_VERSION
 #define DECHAFF_VERSION "unknown"
 #endif
 
-/* Options without a letter. */
-enum {
-    LONG_EXPLAIN = 256,
-    LONG_STATS,
-    LONG_CHECK,
-    LONG_LIST_RULES,
-    LONG_HOST,
-    LONG_LANG,
-    LONG_MAX_LINE,
-    LONG_BUFFER_SIZE,
-    LONG_LINE_BUFFERED,
-    LONG_ENGINE,
-    LONG_NO_CONFIG,
-    LONG_FORMAT,
-    LONG_FIELD,
-    LONG_URL_FIELD,
-    LONG_LANG_FIELD,
-    LONG_BAD,
-    LONG_DROP_EMPTY,
-    LONG_ANNOTATE,
-    LONG_MAX_DROP,
-    LONG_MAX_DOCUMENT,
-    LONG_REJECTS,
-    LONG_RESTORE,
-    LONG_PROGRESS,
+/* What an option does with its argument, and with what its row says. */
+enum takes {
+    TAKES_TEXT, /* it is put into the field */
+    TAKES_FLAG, /* the field is set */
+    TAKES_SIZE,
+    TAKES_JOBS,
+    TAKES_PERCENT,
+    TAKES_RULES,  /* a name of rules, or a statement for false */
+    TAKES_ACTION, /* the row's */
+    TAKES_SHOW,   /* the same */
+    TAKES_IN_PLACE,
+    TAKES_RESTORE,
+    TAKES_FORMAT,
+    TAKES_BAD,
+    TAKES_STATS,
+    TAKES_ENGINE
 };
 
 struct option_row {
-    int code; /* the letter, or one of the above */
+    char letter; /* or '\0' */
     const char *name;
-    int has_argument;
-    const char *argument;
+    const char *argument; /* as --help shows it; [= if it may be left out, NULL if there is none */
+    enum takes takes;
+    size_t value; /* where the field is in struct options, or what the option stands for */
     const char *help;
 };
 
+#define FIELD(name) offsetof(struct options, name)
+
 static const struct option_row rows[] = {
-    {'r', "rules", required_argument, "RULES",
+    {'r', "rules", "=RULES", TAKES_RULES, true,
      "load the profile, pack or rule file RULES\n(default: article; none: no rules)"},
-    {'e', "rule", required_argument, "RULE", "add a statement of the rule language"},
-    {'o', "output", required_argument, "FILE", "write to FILE, replaced only when all went well"},
-    {'i', "in-place", optional_argument, "SUFFIX",
+    {'e', "rule", "=RULE", TAKES_RULES, false, "add a statement of the rule language"},
+    {'o', "output", "=FILE", TAKES_TEXT, FIELD(output),
+     "write to FILE, replaced only when all went well"},
+    {'i', "in-place", "[=SUFFIX]", TAKES_IN_PLACE, 0,
      "edit the files themselves; with SUFFIX keep backups"},
-    {'v', "invert", no_argument, NULL, "print the dropped lines instead"},
-    {LONG_EXPLAIN, "explain", no_argument, NULL, "print every line with its verdict and rule"},
-    {LONG_STATS, "stats", optional_argument, "json", "print counts to standard error at the end"},
-    {LONG_PROGRESS, "progress", no_argument, NULL, "show on a terminal how far the run is"},
-    {LONG_FORMAT, "format", required_argument, "NAME",
-     "text, jsonl, wet or nul (default: by file name)"},
-    {'z', "null", no_argument, NULL, "documents end with a NUL: --format=nul"},
-    {LONG_FIELD, "field", required_argument, "PATH",
+    {'v', "invert", NULL, TAKES_SHOW, SHOW_DROPPED, "print the dropped lines instead"},
+    {'\0', "explain", NULL, TAKES_SHOW, SHOW_EXPLAINED,
+     "print every line with its verdict and rule"},
+    {'\0', "stats", "[=json]", TAKES_STATS, 0, "print counts to standard error at the end"},
+    {'\0', "progress", NULL, TAKES_FLAG, FIELD(flow.progress),
+     "show on a terminal how far the run is"},
+    {'\0', "format", "=NAME", TAKES_FORMAT, 0, "text, jsonl, wet or nul (default: by file name)"},
+    {'z', "null", NULL, TAKES_FORMAT, 0, "documents end with a NUL: --format=nul"},
+    {'\0', "field", "=PATH", TAKES_TEXT, FIELD(field_wishes.text),
      "jsonl: the field with the text (default text)"},
-    {LONG_URL_FIELD, "url-field", required_argument, "PATH",
+    {'\0', "url-field", "=PATH", TAKES_TEXT, FIELD(field_wishes.url),
      "jsonl: the field with its address\n(default url, source, metadata.url, ...)"},
-    {LONG_LANG_FIELD, "lang-field", required_argument, "PATH",
+    {'\0', "lang-field", "=PATH", TAKES_TEXT, FIELD(field_wishes.language),
      "jsonl: the field with its language\n(default language, lang)"},
-    {LONG_ANNOTATE, "annotate", required_argument, "NAME",
+    {'\0', "annotate", "=NAME", TAKES_TEXT, FIELD(field_wishes.annotation),
      "jsonl: add a field NAME with what was dropped"},
-    {LONG_BAD, "bad", required_argument, "WHAT", "pass (default), drop or fail at bad documents"},
-    {LONG_DROP_EMPTY, "drop-empty", no_argument, NULL, "leave out documents without a line left"},
-    {LONG_MAX_DROP, "max-drop", required_argument, "PERCENT",
+    {'\0', "bad", "=WHAT", TAKES_BAD, 0, "pass (default), drop or fail at bad documents"},
+    {'\0', "drop-empty", NULL, TAKES_FLAG, FIELD(flow.stream.splice.drop_empty),
+     "leave out documents without a line left"},
+    {'\0', "max-drop", "=PERCENT", TAKES_PERCENT, FIELD(flow.stream.splice.max_drop),
      "pass documents that would lose more of their words"},
-    {LONG_MAX_DOCUMENT, "max-document", required_argument, "BYTES",
+    {'\0', "max-document", "=BYTES", TAKES_SIZE, FIELD(flow.max_document),
      "pass longer documents untouched (default 1G)"},
-    {LONG_REJECTS, "rejects", required_argument, "FILE", "write what is dropped to FILE"},
-    {LONG_RESTORE, "restore", required_argument, "FILE", "put what --rejects wrote to FILE back"},
-    {'j', "jobs", required_argument, "N", "use N threads for many documents (0: all cores)"},
-    {LONG_CHECK, "check", no_argument, NULL, "check rules, FILEs too, and their examples"},
-    {LONG_LIST_RULES, "list-rules", no_argument, NULL, "list the loaded rules"},
-    {LONG_HOST, "host", required_argument, "NAME", "the host that the text comes from"},
-    {LONG_LANG, "lang", required_argument, "CODE", "the language of the text"},
-    {LONG_MAX_LINE, "max-line", required_argument, "BYTES",
+    {'\0', "rejects", "=FILE", TAKES_TEXT, FIELD(flow.rejects), "write what is dropped to FILE"},
+    {'\0', "restore", "=FILE", TAKES_RESTORE, 0, "put what --rejects wrote to FILE back"},
+    {'j', "jobs", "=N", TAKES_JOBS, FIELD(flow.jobs),
+     "use N threads for many documents (0: all cores)"},
+    {'\0', "check", NULL, TAKES_ACTION, ACTION_CHECK, "check rules, FILEs too, and their examples"},
+    {'\0', "list-rules", NULL, TAKES_ACTION, ACTION_LIST, "list the loaded rules"},
+    {'\0', "host", "=NAME", TAKES_TEXT, FIELD(flow.stream.host),
+     "the host that the text comes from"},
+    {'\0', "lang", "=CODE", TAKES_TEXT, FIELD(flow.stream.language), "the language of the text"},
+    {'\0', "max-line", "=BYTES", TAKES_SIZE, FIELD(flow.stream.max_line),
      "pass longer lines untouched (default 1M)"},
-    {LONG_BUFFER_SIZE, "buffer-size", required_argument, "BYTES",
+    {'\0', "buffer-size", "=BYTES", TAKES_SIZE, FIELD(flow.stream.buffer_size),
      "read so much at a time (default 64k)"},
-    {LONG_LINE_BUFFERED, "line-buffered", no_argument, NULL,
+    {'\0', "line-buffered", NULL, TAKES_FLAG, FIELD(flow.line_buffered),
      "write each line as soon as it is decided"},
-    {LONG_ENGINE, "engine", required_argument, "NAME",
-     "prefilter (default), or plain: try every rule"},
-    {LONG_NO_CONFIG, "no-config", no_argument, NULL,
+    {'\0', "engine", "=NAME", TAKES_ENGINE, 0, "prefilter (default), or plain: try every rule"},
+    {'\0', "no-config", NULL, TAKES_FLAG, FIELD(shipped_only),
      "look for rules only where they are installed"},
-    {'h', "help", no_argument, NULL, "print this help"},
-    {'V', "version", no_argument, NULL, "print the version"},
+    {'h', "help", NULL, TAKES_ACTION, ACTION_HELP, "print this help"},
+    {'V', "version", NULL, TAKES_ACTION, ACTION_VERSION, "print the version"},
 };
 
 #define DEFAULT_PROFILE "article"
@@ -106,13 +103,11 @@ static const struct option_row rows[] = {
 static void print_row(FILE *stream, const struct option_row *row)
 {
     const char *help = row->help, *newline;
-    int width = row->code < 256 ? fprintf(stream, "  -%c, --%s", row->code, row->name)
-                                : fprintf(stream, "      --%s", row->name);
+    int width = row->letter ? fprintf(stream, "  -%c, --%s", row->letter, row->name)
+                            : fprintf(stream, "      --%s", row->name);
 
-    if (row->has_argument == required_argument)
-        width += fprintf(stream, "=%s", row->argument);
-    else if (row->has_argument == optional_argument)
-        width += fprintf(stream, "[=%s]", row->argument);
+    if (row->argument)
+        width += fprintf(stream, "%s", row->argument);
     while ((newline = strchr(help, '\n'))) {
         fprintf(stream, "%*s%.*s\n", HELP_COLUMN - width, "", (int)(newline - help), help);
         help = newline + 1;
@@ -169,6 +164,48 @@ static enum options_status add_rules(struct options *options, const char *text, 
     return OPTIONS_OK;
 }
 
+/* A positive number of bytes, with k, M or G for powers of 1024. */
+static enum options_status parse_size(struct options *options, size_t *bytes, const char *text)
+{
+    static const char units[] = "kMG";
+    char *end;
+    unsigned long value = strtoul(text, &end, 10);
+    const char *unit = *end ? strchr(units, *end) : NULL;
+
+    if (*text < '0' || *text > '9' || value == 0 || value >= (1ul << 30) ||
+        (*end && (!unit || end[1])))
+        return bad(options, "bad size '%s'; write bytes above 0, with k, M or G if you like", text);
+    *bytes = (size_t)value << (unit ? 10 * (unit - units + 1) : 0);
+    return OPTIONS_OK;
+}
+
+/* A number of threads, or 0 for that of the processors. */
+static enum options_status parse_jobs(struct options *options, unsigned *jobs, const char *text)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    char *end;
+    unsigned long value = strtoul(text, &end, 10);
+
+    if (*text < '0' || *text > '9' || *end || value > POOL_WORKERS)
+        return bad(options, "bad number of jobs '%s'; write 1 to 1024, or 0 for all cores", text);
+    if (value == 0)
+        value = cores > 0 && cores <= POOL_WORKERS ? (unsigned long)cores : 1;
+    *jobs = (unsigned)value;
+    return OPTIONS_OK;
+}
+
+/* A decimal number from 0 to 100; the locale must be the C one. */
+static enum options_status parse_percent(struct options *options, double *percent, const char *text)
+{
+    char *end;
+    double value = strtod(text, &end);
+
+    if (*text < '0' || *text > '9' || *end || text[strspn(text, "0123456789.")] || value > 100)
+        return bad(options, "bad percentage '%s'; write a number from 0 to 100", text);
+    *percent = value;
+    return OPTIONS_OK;
+}
+
 static enum options_status parse_engine(struct options *options, const char *name)
 {
     if (strcmp(name, "plain") == 0)
@@ -178,13 +215,6 @@ static enum options_status parse_engine(struct options *options, const char *nam
     else
         return bad(options, "unknown engine '%s'; take prefilter or plain", name);
     return OPTIONS_OK;
-}
-
-static enum options_status parse_size(struct options *options, size_t *bytes, const char *text)
-{
-    if (value_bytes(text, bytes))
-        return OPTIONS_OK;
-    return bad(options, "bad size '%s'; write bytes above 0, with k, M or G if you like", text);
 }
 
 static enum options_status parse_format(struct options *options, const char *name)
@@ -197,19 +227,13 @@ static enum options_status parse_format(struct options *options, const char *nam
 
 static enum options_status parse_bad(struct options *options, const char *what)
 {
-    options->flow.stream.splice.drop_bad = strcmp(what, "drop") == 0;
-    options->flow.stream.bad_is_fatal = strcmp(what, "fail") == 0;
-    if (options->flow.stream.splice.drop_bad || options->flow.stream.bad_is_fatal ||
-        strcmp(what, "pass") == 0)
+    struct stream_wishes *stream = &options->flow.stream;
+
+    stream->splice.drop_bad = strcmp(what, "drop") == 0;
+    stream->bad_is_fatal = strcmp(what, "fail") == 0;
+    if (stream->splice.drop_bad || stream->bad_is_fatal || strcmp(what, "pass") == 0)
         return OPTIONS_OK;
     return bad(options, "unknown --bad=%s; take pass, drop or fail", what);
-}
-
-static enum options_status parse_percent(struct options *options, const char *text)
-{
-    if (value_percent(text, &options->flow.stream.splice.max_drop))
-        return OPTIONS_OK;
-    return bad(options, "bad percentage '%s'; write a number from 0 to 100", text);
 }
 
 static enum options_status parse_stats(struct options *options, const char *how)
@@ -221,130 +245,79 @@ static enum options_status parse_stats(struct options *options, const char *how)
     return bad(options, "unknown --stats=%s; take json, or nothing", how);
 }
 
-/* Options about documents. */
-static enum options_status take_document(struct options *options, int code, char *argument)
+static enum options_status take(struct options *options, const struct option_row *row,
+                                const char *argument)
 {
-    switch (code) {
-    case 'j':
-        if (!value_jobs(argument, POOL_WORKERS, &options->flow.jobs))
-            return bad(options, "bad number of jobs '%s'; write 1 to 1024, or 0 for all cores",
-                       argument);
+    void *field = (char *)options + row->value;
+
+    switch (row->takes) {
+    case TAKES_TEXT:
+        *(const char **)field = argument;
         break;
-    case 'z':
-        return parse_format(options, "nul");
-    case LONG_FORMAT:
-        return parse_format(options, argument);
-    case LONG_BAD:
-        return parse_bad(options, argument);
-    case LONG_MAX_DROP:
-        return parse_percent(options, argument);
-    case LONG_MAX_DOCUMENT:
-        return parse_size(options, &options->flow.max_document, argument);
-    case LONG_FIELD:
-        options->field_wishes.text = argument;
+    case TAKES_FLAG:
+        *(bool *)field = true;
         break;
-    case LONG_URL_FIELD:
-        options->field_wishes.url = argument;
+    case TAKES_SIZE:
+        return parse_size(options, field, argument);
+    case TAKES_JOBS:
+        return parse_jobs(options, field, argument);
+    case TAKES_PERCENT:
+        return parse_percent(options, field, argument);
+    case TAKES_RULES:
+        return add_rules(options, argument, row->value);
+    case TAKES_ACTION:
+        options->action = (enum action)row->value;
         break;
-    case LONG_LANG_FIELD:
-        options->field_wishes.language = argument;
+    case TAKES_SHOW:
+        options->flow.stream.show = (enum show)row->value;
         break;
-    case LONG_ANNOTATE:
-        options->field_wishes.annotation = options->flow.stream.splice.annotation = argument;
+    case TAKES_IN_PLACE:
+        options->flow.in_place = true;
+        options->flow.suffix = argument;
         break;
-    case LONG_DROP_EMPTY:
-        options->flow.stream.splice.drop_empty = true;
-        break;
-    case LONG_REJECTS:
-        options->flow.rejects = argument;
-        options->flow.stream.splice.reject = true;
-        break;
-    case LONG_RESTORE:
-        options->restore = argument;
+    case TAKES_RESTORE:
         options->action = ACTION_RESTORE;
+        options->restore = argument;
         break;
-    default:
-        break;
+    case TAKES_FORMAT:
+        return parse_format(options, argument ? argument : "nul");
+    case TAKES_BAD:
+        return parse_bad(options, argument);
+    case TAKES_STATS:
+        return parse_stats(options, argument);
+    case TAKES_ENGINE:
+        return parse_engine(options, argument);
     }
     return OPTIONS_OK;
 }
 
-static enum options_status take(struct options *options, int code, char *argument)
+/* What getopt_long calls a row: its letter, or a number that is none. */
+static int code_of(const struct option_row *row)
 {
-    switch (code) {
-    case 'r':
-        return add_rules(options, argument, true);
-    case 'e':
-        return add_rules(options, argument, false);
-    case 'o':
-        options->output = argument;
-        break;
-    case 'i':
-        options->flow.in_place = true;
-        options->flow.suffix = argument;
-        break;
-    case 'v':
-        options->flow.stream.show = SHOW_DROPPED;
-        options->flow.stream.splice.inverts = true;
-        break;
-    case LONG_EXPLAIN:
-        options->flow.stream.show = SHOW_EXPLAINED;
-        break;
-    case LONG_STATS:
-        return parse_stats(options, argument);
-    case LONG_PROGRESS:
-        options->flow.progress = true;
-        break;
-    case LONG_CHECK:
-        options->action = ACTION_CHECK;
-        break;
-    case LONG_LIST_RULES:
-        options->action = ACTION_LIST;
-        break;
-    case LONG_HOST:
-        options->flow.stream.host = argument;
-        break;
-    case LONG_LANG:
-        options->flow.stream.language = argument;
-        break;
-    case LONG_MAX_LINE:
-        return parse_size(options, &options->flow.stream.max_line, argument);
-    case LONG_BUFFER_SIZE:
-        return parse_size(options, &options->flow.stream.buffer_size, argument);
-    case LONG_LINE_BUFFERED:
-        options->flow.line_buffered = true;
-        break;
-    case LONG_ENGINE:
-        return parse_engine(options, argument);
-    case LONG_NO_CONFIG:
-        options->shipped_only = true;
-        break;
-    case 'h':
-        options->action = ACTION_HELP;
-        break;
-    case 'V':
-        options->action = ACTION_VERSION;
-        break;
-    default:
-        return take_document(options, code, argument);
-    }
-    return OPTIONS_OK;
+    return row->letter ? row->letter : 256 + (int)(row - rows);
+}
+
+static const struct option_row *row_of(int code)
+{
+    for (size_t i = 0; i < ROWS; i++)
+        if (code_of(&rows[i]) == code)
+            return &rows[i];
+    return NULL;
 }
 
 static void fill_getopt(char *letters, struct option *names)
 {
     *letters++ = ':';
     for (size_t i = 0; i < ROWS; i++) {
-        names[i] = (struct option){rows[i].name, rows[i].has_argument, NULL, rows[i].code};
-        if (rows[i].code >= 256)
-            continue;
-        *letters++ = (char)rows[i].code;
-        if (rows[i].has_argument != no_argument)
-            *letters++ = ':';
-        if (rows[i].has_argument == optional_argument)
-            *letters++ = ':';
+        const char *argument = rows[i].argument;
+        int has_argument = !argument          ? no_argument
+                           : *argument == '[' ? optional_argument
+                                              : required_argument;
+
+        names[i] = (struct option){rows[i].name, has_argument, NULL, code_of(&rows[i])};
+        if (rows[i].letter)
+            letters += sprintf(letters, "%c%s", rows[i].letter, &"::"[2 - has_argument]);
     }
-    *letters = '\0';
     names[ROWS] = (struct option){0};
 }
 
@@ -352,14 +325,24 @@ static enum options_status report_getopt(struct options *options, int code, char
 {
     char letter[] = {'-', (char)optopt, '\0'};
     const char *name = optopt > 0 && optopt < 256 ? letter : argv[optind - 1];
+    const struct option_row *known = row_of(optopt);
 
     if (code == ':')
         return bad(options, "option '%s' needs an argument", name);
     /* getopt_long names an option it knows only for an argument that this one doesn't take. */
-    for (size_t i = 0; i < ROWS; i++)
-        if (rows[i].code == optopt)
-            return bad(options, "option '--%s' takes no argument", rows[i].name);
+    if (known)
+        return bad(options, "option '--%s' takes no argument", known->name);
     return bad(options, "unknown or ambiguous option '%s'", name);
+}
+
+/* Whether two paths are one regular file, or the same words. */
+static bool is_same_file(const char *one, const char *other)
+{
+    struct stat a, b;
+
+    if (stat(one, &a) != 0 || stat(other, &b) != 0)
+        return strcmp(one, other) == 0;
+    return S_ISREG(a.st_mode) && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
 static enum options_status check_in_place(struct options *options)
@@ -384,10 +367,10 @@ static enum options_status check_in_place(struct options *options)
 /* Whether the rejects would take the place of what is read or written. */
 static bool rejects_collide(const struct options *options)
 {
-    bool collide = options->output && value_is_same_file(options->flow.rejects, options->output);
+    bool collide = options->output && is_same_file(options->flow.rejects, options->output);
 
     for (size_t i = 0; i < options->flow.file_count; i++)
-        collide |= value_is_same_file(options->flow.rejects, options->flow.files[i]);
+        collide |= is_same_file(options->flow.rejects, options->flow.files[i]);
     return collide;
 }
 
@@ -441,6 +424,21 @@ const struct format *options_format(const struct options *options, const char *p
     return format;
 }
 
+/* What follows from the options together. */
+static enum options_status finish(struct options *options)
+{
+    struct splice_wishes *splice = &options->flow.stream.splice;
+    enum options_status status;
+
+    splice->inverts = options->flow.stream.show == SHOW_DROPPED;
+    splice->reject = options->flow.rejects != NULL;
+    splice->annotation = options->field_wishes.annotation;
+    for (size_t i = 0; i < options->flow.file_count; i++)
+        options->flow.has_documents |= options_format(options, options->flow.files[i]) != NULL;
+    status = check(options);
+    return status == OPTIONS_OK ? make_fields(options) : status;
+}
+
 enum options_status options_parse(struct options *options, int argc, char **argv)
 {
     static const char *const standard_input[] = {"-"};
@@ -454,22 +452,19 @@ enum options_status options_parse(struct options *options, int argc, char **argv
                                                     .buffer_size = READER_CHUNK,
                                                     .splice = {.max_drop = SPLICE_ALL}},
                                          .max_document = INTAKE_LIMIT,
-                                         .jobs = 1}};
+                                         .jobs = 1,
+                                         .no_color = no_color && *no_color}};
     fill_getopt(letters, names);
     opterr = 0;
     while (status == OPTIONS_OK && (code = getopt_long(argc, argv, letters, names, NULL)) != -1)
         status = code == '?' || code == ':' ? report_getopt(options, code, argv)
-                                            : take(options, code, optarg);
+                                            : take(options, row_of(code), optarg);
     if (status != OPTIONS_OK)
         return status;
     options->has_files = optind < argc;
     options->flow.files = options->has_files ? (const char *const *)argv + optind : standard_input;
     options->flow.file_count = options->has_files ? (size_t)(argc - optind) : 1;
-    options->flow.no_color = no_color && *no_color;
-    for (size_t i = 0; i < options->flow.file_count; i++)
-        options->flow.has_documents |= options_format(options, options->flow.files[i]) != NULL;
-    status = check(options);
-    return status == OPTIONS_OK ? make_fields(options) : status;
+    return finish(options);
 }
 
 void options_free(struct options *options)

@@ -1,8 +1,8 @@
 /*
  * options -- the command line, taken apart.
  *
- * Model:     one table of options: letter, long name, argument and help text; getopt_long, --help
- *            and the manual (by a test) follow it.
+ * Model:     one table of options: letter, long name, argument, what it sets and the help text;
+ *            getopt_long, --help and the manual (by a test) follow it.
  * Ownership: strings are argv's; options_free frees the list of rules and the fields.
  * Errors:    OPTIONS_BAD with a message in `error`; nothing is printed.
  */

@@ -7,7 +7,6 @@
 #include "flow/base64.h"
 #include "flow/intake.h"
 #include "flow/pool.h"
-#include "flow/value.h"
 #include "format/fields.h"
 #include "format/formats.h"
 
@@ -161,26 +160,6 @@ START_TEST(base64)
 }
 END_TEST
 
-START_TEST(values)
-{
-    unsigned jobs = 7;
-    double percent = 7;
-
-    ck_assert(value_jobs("3", 8, &jobs));
-    ck_assert_uint_eq(jobs, 3);
-    ck_assert(value_jobs("0", 8, &jobs));
-    ck_assert(jobs >= 1 && jobs <= 8);
-    jobs = 7;
-    ck_assert(!value_jobs("9", 8, &jobs) && !value_jobs("-1", 8, &jobs) &&
-              !value_jobs("", 8, &jobs) && !value_jobs("2x", 8, &jobs));
-    ck_assert_uint_eq(jobs, 7);
-    ck_assert(value_percent("12.5", &percent));
-    ck_assert(percent > 12.4 && percent < 12.6);
-    ck_assert(!value_percent("100.1", &percent) && !value_percent("1e1", &percent) &&
-              !value_percent("0x1", &percent) && !value_percent("nan", &percent));
-}
-END_TEST
-
 /* The documents of TEXT, as "a|b|", where a part of one that is too long has a + behind it. */
 static void expect_documents(const struct format *format, const char *text, size_t size,
                              size_t limit, const char *expected)
@@ -302,7 +281,6 @@ Suite *document_suite(void)
     tcase_add_test(all, lines_of_json);
     tcase_add_test(all, paths_of_fields);
     tcase_add_test(all, base64);
-    tcase_add_test(all, values);
     tcase_add_test(all, documents_are_cut_the_same);
     tcase_add_test(all, batches_come_back_in_order);
     suite_add_tcase(suite, all);

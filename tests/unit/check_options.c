@@ -204,6 +204,24 @@ START_TEST(sizes)
 }
 END_TEST
 
+START_TEST(numbers)
+{
+    struct options options;
+    parse_good(&options, "-j 3 --max-drop=12.5");
+    ck_assert_uint_eq(options.flow.jobs, 3);
+    ck_assert(options.flow.stream.splice.max_drop > 12.4 &&
+              options.flow.stream.splice.max_drop < 12.6);
+    options_free(&options);
+    parse_good(&options, "-j0 --max-drop=0");
+    ck_assert(options.flow.jobs >= 1 && options.flow.jobs <= POOL_WORKERS);
+    ck_assert(options.flow.stream.splice.max_drop <= 0);
+    options_free(&options);
+    ck_assert_int_eq(parse(&options, "-j 9999"), OPTIONS_BAD);
+    ck_assert_uint_eq(options.flow.jobs, 1);
+    options_free(&options);
+}
+END_TEST
+
 static const struct {
     const char *line, *message;
 } bad_lines[] = {
@@ -222,6 +240,14 @@ static const struct {
     {"--max-line=k", "bad size 'k'"},
     {"--max-line=99999999999999999999999", "bad size"},
     {"--buffer-size=x", "bad size 'x'"},
+    {"-j 1025", "bad number of jobs '1025'"},
+    {"-j -1", "bad number of jobs '-1'"},
+    {"--jobs=", "bad number of jobs ''"},
+    {"-j 2x", "bad number of jobs '2x'"},
+    {"--max-drop=100.1", "bad percentage '100.1'"},
+    {"--max-drop=1e1", "bad percentage '1e1'"},
+    {"--max-drop=0x1", "bad percentage '0x1'"},
+    {"--max-drop=nan", "bad percentage 'nan'"},
     {"--engine=fast", "unknown engine 'fast'"},
     {"-i", "needs the files"},
     {"-i -v f", "can't go with -v"},
@@ -364,6 +390,7 @@ Suite *options_suite(void)
     tcase_add_test(lines, what_to_do_and_to_show);
     tcase_add_test(lines, in_place_with_and_without_a_suffix);
     tcase_add_test(lines, sizes);
+    tcase_add_test(lines, numbers);
     tcase_add_loop_test(lines, what_is_wrong_is_told, 0,
                         (int)(sizeof bad_lines / sizeof *bad_lines));
     tcase_add_test(lines, an_argument_too_many_is_told);
