@@ -5,7 +5,6 @@
 #include <string.h>
 
 #define CHUNK ((size_t)16)
-#define BUCKETS 8
 
 #ifndef DECHAFF_PORTABLE
 #if defined __SSE2__
@@ -29,53 +28,27 @@ typedef void chunk_finder(const unsigned char *bytes, uint64_t *words, uint64_t 
 #define EVERY_BYTE (~UINT64_C(0) / 255)
 #define TOP_BITS (EVERY_BYTE * 0x80)
 
-static void add_byte(uint8_t low[16], uint8_t high[16], unsigned byte, uint8_t bucket)
+/* The bits that are set in 16. */
+static unsigned count(unsigned bits)
 {
-    low[byte & 15] |= bucket;
-    high[byte >> 4] |= bucket;
-    if ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z')
-        high[byte >> 4 ^ 2] |= bucket;
+    bits -= bits >> 1 & 0x5555;
+    bits = (bits & 0x3333) + (bits >> 2 & 0x3333);
+    bits = (bits + (bits >> 4)) & 0x0F0F;
+    return (bits + (bits >> 8)) & 0x1F;
 }
 
-static void add_to(struct blocks_beginnings *beginnings, const unsigned char *bytes, size_t length,
-                   uint8_t bucket)
+/* A bit for each half that a byte of the beginning may have. */
+static void find_halves(const unsigned char *bytes, size_t length, uint16_t halves[BLOCKS_HALVES])
 {
     for (size_t i = 0; i < BLOCKS_BEGINNING; i++) {
-        uint8_t *low = beginnings->buckets[2 * i], *high = beginnings->buckets[2 * i + 1];
+        unsigned byte = i < length ? bytes[i] : 0, low = 1u << (byte & 15),
+                 high = 1u << (byte >> 4);
 
-        for (size_t half = 0; half < 16 && i >= length; half++) {
-            low[half] |= bucket;
-            high[half] |= bucket;
-        }
-        if (i < length)
-            add_byte(low, high, bytes[i], bucket);
+        if ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z')
+            high |= 1u << (byte >> 4 ^ 2);
+        halves[2 * i] = (uint16_t)(i < length ? low : UINT16_MAX);
+        halves[2 * i + 1] = (uint16_t)(i < length ? high : UINT16_MAX);
     }
-}
-
-/* How many beginnings a bucket has. */
-static unsigned long count_bucket(const struct blocks_beginnings *beginnings, uint8_t bucket)
-{
-    unsigned long product = 1;
-
-    for (size_t i = 0; i < 2 * BLOCKS_BEGINNING; i++) {
-        unsigned long sum = 0;
-
-        for (unsigned half = 0; half < 16; half++)
-            sum += (beginnings->buckets[i][half] & bucket) != 0;
-        product *= sum;
-    }
-    return product;
-}
-
-static bool is_in(const struct blocks_beginnings *beginnings, const unsigned char *bytes,
-                  size_t length)
-{
-    unsigned buckets = UINT8_MAX;
-
-    for (size_t i = 0; i < length && i < BLOCKS_BEGINNING; i++)
-        buckets &= (unsigned)beginnings->buckets[2 * i][bytes[i] & 15] &
-                   beginnings->buckets[2 * i + 1][bytes[i] >> 4];
-    return length >= BLOCKS_BEGINNING && buckets;
 }
 
 /* Into the bucket that then has the fewest more that nobody asked for. */
@@ -83,23 +56,29 @@ void blocks_add_beginning(struct blocks_beginnings *beginnings, const unsigned c
                           size_t length)
 {
     unsigned long least = ULONG_MAX;
-    uint8_t best = 1;
+    uint16_t halves[BLOCKS_HALVES];
+    unsigned best = 0;
 
-    if (is_in(beginnings, bytes, length))
-        return;
-    for (unsigned i = 0; i < BUCKETS; i++) {
-        uint8_t bucket = (uint8_t)(1u << i);
-        struct blocks_beginnings tried = *beginnings;
-        unsigned long more;
+    find_halves(bytes, length, halves);
+    for (unsigned bucket = 0; bucket < BLOCKS_BUCKETS && least > 0; bucket++) {
+        unsigned long before = 1, after = 1;
 
-        add_to(&tried, bytes, length, bucket);
-        more = count_bucket(&tried, bucket) - count_bucket(beginnings, bucket);
-        if (more < least) {
-            least = more;
+        for (size_t i = 0; i < BLOCKS_HALVES; i++) {
+            unsigned has = beginnings->halves[bucket][i];
+
+            before *= count(has);
+            after *= count(has | halves[i]);
+        }
+        if (after - before < least) {
+            least = after - before;
             best = bucket;
         }
     }
-    add_to(beginnings, bytes, length, best);
+    for (size_t i = 0; i < BLOCKS_HALVES; i++) {
+        beginnings->halves[best][i] |= halves[i];
+        for (unsigned half = 0; half < 16; half++)
+            beginnings->buckets[i][half] |= (uint8_t)((halves[i] >> half & 1u) << best);
+    }
 }
 
 /* The first byte lowest, on any machine. */

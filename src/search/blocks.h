@@ -17,6 +17,8 @@
 #define BLOCKS_SIZE ((size_t)64)
 
 #define BLOCKS_BEGINNING 3
+#define BLOCKS_HALVES (2 * BLOCKS_BEGINNING)
+#define BLOCKS_BUCKETS 8
 
 struct block {
     uint64_t words;
@@ -24,9 +26,10 @@ struct block {
     uint64_t beginnings; /* where one is; what lies behind the text counts as 0 */
 };
 
-/* By the low half of the first byte, its high half, and so on: the buckets that have it. */
+/* Of the first byte its low half, its high half, and so on. */
 struct blocks_beginnings {
-    uint8_t buckets[2 * BLOCKS_BEGINNING][16];
+    uint8_t buckets[BLOCKS_HALVES][16];             /* that have it: a bit each */
+    uint16_t halves[BLOCKS_BUCKETS][BLOCKS_HALVES]; /* that a bucket has: a bit each */
 };
 
 /* A letter stands for both of its cases; beyond LENGTH, anything. */

@@ -104,7 +104,7 @@ END_TEST
 START_TEST(finders_agree_on_every_byte)
 {
     unsigned char text[256 + 3];
-    struct blocks_beginnings beginnings = {{{0}}};
+    struct blocks_beginnings beginnings = {.buckets = {{0}}};
 
     blocks_add_beginning(&beginnings, (const unsigned char *)"ab", 2);
     blocks_add_beginning(&beginnings, (const unsigned char *)"{|}", 3);
@@ -132,6 +132,38 @@ START_TEST(finders_agree_on_every_byte)
                                           (i + 2 < length && text[i] == '{'));
                 }
             }
+        }
+    }
+}
+END_TEST
+
+/* With signs among them that share halves of their bytes with letters. */
+START_TEST(beginnings_are_found_in_either_case)
+{
+    unsigned state = 5;
+
+    for (unsigned round = 0; round < 200; round++) {
+        struct blocks_beginnings beginnings = {.buckets = {{0}}};
+        unsigned char texts[40][BLOCKS_BEGINNING];
+
+        for (size_t i = 0; i < 40; i++) {
+            for (size_t j = 0; j < BLOCKS_BEGINNING; j++) {
+                state = state * 1103515245 + 12345;
+                texts[i][j] = (unsigned char)" {|}~abkpz"[state / 65536 % 10];
+            }
+            blocks_add_beginning(&beginnings, texts[i], BLOCKS_BEGINNING);
+        }
+        for (size_t i = 0; i < 80; i++) {
+            unsigned char text[BLOCKS_BEGINNING], plain[BLOCKS_SIZE];
+            struct block block;
+
+            for (size_t j = 0; j < BLOCKS_BEGINNING; j++) {
+                text[j] = texts[i / 2][j];
+                if (i % 2 && text[j] >= 'a' && text[j] <= 'z')
+                    text[j] ^= 0x20;
+            }
+            blocks_finder_at(0)(text, BLOCKS_BEGINNING, 0, &beginnings, &block, plain);
+            ck_assert_uint_eq(block.beginnings & 1, 1);
         }
     }
 }
@@ -235,6 +267,7 @@ Suite *scan_suite(void)
 
     tcase_add_test(tests, all_finders_find_the_same);
     tcase_add_test(tests, finders_agree_on_every_byte);
+    tcase_add_test(tests, beginnings_are_found_in_either_case);
     tcase_add_test(tests, literals_at_every_place);
     tcase_add_test(tests, ends_of_the_line);
     tcase_add_test(tests, what_folding_changes_is_folded);
