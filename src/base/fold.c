@@ -58,17 +58,23 @@ static const struct fold_row fold_rows[] = {
     {0xFF21, 0xFF3A, 1, 0xFF41},
 };
 
-/* Characters that have no case: blocks of scripts that know none, of marks and of signs. */
-static const struct fold_range fold_caseless[] = {
-    {0x0000, 0x0040},   {0x005B, 0x0060}, {0x007B, 0x00B4}, {0x00B6, 0x00BF}, {0x00D7, 0x00D7},
-    {0x00F7, 0x00F7},   {0x0300, 0x0344}, {0x0346, 0x036F}, {0x0590, 0x109F}, {0x1100, 0x139F},
-    {0x1400, 0x1C7F},   {0x2000, 0x2125}, {0x2190, 0x24B5}, {0x24EA, 0x2BFF}, {0x2E00, 0xA63F},
-    {0xA800, 0xAB2F},   {0xABC0, 0xFAFF}, {0xFB1D, 0xFF20}, {0xFF5B, 0xFFFF}, {0x1F000, 0x1FAFF},
-    {0x20000, 0x3FFFF},
+/* Ascending. Characters that have a row above, or are what one folds to, and those that have no
+ * case: blocks of scripts that know none, of marks and of signs. */
+static const struct fold_range fold_known[] = {
+    {0x0000, 0x012F}, {0x0132, 0x0137}, {0x0139, 0x0148},   {0x014A, 0x017F},   {0x018F, 0x018F},
+    {0x01A0, 0x01A5}, {0x01AF, 0x01B0}, {0x01CD, 0x01DC},   {0x01DE, 0x01EF},   {0x01F8, 0x021F},
+    {0x0222, 0x0233}, {0x0259, 0x0259}, {0x0300, 0x0373},   {0x0376, 0x0377},   {0x0386, 0x0386},
+    {0x0388, 0x038A}, {0x038C, 0x038C}, {0x038E, 0x038F},   {0x0391, 0x03A1},   {0x03A3, 0x03AF},
+    {0x03B1, 0x03D1}, {0x03D5, 0x03F1}, {0x03F4, 0x03F5},   {0x0400, 0x0481},   {0x048A, 0x052F},
+    {0x0531, 0x0556}, {0x0561, 0x0586}, {0x0590, 0x109F},   {0x10D0, 0x10FA},   {0x10FD, 0x139F},
+    {0x1400, 0x1C87}, {0x1C90, 0x1CBA}, {0x1CBD, 0x1CBF},   {0x1E00, 0x1E95},   {0x1E9B, 0x1E9B},
+    {0x1E9E, 0x1E9E}, {0x1EA0, 0x1EFF}, {0x1FBE, 0x1FBE},   {0x2000, 0x2126},   {0x212A, 0x212B},
+    {0x2190, 0x24B5}, {0x24EA, 0x2BFF}, {0x2E00, 0xA63F},   {0xA800, 0xAB2F},   {0xABC0, 0xFAFF},
+    {0xFB1D, 0xFF3A}, {0xFF41, 0xFFFF}, {0x1F000, 0x1FAFF}, {0x20000, 0x3FFFF},
 };
 
 #define ROWS (sizeof fold_rows / sizeof *fold_rows)
-#define RANGES (sizeof fold_caseless / sizeof *fold_caseless)
+#define RANGES (sizeof fold_known / sizeof *fold_known)
 
 #define EVERY_BYTE (~(uint64_t)0 / 255)
 
@@ -99,20 +105,17 @@ uint32_t fold_character(uint32_t character)
 
 bool fold_certain(uint32_t character)
 {
-    for (size_t i = 0; i < RANGES && fold_caseless[i].first <= character; i++) {
-        if (character <= fold_caseless[i].last)
-            return true;
-    }
-    for (size_t i = 0; i < ROWS; i++) {
-        const struct fold_row *row = &fold_rows[i];
-        uint32_t span = row->last - row->first;
+    size_t low = 0, high = RANGES;
 
-        if (character - row->first <= span && (character - row->first) % row->step == 0)
-            return true;
-        if (character - row->folded <= span && (character - row->folded) % row->step == 0)
-            return true;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+
+        if (fold_known[middle].last < character)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    return false;
+    return low < RANGES && fold_known[low].first <= character;
 }
 
 bool fold_may_change(const struct fold *fold, unsigned char first, unsigned char second)
