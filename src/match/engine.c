@@ -10,13 +10,13 @@ static uint32_t larger(uint32_t a, uint32_t b)
 /* A bound in characters, in bytes: a character has one to four. */
 static uint32_t times_four(uint32_t characters)
 {
-    return characters > LENGTH_UNBOUNDED / 4 ? LENGTH_UNBOUNDED : 4 * characters;
+    return characters > REGEX_UNBOUNDED / 4 ? REGEX_UNBOUNDED : 4 * characters;
 }
 
 /* What the prefilter is to know of a rule; one without a regex is never a candidate. */
 static struct prefilter_rule prefilter_rule_of(const struct rules *rules, const struct rule *rule)
 {
-    static const struct required none = {.max_length = LENGTH_UNBOUNDED};
+    static const struct required none = {.max_length = REGEX_UNBOUNDED};
     const struct conditions *conditions = &rule->conditions;
     struct prefilter_rule known = {.required = &none, .min_length = UINT32_MAX};
 

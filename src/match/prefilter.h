@@ -41,7 +41,7 @@
 
 /* A rule, numbered by its place in the array. The lengths are what its conditions say about the
  * line's length in bytes (min-chars=N: at least N; max-chars=N: at most 4N; min-words=N: at
- * least 2N-1); 0 and LENGTH_UNBOUNDED if nothing. */
+ * least 2N-1); 0 and REGEX_UNBOUNDED if nothing. */
 struct prefilter_rule {
     const struct required *required;
     uint32_t min_length;

@@ -105,12 +105,12 @@ bool alternatives_forget(struct alternatives_pool *pool, const struct alternativ
     return true;
 }
 
-bool alternatives_keep(struct arena *arena, const struct alternatives *set, size_t spare,
+bool alternatives_keep(struct arena *arena, const struct alternatives *set,
                        struct alternatives *copy)
 {
     struct literal *strings;
     unsigned char *bytes;
-    size_t size = spare;
+    size_t size = 0;
 
     for (size_t i = 0; i < set->count; i++)
         size += set->strings[i].length;
@@ -184,8 +184,8 @@ static bool joinable(const struct alternatives *head, const struct alternatives 
            head->longest + tail->longest <= LITERAL_MAX_LENGTH;
 }
 
-/* More than the bytes that are asked for: that is quicker. There is room for them, and in a pool or
- * an arena so much lies behind each string. */
+/* More than the bytes that are asked for: that is quicker. There is room for them, and so much lies
+ * behind each string of a pool. */
 static void copy_bytes(unsigned char *to, const unsigned char *from)
 {
     unsigned char bytes[LITERAL_MAX_LENGTH];

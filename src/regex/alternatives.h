@@ -65,9 +65,9 @@ bool alternatives_forget(struct alternatives_pool *pool, const struct alternativ
 bool alternatives_copy(struct alternatives_pool *pool, const struct alternatives *set,
                        struct alternatives *copy);
 
-/* The same strings, in the arena, bytes and all, and SPARE bytes behind them: LITERAL_MAX_LENGTH if
- * they may be joined with others. SET and COPY may be the same. */
-bool alternatives_keep(struct arena *arena, const struct alternatives *set, size_t spare,
+/* The same strings, in the arena, bytes and all: never to be joined. SET and COPY may be the same.
+ */
+bool alternatives_keep(struct arena *arena, const struct alternatives *set,
                        struct alternatives *copy);
 
 /* AFTER, at least, follows all strings of a set that has its own array. */

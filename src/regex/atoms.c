@@ -9,82 +9,6 @@
  * wraps around them included. */
 #define WEIGHT_ITEM 20
 
-static bool is_digit(unsigned char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
-static bool lose(struct cursor *cursor)
-{
-    cursor->lost = true;
-    return false;
-}
-
-static bool is_quantifier(unsigned char byte)
-{
-    return byte == '*' || byte == '+' || byte == '?' || byte == '{';
-}
-
-void atoms_skip_slowly(struct cursor *cursor)
-{
-    if (cursor->quoted && cursor->next == cursor->quoted) {
-        cursor->next += cursor->next < cursor->end ? 2 : 0;
-        cursor->quoted = NULL;
-    }
-    while (cursor->next < cursor->end && !cursor->quoted) {
-        size_t left = (size_t)(cursor->end - cursor->next);
-
-        if (left >= 3 && memcmp(cursor->next, "(?#", 3) == 0) {
-            const unsigned char *close = memchr(cursor->next, ')', left);
-
-            if (!close) {
-                cursor->lost = true;
-                return;
-            }
-            cursor->next = close + 1;
-        } else if (cursor->extended && atoms_is_space(*cursor->next)) {
-            cursor->next++;
-        } else if (cursor->extended && *cursor->next == '#') {
-            const unsigned char *line = memchr(cursor->next, '\n', left);
-
-            cursor->next = line ? line + 1 : cursor->end;
-        } else {
-            return;
-        }
-    }
-}
-
-bool atoms_quantifier_follows(const struct cursor *cursor)
-{
-    struct cursor ahead;
-
-    if (atoms_is_bare(cursor))
-        return cursor->next < cursor->end && is_quantifier(*cursor->next);
-    ahead = *cursor;
-    atoms_skip(&ahead);
-    return !ahead.quoted && ahead.next < ahead.end && is_quantifier(*ahead.next);
-}
-
-bool atoms_number(struct cursor *cursor, uint32_t *number)
-{
-    const unsigned char *first = cursor->next;
-
-    *number = 0;
-    while (cursor->next < cursor->end && is_digit(*cursor->next) && *number <= UINT16_MAX)
-        *number = *number * 10 + (uint32_t)(*cursor->next++ - '0');
-    return cursor->next > first && *number <= UINT16_MAX;
-}
-
-bool atoms_empty(struct cursor *cursor, struct part *part)
-{
-    *part =
-        (struct part){.weight = WEIGHT_ITEM, .starts_sign = true, .ends_sign = true, .signs = true};
-    if (!alternatives_room(cursor->pool, 0) ||
-        !alternatives_single(cursor->pool, 0, cursor->before, &part->exact))
-        return lose(cursor);
-    return true;
-}
-
 /* One or more characters of which nothing is known but their length. */
 static bool some(struct part *part, uint32_t min_length, uint32_t max_length)
 {
@@ -108,10 +32,10 @@ static bool anchor(struct cursor *cursor, struct part *part, bool start)
                           .signs = true,
                           .context = start ? MARGIN_LINE : MARGIN_ANY};
     if (!byte)
-        return lose(cursor);
+        return cursor_lose(cursor);
     *byte = LITERAL_LINE_END;
     if (!alternatives_single(cursor->pool, 1, start ? MARGIN_LINE : cursor->before, &part->exact))
-        return lose(cursor);
+        return cursor_lose(cursor);
     if (!start)
         alternatives_follow(&part->exact, MARGIN_LINE);
     part->exact.line_start = start;
@@ -129,7 +53,7 @@ static bool signs(struct part *part)
 /* \b: a word byte on one side has none on the other. */
 static bool edge(struct cursor *cursor, struct part *part)
 {
-    if (!atoms_empty(cursor, part))
+    if (!cursor_empty(cursor, part))
         return false;
     part->context = cursor->before > MARGIN_EDGE ? (unsigned char)cursor->before : MARGIN_EDGE;
     part->exact.strings[0].before = part->context;
@@ -150,7 +74,7 @@ static bool starts_quote(struct cursor *cursor)
         at = cursor->end;
     cursor->quoted = at;
     /* Nothing quoted: a quantifier then belongs to what stood before. */
-    return at > cursor->next || lose(cursor);
+    return at > cursor->next || cursor_lose(cursor);
 }
 
 /* A reference to a group by a name or a number in some kind of brackets. */
@@ -160,17 +84,17 @@ static bool named_reference(struct cursor *cursor, struct part *part)
     const unsigned char *end;
     const char *bracket;
 
-    if (cursor->next == cursor->end || *cursor->next == '\0')
-        return lose(cursor);
+    if (cursor_peek(cursor) == '\0')
+        return cursor_lose(cursor);
     bracket = strchr(open, *cursor->next);
     if (!bracket)
-        return lose(cursor);
+        return cursor_lose(cursor);
     end = memchr(cursor->next + 1, close[bracket - open], (size_t)(cursor->end - cursor->next) - 1);
     if (!end)
-        return lose(cursor);
+        return cursor_lose(cursor);
     cursor->next = end + 1;
     cursor->certain = false;
-    return some(part, 0, LENGTH_UNBOUNDED);
+    return some(part, 0, REGEX_UNBOUNDED);
 }
 
 static bool backreference(struct cursor *cursor, struct part *part)
@@ -178,11 +102,11 @@ static bool backreference(struct cursor *cursor, struct part *part)
     unsigned group = (unsigned)(cursor->next[-1] - '0');
 
     /* Two digits may be a group or a character's number in octal. */
-    if (group == 0 || (cursor->next < cursor->end && is_digit(*cursor->next)))
-        return lose(cursor);
+    if (group == 0 || cursor_is_digit(cursor_peek(cursor)))
+        return cursor_lose(cursor);
     if (group > cursor->references)
         cursor->references = group;
-    return some(part, 0, LENGTH_UNBOUNDED);
+    return some(part, 0, REGEX_UNBOUNDED);
 }
 
 /* Escapes that stand for no single character; the cursor is at the backslash. */
@@ -191,7 +115,7 @@ static bool escape(struct cursor *cursor, struct part *part)
     unsigned char letter;
 
     if (cursor->end - cursor->next < 2)
-        return lose(cursor);
+        return cursor_lose(cursor);
     letter = cursor->next[1];
     if (letter == 'Q')
         return starts_quote(cursor) && characters_read(cursor, part);
@@ -199,13 +123,13 @@ static bool escape(struct cursor *cursor, struct part *part)
     switch (letter) {
     case 'K': /* refused inside of an assertion */
         cursor->certain = false;
-        return atoms_empty(cursor, part);
+        return cursor_empty(cursor, part);
     case 'A': /* \A and \z hold beside an invalid byte, too, where ^ and $ do not */
     case 'z':
     case 'Z':
     case 'B':
     case 'G':
-        return atoms_empty(cursor, part);
+        return cursor_empty(cursor, part);
     case 'b':
         return edge(cursor, part);
     case 'R':
@@ -213,16 +137,16 @@ static bool escape(struct cursor *cursor, struct part *part)
         part->characters = PART_VARIES;
         return signs(part);
     case 'X':
-        return some(part, 1, LENGTH_UNBOUNDED);
+        return some(part, 1, REGEX_UNBOUNDED);
     case 'g':
     case 'k':
         return named_reference(cursor, part);
     default:
-        if (is_digit(letter))
+        if (cursor_is_digit(letter))
             return backreference(cursor, part);
         cursor->next -= 2;
         if (!classes_escape(cursor))
-            return lose(cursor);
+            return cursor_lose(cursor);
         some(part, 1, 4);
         return !classes_is_sign(letter) || signs(part);
     }
@@ -246,11 +170,11 @@ static bool is_special(const struct cursor *cursor)
 
 bool atoms_read(struct cursor *cursor, struct part *part)
 {
-    if ((cursor->quoted || cursor->next == cursor->end || !is_special(cursor)) &&
+    if ((cursor->quoted || cursor_at_end(cursor) || !is_special(cursor)) &&
         characters_read(cursor, part))
         return true;
-    if (cursor->lost || cursor->next == cursor->end)
-        return lose(cursor);
+    if (cursor->lost || cursor_at_end(cursor))
+        return cursor_lose(cursor);
     switch (*cursor->next) {
     case '\\':
         return escape(cursor, part);
@@ -266,6 +190,6 @@ bool atoms_read(struct cursor *cursor, struct part *part)
         cursor->next++;
         return anchor(cursor, part, false);
     default:
-        return lose(cursor);
+        return cursor_lose(cursor);
     }
 }

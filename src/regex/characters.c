@@ -26,17 +26,6 @@ static bool is_plain(unsigned char byte)
     return plain[byte] != 0;
 }
 
-static bool is_digit(unsigned char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
-static bool lose(struct cursor *cursor)
-{
-    cursor->lost = true;
-    return false;
-}
-
 /* Case can change a character's length: k and the Kelvin sign, s and the long s, and others. */
 static void bounds(const struct cursor *cursor, uint32_t character, uint32_t *least, uint32_t *most)
 {
@@ -57,15 +46,14 @@ static void bounds(const struct cursor *cursor, uint32_t character, uint32_t *le
 
 static bool hexadecimal(struct cursor *cursor, uint32_t *character)
 {
-    bool braces = cursor->next < cursor->end && *cursor->next == '{';
+    bool braces = cursor_accept(cursor, '{');
     unsigned digits = 0, limit = braces ? 6 : 2;
 
     *character = 0;
-    cursor->next += braces;
-    for (; cursor->next < cursor->end && digits < limit; digits++, cursor->next++) {
+    for (; !cursor_at_end(cursor) && digits < limit; digits++, cursor->next++) {
         unsigned char byte = *cursor->next, letter = byte | 0x20;
 
-        if (is_digit(byte))
+        if (cursor_is_digit(byte))
             *character = *character << 4 | (uint32_t)(byte - '0');
         else if (letter >= 'a' && letter <= 'f')
             *character = *character << 4 | (uint32_t)(letter - 'a' + 10);
@@ -73,17 +61,15 @@ static bool hexadecimal(struct cursor *cursor, uint32_t *character)
             break;
     }
     if (digits == 0 || *character > 0x10FFFF || (*character >= 0xD800 && *character < 0xE000))
-        return lose(cursor);
-    if (braces && (cursor->next == cursor->end || *cursor->next++ != '}'))
-        return lose(cursor);
-    return true;
+        return cursor_lose(cursor);
+    return !braces || cursor_accept(cursor, '}') || cursor_lose(cursor);
 }
 
 bool characters_is_set(const unsigned char *escape, size_t length)
 {
     unsigned char letter = length > 1 ? escape[1] | 0x20 : 0;
 
-    if (length > 1 && is_digit(escape[1]))
+    if (length > 1 && cursor_is_digit(escape[1]))
         return true;
     return letter >= 'a' && letter <= 'z' && !strchr(escaped_letters, escape[1]);
 }
@@ -94,7 +80,7 @@ bool characters_escaped(struct cursor *cursor, uint32_t *character)
     unsigned char byte;
 
     if (cursor->end - cursor->next < 2)
-        return lose(cursor);
+        return cursor_lose(cursor);
     byte = cursor->next[1];
     if (byte == 'x') {
         cursor->next += 2;
@@ -106,7 +92,7 @@ bool characters_escaped(struct cursor *cursor, uint32_t *character)
         *character = (unsigned char)meanings[letter - escaped_letters - 1];
         return true;
     }
-    if (byte >= 0x80 || is_digit(byte) || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z'))
+    if (byte >= 0x80 || cursor_is_digit(byte) || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z'))
         return false;
     cursor->next += 2;
     *character = byte;
@@ -137,30 +123,30 @@ static bool literal(struct cursor *cursor, uint32_t *character)
         case '?':
             return false;
         case '{': /* later versions read more than {n,m} as a quantifier */
-            if (end - cursor->next > 1 && is_digit(cursor->next[1]))
+            if (end - cursor->next > 1 && cursor_is_digit(cursor->next[1]))
                 return false;
             if (end - cursor->next > 1 &&
-                (cursor->next[1] == ',' || atoms_is_space(cursor->next[1])))
-                return lose(cursor);
+                (cursor->next[1] == ',' || cursor_is_space(cursor->next[1])))
+                return cursor_lose(cursor);
             break;
         case '#':
             if (cursor->extended)
                 return false;
             break;
         default:
-            if (cursor->extended && atoms_is_space(*cursor->next))
+            if (cursor->extended && cursor_is_space(*cursor->next))
                 return false;
             break;
         }
     }
     length = utf8_decode(cursor->next, (size_t)(end - cursor->next), character);
     if (length == 0)
-        return lose(cursor);
+        return cursor_lose(cursor);
     /* Some signs and spaces beyond ASCII are skipped in extended syntax. */
     if (cursor->extended && !cursor->quoted && *character >= 0x80 &&
         (*character == 0x85 || *character == 0x200E || *character == 0x200F ||
          *character == 0x2028 || *character == 0x2029))
-        return lose(cursor);
+        return cursor_lose(cursor);
     cursor->next += length;
     return true;
 }
@@ -210,7 +196,7 @@ static bool unlisted(struct cursor *cursor, struct part *part)
     uint32_t character, least, most;
 
     if (!literal(cursor, &character))
-        return lose(cursor);
+        return cursor_lose(cursor);
     bounds(cursor, character, &least, &most);
     *part = (struct part){.min_length = least,
                           .max_length = most,
@@ -226,7 +212,7 @@ static bool finish(struct cursor *cursor, struct part *part, size_t length)
     uint32_t words;
 
     if (!alternatives_single(cursor->pool, length, cursor->before, &part->exact))
-        return lose(cursor);
+        return cursor_lose(cursor);
     words = part->exact.strings[0].words;
     part->required.count = 0;
     part->rarity = 0;
@@ -288,12 +274,12 @@ bool characters_read(struct cursor *cursor, struct part *part)
         return true;
     read.text = alternatives_room(cursor->pool, LITERAL_MAX_LENGTH);
     if (!read.text || cursor->lost)
-        return lose(cursor);
+        return cursor_lose(cursor);
     while (read.length <= ROOM && read_character(cursor, &read))
         ;
     if (cursor->lost || read.count == 0)
         return !cursor->lost && read.is_unlisted && unlisted(cursor, part);
-    is_repeated = atoms_quantifier_follows(cursor);
+    is_repeated = cursor_quantifier_follows(cursor);
     if (is_repeated && read.count > 1) {
         cursor->next = read.last;
         read.length = read.last_length;

@@ -2,12 +2,16 @@
  * characters -- those of a PCRE2 regex that stand for themselves.
  *
  * Model:     a run of them is a part that matches one string, as long as a literal can be.
- * Contract:  that of atoms.h.
+ * Contract:  that of cursor.h.
  */
 #ifndef DECHAFF_REGEX_CHARACTERS_H
 #define DECHAFF_REGEX_CHARACTERS_H
 
-#include "regex/atoms.h"
+#include "regex/cursor.h"
+
+/* They fold to s and k: the only characters beyond ASCII that fold into it. */
+#define LONG_S 0x017F
+#define KELVIN 0x212A
 
 /* Reads an escape that stands for one character; else false, and the cursor stays or is lost. */
 bool characters_escaped(struct cursor *cursor, uint32_t *character);

@@ -43,12 +43,6 @@ static const char *const posix_names[] = {
 
 #define NAMES(table) (table), sizeof(table) / sizeof *(table)
 
-static bool lose(struct cursor *cursor)
-{
-    cursor->lost = true;
-    return false;
-}
-
 static bool listed(const char *const *names, size_t count, const unsigned char *name, size_t length)
 {
     for (size_t i = 0; i < count; i++) {
@@ -64,7 +58,7 @@ static bool property(struct cursor *cursor)
     const unsigned char *name = cursor->next, *close;
 
     if (name == cursor->end)
-        return lose(cursor);
+        return cursor_lose(cursor);
     if (*name != '{') {
         cursor->next++;
         if (!listed(NAMES(property_names), name, 1))
@@ -73,7 +67,7 @@ static bool property(struct cursor *cursor)
     }
     close = memchr(name, '}', (size_t)(cursor->end - name));
     if (!close)
-        return lose(cursor);
+        return cursor_lose(cursor);
     cursor->next = close + 1;
     name++;
     if (name < close && *name == '^')
@@ -97,7 +91,7 @@ bool classes_escape(struct cursor *cursor)
         return property(cursor);
     case 'N': /* \N{...} is a character or a quantifier */
         if (cursor->end - cursor->next > 2 && cursor->next[2] == '{')
-            return lose(cursor);
+            return cursor_lose(cursor);
         cursor->next += 2;
         return true;
     case 'd':
@@ -148,7 +142,7 @@ static bool add_range(struct cursor *cursor, struct class *class, uint32_t first
     uint32_t span;
 
     if (first > last)
-        return lose(cursor);
+        return cursor_lose(cursor);
     span = last - first;
     for (uint32_t i = 0; i <= span && i <= LISTED; i++)
         add_character(class, first + i);
@@ -167,14 +161,14 @@ static bool posix(struct cursor *cursor)
     const unsigned char *name = cursor->next + 2, *close;
 
     if (cursor->next[1] != ':')
-        return lose(cursor);
+        return cursor_lose(cursor);
     close = memchr(name, ':', (size_t)(cursor->end - name));
     if (!close || cursor->end - close < 2 || close[1] != ']')
-        return lose(cursor);
+        return cursor_lose(cursor);
     cursor->next = close + 2;
     if (name < close && *name == '^')
         name++;
-    return listed(NAMES(posix_names), name, (size_t)(close - name)) || lose(cursor);
+    return listed(NAMES(posix_names), name, (size_t)(close - name)) || cursor_lose(cursor);
 }
 
 /* One end of a range: a character, or *is_type for an escape that holds many. */
@@ -184,7 +178,7 @@ static bool item(struct cursor *cursor, struct class *class, uint32_t *character
 
     *is_type = false;
     if (left == 0)
-        return lose(cursor);
+        return cursor_lose(cursor);
     if (*cursor->next == '[' && left > 1 && strchr(":.=", cursor->next[1]) && cursor->next[1]) {
         *is_type = true;
         class->signs = false;
@@ -199,15 +193,15 @@ static bool item(struct cursor *cursor, struct class *class, uint32_t *character
         if (characters_escaped(cursor, character))
             return true;
         if (cursor->lost || cursor->next[1] == 'N')
-            return lose(cursor);
+            return cursor_lose(cursor);
         *is_type = true;
         class->signs = class->signs && classes_is_sign(cursor->next[1]);
         class->words = class->words || cursor->next[1] == 'w';
-        return classes_escape(cursor) || lose(cursor);
+        return classes_escape(cursor) || cursor_lose(cursor);
     }
     length = utf8_decode(cursor->next, left, character);
     cursor->next += length;
-    return length > 0 || lose(cursor);
+    return length > 0 || cursor_lose(cursor);
 }
 
 /* Reads up to the closing bracket; the first item may be a bracket itself. */
@@ -215,7 +209,7 @@ static bool items(struct cursor *cursor, struct class *class)
 {
     bool first = true;
 
-    while (cursor->next < cursor->end && (first || *cursor->next != ']')) {
+    while (!cursor_at_end(cursor) && (first || *cursor->next != ']')) {
         uint32_t from = 0, to;
         bool is_type, ends_type = false;
 
@@ -231,12 +225,12 @@ static bool items(struct cursor *cursor, struct class *class)
             /* A hyphen after \d or before it is an error to PCRE2, and so is a bad range. */
             cursor->next++;
             if (is_type || !item(cursor, class, &to, &ends_type) || ends_type)
-                return lose(cursor);
+                return cursor_lose(cursor);
         }
         if (!is_type && !add_range(cursor, class, from, to))
             return false;
     }
-    return cursor->next < cursor->end || lose(cursor);
+    return !cursor_at_end(cursor) || cursor_lose(cursor);
 }
 
 static bool list(struct cursor *cursor, const struct class *class, struct part *part)
@@ -251,11 +245,11 @@ static bool list(struct cursor *cursor, const struct class *class, struct part *
         if (cursor->caseless && !fold_certain(class->characters[i]))
             return true;
         if (!text)
-            return lose(cursor);
+            return cursor_lose(cursor);
         length = utf8_encode(fold_character(class->characters[i]), text);
         if (!alternatives_single(cursor->pool, length, cursor->before, &one) ||
             !alternatives_add(cursor->pool, &all, &one, LISTED))
-            return lose(cursor);
+            return cursor_lose(cursor);
     }
     part->exact = all;
     return true;
@@ -279,13 +273,12 @@ bool classes_read(struct cursor *cursor, struct part *part)
     const unsigned char *text = ++cursor->next;
     bool negated;
 
-    negated = cursor->next < cursor->end && *cursor->next == '^';
-    cursor->next += negated;
+    negated = cursor_accept(cursor, '^');
     if (!items(cursor, &class))
         return false;
     cursor->next++;
     if (looks_posix(text, cursor->next))
-        return lose(cursor);
+        return cursor_lose(cursor);
     *part = (struct part){.min_length = 1,
                           .max_length = 4,
                           .characters = 1,

@@ -2,12 +2,12 @@
  * classes -- sets of characters in a PCRE2 regex: [...], \d, \p{...} and their like.
  *
  * Model:     a class of few characters is listed, of any other only the lengths are known.
- * Contract:  that of atoms.h.
+ * Contract:  that of cursor.h.
  */
 #ifndef DECHAFF_REGEX_CLASSES_H
 #define DECHAFF_REGEX_CLASSES_H
 
-#include "regex/atoms.h"
+#include "regex/cursor.h"
 
 /* Reads an escape that stands for a set of characters, the cursor being at its backslash; false
  * if it is no such escape. */

@@ -9,6 +9,10 @@
 #define DECHAFF_REGEX_REGEX_H
 
 #include <stddef.h>
+#include <stdint.h>
+
+/* The length of lines that has no bound. */
+#define REGEX_UNBOUNDED UINT32_MAX
 
 enum regex_flag {
     REGEX_CASELESS = 1, /* i */

@@ -1,18 +1,339 @@
 #include "regex/required.h"
 
 #include "base/arena.h"
-#include "base/utf8.h"
-#include "regex/parser.h"
+#include "regex/atoms.h"
+#include "regex/characters.h"
 #include "regex/sequence.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+/* What PCRE2 refuses takes 64 KiB compiled; well below it none comes near. */
+#define WEIGHT_MAX 40000
+#define WEIGHT_GROUP 24
+/* Named groups that are told apart, and the bytes of such a name. */
+#define NAMES_MAX 8
+#define NAME_LONGEST 32
+
 struct required_analyser {
     struct arena arena;
     struct alternatives_pool pool;
-    struct pieces pieces;
 };
+
+struct name {
+    const unsigned char *text;
+    size_t length;
+};
+
+/* Recursive descent: zeroed but for the cursor. */
+struct parser {
+    struct cursor cursor;
+    unsigned depth;
+    unsigned groups;
+    struct name names[NAMES_MAX];
+    size_t names_count;
+};
+
+static bool parse_alternation(struct parser *parser, struct part *part);
+
+/* The cursor is behind the opening bracket of a group's name. */
+static bool parse_name(struct parser *parser, unsigned char close)
+{
+    struct cursor *cursor = &parser->cursor;
+    struct name name = {cursor->next, 0};
+
+    while (!cursor_at_end(cursor) && literal_is_word(*cursor->next))
+        cursor->next++;
+    name.length = (size_t)(cursor->next - name.text);
+    if (name.length == 0 || !cursor_accept(cursor, close) || cursor_is_digit(*name.text))
+        return cursor_lose(cursor);
+    parser->groups++;
+    if (name.length > NAME_LONGEST || parser->names_count == NAMES_MAX) {
+        cursor->certain = false;
+        return true;
+    }
+    for (size_t i = 0; i < parser->names_count; i++) {
+        if (parser->names[i].length == name.length &&
+            memcmp(parser->names[i].text, name.text, name.length) == 0)
+            cursor->certain = false;
+    }
+    parser->names[parser->names_count++] = name;
+    return true;
+}
+
+static bool anything(struct part *part)
+{
+    *part = (struct part){.max_length = REGEX_UNBOUNDED,
+                          .characters = PART_VARIES,
+                          .weight = WEIGHT_GROUP,
+                          .repeatable = true};
+    return true;
+}
+
+/* Recursion, and references by name: how far they reach is not followed up. */
+static bool parse_reference(struct parser *parser, struct part *part)
+{
+    struct cursor *cursor = &parser->cursor;
+    const unsigned char *close = memchr(cursor->next, ')', (size_t)(cursor->end - cursor->next));
+
+    if (!close)
+        return cursor_lose(cursor);
+    cursor->next = close + 1;
+    cursor->certain = false;
+    return anything(part);
+}
+
+static bool parse_body(struct parser *parser, struct part *part)
+{
+    struct cursor *cursor = &parser->cursor;
+    bool caseless = cursor->caseless, extended = cursor->extended;
+
+    if (!parse_alternation(parser, part) || !cursor_accept(cursor, ')'))
+        return cursor_lose(cursor);
+    cursor->caseless = caseless;
+    cursor->extended = extended;
+    part->weight += part->weight < WEIGHT_MAX ? WEIGHT_GROUP : 0;
+    part->repeatable = true;
+    part->grouped = true;
+    return true;
+}
+
+/* What an assertion asks for is in the line, but it consumes nothing. */
+static bool parse_assertion(struct parser *parser, struct part *part, bool behind)
+{
+    struct cursor *cursor = &parser->cursor;
+    bool negative = *cursor->next++ == '!';
+    enum margin before = cursor->before;
+    struct part body;
+
+    cursor->before = MARGIN_ANY;
+    if (!parse_body(parser, &body))
+        return false;
+    cursor->before = before;
+    if (!cursor_empty(cursor, part))
+        return false;
+    /* PCRE2 refuses a lookbehind whose length is not fixed; some versions allow 255 at most. */
+    if (behind && body.characters > UINT8_MAX)
+        cursor->certain = false;
+    if (!negative)
+        sequence_require(part, &body);
+    if (!negative && behind && body.ends_sign && body.min_length > 0)
+        part->context = before > MARGIN_SIGN ? (unsigned char)before : MARGIN_SIGN;
+    part->weight = body.weight;
+    return true;
+}
+
+static bool parse_group(struct parser *parser, struct part *part);
+
+/* (?(condition)yes|no): only read over. The cursor is at the condition's bracket. */
+static bool parse_conditional(struct parser *parser, struct part *part)
+{
+    struct cursor *cursor = &parser->cursor;
+    struct part ignored;
+
+    cursor_accept(cursor, '(');
+    if (cursor_peek(cursor) == '?') {
+        if (!parse_group(parser, &ignored))
+            return false;
+    } else if (!parse_reference(parser, &ignored)) {
+        return false;
+    }
+    cursor->certain = false;
+    return parse_body(parser, &ignored) && anything(part);
+}
+
+static bool parse_flagged(struct parser *parser, struct part *part)
+{
+    struct cursor *cursor = &parser->cursor;
+    bool caseless = cursor->caseless, extended = cursor->extended;
+
+    if (!cursor_flags(cursor))
+        return false;
+    if (cursor_accept(cursor, ')'))
+        return cursor_empty(cursor, part); /* in force up to the group's end */
+    cursor->next++;
+    if (!parse_body(parser, part))
+        return false;
+    cursor->caseless = caseless;
+    cursor->extended = extended;
+    return true;
+}
+
+/* The cursor is behind `(?<` or `(?P<`. */
+static bool parse_angle(struct parser *parser, struct part *part)
+{
+    struct cursor *cursor = &parser->cursor;
+
+    if (cursor_peek(cursor) != '=' && cursor_peek(cursor) != '!')
+        return parse_name(parser, '>') && parse_body(parser, part);
+    return parse_assertion(parser, part, true);
+}
+
+static bool parse_special(struct parser *parser, struct part *part)
+{
+    struct cursor *cursor = &parser->cursor;
+
+    switch (cursor_peek(cursor)) {
+    case ':':
+    case '>':
+        cursor->next++;
+        return parse_body(parser, part);
+    case '|': /* groups in it share their numbers */
+        cursor->next++;
+        cursor->certain = false;
+        return parse_body(parser, part);
+    case '=':
+    case '!':
+        return parse_assertion(parser, part, false);
+    case '<':
+        cursor->next++;
+        return parse_angle(parser, part);
+    case '\'':
+        cursor->next++;
+        return parse_name(parser, '\'') && parse_body(parser, part);
+    case 'P':
+        cursor->next++;
+        if (cursor_accept(cursor, '<'))
+            return parse_name(parser, '>') && parse_body(parser, part);
+        return parse_reference(parser, part);
+    case '(':
+        return parse_conditional(parser, part);
+    case '-':
+        if (cursor->end - cursor->next < 2 || !cursor_is_digit(cursor->next[1]))
+            return parse_flagged(parser, part);
+        return parse_reference(parser, part);
+    case 'i':
+    case 'm':
+    case 's':
+    case 'x':
+    case ')':
+        return parse_flagged(parser, part);
+    case '+':
+    case '&':
+    case 'R':
+        return parse_reference(parser, part);
+    default:
+        return cursor_is_digit(cursor_peek(cursor)) ? parse_reference(parser, part)
+                                                    : cursor_lose(cursor);
+    }
+}
+
+/* The cursor is behind the opening bracket. */
+static bool parse_group(struct parser *parser, struct part *part)
+{
+    struct cursor *cursor = &parser->cursor;
+    bool done;
+
+    if (cursor_peek(cursor) == '*' || parser->depth == REQUIRED_MAX_DEPTH)
+        return cursor_lose(cursor);
+    parser->depth++;
+    if (cursor_accept(cursor, '?')) {
+        done = parse_special(parser, part);
+    } else {
+        parser->groups++;
+        done = parse_body(parser, part);
+    }
+    parser->depth--;
+    return done;
+}
+
+static bool at_branch_end(const struct cursor *cursor)
+{
+    return cursor_at_end(cursor) ||
+           (!cursor->quoted && (cursor_peek(cursor) == '|' || cursor_peek(cursor) == ')'));
+}
+
+static bool parse_item(struct parser *parser, struct part *part)
+{
+    struct cursor *cursor = &parser->cursor;
+
+    if (cursor->quoted || !cursor_accept(cursor, '('))
+        return atoms_read(cursor, part);
+    return parse_group(parser, part);
+}
+
+/* PART is the first of its items. */
+static bool parse_rest(struct parser *parser, struct part *part)
+{
+    struct cursor *cursor = &parser->cursor;
+    struct sequence sequence;
+    struct part item = *part;
+
+    if (!sequence_start(cursor, &sequence))
+        return false;
+    for (;;) {
+        uint32_t least, most;
+
+        if (!cursor_quantifier(cursor, item.repeatable, &least, &most) ||
+            !sequence_append(cursor, &sequence, &item, least, most))
+            return false;
+        cursor_skip(cursor);
+        if (cursor->lost)
+            return false;
+        if (at_branch_end(cursor))
+            break;
+        if (!parse_item(parser, &item))
+            return false;
+    }
+    sequence_end(cursor, &sequence, part);
+    return true;
+}
+
+static bool parse_sequence(struct parser *parser, struct part *part)
+{
+    struct cursor *cursor = &parser->cursor;
+
+    cursor_skip(cursor);
+    if (cursor->lost)
+        return false;
+    if (at_branch_end(cursor)) {
+        if (!cursor_empty(cursor, part))
+            return false;
+    } else if (!parse_item(parser, part)) {
+        return false;
+    } else if (!at_branch_end(cursor)) {
+        return parse_rest(parser, part);
+    }
+    sequence_single(cursor, part);
+    return true;
+}
+
+/* Most are words. */
+static bool parse_branch(struct parser *parser, struct part *part)
+{
+    struct cursor *cursor = &parser->cursor;
+
+    if (!characters_read_plain(cursor, part))
+        return !cursor->lost && parse_sequence(parser, part);
+    if (!at_branch_end(cursor))
+        return parse_rest(parser, part);
+    sequence_single(cursor, part);
+    return true;
+}
+
+/* Leaves the cursor's context as it was: part->context is that behind it. */
+static bool parse_alternation(struct parser *parser, struct part *part)
+{
+    struct cursor *cursor = &parser->cursor;
+    enum margin before = cursor->before;
+    struct choice choice;
+    struct part next;
+
+    if (!parse_sequence(parser, part))
+        return false;
+    cursor->before = before;
+    if (cursor_peek(cursor) != '|')
+        return true;
+    if (!choice_start(cursor, &choice, part))
+        return false;
+    while (cursor_accept(cursor, '|')) {
+        if (!parse_branch(parser, &next) || !choice_add(cursor, &choice, &next))
+            return false;
+        cursor->before = before;
+    }
+    choice_end(&choice, part);
+    return true;
+}
 
 struct required_analyser *required_create(void)
 {
@@ -34,21 +355,15 @@ void required_destroy(struct required_analyser *analyser)
     free(analyser);
 }
 
-bool required_share(struct required_analyser *analyser, struct span text)
-{
-    analyser->pieces.arena = &analyser->arena;
-    return pieces_add(&analyser->pieces, text);
-}
-
 struct required required_unknown(void)
 {
-    return (struct required){.matches_empty = true, .max_length = LENGTH_UNBOUNDED};
+    return (struct required){.max_length = REGEX_UNBOUNDED};
 }
 
 enum required_status required_analyse(struct required_analyser *analyser, const struct regex *regex,
                                       struct required *required)
 {
-    struct parser parser = {.pieces = &analyser->pieces};
+    struct parser parser = {0};
     struct cursor *cursor = &parser.cursor;
     const struct alternatives *set;
     struct alternatives least;
@@ -62,23 +377,22 @@ enum required_status required_analyse(struct required_analyser *analyser, const 
     cursor->extended = regex->flags & REGEX_EXTENDED;
     cursor->certain = true;
     cursor->pool = &analyser->pool;
-    if (!utf8_is_valid(regex->text, regex->length) || !parser_read(&parser, &part))
+    if (!parse_alternation(&parser, &part) || !cursor_at_end(cursor))
         return REQUIRED_OK;
     set = sequence_required(&part);
     if (set) {
         least = *set;
         if (!alternatives_finish(&analyser->pool, &least))
             return REQUIRED_OK;
-        if (!alternatives_keep(&analyser->arena, &least, 0, &least))
+        if (!alternatives_keep(&analyser->arena, &least, &least))
             return REQUIRED_NO_MEMORY;
         required->literals = least.strings;
         required->count = least.count;
     }
     required->understood =
-        cursor->certain && part.weight <= PARSER_WEIGHT_MAX && cursor->references <= parser.groups;
+        cursor->certain && part.weight <= WEIGHT_MAX && cursor->references <= parser.groups;
     required->anchored = part.line_start;
     required->min_length = part.min_length;
-    required->matches_empty = part.min_length == 0;
     if (part.line_start && part.line_end)
         required->max_length = part.max_length;
     return REQUIRED_OK;

@@ -15,19 +15,20 @@
  *            literals, no bounds; a rule may be run in vain, never missed.
  * Ownership: the literals lie in the analyser and live until required_destroy.
  * Limits:    LITERAL_MAX_LENGTH bytes a literal, SEQUENCE_REQUIRED literals a regex (sequence.h),
- *            groups nested up to PARSER_MAX_DEPTH (parser.h); beyond these, less is known.
+ *            groups nested up to REQUIRED_MAX_DEPTH; beyond these, less is known.
  * Errors:    only a lack of memory, as enum required_status.
  */
 #ifndef DECHAFF_REGEX_REQUIRED_H
 #define DECHAFF_REGEX_REQUIRED_H
 
-#include "base/span.h"
-#include "regex/atoms.h"
+#include "regex/literal.h"
 #include "regex/regex.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#define REQUIRED_MAX_DEPTH 64
 
 enum required_status { REQUIRED_OK, REQUIRED_NO_MEMORY };
 
@@ -35,9 +36,8 @@ struct required {
     /* Certain to compile: a load need not try. The rest holds either way. */
     bool understood;
     bool anchored;       /* every match begins at the line's first byte */
-    bool matches_empty;  /* the empty line may match: min_length is 0 */
     uint32_t min_length; /* bytes of a matching line, its ending not counted */
-    uint32_t max_length; /* LENGTH_UNBOUNDED unless anchored at both ends and bounded */
+    uint32_t max_length; /* REGEX_UNBOUNDED unless anchored at both ends and bounded */
     const struct literal *literals;
     size_t count; /* 0: nothing is required, the regex must run on every line */
 };
@@ -50,10 +50,6 @@ struct required_analyser;
 /* NULL: no memory. */
 struct required_analyser *required_create(void);
 void required_destroy(struct required_analyser *analyser);
-
-/* TEXT is a define: it will come in regexes as (?:TEXT), and need not be read each time. False when
- * memory is short. */
-bool required_share(struct required_analyser *analyser, struct span text);
 
 /* After REQUIRED_NO_MEMORY *required is that of a regex that is not understood. */
 enum required_status required_analyse(struct required_analyser *analyser, const struct regex *regex,

@@ -5,12 +5,6 @@
 #define MIN_LENGTH_LIMIT 0x40000000u
 #define WEIGHT_BRANCH 8
 
-static bool lose(struct cursor *cursor)
-{
-    cursor->lost = true;
-    return false;
-}
-
 static uint32_t add(uint32_t one, uint32_t other)
 {
     uint32_t sum = one + other;
@@ -117,10 +111,10 @@ static bool sequence_break(struct cursor *cursor, struct sequence *sequence,
         require(&sequence->part, &sequence->tail);
         sequence->open = (struct open_end){.adjacent = true, .signs = true};
         if (!alternatives_copy(cursor->pool, &sequence->tail, &sequence->open.set))
-            return lose(cursor);
+            return cursor_lose(cursor);
         follow(sequence, part, certain);
     }
-    if (!atoms_empty(cursor, &empty))
+    if (!cursor_empty(cursor, &empty))
         return false;
     sequence->tail = empty.exact;
     sequence->whole = false;
@@ -148,7 +142,7 @@ static bool sequence_strings(struct cursor *cursor, struct sequence *sequence,
         return true;
     }
     if (cursor->pool->full)
-        return lose(cursor);
+        return cursor_lose(cursor);
     require(&sequence->part, &sequence->tail);
     if (alternatives_begin(cursor->pool, &sequence->tail, strings, &joined))
         require(&sequence->part, &joined);
@@ -164,13 +158,14 @@ static bool sequence_optional(struct cursor *cursor, struct sequence *sequence,
     struct alternatives either = {0};
     struct part empty;
 
-    if (!atoms_empty(cursor, &empty))
+    if (!cursor_empty(cursor, &empty))
         return false;
     if (alternatives_add(cursor->pool, &either, &part->exact, ALTERNATIVES_JOINED) &&
         alternatives_add(cursor->pool, &either, &empty.exact, ALTERNATIVES_JOINED))
         return sequence_strings(cursor, sequence, &either);
     cursor->before = after;
-    return !cursor->pool->full ? sequence_break(cursor, sequence, part, false) : lose(cursor);
+    return !cursor->pool->full ? sequence_break(cursor, sequence, part, false)
+                               : cursor_lose(cursor);
 }
 
 /* X{least,most}: X is written out LEAST times; what may follow is known only for X? */
@@ -197,7 +192,7 @@ static bool sequence_repeated(struct cursor *cursor, struct sequence *sequence,
             return false;
         /* Only the first one stands where the part did. */
         if (i == 0 && least > 1 && !alternatives_forget(cursor->pool, &part->exact, &strings))
-            return lose(cursor);
+            return cursor_lose(cursor);
     }
     /* The strings go on in the tail; what assertions among them ask for does not. */
     if (least > 0 && part->rarity > sequence->part.rarity) {
@@ -252,7 +247,7 @@ bool sequence_start(struct cursor *cursor, struct sequence *sequence)
 {
     struct part empty;
 
-    if (!atoms_empty(cursor, &empty))
+    if (!cursor_empty(cursor, &empty))
         return false;
     *sequence = (struct sequence){.tail = empty.exact,
                                   .whole = true,
@@ -288,7 +283,7 @@ static bool part_ways(struct cursor *cursor, struct choice *choice)
             alternatives_rarity(&choice->exact, 0) > 0 &&
             alternatives_add(cursor->pool, &choice->required, &choice->exact, SEQUENCE_REQUIRED);
     }
-    return !cursor->pool->full || lose(cursor);
+    return !cursor->pool->full || cursor_lose(cursor);
 }
 
 /* One part that is not listed, or requires nothing, spoils it for all. */
@@ -311,7 +306,7 @@ static bool unite(struct cursor *cursor, struct choice *choice, const struct par
         alternatives_add(cursor->pool, &choice->exact, &part->exact, ALTERNATIVES_LISTED);
     choice->requires =
         set && alternatives_add(cursor->pool, &choice->required, set, SEQUENCE_REQUIRED);
-    return !cursor->pool->full || lose(cursor);
+    return !cursor->pool->full || cursor_lose(cursor);
 }
 
 bool choice_start(struct cursor *cursor, struct choice *choice, const struct part *part)

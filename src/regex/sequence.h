@@ -4,13 +4,13 @@
  * Model:     in a sequence every part has to match: exact strings are multiplied as long as they
  *            stay few, and of the sets that are required the rarest is kept. In a choice one part
  *            has to match: exact strings and required sets are united.
- * Contract:  that of atoms.h. A function that returns false has lost the regex.
+ * Contract:  that of cursor.h. A function that returns false has lost the regex.
  * Ownership: sets lie in the cursor's pool.
  */
 #ifndef DECHAFF_REGEX_SEQUENCE_H
 #define DECHAFF_REGEX_SEQUENCE_H
 
-#include "regex/atoms.h"
+#include "regex/cursor.h"
 
 #define SEQUENCE_REQUIRED 256 /* strings of the largest set that a choice can require */
 

@@ -143,7 +143,5 @@ bool expression_close(struct expressions *expressions)
     if (!expressions->unchecked)
         expressions->unchecked = define;
     define_add(&expressions->defines, define);
-    if (!required_share(expressions->analyser, define->regex))
-        return false;
     return !expressions->is_thorough || check_defines(expressions);
 }

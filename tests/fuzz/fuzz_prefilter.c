@@ -103,7 +103,7 @@ static void trial_build(struct trial *trial)
         trial->rules_seen++;
         trial->understood += rule->required.understood;
         trial->filtered += rule->required.count > 0;
-        rules[i] = (struct prefilter_rule){&rule->required, 0, LENGTH_UNBOUNDED, 0, false};
+        rules[i] = (struct prefilter_rule){&rule->required, 0, REGEX_UNBOUNDED, 0, false};
     }
     if (prefilter_build(&trial->prefilter, rules, trial->count) != PREFILTER_OK)
         fail("no memory", NULL, NULL, 0);
@@ -157,8 +157,6 @@ static void trial_line(struct trial *trial, const char *line, size_t length)
             fail("a match was missed", rule, line, length);
         if (length < rule->required.min_length || length > rule->required.max_length)
             fail("a match is out of bounds", rule, line, length);
-        if (length == 0 && !rule->required.matches_empty)
-            fail("the empty line matches", rule, line, length);
         if (rule->required.anchored && offsets[0] != 0 && !moves_start(&rule->regex))
             fail("a match is not anchored", rule, line, length);
     }

@@ -27,7 +27,7 @@ static struct built build_in_sections(const char *const *regexes, size_t count, 
         const uint32_t section = (uint32_t)i % sections;
 
         ck_assert_int_eq(required_analyse(analyser, &regex, &required[i]), REQUIRED_OK);
-        rules[i] = (struct prefilter_rule){&required[i], 0, LENGTH_UNBOUNDED, section, section % 2};
+        rules[i] = (struct prefilter_rule){&required[i], 0, REGEX_UNBOUNDED, section, section % 2};
     }
     ck_assert_int_eq(prefilter_build(&built.prefilter, rules, count), PREFILTER_OK);
     built.scratch = prefilter_scratch_create(built.prefilter);
@@ -118,8 +118,8 @@ START_TEST(lengths_refuse)
     struct built built;
 
     ck_assert_int_eq(required_analyse(analyser, &regex, &required), REQUIRED_OK);
-    const struct prefilter_rule rules[] = {{&required, 0, LENGTH_UNBOUNDED, 0, false},
-                                           {&required, 7, LENGTH_UNBOUNDED, 0, false},
+    const struct prefilter_rule rules[] = {{&required, 0, REGEX_UNBOUNDED, 0, false},
+                                           {&required, 7, REGEX_UNBOUNDED, 0, false},
                                            {&required, 0, 6, 0, false},
                                            {&required, 6, 7, 0, false}};
     ck_assert_int_eq(prefilter_build(&built.prefilter, rules, 4), PREFILTER_OK);

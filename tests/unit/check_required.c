@@ -1,4 +1,3 @@
-#include "regex/parser.h"
 #include "regex/required.h"
 #include "regex/sequence.h"
 
@@ -7,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ALL LENGTH_UNBOUNDED
+#define ALL REGEX_UNBOUNDED
 
 /* In what is expected of the literals, `~` is an end of the line and `|` stands between them. */
 struct row {
@@ -278,7 +277,6 @@ START_TEST(lengths)
                           required.max_length == rows[i].max_length,
                       "/%s/: %lu to %lu", rows[i].regex, (unsigned long)required.min_length,
                       (unsigned long)required.max_length);
-        ck_assert_int_eq(required.matches_empty, required.min_length == 0);
     }
 }
 END_TEST
@@ -319,9 +317,10 @@ START_TEST(not_certain_to_compile)
                      "(?<n", "(?<=a*)", "(?<=a|bc)", "(?<=\\X)", "(?<!(a)\\1)", "(?<=a{1,2})",
                      "(?<!a?)", "(?P>n)", "(?1)", "(?R)", "(?(1)a)", "(?C)", "(*UTF)a",
                      "a(*ACCEPT)b", "(?xx)a", "(?J)a", "(?z)", "(?#", "\\E", "\\K", "[\\N]",
-                     "[\\B]", "\\N{U+41}", "\xFF", "a\xC3", "a(?#\xC3)", "\xED\xA0\x80",
+                     "[\\B]", "\\N{U+41}", "\xFF", "a\xC3", "a(?#\xC3)", "\xED\xA0\x80", "[\xC3]",
+                     "\\Q\xC3\\E", "\\\xC3", "[a-\xFF]", "(?x)a #\xC3\nb", "(?<\xC3>a)",
                      "(?:(?:abcdefgh){100}){100}", "(?:[a-z]{1,2}){60000}");
-    for (size_t i = 0; i < PARSER_MAX_DEPTH + 1; i++)
+    for (size_t i = 0; i < REQUIRED_MAX_DEPTH + 1; i++)
         strcat(deep, "(");
     CHECK_UNDERSTOOD(0, false, deep);
 }
@@ -403,87 +402,6 @@ START_TEST(facts_outlive_the_next_regex)
 }
 END_TEST
 
-static void check_same(const struct required *one, const struct required *other, const char *regex)
-{
-    ck_assert_msg(one->understood == other->understood && one->anchored == other->anchored &&
-                      one->min_length == other->min_length &&
-                      one->max_length == other->max_length && one->count == other->count,
-                  "/%s/", regex);
-    for (size_t i = 0; i < one->count; i++) {
-        const struct literal *a = &one->literals[i], *b = &other->literals[i];
-
-        ck_assert_msg(a->length == b->length && a->before == b->before && a->after == b->after &&
-                          memcmp(a->bytes, b->bytes, a->length) == 0,
-                      "literal %zu of /%s/", i, regex);
-    }
-}
-
-/* What is known of a shared piece is what reading it again would tell, wherever it stands. */
-START_TEST(shared_pieces_change_nothing)
-{
-    static const char *const pieces[] = {
-        "facebook|twitter|linked-?in", "\\bshare\\b(?: this page)?", "(share) (?:on|via) (?:\\w+)",
-        "(?<name>share this article)", "(share|tweet) it \\1 again", "share \\Qthis page",
-        "share this page # and more",  "(?i)share|(?-i)Tweet this",  "\\Gshare the story",
-        "(?=share this)\\W+share",     "[aeiou][a-z]*|something",    "^share$|^tweet this$",
-        "share \\p{Nope} this page",
-    };
-    static const char *const contexts[] = {
-        "(?:%s)",           "^(?:%s)$",         "^\\W*(?:%s)\\W*$",
-        "a (?:%s)? (?:%s)", "(?:%s){2,5}",      "(?i)x(?:%s)",
-        "(?x) (?:%s)",      "(?x) (?:%s)\n)",   "((?:%s)|b)\\2",
-        "(?:%s)+\\E)",      "(?!(?:%s))(?:%s)", "((?:%s)|(?:%s)|other words)",
-        "(?:%s)*",          "(?<=(?:%s))x",     "(?:%s",
-    };
-
-    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
-        struct required_analyser *shared = required_create();
-
-        ck_assert(required_share(shared, (struct span){pieces[i], strlen(pieces[i])}));
-        /* twice: reading it first, then knowing it */
-        for (size_t j = 0; j < 4 * (sizeof contexts / sizeof *contexts); j++) {
-            const char *context = contexts[j / 4];
-            struct required_analyser *plain = required_create();
-            struct required expected, required;
-            char text[256];
-            struct regex regex = {text, 0, j % 4 < 2 ? 0 : REGEX_CASELESS};
-
-            regex.length = (size_t)snprintf(text, sizeof text, context, pieces[i], pieces[i]);
-            ck_assert_int_eq(required_analyse(plain, &regex, &expected), REQUIRED_OK);
-            ck_assert_int_eq(required_analyse(shared, &regex, &required), REQUIRED_OK);
-            check_same(&expected, &required, text);
-            required_destroy(plain);
-        }
-        required_destroy(shared);
-    }
-}
-END_TEST
-
-/* Defines of defines must not nest deeper than what is read at once. */
-START_TEST(shared_pieces_count_as_deep_as_they_are)
-{
-    struct required_analyser *analyser = required_create();
-    struct required required;
-    char texts[3][512] = {"share"};
-    struct regex regex;
-
-    for (size_t i = 1; i < 3; i++) {
-        char *end = texts[i];
-
-        for (size_t j = 0; j < PARSER_MAX_DEPTH / 2; j++)
-            end += sprintf(end, "(");
-        end += sprintf(end, "(?:%s)", texts[i - 1]);
-        for (size_t j = 0; j < PARSER_MAX_DEPTH / 2; j++)
-            end += sprintf(end, ")");
-        ck_assert(required_share(analyser, (struct span){texts[i], (size_t)(end - texts[i])}));
-        regex = (struct regex){texts[i], (size_t)(end - texts[i]), 0};
-        ck_assert_int_eq(required_analyse(analyser, &regex, &required), REQUIRED_OK);
-        ck_assert_int_eq(required.understood, i == 1);
-    }
-    required_destroy(analyser);
-}
-END_TEST
-
 Suite *required_suite(void);
 
 Suite *required_suite(void)
@@ -507,8 +425,6 @@ Suite *required_suite(void)
     tcase_add_test(tests, every_byte_may_stand_in_a_regex);
     tcase_add_test(tests, large_regexes_stay_within_bounds);
     tcase_add_test(tests, facts_outlive_the_next_regex);
-    tcase_add_test(tests, shared_pieces_change_nothing);
-    tcase_add_test(tests, shared_pieces_count_as_deep_as_they_are);
     suite_add_tcase(suite, tests);
     return suite;
 }
