@@ -2,7 +2,6 @@
 
 #include "base/utf8.h"
 #include "rules/expression.h"
-#include "rules/sources.h"
 #include "rules/statement.h"
 
 #include <errno.h>

@@ -1,3 +1,13 @@
+/*
+ * However many sections there are, those that hold are found by a few look-ups. Each word of each
+ * section is in a table: a host, a *.host without its *., or a language, together with the number
+ * of its section; words that several sections have are chained. A host is hashed from its last byte
+ * to its first, since all names above it are read on the way: of www.news.example.org first org,
+ * then example.org, and so on. Each of them is looked up as a *.host at its dot, the whole host,
+ * and the host without its www., as a host too. A language is hashed from its first byte on, and
+ * looked up wherever a subtag ends: de, then de-AT. What is longer than the longest word is not
+ * read.
+ */
 #include "rules/sections.h"
 
 #include "base/table.h"
@@ -28,6 +38,54 @@ struct sections {
     struct table by_word;  /* the words, each in one section */
     size_t longest;        /* bytes of a word */
 };
+
+/* Takes the next word off REST; false at its end. */
+static bool next_word(struct span *rest, struct span *word)
+{
+    while (rest->length && (*rest->text == ' ' || *rest->text == '\t')) {
+        rest->text++;
+        rest->length--;
+    }
+    *word = (struct span){rest->text, 0};
+    while (word->length < rest->length && rest->text[word->length] != ' ' &&
+           rest->text[word->length] != '\t')
+        word->length++;
+    rest->text += word->length;
+    rest->length -= word->length;
+    return word->length > 0;
+}
+
+static bool is_word(struct span word, const char *name)
+{
+    return word.length == strlen(name) && memcmp(word.text, name, word.length) == 0;
+}
+
+enum section_status section_parse(struct section *section, struct arena *arena, struct span text,
+                                  struct span *word)
+{
+    struct span rest = text, words, each;
+    const char **list;
+
+    *section = (struct section){0};
+    if (!next_word(&rest, word))
+        return SECTION_EVERYWHERE;
+    section->is_host = is_word(*word, "host");
+    if (!section->is_host && !is_word(*word, "lang"))
+        return SECTION_UNKNOWN;
+    words = rest;
+    while (next_word(&rest, &each))
+        section->count++;
+    if (section->count == 0)
+        return SECTION_EMPTY;
+    list = arena_alloc(arena, section->count * sizeof *list);
+    if (!list)
+        return SECTION_NO_MEMORY;
+    section->words = list;
+    while (next_word(&words, &each))
+        if (!(*list++ = arena_copy(arena, each.text, each.length)))
+            return SECTION_NO_MEMORY;
+    return SECTION_OK;
+}
 
 /* ITEMS with room for COUNT of SIZE bytes and one more, or NULL. */
 static void *with_room(void *items, size_t count, size_t *capacity, size_t size)
@@ -67,11 +125,6 @@ void sections_destroy(struct sections *sections)
     free(sections->items);
     free(sections->words);
     free(sections);
-}
-
-size_t sections_count(const struct sections *sections)
-{
-    return sections->count;
 }
 
 const struct section *sections_at(const struct sections *sections, uint32_t number)
@@ -162,6 +215,17 @@ static bool add_word(struct sections *sections, const struct section *section, c
     return true;
 }
 
+/* Whether both are for the same documents, said in the same words. */
+static bool is_same(const struct section *a, const struct section *b)
+{
+    if (a->is_host != b->is_host || a->count != b->count)
+        return false;
+    for (size_t i = 0; i < a->count; i++)
+        if (strcasecmp(a->words[i], b->words[i]) != 0)
+            return false;
+    return true;
+}
+
 bool sections_add(struct sections *sections, const struct section *section, uint32_t *number)
 {
     uint64_t hash = hash_section(section);
@@ -169,7 +233,7 @@ bool sections_add(struct sections *sections, const struct section *section, uint
     struct section *items;
 
     while ((*number = table_next(&sections->by_words, hash, &probe)) != TABLE_END)
-        if (section_equal(&sections->items[*number], section))
+        if (is_same(&sections->items[*number], section))
             return true;
     items = with_room(sections->items, sections->count, &sections->capacity, sizeof *items);
     if (!items)

@@ -1,21 +1,43 @@
 /*
- * sections -- the sections of a rule set, found by a document's host and language.
+ * sections -- the documents that [host ...] and [lang ...] are for: read, and found by a document.
  *
- * Model:     sections are numbered as they come, and equal ones are one; number 0 is everywhere.
- *            Each word of each section is in a table, so that finding those that hold takes a
- *            look-up for the host and one for each name above it, however many there are. They
- *            are those that section_holds tells, one by one.
- * Ownership: the words are borrowed. Once all are added threads may share the sections; what
- *            holds now is in a struct holding, one for each stream.
+ * Model:     a section is a list of hosts, or of languages. A host name means that host, with or
+ *            without www.; *.NAME means NAME and every host below it. A language means its regional
+ *            variants too. Case does not matter.
+ *            Sections are numbered as they come, and equal ones are one; number 0 is everywhere.
+ * Ownership: a section's words live in the caller's arena and are borrowed. Once all are added
+ *            threads may share the sections; those that hold now are in a struct holding, one for
+ *            each stream.
  * Limits:    UINT32_MAX words.
- * Errors:    NULL or false when memory is short.
+ * Errors:    of what is written enum section_status, else NULL or false when memory is short.
  */
 #ifndef DECHAFF_RULES_SECTIONS_H
 #define DECHAFF_RULES_SECTIONS_H
 
-#include "rules/section.h"
+#include "base/arena.h"
+#include "base/span.h"
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
+
+struct section {
+    bool is_host; /* else languages */
+    const char *const *words;
+    size_t count;
+};
+
+enum section_status {
+    SECTION_OK,
+    SECTION_EVERYWHERE, /* [] */
+    SECTION_UNKNOWN,
+    SECTION_EMPTY,
+    SECTION_NO_MEMORY
+};
+
+/* Takes apart what stands between the brackets; *word is the word that an error is about. */
+enum section_status section_parse(struct section *section, struct arena *arena, struct span text,
+                                  struct span *word);
 
 struct sections;
 
@@ -24,9 +46,6 @@ void sections_destroy(struct sections *sections);
 
 /* Adds a section unless an equal one is there; *number is whose it is. */
 bool sections_add(struct sections *sections, const struct section *section, uint32_t *number);
-
-/* Number 0 counts. */
-size_t sections_count(const struct sections *sections);
 
 /* That of NUMBER; 0 is for no hosts. */
 const struct section *sections_at(const struct sections *sections, uint32_t number);

@@ -1,16 +1,21 @@
 /*
- * source -- the text of a rule file.
+ * source -- rule files, each read once.
  *
- * Model:     read whole before anything in it is looked at; rules point into it.
- * Ownership: the text lives in the arena it was read into.
- * Limits:    SOURCE_MAX bytes.
- * Errors:    false with errno set.
+ * Model:     a file is read whole before anything in it is looked at; rules point into it. It is
+ *            loaded once for each section it is included in, and read once for each path. With a
+ *            file for each of ten thousand sites, looking through all of them for every include
+ *            would take longer than all else: sources are found by path, and by file and section.
+ * Ownership: the text lives in the arena it was read into. struct sources starts zeroed and borrows
+ *            what is added to it; sources_release frees the rest.
+ * Limits:    SOURCE_MAX bytes a file.
+ * Errors:    false with errno set, or when memory is short.
  */
 #ifndef DECHAFF_RULES_SOURCE_H
 #define DECHAFF_RULES_SOURCE_H
 
 #include "base/arena.h"
 #include "base/span.h"
+#include "base/table.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -42,5 +47,23 @@ bool source_read(struct source *source, const struct source *known, struct arena
 
 /* The name that rule ids use: without the suffix of files found by name. */
 struct span source_label(struct span name);
+
+struct sources {
+    const struct source **items;
+    size_t count;
+    size_t capacity;
+    struct table by_path;  /* each path once */
+    struct table by_place; /* by file and section */
+};
+
+/* One that was read from PATH, or NULL. */
+const struct source *sources_at(const struct sources *sources, const char *path);
+
+/* Whether the file is there for its section. */
+bool sources_have(const struct sources *sources, const struct source *source);
+
+bool sources_add(struct sources *sources, const struct source *source);
+
+void sources_release(struct sources *sources);
 
 #endif

@@ -1,6 +1,6 @@
 #include "given.h"
 
-#include "rules/sources.h"
+#include "rules/source.h"
 
 #include <stdio.h>
 
@@ -57,12 +57,12 @@ START_TEST(none_is_there_at_first)
 }
 END_TEST
 
-Suite *sources_suite(void);
+Suite *source_suite(void);
 
-Suite *sources_suite(void)
+Suite *source_suite(void)
 {
-    Suite *suite = suite_create("sources");
-    TCase *all = tcase_create("sources");
+    Suite *suite = suite_create("source");
+    TCase *all = tcase_create("source");
     tcase_add_test(all, a_file_is_there_once_for_each_section);
     tcase_add_test(all, none_is_there_at_first);
     suite_add_tcase(suite, all);
