@@ -30,7 +30,7 @@ static struct appearance appearance_of(const struct held *line)
 static bool put_columns(struct writer *writer, const struct appearance *shown, const char *id,
                         bool is_coloured)
 {
-    char columns[RULES_ID_SIZE + 64];
+    char columns[RULE_ID_SIZE + 64];
 
     if (is_coloured)
         snprintf(columns, sizeof columns, "%s " DIM "%-*s" PLAIN " %s", shown->verdict, ID_WIDTH,
@@ -76,11 +76,11 @@ static uint32_t next_shown(const struct engine *engine, const struct track_line 
 }
 
 /* A column more before the rule that decided. */
-static void prefix_id(char id[RULES_ID_SIZE])
+static void prefix_id(char id[RULE_ID_SIZE])
 {
-    memmove(id + 2, id, RULES_ID_SIZE - 2);
+    memmove(id + 2, id, RULE_ID_SIZE - 2);
     memcpy(id, "-\t", 2);
-    id[RULES_ID_SIZE - 1] = '\0';
+    id[RULE_ID_SIZE - 1] = '\0';
 }
 
 /* VERDICT TAB P TAB ID:SHARE,... TAB; first ID:title if the line stays as a headline; DECIDER if no
@@ -93,20 +93,20 @@ static bool put_weighed(struct writer *writer, const struct engine *engine,
     const struct track_line *weighed = line->weighed;
     bool is_title = line->verdict == VERDICT_KEEP && line->rule != NO_RULE &&
                     rules->items[line->rule].verb == VERB_MARK;
-    char id[RULES_ID_SIZE], text[RULES_ID_SIZE + 64];
+    char id[RULE_ID_SIZE], text[RULE_ID_SIZE + 64];
     bool good, is_first = true;
 
     snprintf(text, sizeof text, "%s\t%.2f\t", shown->verdict, weighed->probability);
     good = writer_put_text(writer, text);
     if (good && is_title) {
-        rules_id(rules, line->rule, id, sizeof id);
+        rule_id(&rules->items[line->rule], id, sizeof id);
         snprintf(text, sizeof text, "%s:title", id);
         good = writer_put_text(writer, text);
         is_first = false;
     }
     for (uint32_t rule = next_shown(engine, weighed, NO_RULE); good && rule != NO_RULE;
          rule = next_shown(engine, weighed, rule)) {
-        rules_id(rules, rule, id, sizeof id);
+        rule_id(&rules->items[rule], id, sizeof id);
         snprintf(text, sizeof text, "%s%s:%+.2f", is_first ? "" : ",", id,
                  weights_share(&rules->items[rule]));
         good = writer_put_text(writer, text);
@@ -131,11 +131,11 @@ bool explain_line(struct writer *writer, const struct engine *engine, const stru
 {
     const struct rules *rules = engine->rules;
     struct appearance shown = appearance_of(line);
-    char id[RULES_ID_SIZE] = "-";
+    char id[RULE_ID_SIZE] = "-";
     const char *at = line->text, *end = at + line->length + line->ending;
 
     if (shown.rule != NO_RULE)
-        rules_id(rules, shown.rule, id, sizeof id);
+        rule_id(&rules->items[shown.rule], id, sizeof id);
     if (rules->weigh_count) {
         is_coloured = false;
         if (!line->weighed) /* blank, or too long: it has no probability */

@@ -81,7 +81,7 @@ static bool tell(struct splice *splice, const struct held *line, size_t put_byte
     const struct document *document = splice->document;
     struct span raw = bytes_of(document, line->offset, line->offset + line->size);
     uint32_t rule = line->verdict == VERDICT_DROP ? line->rule : line->edited_by;
-    char id[RULES_ID_SIZE] = "-";
+    char id[RULE_ID_SIZE] = "-";
     struct reject record = {.line = line->number,
                             .bytes = raw,
                             .put = put_bytes,
@@ -91,7 +91,7 @@ static bool tell(struct splice *splice, const struct held *line, size_t put_byte
     if (!splice->wishes->reject && !splice->wishes->annotation)
         return true;
     if (rule != NO_RULE) {
-        rules_id(splice->rules, rule, id, sizeof id);
+        rule_id(&splice->rules->items[rule], id, sizeof id);
         record.rule = id;
     }
     return reject(splice, splice->rejects, document, line->offset, &record) &&

@@ -152,9 +152,9 @@ char *stats_text(const struct stats *stats, const struct rules *rules)
     }
     print_totals(report.stream, stats);
     for (size_t i = 0; i < count; i++) {
-        char id[RULES_ID_SIZE];
+        char id[RULE_ID_SIZE];
 
-        rules_id(rules, ranks[i].rule, id, sizeof id);
+        rule_id(&rules->items[ranks[i].rule], id, sizeof id);
         fprintf(report.stream, "%12" PRIu64 " by %s\n", ranks[i].lines, id);
     }
     free(ranks);
@@ -165,10 +165,10 @@ char *stats_text(const struct stats *stats, const struct rules *rules)
 static bool print_id(FILE *stream, struct writer *writer, const struct rank *rank,
                      const struct rules *rules)
 {
-    char id[RULES_ID_SIZE];
+    char id[RULE_ID_SIZE];
 
     writer->used = 0;
-    rules_id(rules, rank->rule, id, sizeof id);
+    rule_id(&rules->items[rank->rule], id, sizeof id);
     if (!json_string_put(writer, id, strlen(id), false))
         return false;
     fprintf(stream, "\"%.*s\":%" PRIu64, (int)writer->used, writer->buffer, rank->lines);
@@ -181,7 +181,7 @@ char *stats_json(const struct stats *stats, const struct rules *rules)
     const struct stats_lines *all = &stats->all;
     size_t count;
     struct rank *ranks = rank(stats, &count);
-    struct writer *writer = writer_create(WRITER_MEMORY, RULES_ID_SIZE);
+    struct writer *writer = writer_create(WRITER_MEMORY, RULE_ID_SIZE);
     struct report report = {0};
     bool good = ranks && writer && report_open(&report);
 

@@ -17,7 +17,7 @@ static struct place example_place(const struct rule *rule, const struct example 
     there.statement = example->text;
     while (there.statement > rule->source->text && there.statement[-1] != '\n')
         there.statement--;
-    place = rules_place(&there);
+    place = rule_place(&there);
     place.column = (size_t)(example->text - place.source);
     return place;
 }
@@ -58,7 +58,7 @@ static void try_examples(struct match *match, const struct rules *rules, uint32_
     }
     if (rule->source->shipped && rule->regex.text && rule->verb != VERB_WEIGH &&
         !(has_caught && has_spared)) {
-        struct place place = rules_place(rule);
+        struct place place = rule_place(rule);
 
         result->lacking++;
         diag_add(diagnostics, SEVERITY_ERROR, &place,
@@ -68,7 +68,7 @@ static void try_examples(struct match *match, const struct rules *rules, uint32_
 
 static void warn(const struct rule *rule, struct diagnostics *diagnostics, const char *message)
 {
-    struct place place = rules_place(rule);
+    struct place place = rule_place(rule);
 
     diag_add(diagnostics, SEVERITY_WARNING, &place, "%s", message);
 }
@@ -126,7 +126,7 @@ static void check_marks(const struct rules *rules, uint32_t index, struct diagno
 {
     const struct rule *rule = &rules->items[index];
     const struct context *context;
-    struct place place = rules_place(rule);
+    struct place place = rule_place(rule);
     uint64_t given = MARK_PROSE | MARK_CHROME | MARK_CLOSING | MARK_RULE, missing;
 
     if (rule->verb != VERB_WEIGH)
@@ -171,10 +171,10 @@ static void check_shadow(struct match *match, const struct rules *rules, uint32_
         shadow = first;
     }
     if (shadow != NO_RULE) {
-        struct place place = rules_place(rule);
-        char id[RULES_ID_SIZE];
+        struct place place = rule_place(rule);
+        char id[RULE_ID_SIZE];
 
-        rules_id(rules, shadow, id, sizeof id);
+        rule_id(&rules->items[shadow], id, sizeof id);
         diag_add(diagnostics, SEVERITY_WARNING, &place,
                  "rule %s stands before it and catches all its + examples; drop one of the two, or "
                  "show a line that only this one catches",
@@ -237,7 +237,7 @@ static bool check_twins(const struct rules *rules, struct diagnostics *diagnosti
 
         if (sorted[i]->weighing || !says_the_same(sorted[i - 1], sorted[i]))
             continue;
-        place = rules_place(sorted[i]);
+        place = rule_place(sorted[i]);
         diag_add(diagnostics, SEVERITY_WARNING, &place,
                  "the same rule stands at %s:%zu already; take one out",
                  sorted[i - 1]->source->path, sorted[i - 1]->line);

@@ -350,11 +350,11 @@ char *match_limits_text(const struct match *match)
     if (!report_open(&report))
         return NULL;
     for (uint32_t i = 0; i < match->rules->count; i++) {
-        char id[RULES_ID_SIZE];
+        char id[RULE_ID_SIZE];
 
         if (!match->limited[i])
             continue;
-        rules_id(match->rules, i, id, sizeof id);
+        rule_id(&match->rules->items[i], id, sizeof id);
         fprintf(report.stream,
                 "dechaff: rule %s: its search reached the match limit in %" PRIu64
                 " line%s, which stayed\n",

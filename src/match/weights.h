@@ -15,7 +15,6 @@
 
 #include "line/facts.h"
 #include "match/ranges.h"
-#include "rules/marks.h"
 
 /* What is around it, but for marks. What follows it is known last. */
 enum weights_around {

@@ -1,20 +1,49 @@
 /*
- * rule -- what one rule says: a verb, a regex and conditions.
+ * rule -- what one rule says: a verb, a regex and conditions; and the names of marks.
  *
  * Model:     plain data, filled in by statement.c and never changed once loaded, so that threads
- *            may share it. Lengths and counts of 0 mean "not asked for" unless noted.
- * Ownership: every pointer is borrowed from the rule set that holds the rule.
+ *            may share it. Lengths and counts of 0 mean "not asked for" unless noted. A mark is a
+ *            bit; the first ones are those that the engine itself knows.
+ * Ownership: every pointer is borrowed from the rule set that holds the rule; the names of marks
+ *            belong to whoever gave them.
+ * Limits:    MARKS_MAX marks.
  */
 #ifndef DECHAFF_RULES_RULE_H
 #define DECHAFF_RULES_RULE_H
 
 #include "regex/regex.h"
+#include "rules/diag.h"
 #include "rules/source.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
 #define NO_RULE UINT32_MAX
+#define RULE_ID_SIZE 4352 /* a path and a line number */
+
+/* The names that `mark` rules give to lines, as bits. */
+#define MARKS_MAX 64
+
+/* What the engine goes by: running text, lines of the site, headings of what comes after an
+ * article, lines that a drop, cut, block or run rule hits, headlines. */
+#define MARK_PROSE UINT64_C(1)
+#define MARK_CHROME UINT64_C(2)
+#define MARK_CLOSING UINT64_C(4)
+#define MARK_RULE UINT64_C(8)
+#define MARK_HEADLINE UINT64_C(16)
+
+struct marks {
+    struct span names[MARKS_MAX];
+    uint32_t count;
+};
+
+void marks_init(struct marks *marks);
+
+/* The name's bit, a new one if need be; 0 if there is no room. */
+uint64_t marks_add(struct marks *marks, struct span name);
+
+/* The bit of a name that is there, or 0. */
+uint64_t marks_find(const struct marks *marks, struct span name);
 
 /* In the order in which a line meets them: strip, keep, then the rest in file order. */
 enum verb {
@@ -119,5 +148,11 @@ struct rule {
     const char *statement; /* where its line begins in the source */
     const struct example *examples;
 };
+
+/* The rule's id: its name, or FILE:LINE. Truncated to SIZE, always terminated. */
+void rule_id(const struct rule *rule, char *buffer, size_t size);
+
+/* Where the rule stands, for a diagnostic. */
+struct place rule_place(const struct rule *rule);
 
 #endif

@@ -54,19 +54,6 @@ struct rule *rules_room(struct rules *rules)
     return &items[rules->count];
 }
 
-struct place rules_place(const struct rule *rule)
-{
-    const char *end = rule->source->text + rule->source->length;
-    size_t length = 0, left = (size_t)(end - rule->statement);
-
-    while (length < left && rule->statement[length] != '\n' && rule->statement[length] != '\r')
-        length++;
-    return (struct place){.file = rule->source->path,
-                          .line = rule->line,
-                          .source = rule->statement,
-                          .source_length = length};
-}
-
 static size_t hash_name(const char *name)
 {
     size_t sum = 0;
@@ -121,7 +108,7 @@ static bool report_names(struct rules *rules, struct diagnostics *diagnostics)
         if (named[i - 1]->line == named[i]->line &&
             source_is_same(named[i - 1]->source, named[i]->source))
             continue; /* one rule, included for several sections */
-        place = rules_place(named[i]);
+        place = rule_place(named[i]);
         diag_add(diagnostics, SEVERITY_ERROR, &place,
                  "the name '%s' is taken by %s:%zu; give each rule a name of its own",
                  named[i]->name, named[i - 1]->source->path, named[i - 1]->line);
@@ -160,7 +147,7 @@ static void check_bounds(const struct rules *rules, struct diagnostics *diagnost
                                                                        : 0;
 
         if (rule->verb == VERB_WEIGH && rules->parameters.hold_lines > WEIGHED_LINES) {
-            struct place place = rules_place(rule);
+            struct place place = rule_place(rule);
 
             diag_add(diagnostics, SEVERITY_ERROR, &place,
                      "rules that weigh can't hold back %u lines; say set hold-lines %u or less",
@@ -168,7 +155,7 @@ static void check_bounds(const struct rules *rules, struct diagnostics *diagnost
             return;
         }
         if (held > rules->parameters.hold_lines) {
-            struct place place = rules_place(rule);
+            struct place place = rule_place(rule);
 
             diag_add(diagnostics, SEVERITY_ERROR, &place,
                      "%u lines are more than may be held back (%u); lower the number, or say set "
@@ -248,16 +235,6 @@ bool rules_finish(struct rules *rules, struct diagnostics *diagnostics)
     return true;
 }
 
-void rules_id(const struct rules *rules, uint32_t rule, char *buffer, size_t size)
-{
-    const struct rule *item = &rules->items[rule];
-
-    if (item->name)
-        snprintf(buffer, size, "%s", item->name);
-    else
-        snprintf(buffer, size, "%s:%zu", item->source->label, item->line);
-}
-
 char *rules_text(const struct rules *rules)
 {
     struct report report;
@@ -265,10 +242,10 @@ char *rules_text(const struct rules *rules)
     if (!report_open(&report))
         return NULL;
     for (uint32_t i = 0; i < rules->count; i++) {
-        struct place place = rules_place(&rules->items[i]);
-        char id[RULES_ID_SIZE];
+        struct place place = rule_place(&rules->items[i]);
+        char id[RULE_ID_SIZE];
 
-        rules_id(rules, i, id, sizeof id);
+        rule_id(&rules->items[i], id, sizeof id);
         fprintf(report.stream, "%s\t%s:%zu\t%.*s\n", id, place.file, place.line,
                 (int)place.source_length, place.source);
     }

@@ -16,13 +16,9 @@
 
 #include "base/arena.h"
 #include "line/lexicon.h"
-#include "rules/diag.h"
-#include "rules/marks.h"
 #include "rules/rule.h"
 #include "rules/sections.h"
 #include "rules/syntax.h"
-
-#define RULES_ID_SIZE 4352 /* a path and a line number */
 
 struct rules {
     struct rule *items; /* as the files have them, from rules_finish on in their order */
@@ -50,14 +46,8 @@ struct rule *rules_room(struct rules *rules);
 /* Orders and numbers the rules, and checks what they are to one another. */
 bool rules_finish(struct rules *rules, struct diagnostics *diagnostics);
 
-/* The rule's id: its name, or FILE:LINE. Truncated to SIZE, always terminated. */
-void rules_id(const struct rules *rules, uint32_t rule, char *buffer, size_t size);
-
 /* For --list-rules, a line a rule in their order: ID TAB FILE:LINE TAB STATEMENT. The caller frees
  * it; NULL when memory is short. */
 char *rules_text(const struct rules *rules);
-
-/* Where the rule stands, for a diagnostic. */
-struct place rules_place(const struct rule *rule);
 
 #endif

@@ -11,7 +11,6 @@
 #include "base/span.h"
 #include "regex/regex.h"
 #include "rules/diag.h"
-#include "rules/marks.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -12,7 +12,6 @@
 
 #include "base/span.h"
 #include "rules/diag.h"
-#include "rules/marks.h"
 #include "rules/rule.h"
 #include "rules/syntax.h"
 

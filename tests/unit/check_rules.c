@@ -87,8 +87,8 @@ static void expect_ids(const char *ids)
     free(messages);
     given_append(&text, "", 0);
     for (uint32_t i = 0; i < rules->count; i++) {
-        char id[RULES_ID_SIZE];
-        rules_id(rules, i, id, sizeof id);
+        char id[RULE_ID_SIZE];
+        rule_id(&rules->items[i], id, sizeof id);
         if (i > 0)
             given_append(&text, " ", 1);
         given_append(&text, id, strlen(id));
@@ -141,7 +141,7 @@ START_TEST(ids_are_names_or_places)
     add("drop /g/");
     expect_ids("share-bar pack:2 ./plain:1 sub/pack.rules:1 -e:1 -e:2 -e:3");
     char small[6];
-    rules_id(rules, 0, small, sizeof small);
+    rule_id(&rules->items[0], small, sizeof small);
     ck_assert_str_eq(small, "share");
 }
 END_TEST

@@ -1,4 +1,7 @@
-#include "rules/marks.h"
+#include "rules/rule.h"
+
+#include <stdio.h>
+#include <string.h>
 
 void marks_init(struct marks *marks)
 {
@@ -27,4 +30,25 @@ uint64_t marks_add(struct marks *marks, struct span name)
         return bit;
     marks->names[marks->count] = name;
     return UINT64_C(1) << marks->count++;
+}
+
+void rule_id(const struct rule *rule, char *buffer, size_t size)
+{
+    if (rule->name)
+        snprintf(buffer, size, "%s", rule->name);
+    else
+        snprintf(buffer, size, "%s:%zu", rule->source->label, rule->line);
+}
+
+struct place rule_place(const struct rule *rule)
+{
+    const char *end = rule->source->text + rule->source->length;
+    size_t length = 0, left = (size_t)(end - rule->statement);
+
+    while (length < left && rule->statement[length] != '\n' && rule->statement[length] != '\r')
+        length++;
+    return (struct place){.file = rule->source->path,
+                          .line = rule->line,
+                          .source = rule->statement,
+                          .source_length = length};
 }
