@@ -37,7 +37,7 @@ struct frame {
 struct load *load_create(struct rules *rules, const struct paths *paths,
                          struct diagnostics *diagnostics, bool keep_examples)
 {
-    struct load *load = calloc(1, sizeof *load);
+    struct load *load = rules ? calloc(1, sizeof *load) : NULL;
 
     if (!load)
         return NULL;

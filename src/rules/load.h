@@ -18,7 +18,9 @@
 
 struct load;
 
-/* keep_examples: for --check; else the + and - lines are only checked for their syntax. */
+/* NULL also without rules, which then were not to be had. keep_examples: for --check; else the +
+ * and
+ * - lines are only checked for their syntax. */
 struct load *load_create(struct rules *rules, const struct paths *paths,
                          struct diagnostics *diagnostics, bool keep_examples);
 void load_destroy(struct load *load);
