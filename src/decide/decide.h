@@ -19,7 +19,8 @@
 #define DECHAFF_DECIDE_DECIDE_H
 
 #include "decide/hold.h"
-#include "line/line.h"
+#include "match/weights.h"
+#include "rules/rules.h"
 
 /* Whether the `until` of the block rule RULE matches a line. */
 typedef bool decide_until(void *context, uint32_t rule, const char *text, size_t length);

@@ -3,6 +3,7 @@
 #include "base/fold.h"
 #include "base/table.h"
 #include "base/utf8.h"
+#include "rules/rule.h"
 
 #include <string.h>
 

@@ -16,7 +16,7 @@
 #define DECHAFF_DECIDE_HOLD_H
 
 #include "line/line.h"
-#include "match/match.h"
+#include "match/hits.h"
 
 enum verdict { VERDICT_KEEP, VERDICT_DROP, VERDICT_HOLD };
 

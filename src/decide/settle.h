@@ -14,6 +14,7 @@
 #define DECHAFF_DECIDE_SETTLE_H
 
 #include "decide/hold.h"
+#include "rules/rule.h"
 
 struct settle {
     struct hold *hold;

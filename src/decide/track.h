@@ -16,7 +16,9 @@
 #ifndef DECHAFF_DECIDE_TRACK_H
 #define DECHAFF_DECIDE_TRACK_H
 
-#include "match/match.h"
+#include "match/hits.h"
+#include "match/weights.h"
+#include "rules/rules.h"
 
 /* A line's part in the chain. */
 struct track_line {

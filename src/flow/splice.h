@@ -14,6 +14,7 @@
 
 #include "decide/hold.h"
 #include "format/document.h"
+#include "rules/rules.h"
 
 #define SPLICE_ALL 100.0 /* the per cent that no document exceeds */
 

@@ -11,6 +11,7 @@
 #define DECHAFF_FLOW_STATS_H
 
 #include "decide/hold.h"
+#include "rules/rules.h"
 
 /* STATS_DOCUMENTS are all of them; the others are among these. */
 enum stats_count { STATS_DOCUMENTS, STATS_BAD, STATS_SPARED, STATS_EMPTY, STATS_COUNTS };
