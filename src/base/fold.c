@@ -12,11 +12,6 @@ struct fold_row {
     uint32_t folded;
 };
 
-struct fold_range {
-    uint32_t first;
-    uint32_t last;
-};
-
 /* Ascending. Where cases differ in length, the shorter one is the folded one. */
 static const struct fold_row fold_rows[] = {
     {0x0041, 0x005A, 1, 0x0061}, /* A */
@@ -60,7 +55,7 @@ static const struct fold_row fold_rows[] = {
 
 /* Ascending. Characters that have a row above, or are what one folds to, and those that have no
  * case: blocks of scripts that know none, of marks and of signs. */
-static const struct fold_range fold_known[] = {
+static const struct utf8_range fold_known[] = {
     {0x0000, 0x012F}, {0x0132, 0x0137}, {0x0139, 0x0148},   {0x014A, 0x017F},   {0x018F, 0x018F},
     {0x01A0, 0x01A5}, {0x01AF, 0x01B0}, {0x01CD, 0x01DC},   {0x01DE, 0x01EF},   {0x01F8, 0x021F},
     {0x0222, 0x0233}, {0x0259, 0x0259}, {0x0300, 0x0373},   {0x0376, 0x0377},   {0x0386, 0x0386},
@@ -105,17 +100,7 @@ uint32_t fold_character(uint32_t character)
 
 bool fold_certain(uint32_t character)
 {
-    size_t low = 0, high = RANGES;
-
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-
-        if (fold_known[middle].last < character)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < RANGES && fold_known[low].first <= character;
+    return utf8_among(fold_known, RANGES, character);
 }
 
 bool fold_may_change(const struct fold *fold, unsigned char first, unsigned char second)

@@ -2,6 +2,23 @@
 
 #include <string.h>
 
+bool utf8_among(const struct utf8_range *ranges, size_t count, uint32_t character)
+{
+    while (count > 0) {
+        size_t half = count / 2;
+
+        if (character < ranges[half].first) {
+            count = half;
+        } else if (character > ranges[half].last) {
+            ranges += half + 1;
+            count -= half + 1;
+        } else {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool continues(unsigned char byte)
 {
     return (byte & 0xC0) == 0x80;

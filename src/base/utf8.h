@@ -15,6 +15,15 @@
 
 #define UTF8_LONGEST 4 /* bytes of a character */
 
+/* Characters, for tables of their properties. */
+struct utf8_range {
+    uint32_t first;
+    uint32_t last;
+};
+
+/* Whether the character is in one of the ranges, which ascend. */
+bool utf8_among(const struct utf8_range *ranges, size_t count, uint32_t character);
+
 /* For utf8_decode alone: a text that begins with no ASCII character. */
 size_t utf8_decode_long(const unsigned char *text, size_t length, uint32_t *character);
 

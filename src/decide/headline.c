@@ -3,6 +3,7 @@
 #include "base/fold.h"
 #include "base/table.h"
 #include "base/utf8.h"
+#include "line/letters.h"
 #include "rules/rule.h"
 
 #include <string.h>
@@ -28,22 +29,6 @@ void headline_begin(struct headline *headline)
     headline->count = 0;
 }
 
-/* Kana, Han and Hangul. */
-static bool is_dense(uint32_t character)
-{
-    return (character >= 0x3040 && character <= 0x9FFF) ||
-           (character >= 0xAC00 && character <= 0xD7A3) || character >= 0x20000;
-}
-
-/* Letters and digits; beyond Latin-1 and apart from punctuation everything is taken for one. */
-static bool is_of_word(uint32_t character)
-{
-    if (character < 0x80)
-        return (character >= '0' && character <= '9') ||
-               ((character | 0x20) >= 'a' && (character | 0x20) <= 'z');
-    return character >= 0xC0 && (character < 0x2000 || character > 0x303F);
-}
-
 /* A hash of the next word, folded; 0 if there is none. */
 static uint64_t next_word(struct word_walk *walk)
 {
@@ -51,14 +36,16 @@ static uint64_t next_word(struct word_walk *walk)
         uint64_t hash = 1;
         uint32_t character;
         size_t letters = 0, size = 0;
-        bool was_dense = false;
+        bool was_dense = false, is_dense;
 
         for (; walk->at < walk->end; walk->at += size) {
             size = utf8_decode(walk->at, (size_t)(walk->end - walk->at), &character);
-            if (size == 0 || !is_of_word(character) ||
-                (letters && is_dense(character) != was_dense))
+            if (size == 0 || !letters_is_of_word(character))
                 break;
-            was_dense = is_dense(character);
+            is_dense = letters_dense(character)->is_half;
+            if (letters && is_dense != was_dense)
+                break;
+            was_dense = is_dense;
             hash = table_hash_number(hash, fold_character(character));
             if (++letters == 2 && was_dense)
                 return hash | 1;

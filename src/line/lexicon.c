@@ -3,6 +3,7 @@
 #include "base/fold.h"
 #include "base/table.h"
 #include "base/utf8.h"
+#include "line/letters.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -105,38 +106,6 @@ bool lexicon_add(struct lexicon *lexicon, const char *words, size_t length)
     return true;
 }
 
-static bool is_spaceless(uint32_t c)
-{
-    return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) ||
-           (c >= 0xAC00 && c <= 0xD7AF) || (c >= 0xF900 && c <= 0xFAFF) ||
-           (c >= 0x20000 && c <= 0x3FFFF);
-}
-
-/* Letters and what goes with them, as the blocks of Unicode have them: signs, punctuation and
- * symbols beyond ASCII lie in blocks of their own. */
-static bool is_letter(uint32_t c)
-{
-    if (c < 0x80)
-        return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-    if (c < 0xC0)
-        return c == 0xAA || c == 0xB5 || c == 0xBA;
-    return c != 0xD7 && c != 0xF7 && !(c >= 0x2000 && c <= 0x2BFF) &&
-           !(c >= 0x2E00 && c <= 0x303F) && !(c >= 0xFE10 && c <= 0xFE6F) &&
-           !(c >= 0xFF00 && c <= 0xFF20) && !(c >= 0xFF3B && c <= 0xFF40) &&
-           !(c >= 0xFF5B && c <= 0xFF65) && !(c >= 0xFFE0 && c <= 0xFFFF) &&
-           !(c >= 0x1F000 && c <= 0x1FFFF);
-}
-
-/* A letter of a script with two cases that is its own small one. */
-static bool is_lower(uint32_t c)
-{
-    if (c < 0x80)
-        return c >= 'a' && c <= 'z';
-    return ((c >= 0xDF && c <= 0x24F) || (c >= 0x370 && c <= 0x58F) ||
-            (c >= 0x1E00 && c <= 0x1FFF)) &&
-           fold_character(c) == c;
-}
-
 static bool is_function(const struct lexicon *lexicon, const char *word, size_t length)
 {
     char folded[WORD_MAX + 1];
@@ -161,8 +130,9 @@ struct lexicon_count lexicon_count(const struct lexicon *lexicon, const char *te
         while (at < length) {
             size_t width = utf8_decode((const unsigned char *)text + at, length - at, &character);
 
-            if (width == 0 || !is_letter(character) ||
-                (at > start && (is_spaceless(character) || is_spaceless(first))))
+            if (width == 0 || !letters_is_letter(character) ||
+                (at > start &&
+                 (letters_dense(character)->is_word || letters_dense(first)->is_word)))
                 break;
             if (at == start)
                 first = character;
@@ -173,7 +143,7 @@ struct lexicon_count lexicon_count(const struct lexicon *lexicon, const char *te
             continue;
         }
         count.words++;
-        count.lower += is_lower(first);
+        count.lower += letters_is_small(first);
         count.function += is_function(lexicon, text + start, at - start);
     }
     return count;

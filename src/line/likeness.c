@@ -2,6 +2,7 @@
 
 #include "base/table.h"
 #include "line/layout.h"
+#include "line/letters.h"
 #include "line/measure.h"
 
 #include <stdbool.h>
@@ -9,12 +10,6 @@
 #define LETTERS_MOST 200
 #define BEGINNING_MOST 30
 #define BEGINNING_LEAST 12
-
-static bool is_letter_or_digit(unsigned char byte)
-{
-    return (byte >= '0' && byte <= '9') || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z') ||
-           byte >= 0x80;
-}
 
 /* Hashes the letters and digits, ASCII's without case. */
 static void hash_letters(const char *text, size_t length, struct look *look)
@@ -25,7 +20,7 @@ static void hash_letters(const char *text, size_t length, struct look *look)
     for (size_t i = 0; i < length && count < LETTERS_MOST; i++) {
         unsigned char byte = (unsigned char)text[i];
 
-        if (!is_letter_or_digit(byte))
+        if (!letters_is_ascii(byte) && byte < 0x80)
             continue;
         sum = table_hash_number(sum, byte < 0x80 ? byte | 0x20U : byte);
         if (++count == BEGINNING_MOST)

@@ -1,6 +1,7 @@
 #include "line/measure.h"
 
 #include "base/utf8.h"
+#include "line/letters.h"
 
 /* What decode gives for a byte that belongs to no character: no property has it. */
 #define INVALID ((uint32_t)0x110000)
@@ -15,16 +16,11 @@
 /* How many digits the number of a list item may have; 1984. is more likely a year. */
 #define ITEM_DIGITS 3
 
-struct range {
-    uint32_t first;
-    uint32_t last;
-};
-
 /* Tables of properties, sorted. */
 
 /* Sentence_Terminal (PropList.txt of Unicode 14.0), and the Khmer full stops U+17D4 and U+17D5 that
  * it lacks. */
-static const struct range sentence_marks[] = {
+static const struct utf8_range sentence_marks[] = {
     {0x0021, 0x0021},   {0x002E, 0x002E},   {0x003F, 0x003F},   {0x0589, 0x0589},
     {0x061D, 0x061F},   {0x06D4, 0x06D4},   {0x0700, 0x0702},   {0x07F9, 0x07F9},
     {0x0837, 0x0837},   {0x0839, 0x0839},   {0x083D, 0x083E},   {0x0964, 0x0965},
@@ -49,7 +45,7 @@ static const struct range sentence_marks[] = {
 
 /* General_Category Pe, Pf and Pi (in German a quotation ends with Pi), the ASCII quotes, grave and
  * acute accents and full-width quotes used as such, asterisk and daggers, superscript digits. */
-static const struct range closers[] = {
+static const struct utf8_range closers[] = {
     {0x0022, 0x0022}, {0x0027, 0x0027}, {0x0029, 0x002A}, {0x005D, 0x005D}, {0x0060, 0x0060},
     {0x007D, 0x007D}, {0x00AB, 0x00AB}, {0x00B2, 0x00B4}, {0x00B9, 0x00B9}, {0x00BB, 0x00BB},
     {0x0F3B, 0x0F3B}, {0x0F3D, 0x0F3D}, {0x169C, 0x169C}, {0x2018, 0x2019}, {0x201B, 0x201D},
@@ -72,50 +68,7 @@ static const struct range closers[] = {
     {0xFF63, 0xFF63},
 };
 
-/* The zeros of General_Category Nd; nine more digits follow each. */
-static const uint32_t zeros[] = {
-    0x0030,  0x0660,  0x06F0,  0x07C0,  0x0966,  0x09E6,  0x0A66,  0x0AE6,  0x0B66,  0x0BE6,
-    0x0C66,  0x0CE6,  0x0D66,  0x0DE6,  0x0E50,  0x0ED0,  0x0F20,  0x1040,  0x1090,  0x17E0,
-    0x1810,  0x1946,  0x19D0,  0x1A80,  0x1A90,  0x1B50,  0x1BB0,  0x1C40,  0x1C50,  0xA620,
-    0xA8D0,  0xA900,  0xA9D0,  0xA9F0,  0xAA50,  0xABF0,  0xFF10,  0x104A0, 0x10D30, 0x11066,
-    0x110F0, 0x11136, 0x111D0, 0x112F0, 0x11450, 0x114D0, 0x11650, 0x116C0, 0x11730, 0x118E0,
-    0x11950, 0x11C50, 0x11D50, 0x11DA0, 0x16A60, 0x16AC0, 0x16B50, 0x1D7CE, 0x1D7D8, 0x1D7E2,
-    0x1D7EC, 0x1D7F6, 0x1E140, 0x1E2F0, 0x1E950, 0x1FBF0,
-};
-
 #define COUNT(array) (sizeof(array) / sizeof *(array))
-
-static bool in_ranges(const struct range *ranges, size_t count, uint32_t code)
-{
-    while (count > 0) {
-        const size_t half = count / 2;
-        if (code < ranges[half].first) {
-            count = half;
-        } else if (code > ranges[half].last) {
-            ranges += half + 1;
-            count -= half + 1;
-        } else {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool is_digit(uint32_t code)
-{
-    if (code < 0x80)
-        return code >= '0' && code <= '9';
-    size_t low = 0;
-    size_t high = COUNT(zeros);
-    while (high - low > 1) {
-        const size_t middle = low + (high - low) / 2;
-        if (zeros[middle] <= code)
-            low = middle;
-        else
-            high = middle;
-    }
-    return code - zeros[low] < 10;
-}
 
 /* Bytes of the white space character (White_Space, PropList.txt) at the front of the text; 0 when
  * another stands there. */
@@ -209,20 +162,6 @@ static uint64_t white_bits(uint64_t bytes)
     return (~not_space | (from_tab & ~past_return)) & ~bytes & HIGH_BITS;
 }
 
-/* Tenths of a word that a character is in scripts that write no blanks: two characters a word in
- * Han and kana, five in Thai, Lao, Burmese and Khmer. These are means of running text; 0 for the
- * characters of other scripts. */
-static unsigned word_tenths(uint32_t code)
-{
-    if ((code >= 0x3041 && code <= 0x30FF) || (code >= 0x3400 && code <= 0x9FFF) ||
-        (code >= 0xF900 && code <= 0xFAFF) || (code >= 0x20000 && code <= 0x3FFFF))
-        return 5;
-    if ((code >= 0x0E01 && code <= 0x0EFF) || (code >= 0x1000 && code <= 0x109F) ||
-        (code >= 0x1780 && code <= 0x17FF))
-        return 2;
-    return 0;
-}
-
 /* Whether a white character beyond ASCII, or one that is part of a word by itself, begins among
  * the eight bytes at AT. */
 static bool needs_care(const unsigned char *text, size_t length, size_t at, uint64_t bytes)
@@ -237,7 +176,7 @@ static bool needs_care(const unsigned char *text, size_t length, size_t at, uint
         if ((bytes & 0xFF) < 0xE0 || (bytes & 0xFF) == 0xE2)
             continue;
         decode(text + at, length - at, &code);
-        if (word_tenths(code) > 0)
+        if (letters_dense(code)->tenths > 0)
             return true;
     }
     return false;
@@ -292,7 +231,7 @@ size_t measure_words_up_to(const char *text, size_t length, size_t limit)
             const size_t white = white_width(bytes + at, length - at);
             uint32_t code = 0;
             const size_t width = white ? white : decode(bytes + at, length - at, &code);
-            const unsigned part = white ? 0 : word_tenths(code);
+            const unsigned part = white ? 0 : letters_dense(code)->tenths;
             tenths += part;
             if (!white && !part)
                 words += after_white >> 7;
@@ -347,7 +286,7 @@ unsigned measure_digit_percent(const char *text, size_t length)
         uint32_t code;
         at += decode(bytes + at, length - at, &code);
         chars++;
-        digits += is_digit(code);
+        digits += letters_is_digit(code);
     }
     return chars > 0 ? (unsigned)(digits * 100 / chars) : 0;
 }
@@ -358,7 +297,7 @@ static size_t trim_footnote(const unsigned char *text, size_t length)
     if (length < 3 || text[length - 1] != ']')
         return length;
     size_t at = length - 1;
-    while (at > 0 && length - 1 - at < FOOTNOTE_DIGITS && is_digit(text[at - 1]))
+    while (at > 0 && length - 1 - at < FOOTNOTE_DIGITS && letters_is_digit(text[at - 1]))
         at--;
     if (at == length - 1 && text[at - 1] >= 'a' && text[at - 1] <= 'z')
         at--;
@@ -379,7 +318,7 @@ static size_t trim_closers(const unsigned char *text, size_t length)
         if (length == 0)
             return 0;
         const size_t width = decode_last(text, length, &code);
-        if (!in_ranges(closers, COUNT(closers), code))
+        if (!utf8_among(closers, COUNT(closers), code))
             return length;
         length -= width;
     }
@@ -434,7 +373,7 @@ enum measure_end measure_end(const char *text, size_t length)
         return ENDS_ELLIPSIS;
     if (is_question(code))
         return ENDS_QUESTION;
-    if (in_ranges(sentence_marks, COUNT(sentence_marks), code))
+    if (utf8_among(sentence_marks, COUNT(sentence_marks), code))
         return ENDS_SENTENCE;
     return is_colon(code) ? ENDS_COLON : is_comma(code) ? ENDS_COMMA : ENDS_OTHER;
 }

@@ -1,0 +1,53 @@
+/*
+ * letters -- what is a letter, and which scripts write no blanks between words.
+ *
+ * Model:     pure functions of a character. Properties are those of Unicode 14.0. Where modules
+ *            take different characters for a letter, or a character for a different part of a
+ *            word, both are here, with the reason.
+ */
+#ifndef DECHAFF_LINE_LETTERS_H
+#define DECHAFF_LINE_LETTERS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* A script without blanks, or one that has none where a single module looks. */
+struct letters_dense {
+    uint32_t first;
+    uint32_t last;
+    unsigned tenths; /* of a word that a character is where a text's words are counted; 0: blanks
+                        part them */
+    bool is_word;    /* each character is a word by itself, which may be a function word */
+    bool is_half;    /* any two characters are a word that a headline and its article may share */
+};
+
+/* The script of a character; never NULL, all zeros where blanks part the words. */
+const struct letters_dense *letters_dense(uint32_t character);
+
+/* A letter or digit of ASCII. */
+static inline bool letters_is_ascii(uint32_t character)
+{
+    return (character >= '0' && character <= '9') ||
+           ((character | 0x20) >= 'a' && (character | 0x20) <= 'z');
+}
+
+/* A letter or what goes with letters, such as an accent, by the blocks of Unicode: signs,
+ * punctuation and symbols beyond ASCII lie in blocks of their own. */
+bool letters_is_letter(uint32_t character);
+
+/* A letter or a digit; beyond Latin-1 and but for punctuation anything is taken for one, also a
+ * symbol: two texts that share it share a word. */
+static inline bool letters_is_of_word(uint32_t character)
+{
+    if (character < 0xC0)
+        return letters_is_ascii(character);
+    return character < 0x2000 || character > 0x303F;
+}
+
+/* A letter of a script with two cases that is its own small one. */
+bool letters_is_small(uint32_t character);
+
+/* A decimal digit of any script (General_Category Nd). */
+bool letters_is_digit(uint32_t character);
+
+#endif
