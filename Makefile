@@ -201,7 +201,7 @@ format:
 	$Qclang-format -i $(C_FILES)
 
 lint: deps-lint
-	@$(MAKE) --no-print-directory lint-format lint-scripts lint-manual lint-code
+	@$(MAKE) --no-print-directory lint-format lint-scripts lint-manual lint-portable lint-code
 
 lint-format:
 	$Qclang-format --dry-run -Werror $(C_FILES)
@@ -211,6 +211,9 @@ lint-scripts:
 
 lint-manual:
 	@if [ -n '$(MANUALS)' ]; then mandoc -Tlint -Wwarning $(MANUALS); fi
+
+lint-portable:
+	@sh tests/tools/portable.sh $(WARNINGS) $(DEFINES) -Isrc $(SOURCES)
 
 # One clang-tidy a file, so that make's -j spreads them.
 TIDY = $(patsubst %,tidy-%,$(SOURCES) $(wildcard tests/*/*.c))
@@ -237,7 +240,7 @@ help:
 	@echo 'quick       unit tests and cases only'
 	@echo 'install     into PREFIX ($(PREFIX)), below DESTDIR; uninstall takes it away'
 	@echo 'deps        install what building and testing need'
-	@echo 'lint        clang-format, clang-tidy, shellcheck, mandoc'
+	@echo 'lint        clang-format, clang-tidy, shellcheck, mandoc, other systems'
 	@echo 'format      clang-format -i'
 	@echo 'fuzz        FUZZ_RUNS=$(FUZZ_RUNS) inputs for each fuzz target, FUZZ_PAIRS=$(FUZZ_PAIRS) of rule and line'
 	@echo 'memory      10 GB through a pipe, a line of 1 GB'
@@ -250,8 +253,8 @@ help:
 
 FORCE:
 .PHONY: all bench bench-documents check clean demo deps deps-build deps-check deps-lint format help install \
-  libraries lint lint-code lint-format lint-manual lint-scripts memory pipelines profile quality quick \
-  test-programs uninstall unit-program FORCE $(TIDY)
+  libraries lint lint-code lint-format lint-manual lint-portable lint-scripts memory pipelines \
+  profile quality quick test-programs uninstall unit-program FORCE $(TIDY)
 .DELETE_ON_ERROR:
 
 -include $(OBJECTS:.o=.d) $(UNIT:.o=.d)

@@ -234,7 +234,7 @@ size_t measure_words_up_to(const char *text, size_t length, size_t limit)
             const unsigned part = white ? 0 : letters_dense(code)->tenths;
             tenths += part;
             if (!white && !part)
-                words += after_white >> 7;
+                words += (size_t)(after_white >> 7);
             after_white = white ? 0x80 : 0;
             at += width;
         }

@@ -208,7 +208,7 @@ static inline void ask_end(const struct scan_state *state, enum window_kind kind
     if (places_may_hold(places, places_window_hash(places, window)))
         ask_places(state, places, window, at);
     if (places->short_starts) {
-        size_t byte = kind == KIND_FIRST ? window & UINT8_MAX : window >> 56;
+        uint8_t byte = (uint8_t)(kind == KIND_FIRST ? window : window >> 56);
 
         try_literals(state, &places->shorts[places->short_starts[byte]],
                      &places->shorts[places->short_starts[byte + 1]], window, at);
