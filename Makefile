@@ -77,8 +77,8 @@ MANUALS  = $(wildcard man/*.[1-8])
 # Where a manual page goes below $(mandir): man/dechaff.1 is man1/dechaff.1.
 PAGES = $(foreach page,$(MANUALS),man$(subst .,,$(suffix $(page)))/$(notdir $(page)))
 
-# What `make check` runs, in this order: the quick ones first.
-STEPS = unit cases walls packs pages manual robust chunks documents oracle faults memory floor
+# What `make check` runs, begun in this order: the longest early, as JOBS of them run at once.
+STEPS = unit cases documents faults floor memory oracle chunks pages robust manual packs walls
 
 all: $(PROGRAM)
 
@@ -236,7 +236,7 @@ clean:
 help:
 	@echo 'all         build ./dechaff'
 	@echo 'demo        build and clean a sample page before your eyes'
-	@echo 'check       build and run all tests'
+	@echo 'check       build and run all tests; JOBS=N steps at once, else as many as cores'
 	@echo 'quick       unit tests and cases only'
 	@echo 'install     into PREFIX ($(PREFIX)), below DESTDIR; uninstall takes it away'
 	@echo 'deps        install what building and testing need'

@@ -40,7 +40,7 @@ fail() { # MESSAGE...
     failed=$((failed + 1))
     printf '%s: FAILED: %s\n' "$step" "$*"
 }
-skip() { # WHAT
+skip() { # WHAT is not there; run.sh tells it at the end
     printf '%s: skipped: %s\n' "$step" "$*"
 }
 same() { # NAME EXPECTED-FILE ACTUAL-FILE

@@ -8,7 +8,7 @@ set -- "$scratch/awkward" "$root"/tests/sample/*.txt
 if [ -n "$shared" ]; then
     set -- "$@" "$shared"/samples/blinken.txt
 else
-    skip 'the sample of ../shared'
+    skip '../shared'
 fi
 
 cat >"$scratch/mixed.rules" <<'END'

@@ -30,7 +30,7 @@ if [ "${PAGES:-}" = few ]; then
 elif [ -n "$shared" ]; then
     gather "$shared"/eval/*/*/* "$shared"/eval/clean/*
 else
-    skip 'the pages of ../shared/eval'
+    skip '../shared'
 fi
 echo "documents: $i pages, $own of them our own"
 
@@ -136,7 +136,7 @@ if [ -n "$shared" ]; then
         if judge_json "$file"; then pass; else fail "${file##*/}: status $status, $(head -n 1 err)"; fi
     done
 else
-    skip 'the cases of ../shared/json'
+    skip '../shared'
 fi
 
 # Nesting of 100,000, right and wrong.

@@ -7,7 +7,7 @@
 . "$(dirname "$0")/../lib.sh"
 
 if [ -z "$shared" ] || [ ! -x "$shared/eval/score" ]; then
-    skip '../shared/eval'
+    skip '../shared'
     finish
 fi
 

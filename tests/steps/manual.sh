@@ -22,7 +22,7 @@ for page in "$man"/*.[1-8]; do
             command -v "$program" >/dev/null 2>&1 || missing="$missing $program"
         done
         if [ -n "$missing" ]; then
-            skip "$command:$missing not installed"
+            skip "${missing# }"
         elif sh -c "$command" >"$scratch/out" 2>"$scratch/err" </dev/null; then
             pass
         else

@@ -43,7 +43,7 @@ if [ -n "$shared" ]; then
     add "$shared"/eval/clean/*
     add "$shared"/eval/newspaper/w3m/*
 else
-    skip '../shared/eval'
+    skip '../shared'
 fi
 
 agree() { # CORPUS ARGUMENT...

@@ -33,6 +33,6 @@ if [ -n "$shared" ]; then
         whole_page "${page%.expected.txt}.txt" "$page"
     done
 else
-    skip 'the sample of ../shared'
+    skip '../shared'
 fi
 finish

@@ -291,7 +291,7 @@ if [ -n "$shared" ]; then
         judge "-r none, $file" 0 '' "$file"
     done
 else
-    skip '-r none on ../shared/json'
+    skip '../shared'
 fi
 
 # -i: all of the new text or all of the old; mode kept; the old text kept with a suffix.
