@@ -145,14 +145,11 @@ static void ask_anywhere(const struct scan_state *state, size_t at)
     const struct windows *windows = state->windows;
     uint32_t key = window_at(state->text, state->length, at);
     uint32_t bit = window_hash(key | WINDOW_BLANKS) >> windows->filter.shift;
-    bool may_hold = windows->filter.bits[bit / 32] >> bit % 32 & 1;
+    uint32_t may_hold = windows->filter.bits[bit / 32] >> bit % 32 & 1;
+    uint32_t tables = windows->asked[may_hold][(key & UINT8_MAX) | 0x20];
 
-    for (unsigned i = 0; i < windows->used; i++) {
-        const struct window_table *table = &windows->tables[i];
-
-        if (may_hold || table->size < WINDOW - 1)
-            ask(state, table, key, at);
-    }
+    for (; tables; tables &= tables - 1)
+        ask(state, &windows->tables[bits_lowest(tables)], key, at);
 }
 
 /* The literals between FIRST and LAST that may have their place at AT. */
@@ -233,7 +230,7 @@ static bool may_fold(const struct scan_state *state, size_t at, uint64_t leads)
 static bool search_text(const struct scan_state *state, bool folded)
 {
     const struct windows *windows = state->windows;
-    const struct blocks_beginnings *beginnings = windows->used ? &windows->beginnings : NULL;
+    const struct blocks_beginnings *beginnings = windows->filter.bits ? &windows->beginnings : NULL;
     /* what is before a block, the block, and blanks, in plain spelling */
     unsigned char plain[PLACES_WINDOW + BLOCKS_SIZE + PLACES_WINDOW];
     unsigned char *spelled = plain + PLACES_WINDOW;

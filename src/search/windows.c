@@ -273,9 +273,11 @@ static bool fill_filter(struct windows *windows)
     unsigned bits = FILTER_BITS_LEAST;
     size_t wanted = 0;
 
-    for (unsigned i = 0; i < windows->used; i++)
-        wanted += windows->tables[i].count *
-                  (windows->tables[i].size == WINDOW ? BITS_PER_WINDOW : BITS_PER_SHORT);
+    for (size_t size = 1; size <= WINDOW; size++)
+        wanted +=
+            windows->tables[size - 1].count * (size == WINDOW ? BITS_PER_WINDOW : BITS_PER_SHORT);
+    if (wanted == 0)
+        return true;
     while (bits < BITS_MOST && (size_t)1 << bits < wanted)
         bits++;
     filter->shift = 32 - bits;
@@ -295,10 +297,13 @@ static void fill_beginnings(struct windows *windows)
 {
     for (size_t i = 0; i < windows->count; i++) {
         const struct window_literal *literal = &windows->literals[i];
+        const unsigned char *bytes = windows->bytes + literal->bytes + literal->place;
 
-        if (literal->kind == KIND_ANY)
-            blocks_add_beginning(&windows->beginnings,
-                                 windows->bytes + literal->bytes + literal->place, literal->size);
+        if (literal->kind != KIND_ANY)
+            continue;
+        blocks_add_beginning(&windows->beginnings, bytes, literal->size);
+        for (unsigned held = literal->size >= WINDOW - 1; held < 2; held++)
+            windows->asked[held][bytes[0] | 0x20] |= (uint8_t)(1u << (literal->size - 1));
     }
 }
 
@@ -338,16 +343,11 @@ static bool fill_tables(struct windows *windows)
         empties += windows->literals[i].kind == KIND_EMPTY;
     }
     for (size_t size = 1; size <= WINDOW; size++) {
-        struct window_table *table = &windows->tables[windows->used];
-
-        if (counts[size] == 0)
-            continue;
-        windows->used++;
-        table->count = counts[size];
-        if (!fill_table(windows, table, size))
+        windows->tables[size - 1].count = counts[size];
+        if (counts[size] > 0 && !fill_table(windows, &windows->tables[size - 1], size))
             return false;
     }
-    if (windows->used && !fill_filter(windows))
+    if (!fill_filter(windows))
         return false;
     fill_beginnings(windows);
     windows->empties = allocate(windows, empties, sizeof *windows->empties);
