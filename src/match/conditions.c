@@ -1,7 +1,5 @@
 #include "match/conditions.h"
 
-#include "search/capitals.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,13 +41,6 @@ bool conditions_built_in(struct match *match, enum built_in which, const char *t
 
 static bool find_case(struct match *match, enum letter_case letter_case, const struct facts *facts)
 {
-    /* MATCH_PLAIN is what this is tested against */
-    if (match->way == MATCH_PREFILTER) {
-        struct capitals capitals = capitals_of(facts->text, facts->length);
-
-        if (capitals.is_ascii)
-            return letter_case == CASE_UPPER ? capitals.is_upper : capitals.is_title;
-    }
     return conditions_built_in(match, letter_case == CASE_UPPER ? IS_UPPER : IS_TITLE, facts->text,
                                facts->length);
 }
