@@ -355,11 +355,6 @@ void required_destroy(struct required_analyser *analyser)
     free(analyser);
 }
 
-struct required required_unknown(void)
-{
-    return (struct required){.max_length = REGEX_UNBOUNDED};
-}
-
 enum required_status required_analyse(struct required_analyser *analyser, const struct regex *regex,
                                       struct required *required)
 {
@@ -369,7 +364,7 @@ enum required_status required_analyse(struct required_analyser *analyser, const 
     struct alternatives least;
     struct part part;
 
-    *required = required_unknown();
+    *required = (struct required){.max_length = REGEX_UNBOUNDED};
     alternatives_pool_empty(&analyser->pool);
     cursor->next = (const unsigned char *)regex->text;
     cursor->end = cursor->next + regex->length;

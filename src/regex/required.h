@@ -42,9 +42,6 @@ struct required {
     size_t count; /* 0: nothing is required, the regex must run on every line */
 };
 
-/* That of a regex of which nothing is known. */
-struct required required_unknown(void);
-
 struct required_analyser;
 
 /* NULL: no memory. */
