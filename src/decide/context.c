@@ -19,11 +19,12 @@ void context_begin(struct context_state *state)
 
 struct context_line context_of(const struct context_state *state, const struct matched *matched)
 {
-    struct context_line line = {.marks = weights_marks(matched->marks), .look = matched->look};
+    struct context_line line = {.marks = weights_marks(matched->marks),
+                                .likeness = matched->likeness};
 
     line.is_repeated =
-        line.look.letters &&
-        state->seen[line.look.letters >> 1 & (CONTEXT_SEEN - 1)] == line.look.letters;
+        line.likeness.letters &&
+        state->seen[line.likeness.letters >> 1 & (CONTEXT_SEEN - 1)] == line.likeness.letters;
     return line;
 }
 
@@ -37,7 +38,7 @@ static enum level level_of(size_t indent, size_t other)
 
 static bool begins_as(const struct context_line *line, const struct context_line *other)
 {
-    return line->look.beginning && line->look.beginning == other->look.beginning;
+    return line->likeness.beginning && line->likeness.beginning == other->likeness.beginning;
 }
 
 void context_sift(const struct context_state *state, const struct context_line *line,
@@ -46,10 +47,10 @@ void context_sift(const struct context_state *state, const struct context_line *
     const uint64_t values[AROUND_NEXT] = {
         [AROUND_BLANKS] = 1 + (state->blanks < 2 ? state->blanks : 2),
         [AROUND_LEVEL] = state->has_previous
-                             ? level_of(line->look.indent, state->previous.look.indent)
+                             ? level_of(line->likeness.indent, state->previous.likeness.indent)
                              : LEVEL_UNKNOWN,
         [AROUND_PROSE_LEVEL] =
-            state->has_prose ? level_of(line->look.indent, state->prose_indent) : LEVEL_UNKNOWN,
+            state->has_prose ? level_of(line->likeness.indent, state->prose_indent) : LEVEL_UNKNOWN,
         [AROUND_AS_PREVIOUS] = state->has_previous && begins_as(line, &state->previous),
         [AROUND_RUN] = state->run,
         [AROUND_PROSE] = state->prose,
@@ -76,7 +77,7 @@ void context_sift_next(const struct context_line *line, const struct context_lin
 void context_pass(struct context_state *state, const struct context_line *line)
 {
     bool is_prose = line->marks & MARK_PROSE && !line->is_repeated;
-    size_t words = line->look.words < PROSE_MOST ? line->look.words : PROSE_MOST;
+    size_t words = line->likeness.words < PROSE_MOST ? line->likeness.words : PROSE_MOST;
 
     state->marks |= line->marks;
     if (state->prose >= SEEN_AFTER)
@@ -88,13 +89,13 @@ void context_pass(struct context_state *state, const struct context_line *line)
     state->run = is_prose ? 0 : state->run + 1;
     if (is_prose) {
         state->prose += words;
-        state->prose_indent = line->look.indent;
+        state->prose_indent = line->likeness.indent;
         state->has_prose = true;
     }
     words = !is_prose ? 0 : words < DENSITY_MOST ? words : DENSITY_MOST;
     state->density = DENSITY_DECAY * state->density + (1 - DENSITY_DECAY) * (double)words;
-    if (line->look.letters)
-        state->seen[line->look.letters >> 1 & (CONTEXT_SEEN - 1)] = line->look.letters;
+    if (line->likeness.letters)
+        state->seen[line->likeness.letters >> 1 & (CONTEXT_SEEN - 1)] = line->likeness.letters;
     state->previous = *line;
     state->has_previous = true;
     state->blanks = 0;

@@ -17,7 +17,7 @@
 /* How a line looks beside others. */
 struct context_line {
     uint64_t marks; /* without MARK_PROSE where it is chrome */
-    struct look look;
+    struct likeness likeness;
     bool is_repeated;
 };
 

@@ -12,7 +12,7 @@
 #define BEGINNING_LEAST 12
 
 /* Hashes the letters and digits, ASCII's without case. */
-static void hash_letters(const char *text, size_t length, struct look *look)
+static void hash_letters(const char *text, size_t length, struct likeness *likeness)
 {
     uint64_t sum = TABLE_GOLDEN;
     size_t count = 0;
@@ -24,18 +24,18 @@ static void hash_letters(const char *text, size_t length, struct look *look)
             continue;
         sum = table_hash_number(sum, byte < 0x80 ? byte | 0x20U : byte);
         if (++count == BEGINNING_MOST)
-            look->beginning = sum | 1;
+            likeness->beginning = sum | 1;
     }
-    look->letters = count ? sum | 1 : 0;
+    likeness->letters = count ? sum | 1 : 0;
     if (count >= BEGINNING_LEAST && count < BEGINNING_MOST)
-        look->beginning = look->letters;
+        likeness->beginning = likeness->letters;
 }
 
-struct look look_at(const char *text, size_t length)
+struct likeness likeness_of(const char *text, size_t length)
 {
-    struct look look = {.indent = layout_indent(text, length),
-                        .words = measure_words(text, length)};
+    struct likeness likeness = {.indent = layout_indent(text, length),
+                                .words = measure_words(text, length)};
 
-    hash_letters(text, length, &look);
-    return look;
+    hash_letters(text, length, &likeness);
+    return likeness;
 }

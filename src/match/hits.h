@@ -31,10 +31,10 @@ struct matched {
     uint32_t protector; /* the keep rule, or the rule that ran into a limit */
     uint32_t hits[MATCH_HITS];
     uint32_t hit_count;
-    uint64_t marks;    /* of rule.h */
-    uint32_t head;     /* the first head rule that hits, or NO_RULE */
-    uint32_t headline; /* the first rule that marks it one, or NO_RULE */
-    struct look look;  /* only if rules weigh */
+    uint64_t marks;           /* of rule.h */
+    uint32_t head;            /* the first head rule that hits, or NO_RULE */
+    uint32_t headline;        /* the first rule that marks it one, or NO_RULE */
+    struct likeness likeness; /* only if rules weigh */
     const uint64_t
         *weighs; /* a set (weights.h): what weighs it if its surroundings suit; or NULL */
 };

@@ -218,7 +218,7 @@ static void weigh(struct match *match, struct matched *matched)
     ranges_drop(&weights->marks[MARKS_IS], ~marks, match->weighs);
     ranges_drop(&weights->marks[MARKS_ISNT], marks, match->weighs);
     matched->weighs = match->weighs;
-    matched->look = look_at(matched->text, matched->length);
+    matched->likeness = likeness_of(matched->text, matched->length);
 }
 
 static void examine(struct match *match, const char *text, size_t length,

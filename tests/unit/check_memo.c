@@ -20,7 +20,7 @@ static struct matched said_of(const char *text, uint64_t marks)
                             .edited_by = NO_RULE,
                             .protector = NO_RULE,
                             .marks = marks,
-                            .look = {.letters = marks + 1},
+                            .likeness = {.letters = marks + 1},
                             .weighs = weighs};
 }
 
@@ -47,7 +47,7 @@ START_TEST(what_was_said_comes_again)
     remember(memo, &everywhere, &given);
     ck_assert(memo_find(memo, "a line and more", 6, anywhere, &found));
     ck_assert_uint_eq(found.marks, 7);
-    ck_assert_uint_eq(found.look.letters, 8);
+    ck_assert_uint_eq(found.likeness.letters, 8);
     ck_assert(memcmp(found.weighs, weighs, sizeof weighs) == 0);
     ck_assert(!memo_find(memo, "a lime", 6, anywhere, &found));
     ck_assert(!memo_find(memo, "a line ", 7, anywhere, &found));

@@ -46,14 +46,14 @@ static const struct around_row around_rows[] = {
     {.state = {.since = 9,
                .blanks = 1,
                .has_previous = true,
-               .previous = {.marks = MARK_A, .look = {.beginning = 7}}},
-     .line = {.look = {.beginning = 7, .indent = 2}, .is_repeated = true},
+               .previous = {.marks = MARK_A, .likeness = {.beginning = 7}}},
+     .line = {.likeness = {.beginning = 7, .indent = 2}, .is_repeated = true},
      .names = "any deeper repeated as-prev after-a unseen-c "},
     {.state = {.since = 9,
                .blanks = 1,
                .has_previous = true,
-               .previous = {.marks = MARK_B, .look = {.beginning = 0, .indent = 2}}},
-     .line = {.look = {.beginning = 0, .indent = 2}},
+               .previous = {.marks = MARK_B, .likeness = {.beginning = 0, .indent = 2}}},
+     .line = {.likeness = {.beginning = 0, .indent = 2}},
      .names = "any unseen-c "},
 };
 
@@ -102,9 +102,9 @@ END_TEST
 START_TEST(what_follows_must_suit)
 {
     struct engine *engine = given_engine(asking);
-    const struct context_line line = {.look = {.beginning = 3}};
-    const struct context_line next = {.marks = MARK_B, .look = {.beginning = 3}};
-    const struct context_line other = {.marks = MARK_A, .look = {.beginning = 4}};
+    const struct context_line line = {.likeness = {.beginning = 3}};
+    const struct context_line next = {.marks = MARK_B, .likeness = {.beginning = 3}};
+    const struct context_line other = {.marks = MARK_A, .likeness = {.beginning = 4}};
     const uint64_t asking_next = ~all_but_next(engine) & 0x3FFFF;
     struct given_text names;
     uint64_t set = asking_next;
