@@ -69,7 +69,7 @@ SOURCES := filter.c $(wildcard src/*/*.c)
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
 MODULES := $(filter-out $(BUILD)/filter.o,$(OBJECTS))
 SUITES  := $(filter-out check_main,$(basename $(notdir $(wildcard tests/unit/check_*.c))))
-UNIT    := $(BUILD)/tests/unit/check_main.o $(SUITES:%=$(BUILD)/tests/unit/%.o)
+UNIT    := $(patsubst %,$(BUILD)/tests/unit/%.o,check_main $(SUITES) given filter)
 C_FILES  = $(wildcard filter.c src/*/*.[ch] tests/*/*.[ch])
 SCRIPTS  = $(wildcard tests/*.sh tests/*/*.sh) .ci/run
 MANUALS  = $(wildcard man/*.[1-8])
@@ -122,6 +122,14 @@ $(BUILD)/tests/unit/%.o: tests/unit/%.c $(BUILD)/check_suites.h $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call tell,CC $<)
 	$Q$(COMPILE) -I$(BUILD) $(CHECK_CFLAGS) -MMD -MP -c -o $@ $<
+
+# The loop of filter.c, for the tests: they have a main of their own, and the suites watch the lines.
+$(BUILD)/tests/unit/filter.o $(BUILD)/tests/fuzz/filter.o: filter.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call tell,CC $@)
+	$Q$(COMPILE) -Dmain=filter_main -MMD -MP -c -o $@ $<
+$(BUILD)/tests/unit/filter.o: private DEFINES += -Ddecide_line=watch_line \
+  -Ddecide_blank=watch_blank -Ddecide_next=watch_next
 
 $(BUILD)/check_suites.h: FORCE
 	@mkdir -p $(@D)

@@ -1,7 +1,7 @@
 /*
  * dechaff -- drops the lines that belong to the site and not to the article.
  *
- * The life of a line is filter_input(): next, match, decide, settle, write. All rules are loaded
+ * The life of a line is filter_document(): next, match, decide, settle, write. All rules are loaded
  * and checked before any input is read. Only this file talks to the user.
  */
 #include "flow/explain.h"
@@ -119,8 +119,10 @@ static void decide_on(struct stream *stream, const struct line *line)
         stream->failure = FAILURE_MEMORY;
 }
 
+stream_filter filter_document; /* for the tests, too */
+
 /* The life of a document: its lines are read, matched, decided and written. */
-static enum line_status filter_document(struct stream *stream)
+enum line_status filter_document(struct stream *stream)
 {
     enum line_status status = LINE_END;
     struct line line;

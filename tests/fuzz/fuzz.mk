@@ -18,7 +18,7 @@ fuzz-programs:
 
 build/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(MODULES)
 	$(call tell,CC $<)
-	$Q$(COMPILE) -fsanitize=fuzzer -MMD -MP -o $@ $< $(MODULES) $(LIBS)
+	$Q$(COMPILE) -fsanitize=fuzzer -MMD -MP -o $@ $(filter %.c %.o,$^) $(LIBS)
 
 # Random rules and lines, FUZZ_PAIRS of them; random documents, filtered and restored.
 run-pairs: build/fuzz/pairs
@@ -32,6 +32,8 @@ build/fuzz/documents: tests/fuzz/fuzz_documents.c
 build/fuzz/pairs build/fuzz/documents: $(MODULES)
 	@mkdir -p build/fuzz
 	$(call tell,CC $(filter %.c,$^))
-	$Q$(COMPILE) -DSTANDALONE -o $@ $(filter %.c,$^) $(MODULES) $(LIBS)
+	$Q$(COMPILE) -DSTANDALONE -o $@ $(filter %.c %.o,$^) $(LIBS)
+
+build/fuzz/fuzz_documents build/fuzz/documents: $(BUILD)/tests/fuzz/filter.o
 
 .PHONY: fuzz fuzz-programs

@@ -8,7 +8,8 @@
  */
 #include "flow/flow.h"
 #include "flow/rejects.h"
-#include "line/measure.h"
+#include "format/formats.h"
+#include "rules/load.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -69,30 +70,7 @@ static int file_of(const char *bytes, size_t size)
     return fd;
 }
 
-static enum line_status filter(struct stream *stream)
-{
-    enum line_status status;
-    struct line line;
-    struct matched matched;
-    const struct held *settled;
-
-    while ((status = stream_next(stream, &line)) == LINE_READ || status == LINE_PART) {
-        struct position position = decide_position(stream->decide);
-
-        if (status == LINE_PART)
-            decide_piece(stream->decide, &line);
-        else if (measure_is_blank(line.text, line.length))
-            decide_blank(stream->decide, &line);
-        else if (match_line(stream->match, line.text, line.length, &position, &matched))
-            decide_line(stream->decide, &line, &matched);
-        while ((settled = decide_next(stream->decide)))
-            must(splice_line(&stream->splice, settled), "no memory");
-    }
-    decide_end(stream->decide);
-    while ((settled = decide_next(stream->decide)))
-        must(splice_line(&stream->splice, settled), "no memory");
-    return status;
-}
+stream_filter filter_document; /* of filter.c */
 
 /* Filters FD; what comes out is in OUT and REJECTS. */
 static void run(struct stream *stream, struct intake *intake, struct writer *out,
@@ -104,7 +82,7 @@ static void run(struct stream *stream, struct intake *intake, struct writer *out
     while (intake_next(intake, batch) == INTAKE_BATCH) {
         for (size_t i = 0; i < batch->count; i++)
             if (stream_begin_document(stream, batch, i)) {
-                filter(stream);
+                filter_document(stream);
                 stream_end(stream, batch);
             }
         must(stream->failure == FAILURE_NONE, "a failure");

@@ -475,23 +475,21 @@ START_TEST(pieces_are_kept)
         struct given_stream stream;
         struct matched matched;
         given_stream_open(&stream, rules, false);
-        stream.sink = given_keep_text;
-        stream.context = &kept;
-        stream.next = 1;
-        decide_begin(stream.decide);
+        given_begin(&stream, given_keep_text, &kept);
+        struct decide *decide = stream.stream->decide;
         const struct line before = {
             .text = "x\n", .length = 1, .ending = 1, .number = 1, .first = true, .last = true};
-        const struct position position = decide_position(stream.decide);
-        ck_assert(match_line(stream.match, before.text, before.length, &position, &matched));
-        decide_line(stream.decide, &before, &matched);
-        stream.inside++;
-        stream.bytes += 2;
-        given_drain(&stream);
-        stream.bytes++;
-        decide_blank(
-            stream.decide,
+        const struct position position = decide_position(decide);
+        ck_assert(
+            match_line(stream.stream->match, before.text, before.length, &position, &matched));
+        watch_line(decide, &before, &matched);
+        while (watch_next(decide) != NULL)
+            continue;
+        watch_blank(
+            decide,
             &(struct line){.text = "\n", .ending = 1, .number = 2, .first = true, .last = true});
-        given_drain(&stream);
+        while (watch_next(decide) != NULL)
+            continue;
         for (int piece = 0; piece < 3; piece++) {
             const struct held *settled;
             int pieces = 0;
@@ -500,8 +498,8 @@ START_TEST(pieces_are_kept)
                                       .number = 3,
                                       .first = piece == 0,
                                       .last = piece == 2};
-            decide_piece(stream.decide, &line);
-            while ((settled = decide_next(stream.decide)) != NULL) {
+            decide_piece(decide, &line);
+            while ((settled = decide_next(decide)) != NULL) {
                 ck_assert(pieces++ == 0 || piece == 0);
                 ck_assert_int_eq(settled->verdict, VERDICT_KEEP);
                 if (settled->number == 3) {
@@ -512,8 +510,8 @@ START_TEST(pieces_are_kept)
             }
             ck_assert_int_ge(pieces, 1);
         }
-        ck_assert_uint_eq(decide_position(stream.decide).line, 3);
-        decide_end(stream.decide);
+        ck_assert_uint_eq(decide_position(decide).line, 3);
+        decide_end(decide);
         ck_assert_str_eq(kept.bytes, "x\n\nzxzxz");
         given_stream_close(&stream);
         rules_destroy(rules);

@@ -702,7 +702,7 @@ static void lower_bounds(struct model *model, int hold_lines)
     }
 }
 
-/* With tiny holds verdicts may differ; given_drain checks order and bounds. */
+/* With tiny holds verdicts may differ; watch_next checks order and bounds. */
 START_TEST(any_hold_keeps_order_and_bounds)
 {
     static const char *const sets[] = {
