@@ -211,6 +211,10 @@ format:
 lint: deps-lint
 	@$(MAKE) --no-print-directory lint-format lint-scripts lint-manual lint-portable lint-code
 
+# What may include what: src/README.md.
+lint-walls:
+	$Qawk -f tests/tools/walls.awk src/README.md $$(find filter.c src -name '*.[ch]')
+
 lint-format:
 	$Qclang-format --dry-run -Werror $(C_FILES)
 
@@ -261,7 +265,7 @@ help:
 
 FORCE:
 .PHONY: all bench bench-documents check clean demo deps deps-build deps-check deps-lint format help install \
-  libraries lint lint-code lint-format lint-manual lint-portable lint-scripts memory pipelines \
+  libraries lint lint-code lint-format lint-manual lint-portable lint-scripts lint-walls memory pipelines \
   profile quality quick test-programs uninstall unit-program FORCE $(TIDY)
 .DELETE_ON_ERROR:
 

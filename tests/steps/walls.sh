@@ -17,11 +17,13 @@ build() { # a house of four rooms, without a fault
     base     ->
 
     match -- is no arrow
+
+What matches is `match/match`, by `regex/pattern`; of `tests/tools` it says nothing.
 END
     echo '#include "match/match.h"' >../filter.c
     printf '#include "match/match.h"\n#include "match/state.h"\n' >match/match.c
     printf '#include <stdio.h>\n#include "line/line.h"\n' >match/match.h
-    echo '#include "regex/pattern.h"' >match/state.h
+    printf '#include "match/match.h"\n#include "regex/pattern.h"\n' >match/state.h
     echo '#include "base/span.h"' | tee line/line.h line/facts.h regex/pattern.h match/lint.c >/dev/null
     printf '#include <pcre2.h>\n#include "regex/pattern.h"\n' >regex/pattern.c
     echo '#include "regex/pattern.h"' >regex/atoms.h
@@ -90,6 +92,8 @@ found 'a long file' 'src/base/fold.c: 501 lines, more than 500'
 lines 500 >base/fold.c
 lines 299 >>../filter.c
 found 'a long filter.c' 'filter.c: 300 lines, more than 299'
+echo '`base/span` is a part of `base/strings`.' >>README.md
+found 'a module that is gone' "src/README.md:$(awk 'END { print NR }' README.md): there is no base/strings"
 sed -i.old '/->/d' README.md
 if check || ! grep -q 'README.md: no map' "$scratch/found"; then fail 'no map: not found'; else pass; fi
 
