@@ -2,12 +2,6 @@
 
 #include <stdlib.h>
 
-static void *allocate(struct postings *postings, size_t count, size_t size)
-{
-    postings->memory += count * size;
-    return calloc(count ? count : 1, size);
-}
-
 static struct postings_lists *lists_of(struct postings *postings, const struct postings_rule *rule)
 {
     return rule->section ? &postings->in_sections : &postings->everywhere;
@@ -17,9 +11,9 @@ static bool allocate_all(struct postings *postings, size_t count)
 {
     size_t starts = (size_t)postings->literals + 3;
 
-    postings->everywhere.starts = allocate(postings, starts, sizeof *postings->everywhere.starts);
-    postings->in_sections.starts = allocate(postings, starts, sizeof *postings->in_sections.starts);
-    postings->sections = allocate(postings, count, sizeof *postings->sections);
+    postings->everywhere.starts = calloc(starts, sizeof *postings->everywhere.starts);
+    postings->in_sections.starts = calloc(starts, sizeof *postings->in_sections.starts);
+    postings->sections = calloc(count + 1, sizeof *postings->sections);
     return postings->everywhere.starts && postings->in_sections.starts && postings->sections;
 }
 
@@ -42,7 +36,7 @@ static bool divide(struct postings *postings, struct postings_lists *lists)
     for (uint32_t i = 0; i <= postings->literals; i++)
         lists->starts[i + 2] += lists->starts[i + 1];
     lists->rules =
-        allocate(postings, lists->starts[(size_t)postings->literals + 2], sizeof *lists->rules);
+        calloc(lists->starts[(size_t)postings->literals + 2] + (size_t)1, sizeof *lists->rules);
     return lists->rules != NULL;
 }
 

@@ -34,7 +34,6 @@ struct postings {
     struct postings_lists in_sections; /* each by section, then ascending */
     uint32_t *sections;                /* by rule */
     uint32_t literals;                 /* also the number of the list of those that require none */
-    size_t memory;
 };
 
 struct postings_list {

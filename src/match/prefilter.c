@@ -1,6 +1,7 @@
 #include "match/prefilter.h"
 
 #include "base/bits.h"
+#include "base/table.h"
 #include "match/postings.h"
 #include "search/scan.h"
 
@@ -28,7 +29,6 @@ struct prefilter {
     struct postings postings;
     struct lengths *lengths; /* by rule */
     size_t count;
-    size_t memory;
 };
 
 /* Two levels of bits: a bit of `groups` for each word of `bits` that is not 0. */
@@ -48,9 +48,7 @@ struct prefilter_scratch {
 struct collection {
     const struct literal **literals;
     uint32_t *numbers; /* of the literal that each literal of each rule is, in their order */
-    uint32_t *slots;   /* a hash table of numbers + 1 */
-    size_t slots_size;
-    size_t total;
+    struct table table;
     size_t unique;
     size_t firsts[HALVES + 1]; /* where those of each half begin */
 };
@@ -63,78 +61,61 @@ struct lookup {
     bool hit;
 };
 
-static void *allocate(struct prefilter *prefilter, size_t count, size_t size)
+/* Gives the literal its number, which is a new one if it was not seen before; false: no memory. */
+static bool number(struct collection *collection, const struct literal *literal, uint32_t *number)
 {
-    prefilter->memory += count * size;
-    return calloc(count ? count : 1, size);
-}
+    uint64_t hash =
+        literal->hash | (uint64_t)literal->before << 32 | (uint64_t)literal->after << 40;
+    size_t probe = 0;
 
-static size_t hash(const struct literal *literal)
-{
-    uint64_t sum = literal->hash | (uint64_t)literal->before << 32 | (uint64_t)literal->after << 40;
-
-    return (size_t)(sum * UINT64_C(0x9E3779B97F4A7C15) >> 32);
-}
-
-/* The number of the literal, which is a new one if it was not seen before. */
-static uint32_t number_of(struct collection *collection, const struct literal *literal)
-{
-    size_t mask = collection->slots_size - 1, slot = hash(literal) & mask;
-
-    for (; collection->slots[slot]; slot = (slot + 1) & mask) {
-        const struct literal *known = collection->literals[collection->slots[slot] - 1];
+    while ((*number = table_next(&collection->table, hash, &probe)) != TABLE_END) {
+        const struct literal *known = collection->literals[*number];
 
         if (literal_is_same(known, literal) && known->before == literal->before &&
             known->after == literal->after)
-            return collection->slots[slot] - 1;
+            return true;
     }
-    collection->literals[collection->unique] = literal;
-    collection->slots[slot] = (uint32_t)++collection->unique;
-    return collection->slots[slot] - 1;
+    *number = (uint32_t)collection->unique;
+    collection->literals[collection->unique++] = literal;
+    return table_add(&collection->table, hash, *number);
 }
 
 /* What both halves require has a number in each. */
-static void collect_half(struct collection *collection, const struct prefilter_rule *rules,
+static bool collect_half(struct collection *collection, const struct prefilter_rule *rules,
                          size_t count, unsigned half)
 {
     uint32_t *next = collection->numbers;
+    bool good = true;
 
     collection->firsts[half] = collection->unique;
     for (size_t i = 0; i < count; i++) {
         const struct required *required = rules[i].required;
 
-        for (size_t j = 0; j < required->count && rules[i].is_apart == half; j++)
-            next[j] = number_of(collection, &required->literals[j]);
+        for (size_t j = 0; good && j < required->count && rules[i].is_apart == half; j++)
+            good = number(collection, &required->literals[j], &next[j]);
         next += required->count;
     }
     collection->firsts[half + 1] = collection->unique;
-    memset(collection->slots, 0, collection->slots_size * sizeof *collection->slots);
+    table_release(&collection->table);
+    return good;
 }
 
 static bool collect(struct collection *collection, const struct prefilter_rule *rules, size_t count)
 {
-    size_t slots = 16;
+    size_t total = 0;
 
     for (size_t i = 0; i < count; i++)
-        collection->total += rules[i].required->count;
-    if (count >= UINT32_MAX || collection->total >= UINT32_MAX)
+        total += rules[i].required->count;
+    if (count >= UINT32_MAX || total >= UINT32_MAX)
         return false;
-    while (slots < collection->total * 2)
-        slots *= 2;
-    collection->slots_size = slots;
-    collection->slots = calloc(slots, sizeof *collection->slots);
-    collection->literals = malloc((collection->total + 1) * sizeof *collection->literals);
-    collection->numbers = malloc((collection->total + 1) * sizeof *collection->numbers);
-    if (!collection->slots || !collection->literals || !collection->numbers)
-        return false;
-    for (unsigned half = 0; half < HALVES; half++)
-        collect_half(collection, rules, count, half);
-    return true;
+    collection->literals = malloc((total + 1) * sizeof *collection->literals);
+    collection->numbers = malloc((total + 1) * sizeof *collection->numbers);
+    return collection->literals && collection->numbers &&
+           collect_half(collection, rules, count, 0) && collect_half(collection, rules, count, 1);
 }
 
 static void collection_release(struct collection *collection)
 {
-    free(collection->slots);
     free(collection->literals);
     free(collection->numbers);
 }
@@ -160,7 +141,7 @@ static bool fill_postings(struct prefilter *prefilter, const struct collection *
 
 static bool fill_lengths(struct prefilter *prefilter, const struct prefilter_rule *rules)
 {
-    prefilter->lengths = allocate(prefilter, prefilter->count, sizeof *prefilter->lengths);
+    prefilter->lengths = calloc(prefilter->count + 1, sizeof *prefilter->lengths);
     if (!prefilter->lengths)
         return false;
     for (size_t i = 0; i < prefilter->count; i++) {
@@ -181,7 +162,7 @@ static bool fill_asked(struct prefilter *prefilter, const struct prefilter_rule 
     for (size_t i = 0; i < prefilter->count; i++)
         if (rules[i].section >= prefilter->sections)
             prefilter->sections = rules[i].section + (size_t)1;
-    prefilter->asked = allocate(prefilter, prefilter->sections, sizeof *prefilter->asked);
+    prefilter->asked = calloc(prefilter->sections + 1, sizeof *prefilter->asked);
     for (size_t i = 0; prefilter->asked && i < prefilter->count; i++)
         if (rules[i].required->count)
             prefilter->asked[rules[i].section] |= (uint8_t)(1u << rules[i].is_apart);
@@ -214,7 +195,6 @@ enum prefilter_status prefilter_build(struct prefilter **prefilter,
     *prefilter = NULL;
     if (!built)
         return PREFILTER_NO_MEMORY;
-    built->memory = sizeof *built;
     built->count = count;
     good = collect(&collection, rules, count) && fill_postings(built, &collection, rules) &&
            fill_lengths(built, rules) && fill_asked(built, rules) &&
@@ -400,22 +380,4 @@ size_t prefilter_candidates(const struct prefilter *prefilter, struct prefilter_
             scratch->rules[count++] = scratch->always[i];
     }
     return lookup.hit ? collect_marked(scratch) : count;
-}
-
-size_t prefilter_always_run(const struct prefilter *prefilter, const uint32_t **rules)
-{
-    struct postings_list list =
-        postings_everywhere(&prefilter->postings, prefilter->postings.literals);
-
-    *rules = list.from;
-    return (size_t)(list.to - list.from);
-}
-
-size_t prefilter_memory(const struct prefilter *prefilter)
-{
-    size_t memory = prefilter->memory + prefilter->postings.memory;
-
-    for (unsigned i = 0; i < HALVES; i++)
-        memory += prefilter->halves[i].scan ? scan_memory(prefilter->halves[i].scan) : 0;
-    return memory;
 }

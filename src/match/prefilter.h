@@ -73,11 +73,4 @@ void prefilter_hold(const struct prefilter *prefilter, struct prefilter_scratch 
 size_t prefilter_candidates(const struct prefilter *prefilter, struct prefilter_scratch *scratch,
                             const char *line, size_t length, const uint32_t **rules);
 
-/* The rules in section 0 that every line of a fitting length has to run: how many; *rules is
- * ascending. */
-size_t prefilter_always_run(const struct prefilter *prefilter, const uint32_t **rules);
-
-/* Bytes allocated, without scratches. */
-size_t prefilter_memory(const struct prefilter *prefilter);
-
 #endif

@@ -129,12 +129,6 @@ static void put_in(struct places *places, const struct places_literal *literal, 
     places->listed[--places->starts[(hash >> places->bucket_shift) + 1]] = *literal;
 }
 
-static void *allocate(struct places *places, size_t count, size_t size)
-{
-    places->memory += count * size;
-    return calloc(count ? count : 1, size);
-}
-
 static unsigned bits_for(size_t count, unsigned least)
 {
     unsigned bits = least;
@@ -156,12 +150,12 @@ static bool fill_tables(struct places *places, const struct places_literal *lite
     }
     bits = bits_for(total * BITS_PER_LITERAL, BITS_LEAST);
     places->bit_shift = 32 - bits;
-    places->bits = allocate(places, ((size_t)1 << bits) / 32, sizeof *places->bits);
+    places->bits = calloc(((size_t)1 << bits) / 32, sizeof *places->bits);
     bits = bits_for(total, 4);
     buckets = (size_t)1 << bits;
     places->bucket_shift = 32 - bits;
-    places->starts = allocate(places, buckets + 2, sizeof *places->starts);
-    places->listed = allocate(places, total, sizeof *places->listed);
+    places->starts = calloc(buckets + 2, sizeof *places->starts);
+    places->listed = calloc(total + 1, sizeof *places->listed);
     if (!places->bits || !places->starts || !places->listed)
         return false;
     visit(places, literals, count, count_one);
@@ -180,8 +174,8 @@ static bool fill_shorts(struct places *places, const struct places_literal *lite
         total += is_short(places, &literals[i]);
     if (total == 0)
         return true;
-    places->short_starts = allocate(places, UINT8_MAX + 3, sizeof *places->short_starts);
-    places->shorts = allocate(places, total, sizeof *places->shorts);
+    places->short_starts = calloc(UINT8_MAX + 3, sizeof *places->short_starts);
+    places->shorts = calloc(total, sizeof *places->shorts);
     if (!places->short_starts || !places->shorts)
         return false;
     for (size_t i = 0; i < count; i++) {
@@ -204,7 +198,6 @@ struct places *places_create(const struct places_literal *literals, size_t count
 
     if (!places)
         return NULL;
-    places->memory = sizeof *places;
     places->key_shift = at_end ? 8 * (PLACES_WINDOW - PLACES_KEY) : 0;
     if (fill_tables(places, literals, count) && fill_shorts(places, literals, count))
         return places;

@@ -38,7 +38,6 @@ struct places {
     struct places_literal *listed;
     uint32_t *short_starts; /* into `shorts`, by the key's first byte; NULL: there are none */
     struct places_literal *shorts;
-    size_t memory; /* bytes allocated */
 };
 
 /*

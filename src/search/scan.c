@@ -58,11 +58,6 @@ void scan_destroy(struct scan *scan)
     free(scan);
 }
 
-size_t scan_memory(const struct scan *scan)
-{
-    return sizeof *scan + scan->windows->memory;
-}
-
 static bool has_words(const unsigned char *text, size_t length)
 {
     for (size_t i = 0; i < length; i++) {

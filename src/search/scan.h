@@ -45,7 +45,4 @@ void scan_destroy(struct scan *scan);
 void scan_line(const struct scan *scan, struct scan_text *text, const char *line, size_t length,
                scan_hit *hit, void *context);
 
-/* Bytes allocated. */
-size_t scan_memory(const struct scan *scan);
-
 #endif

@@ -11,12 +11,6 @@
 #define BITS_MOST 22
 #define BEGINNING_WEIGHT 3
 
-static void *allocate(struct windows *windows, size_t count, size_t size)
-{
-    windows->memory += count * size;
-    return calloc(count ? count : 1, size);
-}
-
 static size_t smaller(size_t one, size_t other)
 {
     return one < other ? one : other;
@@ -149,8 +143,8 @@ static bool copy_literals(struct windows *windows, const struct literal *const *
         size += literals[i]->length;
     if (size > UINT32_MAX || windows->count > UINT32_MAX)
         return false;
-    windows->literals = allocate(windows, windows->count, sizeof *windows->literals);
-    windows->bytes = allocate(windows, size + PLACES_WINDOW, 1);
+    windows->literals = calloc(windows->count + 1, sizeof *windows->literals);
+    windows->bytes = calloc(size + PLACES_WINDOW, 1);
     if (!windows->literals || !windows->bytes)
         return false;
     size = 0;
@@ -223,8 +217,8 @@ static bool fill_table(struct windows *windows, struct window_table *table, size
     table->mask = mask_of(size);
     table->blanks = WINDOW_BLANKS & table->mask;
     table->shift = 32 - bits;
-    table->starts = allocate(windows, buckets + 2, sizeof *table->starts);
-    table->entries = allocate(windows, table->count, sizeof *table->entries);
+    table->starts = calloc(buckets + 2, sizeof *table->starts);
+    table->entries = calloc(table->count, sizeof *table->entries);
     if (!table->starts || !table->entries)
         return false;
     for (size_t i = 0; i < windows->count; i++) {
@@ -281,7 +275,7 @@ static bool fill_filter(struct windows *windows)
     while (bits < BITS_MOST && (size_t)1 << bits < wanted)
         bits++;
     filter->shift = 32 - bits;
-    filter->bits = allocate(windows, ((size_t)1 << bits) / 32, sizeof *filter->bits);
+    filter->bits = calloc(((size_t)1 << bits) / 32, sizeof *filter->bits);
     if (!filter->bits)
         return false;
     for (size_t i = 0; i < windows->count; i++) {
@@ -327,7 +321,6 @@ static bool fill_places(struct windows *windows)
             continue;
         windows->places[kind] = places_create(told, count, kind == KIND_LAST);
         filled = windows->places[kind] != NULL;
-        windows->memory += filled ? windows->places[kind]->memory : 0;
     }
     free(told);
     return filled;
@@ -350,7 +343,7 @@ static bool fill_tables(struct windows *windows)
     if (!fill_filter(windows))
         return false;
     fill_beginnings(windows);
-    windows->empties = allocate(windows, empties, sizeof *windows->empties);
+    windows->empties = calloc(empties + 1, sizeof *windows->empties);
     if (!windows->empties)
         return false;
     for (size_t i = 0; i < windows->count; i++) {
@@ -366,7 +359,6 @@ struct windows *windows_create(const struct literal *const *literals, size_t cou
 
     if (!windows)
         return NULL;
-    windows->memory = sizeof *windows;
     windows->count = count;
     if (copy_literals(windows, literals) && fill_places(windows) && fill_tables(windows))
         return windows;

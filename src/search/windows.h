@@ -87,7 +87,6 @@ struct windows {
     struct window_literal *literals;
     unsigned char *bytes;
     size_t count;
-    size_t memory; /* bytes allocated */
 };
 
 /* The literals are folded and described, none is empty, and no margin is MARGIN_EDGE. */

@@ -66,6 +66,14 @@ done
 awk 'BEGIN { for (i = 0; i < 1000000; i++) print "{\"text\":\"\"}" }' | peak --format=jsonl | cksum >sum
 judge 'a million empty documents' 0 16384
 
+# Rules, what they require and the tables to find them by.
+awk 'BEGIN {
+    for (i = 0; i < 5000; i++)
+        print "drop /" (i % 2 ? "^" : "number ") i (i % 3 ? "x" : "$") "/"
+}' >many.rules
+peak -r ./many.rules </dev/null
+judge 'five thousand rules' 0 6000
+
 # A block that is never closed, and a run without end, hold no more than they may.
 cat >hold.rules <<'END'
 set hold-lines 1000
