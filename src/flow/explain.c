@@ -27,24 +27,11 @@ static struct appearance appearance_of(const struct held *line)
     return (struct appearance){"keep", "", line->rule};
 }
 
-static bool put_columns(struct writer *writer, const struct appearance *shown, const char *id,
-                        bool is_coloured)
+static bool put_row(struct writer *writer, const char *before, const char *text, size_t length,
+                    const char *behind)
 {
-    char columns[RULE_ID_SIZE + 64];
-
-    if (is_coloured)
-        snprintf(columns, sizeof columns, "%s " DIM "%-*s" PLAIN " %s", shown->verdict, ID_WIDTH,
-                 id, shown->colour);
-    else
-        snprintf(columns, sizeof columns, "%s\t%s\t", shown->verdict, id);
-    return writer_put_text(writer, columns);
-}
-
-static bool put_row(struct writer *writer, const struct appearance *shown, const char *id,
-                    const char *text, size_t length, bool is_coloured)
-{
-    return put_columns(writer, shown, id, is_coloured) && writer_put(writer, text, length) &&
-           writer_put_text(writer, is_coloured ? PLAIN "\n" : "\n");
+    return writer_put_text(writer, before) && writer_put(writer, text, length) &&
+           writer_put_text(writer, behind);
 }
 
 /* Whether the first of two rules is shown before the second: the larger share, whichever way it
@@ -75,19 +62,10 @@ static uint32_t next_shown(const struct engine *engine, const struct track_line 
     return next;
 }
 
-/* A column more before the rule that decided. */
-static void prefix_id(char id[RULE_ID_SIZE])
-{
-    memmove(id + 2, id, RULE_ID_SIZE - 2);
-    memcpy(id, "-\t", 2);
-    id[RULE_ID_SIZE - 1] = '\0';
-}
-
 /* VERDICT TAB P TAB ID:SHARE,... TAB; first ID:title if the line stays as a headline; DECIDER if no
  * rule weighed it. */
-static bool put_weighed(struct writer *writer, const struct engine *engine,
-                        const struct appearance *shown, const char *decider,
-                        const struct held *line)
+static bool put_weighed(struct writer *writer, const struct engine *engine, const char *verdict,
+                        const char *decider, const struct held *line)
 {
     const struct rules *rules = engine->rules;
     const struct track_line *weighed = line->weighed;
@@ -96,7 +74,7 @@ static bool put_weighed(struct writer *writer, const struct engine *engine,
     char id[RULE_ID_SIZE], text[RULE_ID_SIZE + 64];
     bool good, is_first = true;
 
-    snprintf(text, sizeof text, "%s\t%.2f\t", shown->verdict, weighed->probability);
+    snprintf(text, sizeof text, "%s\t%.2f\t", verdict, weighed->probability);
     good = writer_put_text(writer, text);
     if (good && is_title) {
         rule_id(&rules->items[line->rule], id, sizeof id);
@@ -117,13 +95,15 @@ static bool put_weighed(struct writer *writer, const struct engine *engine,
     return good && writer_put_text(writer, "\t");
 }
 
-/* A long line comes in pieces, and still gets one row. */
-static bool put_piece(struct writer *writer, const struct appearance *shown, const char *id,
-                      const struct held *piece, bool is_coloured)
+/* What stands before a line without weights. Where rules weigh, it has no probability. */
+static void fill_columns(char *columns, size_t size, const struct appearance *shown, const char *id,
+                         bool is_coloured, bool has_weights)
 {
-    return (piece->is_continued || put_columns(writer, shown, id, is_coloured)) &&
-           writer_put(writer, piece->text, piece->length) &&
-           (piece->continues || writer_put_text(writer, is_coloured ? PLAIN "\n" : "\n"));
+    if (is_coloured)
+        snprintf(columns, size, "%s " DIM "%-*s" PLAIN " %s", shown->verdict, ID_WIDTH, id,
+                 shown->colour);
+    else
+        snprintf(columns, size, "%s\t%s%s\t", shown->verdict, has_weights ? "-\t" : "", id);
 }
 
 bool explain_line(struct writer *writer, const struct engine *engine, const struct held *line,
@@ -131,23 +111,21 @@ bool explain_line(struct writer *writer, const struct engine *engine, const stru
 {
     const struct rules *rules = engine->rules;
     struct appearance shown = appearance_of(line);
-    char id[RULE_ID_SIZE] = "-";
-    const char *at = line->text, *end = at + line->length + line->ending;
+    char id[RULE_ID_SIZE] = "-", columns[RULE_ID_SIZE + 64] = "";
+    const char *at = line->text, *end = at + line->length + line->ending, *behind;
 
+    is_coloured = is_coloured && !rules->weigh_count;
+    /* A long line comes in pieces, and still gets one row. */
+    behind = line->continues ? "" : is_coloured ? PLAIN "\n" : "\n";
     if (shown.rule != NO_RULE)
         rule_id(&rules->items[shown.rule], id, sizeof id);
-    if (rules->weigh_count) {
-        is_coloured = false;
-        if (!line->weighed) /* blank, or too long: it has no probability */
-            prefix_id(id);
-    }
-    if (line->is_continued || line->continues)
-        return put_piece(writer, &shown, id, line, is_coloured);
     if (line->weighed)
-        return put_weighed(writer, engine, &shown, id, line) &&
-               writer_put(writer, at, line->length) && writer_put_text(writer, "\n");
+        return put_weighed(writer, engine, shown.verdict, id, line) &&
+               put_row(writer, "", at, line->length, behind);
+    if (!line->is_continued)
+        fill_columns(columns, sizeof columns, &shown, id, is_coloured, rules->weigh_count);
     if (!line->is_blank)
-        return put_row(writer, &shown, id, at, line->length, is_coloured);
+        return put_row(writer, columns, at, line->length, behind);
     while (at < end) {
         const char *newline = memchr(at, '\n', (size_t)(end - at));
         const char *stop = newline ? newline : end;
@@ -155,7 +133,7 @@ bool explain_line(struct writer *writer, const struct engine *engine, const stru
 
         if (newline && length && stop[-1] == '\r')
             length--;
-        if (!put_row(writer, &shown, id, at, length, is_coloured))
+        if (!put_row(writer, columns, at, length, behind))
             return false;
         at = newline ? newline + 1 : end;
     }
