@@ -110,22 +110,27 @@ static void go_on(struct decide *decide)
     settle_advance(&decide->settle, final_of(decide), false);
 }
 
-void decide_blank(struct decide *decide, const struct line *line)
+static struct held entry_of(const struct line *line, enum verdict verdict)
 {
-    struct hold *hold = decide->hold;
-    uint64_t next = hold_next(hold);
-    struct held entry = {.text = line->text,
+    return (struct held){.text = line->text,
                          .length = line->length,
                          .ending = line->ending,
                          .offset = line->offset,
                          .size = line->size,
                          .number = line->number,
                          .lines = 1,
-                         .verdict = VERDICT_HOLD,
+                         .verdict = verdict,
                          .rule = NO_RULE,
-                         .edited_by = NO_RULE,
-                         .is_blank = true};
+                         .edited_by = NO_RULE};
+}
 
+void decide_blank(struct decide *decide, const struct line *line)
+{
+    struct hold *hold = decide->hold;
+    uint64_t next = hold_next(hold);
+    struct held entry = entry_of(line, VERDICT_HOLD);
+
+    entry.is_blank = true;
     decide->last_was_blank = true;
     if (decide->track) {
         track_blank(decide->track);
@@ -267,19 +272,10 @@ static void decide_all(struct decide *decide, bool at_end)
 
 void decide_piece(struct decide *decide, const struct line *piece)
 {
-    struct held entry = {.text = piece->text,
-                         .length = piece->length,
-                         .ending = piece->ending,
-                         .offset = piece->offset,
-                         .size = piece->size,
-                         .number = piece->number,
-                         .lines = 1,
-                         .verdict = VERDICT_KEEP,
-                         .rule = NO_RULE,
-                         .edited_by = NO_RULE,
-                         .is_continued = !piece->first,
-                         .continues = !piece->last};
+    struct held entry = entry_of(piece, VERDICT_KEEP);
 
+    entry.is_continued = !piece->first;
+    entry.continues = !piece->last;
     if (piece->first) {
         if (decide->track)
             track_skip(decide->track);

@@ -28,7 +28,7 @@ typedef bool decide_until(void *context, uint32_t rule, const char *text, size_t
 struct decide;
 
 /*
- * WEIGHER is NULL if no rule weighs. keep_dropped: hand out the texts of dropped lines too; else
+ * WEIGHTS is NULL if no rule weighs. keep_dropped: hand out the texts of dropped lines too; else
  * the texts of those that waited are NULL. NULL when memory is short.
  */
 struct decide *decide_create(const struct rules *rules, const struct weights *weights,

@@ -106,7 +106,7 @@ static struct held *best_for(const struct headline *headline, const struct held 
     while (count < WORDS_MOST && (among[count] = next_word(&walk)))
         count++;
     for (uint32_t i = 0; i < headline->count; i++) {
-        struct held *line = hold_at(headline->hold, headline->waiting[i]);
+        struct held *line = hold_at(headline->hold, headline->waiting[i].sequence);
         uint32_t shared = shared_words(line, among, count);
 
         if (shared > most || (shared && shared == most && adds_to(best, line))) {
@@ -119,10 +119,9 @@ static struct held *best_for(const struct headline *headline, const struct held 
 
 void headline_release(struct headline *headline)
 {
-    hold_at(headline->hold, headline->waiting[0])->verdict = VERDICT_DROP;
+    hold_at(headline->hold, headline->waiting[0].sequence)->verdict = VERDICT_DROP;
     headline->count--;
     memmove(headline->waiting, headline->waiting + 1, headline->count * sizeof *headline->waiting);
-    memmove(headline->came_as, headline->came_as + 1, headline->count * sizeof *headline->came_as);
 }
 
 void headline_give_up(struct headline *headline)
@@ -149,14 +148,13 @@ void headline_pass(struct headline *headline, uint64_t sequence)
 
     if (!headline->is_wanted || headline->is_over)
         return;
-    if (headline->count && headline->lines - headline->came_as[0] >= HEADLINE_LINES)
+    if (headline->count && headline->lines - headline->waiting[0].number >= HEADLINE_LINES)
         headline_release(headline);
     if (line->verdict == VERDICT_KEEP) {
         begin_article(headline, line);
     } else if (line->headline != NO_RULE) {
         line->verdict = VERDICT_HOLD;
-        headline->waiting[headline->count] = sequence;
-        headline->came_as[headline->count++] = headline->lines;
+        headline->waiting[headline->count++] = (struct headline_waiting){sequence, headline->lines};
     }
     headline->lines++;
     if (headline->count)
@@ -165,5 +163,7 @@ void headline_pass(struct headline *headline, uint64_t sequence)
 
 uint64_t headline_limit(const struct headline *headline, uint64_t final)
 {
-    return headline->count && headline->waiting[0] < final ? headline->waiting[0] : final;
+    uint64_t oldest = headline->waiting[0].sequence;
+
+    return headline->count && oldest < final ? oldest : final;
 }

@@ -18,13 +18,18 @@
 
 #define HEADLINE_LINES 16
 
+/* A line that waits. */
+struct headline_waiting {
+    uint64_t sequence; /* in the hold */
+    uint64_t number;   /* among the lines that came by */
+};
+
 struct headline {
     struct hold *hold;
-    bool is_wanted;                   /* titles are to be kept */
-    bool is_over;                     /* the article has begun */
-    uint64_t lines;                   /* that came by */
-    uint64_t waiting[HEADLINE_LINES]; /* where they are in the hold, the oldest first */
-    uint64_t came_as[HEADLINE_LINES]; /* their numbers among the lines that came by */
+    bool is_wanted;                                  /* titles are to be kept */
+    bool is_over;                                    /* the article has begun */
+    uint64_t lines;                                  /* that came by */
+    struct headline_waiting waiting[HEADLINE_LINES]; /* the oldest first */
     uint32_t count;
 };
 

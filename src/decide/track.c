@@ -3,7 +3,6 @@
 #include "decide/context.h"
 #include "decide/headline.h"
 
-#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -53,7 +52,6 @@ struct track *track_create(const struct rules *rules, const struct weights *weig
     struct track *track;
     size_t capacity = 4;
 
-    errno = 0;
     if (!weights)
         return NULL;
     track = calloc(1, sizeof *track);
@@ -68,7 +66,6 @@ struct track *track_create(const struct rules *rules, const struct weights *weig
     track->weighs = calloc(capacity * weights->weigh_words, sizeof *track->weighs);
     if (!track->lines || !track->weighs) {
         track_destroy(track);
-        errno = ENOMEM;
         return NULL;
     }
     for (size_t i = 0; i < capacity; i++)

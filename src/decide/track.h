@@ -38,7 +38,7 @@ struct track_line {
 
 struct track;
 
-/* WEIGHER is NULL if no rule weighs, and so is what it returns then: errno tells. */
+/* WEIGHTS is NULL if no rule weighs, and so is what is returned then. */
 struct track *track_create(const struct rules *rules, const struct weights *weights);
 void track_destroy(struct track *track);
 

@@ -61,18 +61,27 @@ bool batch_reserve(struct batch *batch, size_t size)
     return true;
 }
 
+/* The array of COUNT items of SIZE bytes, moved if there must be more room for another one. */
+static void *grow(void *items, size_t count, size_t *capacity, size_t size)
+{
+    size_t more = count ? 2 * count : 16;
+
+    if (count < *capacity)
+        return items;
+    items = realloc(items, more * size);
+    if (items)
+        *capacity = more;
+    return items;
+}
+
 bool batch_add_end(struct batch *batch, size_t end)
 {
-    if (batch->count == batch->ends_capacity) {
-        size_t capacity = batch->ends_capacity ? 2 * batch->ends_capacity : 64;
-        size_t *ends = realloc(batch->ends, capacity * sizeof *ends);
+    size_t *ends = grow(batch->ends, batch->count, &batch->ends_capacity, sizeof *ends);
 
-        if (!ends)
-            return false;
-        batch->ends = ends;
-        batch->ends_capacity = capacity;
-    }
-    batch->ends[batch->count++] = end;
+    if (!ends)
+        return false;
+    batch->ends = ends;
+    ends[batch->count++] = end;
     return true;
 }
 
@@ -85,16 +94,13 @@ struct span batch_document(const struct batch *batch, size_t index)
 
 bool batch_add_fault(struct batch *batch, const struct fault *fault)
 {
-    if (batch->fault_count == batch->fault_capacity) {
-        size_t capacity = batch->fault_capacity ? 2 * batch->fault_capacity : 16;
-        struct fault *faults = realloc(batch->faults, capacity * sizeof *faults);
+    struct fault *faults =
+        grow(batch->faults, batch->fault_count, &batch->fault_capacity, sizeof *faults);
 
-        if (!faults)
-            return false;
-        batch->faults = faults;
-        batch->fault_capacity = capacity;
-    }
-    batch->faults[batch->fault_count++] = *fault;
+    if (!faults)
+        return false;
+    batch->faults = faults;
+    faults[batch->fault_count++] = *fault;
     return true;
 }
 
