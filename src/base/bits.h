@@ -1,11 +1,15 @@
 /*
- * bits -- where the bits of a set are.
+ * bits -- sets of small numbers, a bit each.
  *
- * Model:     pure functions of 64 bits that are not all 0.
+ * Model:     a set is an array of 64-bit words, as many as bits_words says. bits_lowest and
+ *            bits_highest are of one word that is not 0.
+ * Ownership: pure functions; all memory is the caller's.
  */
 #ifndef DECHAFF_BASE_BITS_H
 #define DECHAFF_BASE_BITS_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 static inline unsigned bits_lowest(uint64_t bits)
@@ -32,6 +36,22 @@ static inline unsigned bits_highest(uint64_t bits)
         at--;
     return at;
 #endif
+}
+
+/* The words of a set of numbers below COUNT. */
+static inline size_t bits_words(size_t count)
+{
+    return (count + 63) / 64;
+}
+
+static inline bool bits_has(const uint64_t *set, size_t number)
+{
+    return set[number / 64] >> number % 64 & 1;
+}
+
+static inline void bits_add(uint64_t *set, size_t number)
+{
+    set[number / 64] |= UINT64_C(1) << number % 64;
 }
 
 #endif

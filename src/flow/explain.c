@@ -54,7 +54,7 @@ static uint32_t next_shown(const struct engine *engine, const struct track_line 
     for (uint32_t i = 0; i < engine->weights->weigh_count; i++) {
         uint32_t rule = engine->weights->rules[i];
 
-        if (weights_has(weighed->weighs, i) && rule != last &&
+        if (bits_has(weighed->weighs, i) && rule != last &&
             (last == NO_RULE || is_before(rules, last, rule)) &&
             (next == NO_RULE || is_before(rules, rule, next)))
             next = rule;

@@ -1,5 +1,6 @@
 #include "format/json.h"
 
+#include "base/bits.h"
 #include "format/json_string.h"
 
 #include <stdlib.h>
@@ -87,7 +88,7 @@ static bool push(struct json *json, bool is_object)
 
 static bool is_in_object(const struct json *json)
 {
-    return json->levels[(json->depth - 1) / 64] >> ((json->depth - 1) % 64) & 1;
+    return bits_has(json->levels, json->depth - 1);
 }
 
 static void pop(struct json *json)

@@ -25,7 +25,7 @@ void conditions_hold(struct match *match)
         if (i % 64 == 0)
             match->sections[i / 64] = 0;
         if (match->holding.holds[match->rules->items[weights->rules[i]].section])
-            weights_add(match->sections, i);
+            bits_add(match->sections, i);
     }
 }
 
@@ -132,7 +132,7 @@ bool conditions_meet(struct match *match, uint32_t index, struct facts *facts,
     const struct rule *rule = &match->rules->items[index];
 
     if (facts->is_sifted && rule->weighing)
-        return weights_has(match->sifted, match->weights->numbers[index]);
+        return bits_has(match->sifted, match->weights->numbers[index]);
     return position_holds(match, rule, position) &&
            conditions_meet_line(match, &rule->conditions, facts);
 }

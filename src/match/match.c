@@ -1,5 +1,6 @@
 #include "match/match.h"
 
+#include "base/bits.h"
 #include "base/report.h"
 #include "match/conditions.h"
 
@@ -135,7 +136,7 @@ static void note_weighing(struct match *match, uint32_t index, struct matched *m
         matched->headline = index;
     matched->marks |= rule->weighing->marks;
     if (match->weights && rule->verb == VERB_WEIGH)
-        weights_add(match->weighs, match->weights->numbers[index]);
+        bits_add(match->weighs, match->weights->numbers[index]);
 }
 
 /* Asked for only if rules weigh: the pack's name, if a rule asks for it. */
@@ -203,7 +204,7 @@ static void try_plain(struct match *match, struct facts *facts, const struct pos
     for (uint32_t i = 0; !facts->is_sifted && i < weights->count; i++) {
         uint32_t rule = weights->rules[i];
 
-        if (weights_has(weights->plain, i) && conditions_meet(match, rule, facts, position))
+        if (bits_has(weights->plain, i) && conditions_meet(match, rule, facts, position))
             note_weighing(match, rule, matched);
     }
 }

@@ -1,5 +1,6 @@
 #include "match/memo.h"
 
+#include "base/bits.h"
 #include "base/table.h"
 
 #include <stdlib.h>
@@ -67,7 +68,7 @@ void memo_clear(struct memo *memo)
 
 static bool has_come(const struct memo *memo, uint64_t hash)
 {
-    return memo->seen[hash % SEEN / 64] >> (hash % 64) & 1;
+    return bits_has(memo->seen, hash % SEEN);
 }
 
 /* Most lines never come again: the first time nothing is kept of them but this. */
@@ -77,7 +78,7 @@ static void note_coming(struct memo *memo, uint64_t hash)
         memset(memo->seen, 0, sizeof memo->seen);
         memo->seen_count = 0;
     }
-    memo->seen[hash % SEEN / 64] |= UINT64_C(1) << (hash % 64);
+    bits_add(memo->seen, hash % SEEN);
 }
 
 static size_t slot_of(uint64_t hash)

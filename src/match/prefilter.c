@@ -228,10 +228,8 @@ static bool fits(const struct prefilter *prefilter, uint32_t rule, uint32_t leng
 
 static void mark(struct prefilter_scratch *scratch, uint32_t rule)
 {
-    uint32_t word = rule / 64;
-
-    scratch->bits[word] |= UINT64_C(1) << rule % 64;
-    scratch->groups[word / 64] |= UINT64_C(1) << word % 64;
+    bits_add(scratch->bits, rule);
+    bits_add(scratch->groups, rule / 64);
 }
 
 static void mark_fitting(struct lookup *lookup, struct postings_list list)

@@ -28,11 +28,6 @@ static size_t find_starts(const struct ranges_range *asked, size_t count, uint64
     return kept;
 }
 
-static void add(uint64_t *set, size_t rule)
-{
-    set[rule / 64] |= UINT64_C(1) << rule % 64;
-}
-
 static bool is_any(const struct ranges_range *range)
 {
     return range->least == 0 && range->most == UINT64_MAX;
@@ -57,7 +52,7 @@ size_t ranges_far_step(const struct ranges *ranges, uint64_t value)
 static bool fill(struct ranges *ranges, struct arena *arena, const struct ranges_range *asked,
                  size_t count, uint64_t *starts)
 {
-    size_t steps = find_starts(asked, count, starts), words = ranges_words(count);
+    size_t steps = find_starts(asked, count, starts), words = bits_words(count);
     uint64_t *own = arena_alloc(arena, steps * sizeof *own);
     uint64_t *sets = arena_alloc(arena, (steps + 1) * words * sizeof *sets);
 
@@ -68,10 +63,10 @@ static bool fill(struct ranges *ranges, struct arena *arena, const struct ranges
     for (size_t i = 0; i < count; i++) {
         for (size_t step = 0; step < steps; step++)
             if (asked[i].least <= own[step] && own[step] <= asked[i].most)
-                add(sets + step * words, i);
+                bits_add(sets + step * words, i);
         if (is_any(&asked[i]))
             continue;
-        add(sets + steps * words, i);
+        bits_add(sets + steps * words, i);
         ranges->asking = sets + steps * words;
     }
     for (uint64_t value = 0; value < RANGES_NEAR; value++)
@@ -92,7 +87,7 @@ bool ranges_build(struct ranges *ranges, struct arena *arena, const struct range
 bool ranges_build_bits(struct ranges_bits *bits, struct arena *arena, const uint64_t *asked,
                        size_t count)
 {
-    size_t words = ranges_words(count);
+    size_t words = bits_words(count);
     uint64_t *sets = arena_alloc(arena, RANGES_BITS * words * sizeof *sets);
 
     if (!sets)
@@ -101,7 +96,7 @@ bool ranges_build_bits(struct ranges_bits *bits, struct arena *arena, const uint
     for (size_t i = 0; i < count; i++) {
         bits->asked |= asked[i];
         for (uint64_t left = asked[i]; left; left &= left - 1)
-            add(sets + bits_lowest(left) * words, i);
+            bits_add(sets + bits_lowest(left) * words, i);
     }
     return true;
 }

@@ -1,7 +1,7 @@
 /*
  * ranges -- which of many rules a value suits, looked up instead of asked rule by rule.
  *
- * Model:     rules are numbers below a count, a set of them is an array of 64-bit words. Each rule
+ * Model:     rules are numbers below a count, a set of them is one of bits.h. Each rule
  *            suits the values between its least and its most; between two neighbouring limits all
  *            values suit the same rules, so that there is one set for each such step. A rule that
  *            asks for bits of a value is kept in sets by bit.
@@ -44,12 +44,6 @@ struct ranges_bits {
     const uint64_t *any; /* sets, by bit */
     size_t words;
 };
-
-/* The words that a set of COUNT rules takes. */
-static inline size_t ranges_words(size_t count)
-{
-    return (count + 63) / 64;
-}
 
 /* ASKED are the ranges of COUNT rules. */
 bool ranges_build(struct ranges *ranges, struct arena *arena, const struct ranges_range *asked,

@@ -193,8 +193,8 @@ static bool number_rules(struct making *making, uint32_t count)
     }
     weights->rules = rules;
     weights->numbers = numbers;
-    weights->words = ranges_words(weights->count);
-    weights->weigh_words = ranges_words(weights->weigh_count);
+    weights->words = bits_words(weights->count);
+    weights->weigh_words = bits_words(weights->weigh_count);
     return true;
 }
 
@@ -220,14 +220,14 @@ static bool fill_sets(const struct making *making)
         const struct rule *rule = rule_of(making, i);
 
         if (!rule->regex.text)
-            weights_add(plain, i);
+            bits_add(plain, i);
         if (rule->conditions.first || rule->conditions.after)
-            weights_add(placed, i);
+            bits_add(placed, i);
         if (rule->weighing->marks)
-            weights_add(marking, i);
+            bits_add(marking, i);
         if (i >= weights->weigh_count)
             continue;
-        weights_add(weighing, i);
+        bits_add(weighing, i);
         memcpy(worth[i], rule->weighing->weights, sizeof *worth);
     }
     weights->plain = plain;

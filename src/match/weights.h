@@ -13,6 +13,7 @@
 #ifndef DECHAFF_MATCH_WEIGHTS_H
 #define DECHAFF_MATCH_WEIGHTS_H
 
+#include "base/bits.h"
 #include "line/facts.h"
 #include "match/ranges.h"
 
@@ -81,16 +82,6 @@ static inline uint32_t weights_first(const struct weights *weights, const uint64
         if (set[i])
             return (uint32_t)(i * 64 + bits_lowest(set[i]));
     return UINT32_MAX;
-}
-
-static inline bool weights_has(const uint64_t *set, uint32_t number)
-{
-    return set[number / 64] >> number % 64 & 1;
-}
-
-static inline void weights_add(uint64_t *set, uint32_t number)
-{
-    set[number / 64] |= UINT64_C(1) << number % 64;
 }
 
 #endif

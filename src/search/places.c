@@ -123,9 +123,7 @@ static void count_one(struct places *places, const struct places_literal *litera
  * starts[bucket + 1] and ends where the next one begins. */
 static void put_in(struct places *places, const struct places_literal *literal, uint32_t hash)
 {
-    uint32_t bit = hash >> places->bit_shift;
-
-    places->bits[bit / 32] |= UINT32_C(1) << bit % 32;
+    bits_add(places->bits, hash >> places->bit_shift);
     places->listed[--places->starts[(hash >> places->bucket_shift) + 1]] = *literal;
 }
 
@@ -150,7 +148,7 @@ static bool fill_tables(struct places *places, const struct places_literal *lite
     }
     bits = bits_for(total * BITS_PER_LITERAL, BITS_LEAST);
     places->bit_shift = 32 - bits;
-    places->bits = calloc(((size_t)1 << bits) / 32, sizeof *places->bits);
+    places->bits = calloc(bits_words((size_t)1 << bits), sizeof *places->bits);
     bits = bits_for(total, 4);
     buckets = (size_t)1 << bits;
     places->bucket_shift = 32 - bits;

@@ -13,6 +13,7 @@
 #ifndef DECHAFF_SEARCH_PLACES_H
 #define DECHAFF_SEARCH_PLACES_H
 
+#include "base/bits.h"
 #include "regex/alternatives.h"
 
 #include <stdbool.h>
@@ -33,7 +34,7 @@ struct places {
     unsigned key_shift; /* of a window, to its key */
     unsigned bit_shift; /* of a hash, to its bit */
     unsigned bucket_shift;
-    uint32_t *bits;
+    uint64_t *bits;   /* a set of hashes, shifted */
     uint32_t *starts; /* into `listed`, by bucket */
     struct places_literal *listed;
     uint32_t *short_starts; /* into `shorts`, by the key's first byte; NULL: there are none */
@@ -68,12 +69,10 @@ static inline uint32_t places_window_hash(const struct places *places, uint64_t 
     return places_hash((uint32_t)(window >> places->key_shift));
 }
 
-/* 1 if a literal may be listed under the hash. */
-static inline uint32_t places_may_hold(const struct places *places, uint32_t hash)
+/* Whether a literal may be listed under the hash. */
+static inline bool places_may_hold(const struct places *places, uint32_t hash)
 {
-    uint32_t bit = hash >> places->bit_shift;
-
-    return places->bits[bit / 32] >> bit % 32 & 1;
+    return bits_has(places->bits, hash >> places->bit_shift);
 }
 
 #endif

@@ -139,9 +139,9 @@ static void ask_anywhere(const struct scan_state *state, size_t at)
 {
     const struct windows *windows = state->windows;
     uint32_t key = window_at(state->text, state->length, at);
-    uint32_t bit = window_hash(key | WINDOW_BLANKS) >> windows->filter.shift;
-    uint32_t may_hold = windows->filter.bits[bit / 32] >> bit % 32 & 1;
-    uint32_t tables = windows->asked[may_hold][(key & UINT8_MAX) | 0x20];
+    uint32_t hash = window_hash(key | WINDOW_BLANKS) >> windows->filter.shift;
+    uint32_t tables =
+        windows->asked[bits_has(windows->filter.bits, hash)][(key & UINT8_MAX) | 0x20];
 
     for (; tables; tables &= tables - 1)
         ask(state, &windows->tables[bits_lowest(tables)], key, at);

@@ -240,18 +240,11 @@ static bool fill_table(struct windows *windows, struct window_table *table, size
     return true;
 }
 
-static void set_bit(struct window_filter *filter, uint32_t key)
-{
-    uint32_t bit = window_hash(key) >> filter->shift;
-
-    filter->bits[bit / 32] |= UINT32_C(1) << bit % 32;
-}
-
 /* All windows of four bytes that begin with the key's SIZE bytes. */
 static void set_bits(struct window_filter *filter, uint32_t key, size_t size)
 {
     if (size == WINDOW) {
-        set_bit(filter, key);
+        bits_add(filter->bits, window_hash(key) >> filter->shift);
         return;
     }
     for (uint32_t byte = 0; byte <= UINT8_MAX; byte++) {
@@ -275,7 +268,7 @@ static bool fill_filter(struct windows *windows)
     while (bits < BITS_MOST && (size_t)1 << bits < wanted)
         bits++;
     filter->shift = 32 - bits;
-    filter->bits = calloc(((size_t)1 << bits) / 32, sizeof *filter->bits);
+    filter->bits = calloc(bits_words((size_t)1 << bits), sizeof *filter->bits);
     if (!filter->bits)
         return false;
     for (size_t i = 0; i < windows->count; i++) {

@@ -70,8 +70,8 @@ struct window_table {
 
 /* Which hashes the windows have, of four bytes: a shorter one has all that it can begin. */
 struct window_filter {
-    uint32_t *bits;
-    unsigned shift; /* of a hash, to a bit */
+    uint64_t *bits; /* a set of hashes, shifted */
+    unsigned shift;
 };
 
 struct windows {

@@ -58,7 +58,7 @@ static void add_line(struct track *track, const struct engine *engine, uint64_t 
                                     .headline = NO_RULE,
                                     .weighs = weighs};
 
-    weights_add(weighs, engine->weights->numbers[weigh]);
+    bits_add(weighs, engine->weights->numbers[weigh]);
     track_add(track, number, &matched);
 }
 
@@ -176,7 +176,7 @@ START_TEST(a_head_ends_what_is_before)
                               .headline = NO_RULE,
                               .weighs = weighs};
 
-    weights_add(weighs, engine->weights->numbers[1]);
+    bits_add(weighs, engine->weights->numbers[1]);
 
     for (unsigned round = 0; round < 2; round++) {
         track_begin(track);

@@ -64,7 +64,7 @@ static void name_all(const struct engine *engine, const uint64_t *set, struct gi
     for (uint32_t i = 0; i < engine->weights->weigh_count; i++) {
         const char *name = engine->rules->items[engine->weights->rules[i]].name;
 
-        if (!weights_has(set, i))
+        if (!bits_has(set, i))
             continue;
         given_append(names, name, strlen(name));
         given_append(names, " ", 1);
@@ -80,7 +80,7 @@ static uint64_t all_but_next(const struct engine *engine)
         const struct context *asked = &rule->weighing->context;
 
         if (!asked->next && !asked->as_next && !asked->next_is)
-            weights_add(&set, i);
+            bits_add(&set, i);
     }
     return set;
 }
@@ -137,9 +137,9 @@ START_TEST(what_weighs_comes_first_the_worst_in_front)
     for (uint32_t i = 0; i < 4; i++) {
         ck_assert_str_eq(engine->rules->items[weights->rules[i]].name, names[i]);
         ck_assert_uint_eq(weights->numbers[weights->rules[i]], i);
-        ck_assert(weights_has(weights->weighing, i) == (i < 3));
-        ck_assert(weights_has(weights->marking, i) == (i == 3));
-        ck_assert(weights_has(weights->plain, i));
+        ck_assert(bits_has(weights->weighing, i) == (i < 3));
+        ck_assert(bits_has(weights->marking, i) == (i == 3));
+        ck_assert(bits_has(weights->plain, i));
     }
     ck_assert_double_eq_tol(weights_share(&engine->rules->items[weights->rules[1]]), -1, 1e-12);
     given_release(engine);
@@ -232,7 +232,7 @@ START_TEST(tables_say_what_asking_one_by_one_says)
             ck_assert(match_line(tables, line.bytes, line.length, &position, &found));
             ck_assert_uint_eq(found.marks, expected.marks);
             for (uint32_t rule = 0; rule < engine->weights->weigh_count; rule++)
-                ck_assert_msg(weights_has(found.weighs, rule) == weights_has(expected.weighs, rule),
+                ck_assert_msg(bits_has(found.weighs, rule) == bits_has(expected.weighs, rule),
                               "line %zu for: %s",
                               engine->rules->items[engine->weights->rules[rule]].line, line.bytes);
         }
