@@ -44,6 +44,12 @@ static inline uint64_t table_hash_number(uint64_t hash, uint64_t number)
     return hash ^ hash >> 29;
 }
 
+/* A hash of 32 bits, the upper ones being the best. */
+static inline uint32_t table_hash_short(uint32_t number)
+{
+    return number * (uint32_t)(TABLE_GOLDEN >> 32);
+}
+
 /* With LENGTH bytes behind it, eight at a time. */
 uint64_t table_hash_bytes(uint64_t hash, const char *bytes, size_t length);
 

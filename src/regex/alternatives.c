@@ -1,5 +1,7 @@
 #include "regex/alternatives.h"
 
+#include "base/table.h"
+
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -56,7 +58,7 @@ static struct literal *strings_room(struct alternatives_pool *pool, size_t count
 
 static uint64_t hash_bit(const struct literal *string)
 {
-    return UINT64_C(1) << (string->hash * UINT32_C(0x9E3779B1) >> 26);
+    return UINT64_C(1) << (table_hash_short(string->hash) >> 26);
 }
 
 bool alternatives_single(struct alternatives_pool *pool, size_t length, enum margin before,

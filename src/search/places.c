@@ -109,7 +109,7 @@ static inline void visit(struct places *places, const struct places_literal *lit
         unsigned keys = count_keys(&key);
 
         for (unsigned j = 0; j < keys; j++)
-            visitor(places, &literals[i], places_hash(key_at(&key, j)));
+            visitor(places, &literals[i], table_hash_short(key_at(&key, j)));
     }
 }
 

@@ -14,6 +14,7 @@
 #define DECHAFF_SEARCH_PLACES_H
 
 #include "base/bits.h"
+#include "base/table.h"
 #include "regex/alternatives.h"
 
 #include <stdbool.h>
@@ -59,14 +60,9 @@ static inline uint64_t places_load(const unsigned char *plain)
            (uint64_t)plain[6] << 48 | (uint64_t)plain[7] << 56;
 }
 
-static inline uint32_t places_hash(uint32_t key)
-{
-    return key * UINT32_C(0x9E3779B1);
-}
-
 static inline uint32_t places_window_hash(const struct places *places, uint64_t window)
 {
-    return places_hash((uint32_t)(window >> places->key_shift));
+    return table_hash_short((uint32_t)(window >> places->key_shift));
 }
 
 /* Whether a literal may be listed under the hash. */

@@ -123,7 +123,7 @@ static void ask(const struct scan_state *state, const struct window_table *table
     uint32_t next;
 
     key = (key & table->mask) | table->blanks;
-    start = &table->starts[(window_hash(key) >> table->shift) + 1];
+    start = &table->starts[(table_hash_short(key) >> table->shift) + 1];
     if (start[0] == start[1])
         return;
     next = at + table->size < state->length
@@ -139,7 +139,7 @@ static void ask_anywhere(const struct scan_state *state, size_t at)
 {
     const struct windows *windows = state->windows;
     uint32_t key = window_at(state->text, state->length, at);
-    uint32_t hash = window_hash(key | WINDOW_BLANKS) >> windows->filter.shift;
+    uint32_t hash = table_hash_short(key | WINDOW_BLANKS) >> windows->filter.shift;
     uint32_t tables =
         windows->asked[bits_has(windows->filter.bits, hash)][(key & UINT8_MAX) | 0x20];
 

@@ -223,7 +223,8 @@ static bool fill_table(struct windows *windows, struct window_table *table, size
         return false;
     for (size_t i = 0; i < windows->count; i++) {
         if (in_table(&windows->literals[i], size))
-            table->starts[(window_hash(key_of(windows, &windows->literals[i])) >> table->shift) +
+            table->starts[(table_hash_short(key_of(windows, &windows->literals[i])) >>
+                           table->shift) +
                           1]++;
     }
     for (size_t bucket = 0; bucket < buckets; bucket++)
@@ -235,7 +236,7 @@ static bool fill_table(struct windows *windows, struct window_table *table, size
         if (!in_table(&windows->literals[i], size))
             continue;
         entry = entry_of(windows, (uint32_t)i);
-        table->entries[--table->starts[(window_hash(entry.key) >> table->shift) + 1]] = entry;
+        table->entries[--table->starts[(table_hash_short(entry.key) >> table->shift) + 1]] = entry;
     }
     return true;
 }
@@ -244,7 +245,7 @@ static bool fill_table(struct windows *windows, struct window_table *table, size
 static void set_bits(struct window_filter *filter, uint32_t key, size_t size)
 {
     if (size == WINDOW) {
-        bits_add(filter->bits, window_hash(key) >> filter->shift);
+        bits_add(filter->bits, table_hash_short(key) >> filter->shift);
         return;
     }
     for (uint32_t byte = 0; byte <= UINT8_MAX; byte++) {

@@ -106,9 +106,4 @@ static inline uint32_t window_at(const unsigned char *text, size_t length, size_
     return window;
 }
 
-static inline uint32_t window_hash(uint32_t key)
-{
-    return key * UINT32_C(0x9E3779B1);
-}
-
 #endif
