@@ -1,6 +1,6 @@
 #include "line/facts.h"
 
-#include "line/layout.h"
+#include "line/likeness.h"
 
 #include <limits.h>
 
@@ -32,14 +32,14 @@ static size_t chars_of(struct facts *facts)
 static size_t indent_of(struct facts *facts)
 {
     if (facts->indent == SIZE_MAX)
-        facts->indent = layout_indent(facts->text, facts->length);
+        facts->indent = measure_indent(facts->text, facts->length);
     return facts->indent;
 }
 
 static size_t commas_of(struct facts *facts)
 {
     if (facts->commas == SIZE_MAX)
-        facts->commas = layout_commas(facts->text, facts->length);
+        facts->commas = measure_commas(facts->text, facts->length);
     return facts->commas;
 }
 
@@ -120,7 +120,7 @@ bool facts_meet(struct facts *facts, const struct conditions *conditions,
     if (conditions->commas && commas_of(facts) < conditions->commas)
         return false;
     return lexicon_fits(facts, conditions, lexicon) &&
-           (!conditions->doubled || layout_is_doubled(text, length));
+           (!conditions->doubled || likeness_is_doubled(text, length));
 }
 
 uint64_t facts_end_value(enum measure_end end)
@@ -157,7 +157,7 @@ uint64_t facts_value(struct facts *facts, enum fact fact, const struct lexicon *
     case FACT_DIGITS:
         return digits_of(facts);
     case FACT_DOUBLED:
-        return layout_is_doubled(facts->text, facts->length);
+        return likeness_is_doubled(facts->text, facts->length);
     case FACT_FUNCTION:
     case FACT_FUNCTION_SHARE:
     case FACT_LOWER:

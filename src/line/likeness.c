@@ -1,15 +1,20 @@
 #include "line/likeness.h"
 
 #include "base/table.h"
-#include "line/layout.h"
 #include "line/letters.h"
 #include "line/measure.h"
 
-#include <stdbool.h>
+#include <string.h>
 
 #define LETTERS_MOST 200
 #define BEGINNING_MOST 30
 #define BEGINNING_LEAST 12
+
+#define DOUBLED_REACH 3000 /* bytes */
+#define DOUBLED_LEAST 7
+#define DOUBLED_LONG 40
+#define DOUBLED_BEGINNING 20
+#define DOUBLED_AFTER 10
 
 /* Hashes the letters and digits, ASCII's without case. */
 static void hash_letters(const char *text, size_t length, struct likeness *likeness)
@@ -33,9 +38,50 @@ static void hash_letters(const char *text, size_t length, struct likeness *liken
 
 struct likeness likeness_of(const char *text, size_t length)
 {
-    struct likeness likeness = {.indent = layout_indent(text, length),
+    struct likeness likeness = {.indent = measure_indent(text, length),
                                 .words = measure_words(text, length)};
 
     hash_letters(text, length, &likeness);
     return likeness;
+}
+
+static bool is_blank(char byte)
+{
+    return byte == ' ' || byte == '\t';
+}
+
+/* Whether the two texts are equal but for the blanks around them. */
+static bool equal_trimmed(const char *one, size_t one_length, const char *other,
+                          size_t other_length)
+{
+    while (one_length && is_blank(one[one_length - 1]))
+        one_length--;
+    while (other_length && is_blank(*other)) {
+        other++;
+        other_length--;
+    }
+    return one_length == other_length && memcmp(one, other, one_length) == 0;
+}
+
+bool likeness_is_doubled(const char *text, size_t length)
+{
+    while (length && is_blank(*text)) {
+        text++;
+        length--;
+    }
+    while (length && is_blank(text[length - 1]))
+        length--;
+    if (length > DOUBLED_REACH)
+        length = DOUBLED_REACH;
+    if (length < DOUBLED_LEAST)
+        return false;
+    if (equal_trimmed(text, length / 2, text + length / 2, length - length / 2))
+        return true;
+    if (length < DOUBLED_LONG)
+        return false;
+    for (size_t i = DOUBLED_AFTER; i + DOUBLED_BEGINNING <= length; i++) {
+        if (text[i] == *text && memcmp(text, text + i, DOUBLED_BEGINNING) == 0)
+            return true;
+    }
+    return false;
 }

@@ -8,6 +8,7 @@
 #ifndef DECHAFF_LINE_LIKENESS_H
 #define DECHAFF_LINE_LIKENESS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -19,5 +20,10 @@ struct likeness {
 };
 
 struct likeness likeness_of(const char *text, size_t length);
+
+/* Whether the line says the same twice: its second half is its first, or its first 20 bytes come
+ * again in a line of 40 or more. An image's text often stands before the caption that repeats it.
+ */
+bool likeness_is_doubled(const char *text, size_t length);
 
 #endif

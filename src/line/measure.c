@@ -16,6 +16,8 @@
 /* How many digits the number of a list item may have; 1984. is more likely a year. */
 #define ITEM_DIGITS 3
 
+#define TAB_WIDTH 8
+
 /* Tables of properties, sorted. */
 
 /* Sentence_Terminal (PropList.txt of Unicode 14.0), and the Khmer full stops U+17D4 and U+17D5 that
@@ -70,56 +72,13 @@ static const struct utf8_range closers[] = {
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-/* Bytes of the white space character (White_Space, PropList.txt) at the front of the text; 0 when
- * another stands there. */
-static size_t wide_white_width(const unsigned char *text, size_t length)
+/* White_Space (PropList.txt). */
+static inline bool is_white(uint32_t code)
 {
-    if (text[0] == 0xC2)
-        return length > 1 && (text[1] == 0x85 || text[1] == 0xA0) ? 2 : 0;
-    if (length < 3 || text[0] < 0xE1 || text[0] > 0xE3)
-        return 0;
-    const unsigned last = text[2];
-    bool white = false;
-    if (text[0] == 0xE1) /* U+1680 */
-        white = text[1] == 0x9A && last == 0x80;
-    else if (text[0] == 0xE3) /* U+3000 */
-        white = text[1] == 0x80 && last == 0x80;
-    else if (text[1] == 0x80) /* U+2000 to U+200A, U+2028, U+2029, U+202F */
-        white = (last >= 0x80 && last <= 0x8A) || last == 0xA8 || last == 0xA9 || last == 0xAF;
-    else if (text[1] == 0x81) /* U+205F */
-        white = last == 0x9F;
-    return white ? 3 : 0;
-}
-
-static inline size_t white_width(const unsigned char *text, size_t length)
-{
-    const unsigned first = text[0];
-    if (first <= ' ')
-        return first == ' ' || (first >= '\t' && first <= '\r');
-    return first < 0xC2 ? 0 : wide_white_width(text, length);
-}
-
-static size_t skip_white(const unsigned char *text, size_t length, size_t at)
-{
-    size_t width;
-    while (at < length && (width = white_width(text + at, length - at)) > 0)
-        at += width;
-    return at;
-}
-
-/* The length of the text without the white space at its end. */
-static size_t trim(const unsigned char *text, size_t length)
-{
-    for (;;) {
-        if (length >= 1 && white_width(text + length - 1, 1) == 1)
-            length -= 1;
-        else if (length >= 2 && white_width(text + length - 2, 2) == 2)
-            length -= 2;
-        else if (length >= 3 && white_width(text + length - 3, 3) == 3)
-            length -= 3;
-        else
-            return length;
-    }
+    if (code < 0x80)
+        return code == ' ' || (code >= '\t' && code <= '\r');
+    return code == 0x85 || code == 0xA0 || code == 0x1680 || (code >= 0x2000 && code <= 0x200A) ||
+           code == 0x2028 || code == 0x2029 || code == 0x202F || code == 0x205F || code == 0x3000;
 }
 
 /* The character at the front of a text that is not empty; returns its bytes. */
@@ -144,6 +103,33 @@ static size_t decode_last(const unsigned char *text, size_t length, uint32_t *co
     return 1;
 }
 
+static size_t skip_white(const unsigned char *text, size_t length, size_t at)
+{
+    while (at < length) {
+        uint32_t code;
+        size_t width = decode(text + at, length - at, &code);
+
+        if (!is_white(code))
+            break;
+        at += width;
+    }
+    return at;
+}
+
+/* The length of the text without the white space at its end. */
+static size_t trim(const unsigned char *text, size_t length)
+{
+    while (length > 0) {
+        uint32_t code;
+        size_t width = decode_last(text, length, &code);
+
+        if (!is_white(code))
+            break;
+        length -= width;
+    }
+    return length;
+}
+
 /* Eight bytes, the first one lowest; compilers make one load of it. */
 static uint64_t load(const unsigned char *p)
 {
@@ -155,10 +141,11 @@ static uint64_t load(const unsigned char *p)
 /* The high bits of the bytes that are white space of ASCII: no sum carries over. */
 static uint64_t white_bits(uint64_t bytes)
 {
-    const uint64_t low = bytes & ~HIGH_BITS;
-    const uint64_t not_space = (low ^ EACH_BYTE * ' ') + EACH_BYTE * 0x7F;
-    const uint64_t from_tab = low + EACH_BYTE * (0x80 - '\t');
-    const uint64_t past_return = low + EACH_BYTE * (0x80 - '\r' - 1);
+    uint64_t low = bytes & ~HIGH_BITS;
+    uint64_t not_space = (low ^ EACH_BYTE * ' ') + EACH_BYTE * 0x7F;
+    uint64_t from_tab = low + EACH_BYTE * (0x80 - '\t');
+    uint64_t past_return = low + EACH_BYTE * (0x80 - '\r' - 1);
+
     return (~not_space | (from_tab & ~past_return)) & ~bytes & HIGH_BITS;
 }
 
@@ -167,16 +154,15 @@ static uint64_t white_bits(uint64_t bytes)
 static bool needs_care(const unsigned char *text, size_t length, size_t at, uint64_t bytes)
 {
     uint64_t firsts = bytes & bytes << 1 & HIGH_BITS;
+
     for (; firsts; bytes >>= 8, firsts >>= 8, at++) {
+        unsigned first = bytes & 0xFF;
         uint32_t code;
-        if (!(firsts & 0x80))
-            continue;
-        if (wide_white_width(text + at, length - at) > 0)
-            return true;
-        if ((bytes & 0xFF) < 0xE0 || (bytes & 0xFF) == 0xE2)
+
+        if (!(firsts & 0x80) || (first < 0xE0 && first != 0xC2))
             continue;
         decode(text + at, length - at, &code);
-        if (letters_dense(code)->tenths > 0)
+        if (is_white(code) || letters_dense(code)->tenths > 0)
             return true;
     }
     return false;
@@ -202,6 +188,7 @@ bool measure_is_blank_slowly(const char *text, size_t length)
 static uint64_t load_padded(const unsigned char *text, size_t length, size_t at)
 {
     uint64_t bytes = EACH_BYTE * ' ';
+
     if (length - at >= 8)
         return load(text + at);
     if (length >= 8)
@@ -214,29 +201,34 @@ static uint64_t load_padded(const unsigned char *text, size_t length, size_t at)
 size_t measure_words_up_to(const char *text, size_t length, size_t limit)
 {
     const unsigned char *bytes = (const unsigned char *)text;
-    size_t words = 0, tenths = 0;
+    size_t words = 0, tenths = 0, at = 0;
     uint64_t after_white = 0x80; /* or 0 */
-    size_t at = 0;
+
     while (at < length && words + (tenths + 9) / 10 < limit) {
-        const uint64_t eight = load_padded(bytes, length, at);
-        const size_t stop = at + 8;
+        uint64_t eight = load_padded(bytes, length, at);
+        size_t stop = at + 8;
+
         if ((eight & HIGH_BITS) == 0 || !needs_care(bytes, length, at, eight)) {
-            const uint64_t white = white_bits(eight);
+            uint64_t white = white_bits(eight);
+
             words += count_high_bits((white << 8 | after_white) & ~white);
             after_white = white >> 56;
             at = stop;
             continue;
         }
         while (at < stop && at < length) {
-            const size_t white = white_width(bytes + at, length - at);
-            uint32_t code = 0;
-            const size_t width = white ? white : decode(bytes + at, length - at, &code);
-            const unsigned part = white ? 0 : letters_dense(code)->tenths;
+            uint32_t code;
+            unsigned part;
+
+            at += decode(bytes + at, length - at, &code);
+            part = letters_dense(code)->tenths;
             tenths += part;
-            if (!white && !part)
-                words += (size_t)(after_white >> 7);
-            after_white = white ? 0x80 : 0;
-            at += width;
+            if (is_white(code)) {
+                after_white = 0x80;
+                continue;
+            }
+            words += part ? 0 : (size_t)(after_white >> 7);
+            after_white = 0;
         }
     }
     words += (tenths + 9) / 10;
@@ -251,16 +243,18 @@ size_t measure_words(const char *text, size_t length)
 size_t measure_chars(const char *text, size_t length)
 {
     const unsigned char *bytes = (const unsigned char *)text;
-    size_t chars = 0;
-    for (size_t at = 0; at < length; chars++) {
-        while (length - at >= 8 && (load(bytes + at) & HIGH_BITS) == 0) {
+    size_t chars = 0, at = 0;
+
+    while (at < length) {
+        uint32_t code;
+
+        if (length - at >= 8 && (load(bytes + at) & HIGH_BITS) == 0) {
             at += 8;
             chars += 8;
+            continue;
         }
-        if (at == length)
-            break;
-        uint32_t code;
         at += decode(bytes + at, length - at, &code);
+        chars++;
     }
     return chars;
 }
@@ -268,35 +262,67 @@ size_t measure_chars(const char *text, size_t length)
 unsigned measure_digit_percent(const char *text, size_t length)
 {
     const unsigned char *bytes = (const unsigned char *)text;
-    uint64_t chars = 0;
-    uint64_t digits = 0;
-    for (size_t at = 0; at < length;) {
-        const unsigned first = bytes[at];
-        if (first < 0x80) { /* nearly all are */
-            chars += first != ' ' && (first < '\t' || first > '\r');
-            digits += first - '0' < 10;
+    uint64_t chars = 0, digits = 0;
+    size_t at = 0;
+
+    while (at < length) {
+        uint32_t code = bytes[at];
+
+        if (code < 0x80) { /* nearly all are */
+            chars += !is_white(code);
+            digits += code - '0' < 10;
             at++;
             continue;
         }
-        const size_t white = white_width(bytes + at, length - at);
-        if (white > 0) {
-            at += white;
-            continue;
-        }
-        uint32_t code;
         at += decode(bytes + at, length - at, &code);
-        chars++;
+        chars += !is_white(code);
         digits += letters_is_digit(code);
     }
     return chars > 0 ? (unsigned)(digits * 100 / chars) : 0;
 }
 
+size_t measure_indent(const char *text, size_t length)
+{
+    size_t column = 0;
+
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] == ' ')
+            column++;
+        else if (text[i] == '\t')
+            column += TAB_WIDTH - column % TAB_WIDTH;
+        else
+            break;
+    }
+    return column;
+}
+
+/* Latin, Arabic, ideographic and full-width ones. */
+static bool is_comma(uint32_t code)
+{
+    return code == ',' || code == 0x060C || code == 0x3001 || code == 0xFF0C;
+}
+
+size_t measure_commas(const char *text, size_t length)
+{
+    const unsigned char *bytes = (const unsigned char *)text;
+    size_t count = 0;
+
+    for (size_t i = 0; i < length; i++) {
+        uint32_t code = bytes[i];
+
+        if (code == ',' || (code >= 0x80 && utf8_decode(bytes + i, length - i, &code) > 0))
+            count += is_comma(code);
+    }
+    return count;
+}
+
 /* The length of the text without the footnote mark at its end: [1], [23], [a]. */
 static size_t trim_footnote(const unsigned char *text, size_t length)
 {
+    size_t at = length - 1;
+
     if (length < 3 || text[length - 1] != ']')
         return length;
-    size_t at = length - 1;
     while (at > 0 && length - 1 - at < FOOTNOTE_DIGITS && letters_is_digit(text[at - 1]))
         at--;
     if (at == length - 1 && text[at - 1] >= 'a' && text[at - 1] <= 'z')
@@ -308,16 +334,15 @@ static size_t trim_footnote(const unsigned char *text, size_t length)
 static size_t trim_closers(const unsigned char *text, size_t length)
 {
     for (;;) {
-        length = trim(text, length);
-        const size_t shorter = trim_footnote(text, length);
-        if (shorter < length) {
-            length = shorter;
-            continue;
-        }
+        size_t trimmed = trim(text, length), width;
         uint32_t code;
+
+        length = trim_footnote(text, trimmed);
+        if (length < trimmed)
+            continue;
         if (length == 0)
             return 0;
-        const size_t width = decode_last(text, length, &code);
+        width = decode_last(text, length, &code);
         if (!utf8_among(closers, COUNT(closers), code))
             return length;
         length -= width;
@@ -338,8 +363,9 @@ static bool is_colon(uint32_t code)
 static bool ends_in_dots(const unsigned char *text, size_t length)
 {
     for (int dots = 1; dots < 3; dots++) {
-        length = trim(text, length - 1);
         uint32_t code;
+
+        length = trim(text, length - 1);
         if (length == 0)
             return false;
         decode_last(text, length, &code);
@@ -355,19 +381,14 @@ static bool is_question(uint32_t code)
     return code == '?' || code == 0x055E || code == 0x061F || code == 0xFE56 || code == 0xFF1F;
 }
 
-/* Latin, Arabic, ideographic and full-width ones. */
-static bool is_comma(uint32_t code)
-{
-    return code == ',' || code == 0x060C || code == 0x3001 || code == 0xFF0C;
-}
-
 enum measure_end measure_end(const char *text, size_t length)
 {
     const unsigned char *bytes = (const unsigned char *)text;
+    uint32_t code;
+
     length = trim_closers(bytes, length);
     if (length == 0)
         return ENDS_OTHER;
-    uint32_t code;
     decode_last(bytes, length, &code);
     if (is_ellipsis(code) || (code == '.' && ends_in_dots(bytes, length)))
         return ENDS_ELLIPSIS;
@@ -388,6 +409,7 @@ static bool is_item_mark(uint32_t code)
 {
     static const uint32_t marks[] = {'*',    '+',    '-',    'o',    0x00B7, 0x2013, 0x2022,
                                      0x2023, 0x25A0, 0x25AA, 0x25CB, 0x25CF, 0x25E6};
+
     for (size_t i = 0; i < COUNT(marks); i++)
         if (marks[i] == code)
             return true;
@@ -397,17 +419,16 @@ static bool is_item_mark(uint32_t code)
 bool measure_is_bullet(const char *text, size_t length)
 {
     const unsigned char *bytes = (const unsigned char *)text;
-    const size_t front = skip_white(bytes, length, 0);
-    size_t at = front;
+    size_t front = skip_white(bytes, length, 0), at = front, item;
+    uint32_t code;
+
     while (at < length && at - front < ITEM_DIGITS && bytes[at] >= '0' && bytes[at] <= '9')
         at++;
     if (at == length)
         return false;
-    uint32_t code;
-    const size_t width = decode(bytes + at, length - at, &code);
-    if (at > front ? code != '.' : !is_item_mark(code))
+    at += decode(bytes + at, length - at, &code);
+    if (bytes[front] >= '0' && bytes[front] <= '9' ? code != '.' : !is_item_mark(code))
         return false;
-    at += width;
-    const size_t item = skip_white(bytes, length, at);
+    item = skip_white(bytes, length, at);
     return item > at && item < length;
 }

@@ -35,8 +35,7 @@ static inline bool measure_is_blank(const char *text, size_t length)
 {
     if (length == 0)
         return true;
-    const unsigned char first = (unsigned char)text[0];
-    if (first > ' ' && first < 0xC2)
+    if ((unsigned char)text[0] > ' ' && (unsigned char)text[0] < 0xC2)
         return false;
     return measure_is_blank_slowly(text, length);
 }
@@ -50,6 +49,12 @@ size_t measure_words_up_to(const char *text, size_t length, size_t limit);
 
 /* Code points; between length / 4 and length. */
 size_t measure_chars(const char *text, size_t length);
+
+/* Columns of white space before the text; a tab goes on to the next multiple of 8. */
+size_t measure_indent(const char *text, size_t length);
+
+/* Commas, Arabic, ideographic and full-width ones too. */
+size_t measure_commas(const char *text, size_t length);
 
 /*
  * The kind of mark the line ends with. White space, closing quotes and brackets, asterisks and

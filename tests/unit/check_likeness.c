@@ -1,6 +1,7 @@
 #include "line/likeness.h"
 
 #include <check.h>
+#include <stdlib.h>
 #include <string.h>
 
 static struct likeness likeness(const char *text)
@@ -35,6 +36,35 @@ START_TEST(what_else_is_measured)
 }
 END_TEST
 
+struct doubling {
+    const char *text;
+    bool is_doubled;
+};
+
+static const struct doubling doublings[] = {
+    {"", false},
+    {"abcabc", false}, /* too short to tell */
+    {"A cat. A cat.", true},
+    {"A cat.A cat.", true},
+    {"  A cat.   A cat. ", true},
+    {"A cat. A cow.", false},
+    {"The lander on the rim of the crater in May The lander on the rim of the crater", true},
+    {"The lander on the rim of the crater, and the lander on the plain", false},
+    {"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", false},
+};
+
+START_TEST(what_is_doubled)
+{
+    const struct doubling *row = &doublings[_i];
+    size_t length = strlen(row->text);
+    char *copy = malloc(length + (length == 0));
+
+    memcpy(copy, row->text, length);
+    ck_assert_msg(likeness_is_doubled(copy, length) == row->is_doubled, "'%s'", row->text);
+    free(copy);
+}
+END_TEST
+
 Suite *likeness_suite(void);
 
 Suite *likeness_suite(void)
@@ -45,6 +75,7 @@ Suite *likeness_suite(void)
     tcase_add_test(tests, letters_are_compared_without_case_and_signs);
     tcase_add_test(tests, beginnings_are_thirty_letters_of_twelve_or_more);
     tcase_add_test(tests, what_else_is_measured);
+    tcase_add_loop_test(tests, what_is_doubled, 0, sizeof doublings / sizeof *doublings);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -385,6 +385,30 @@ START_TEST(bullets)
 }
 END_TEST
 
+START_TEST(indentation)
+{
+    ck_assert_uint_eq(measure_indent("", 0), 0);
+    ck_assert_uint_eq(measure_indent("a", 1), 0);
+    ck_assert_uint_eq(measure_indent("   a", 4), 3);
+    ck_assert_uint_eq(measure_indent("\ta", 2), 8);
+    ck_assert_uint_eq(measure_indent("  \t a", 5), 9);
+    ck_assert_uint_eq(measure_indent("\xC2\xA0"
+                                     "a",
+                                     3),
+                      0);
+}
+END_TEST
+
+START_TEST(commas)
+{
+    static const char text[] = "a, b،c，d、e; \xD8";
+
+    ck_assert_uint_eq(measure_commas(text, strlen(text)), 4);
+    ck_assert_uint_eq(measure_commas("", 0), 0);
+    ck_assert_uint_eq(measure_commas("\xEF\xBC", 2), 0);
+}
+END_TEST
+
 Suite *measure_suite(void);
 
 Suite *measure_suite(void)
@@ -401,6 +425,8 @@ Suite *measure_suite(void)
     tcase_add_test(lines, ends);
     tcase_add_test(lines, digits);
     tcase_add_test(lines, bullets);
+    tcase_add_test(lines, indentation);
+    tcase_add_test(lines, commas);
     suite_add_tcase(suite, lines);
     return suite;
 }
