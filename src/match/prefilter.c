@@ -38,9 +38,9 @@ struct prefilter_scratch {
     uint64_t *groups;
     uint32_t *rules;
     size_t groups_count;
-    uint32_t *always; /* those everywhere and in sections that hold, ascending */
+    uint32_t *always; /* rules of sections that hold and require no literal, ascending */
     size_t always_count;
-    uint8_t asked;                 /* the halves of which one of the others requires a literal */
+    uint8_t asked;                 /* halves with literals of rules whose section holds */
     const struct holding *holding; /* NULL: no section holds */
 };
 
@@ -272,7 +272,7 @@ static void mark_rules(void *context, uint32_t number)
         mark_held(lookup, literal);
 }
 
-/* There is one. */
+/* The lowest of BITS, which are not 0: it is taken out. */
 static uint32_t take_lowest(uint64_t *bits)
 {
     uint32_t lowest = bits_lowest(*bits);

@@ -1,3 +1,18 @@
+/*
+ * A set is an array of strings, a string points to its bytes, and both lie in the pool: bytes at
+ * its front, arrays at its back. Nothing is freed before the next regex. A set is copied by its
+ * array alone, or not at all, since strings never change once others may have them.
+ *
+ * To join sets is most of the work, and most of that is spared: the hash, the word bytes and the
+ * rarity of a joined string follow from those of its parts (literal_describe_joined), and where the
+ * tail's bytes were put right behind the head's, as they are when one was read after the other, the
+ * string is the head made longer, without a copy. Elsewhere LITERAL_MAX_LENGTH bytes are copied at
+ * once, however many are meant: therefore so many are kept free behind the front.
+ *
+ * A string that comes twice is listed once, with what is certain of both: their weaker margins. A
+ * bit for each hash tells most strings to be new. Strings that hold another one of the set are
+ * dropped at the end only (alternatives_finish), of the one set that the regex requires.
+ */
 #include "regex/alternatives.h"
 
 #include "base/table.h"

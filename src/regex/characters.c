@@ -158,7 +158,7 @@ struct characters {
     uint32_t count;
     uint32_t min_length;
     uint32_t max_length;
-    bool is_unlisted; /* the next one is not told by its folded spelling */
+    bool is_unlisted; /* the next character may have a case that folds otherwise */
     const unsigned char *last;
     size_t last_length; /* before the last one */
     uint32_t last_least;

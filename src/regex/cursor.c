@@ -12,7 +12,8 @@ static bool is_quantifier(unsigned char byte)
     return byte == '*' || byte == '+' || byte == '?' || byte == '{';
 }
 
-/* Goes on behind END, where a comment ends: only there bytes are passed that nobody reads. */
+/* Moves to END, where a comment ends. Nobody else reads its bytes and sees whether they are UTF-8.
+ */
 static void skip_comment(struct cursor *cursor, const unsigned char *end)
 {
     if (!utf8_is_valid((const char *)cursor->next, (size_t)(end - cursor->next)))

@@ -86,7 +86,7 @@ static bool tells_word(const struct literal *literal, enum margin before)
            beginnings & (UINT32_MAX >> (LITERAL_MAX_LENGTH + 2 - literal->length));
 }
 
-/* Where it can be looked for counts for as much as what it is made of. */
+/* Where a literal can be looked for counts for as much as its bytes. */
 unsigned literal_rarity(const struct literal *literal)
 {
     static const unsigned char bonus[] = {[MARGIN_ANY] = 0, [MARGIN_SIGN] = 4, [MARGIN_LINE] = 28};

@@ -2,10 +2,9 @@
  * literal -- a string that a line must hold, and what must stand beside it.
  *
  * Model:     folded bytes (fold.h). A newline stands for either end of the line: none can be
- *            inside. What must stand right beside the string is noted as its margins. What sets
- *            want to know of the bytes is told once: of joined strings it follows from theirs.
- * Ownership: the bytes are borrowed.
- * Limits:    LITERAL_MAX_LENGTH bytes.
+ *            inside. What must stand right beside the string is noted as its margins. Hash, word
+ *            bytes and rarity are worked out once; those of joined strings follow from their
+ * parts'. Ownership: the bytes are borrowed. Limits:    LITERAL_MAX_LENGTH bytes.
  */
 #ifndef DECHAFF_REGEX_LITERAL_H
 #define DECHAFF_REGEX_LITERAL_H
@@ -61,7 +60,7 @@ static inline bool literal_is_same(const struct literal *one, const struct liter
            memcmp(one->bytes, other->bytes, one->length) == 0;
 }
 
-/* What the margins come to, MARGIN_EDGE decided. */
+/* The margins, MARGIN_EDGE being decided by the byte that the string has on that side. */
 enum margin literal_before(const struct literal *literal);
 enum margin literal_after(const struct literal *literal);
 

@@ -1,3 +1,19 @@
+/*
+ * A sequence is read part by part. Its tail is the set of strings that its last parts match, one
+ * after the other, exactly. A part that is listed is joined to the tail: of "colou?r" two strings
+ * come. Where the product would be too large, or the part is not listed (\w+), the tail breaks: it
+ * is offered as what the regex requires, and a new tail begins as the empty string. What is offered
+ * replaces what is required if it is rarer, so that no other sets need be kept.
+ *
+ * The strings of a broken tail stay for a while as the open end, since the next parts may still say
+ * what stands behind them, which makes them rarer: in /rss\W*$/ no word follows "rss". They are
+ * then offered again with that margin. What stands before a string is known when it is read
+ * (cursor->before): context_after carries it from part to part.
+ *
+ * A choice unites what its parts match, while all of them are listed, and what they require; one
+ * that requires nothing leaves nothing required. The two sets are one and the same until the first
+ * part that is not listed comes (part_ways), since most choices are lists of words.
+ */
 #include "regex/sequence.h"
 
 /* A repetition of exact strings is written out up to this many times. */
@@ -30,7 +46,7 @@ static uint32_t smaller(uint32_t one, uint32_t other)
 
 const struct alternatives *sequence_required(const struct part *part)
 {
-    /* of two equal ones, the exact one */
+    /* of two sets that are equally rare, the exact one */
     if (alternatives_rarity(&part->exact, part->rarity > 0 ? part->rarity - 1 : 0) > 0)
         return &part->exact;
     return part->rarity > 0 ? &part->required : NULL;

@@ -14,8 +14,8 @@
 
 #define SEQUENCE_REQUIRED 256 /* strings of the largest set that a choice can require */
 
-/* The strings that were the tail before the last part that is not listed, as long as what follows
- * them can still be told: what margin they have after them. */
+/* The strings that were the tail when a part came that is not listed, as long as the parts that
+ * follow may still tell the margin behind them. */
 struct open_end {
     struct alternatives set;
     bool adjacent; /* the next part may stand right after them */
@@ -29,7 +29,7 @@ struct sequence {
     struct open_end open;
 };
 
-/* Each branch begins in the same context, and so does what is repeated by what follows. */
+/* Every part of a choice begins in the same context. */
 struct choice {
     struct part part; /* but for the sets: */
     struct alternatives exact;

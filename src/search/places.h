@@ -15,7 +15,7 @@
 
 #include "base/bits.h"
 #include "base/table.h"
-#include "regex/alternatives.h"
+#include "regex/literal.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,3 +1,19 @@
+/*
+ * The line is passed once, in blocks of 64 bytes of which each begins 56 behind the one before: the
+ * eight bytes of a window that begins in the first 56 then lie in the same block. Of each block the
+ * finder tells where word bytes and beginnings of windows are, and spells it plainly. Where a word
+ * begins, the literals at places are looked up (ask_words); where a beginning is, the tables of
+ * windows (ask_anywhere); behind the last block, the literals of the line's first word and of its
+ * last (ask_end). They name few literals, which are compared with the line, and their margins with
+ * what stands beside them (compare).
+ *
+ * All that ignores the case of ASCII letters. A character beyond ASCII that is spelled otherwise
+ * when folded ends the pass (may_fold): the line is folded, piece by piece, and passed again from
+ * its start. Few lines have such a character, so that asking beforehand would cost more; literals
+ * found before it are named twice, which is allowed. Pieces of a long line overlap by the length of
+ * a literal, less one byte, so that each literal lies in one of them whole; of what
+ * came before a piece is known only whether there were words.
+ */
 #include "search/scan.h"
 
 #include "base/bits.h"

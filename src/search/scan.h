@@ -18,7 +18,7 @@
 #define DECHAFF_SEARCH_SCAN_H
 
 #include "base/fold.h"
-#include "regex/alternatives.h"
+#include "regex/literal.h"
 #include "search/blocks.h"
 
 #include <stddef.h>

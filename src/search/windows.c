@@ -1,3 +1,17 @@
+/*
+ * Each literal is copied without the ends of the line that it holds, and gets the cheapest place
+ * where it is bound to be. KIND_FIRST and KIND_LAST come first: its first or last word is the
+ * line's, which costs one probe a line. KIND_WORD is next: one of its words begins in it and enough
+ * follows for a key, one probe a word. For any other one, KIND_ANY, a window of its bytes is looked
+ * for at every byte. Of several places or windows the rarest is taken, since each line that has it
+ * is compared with the literal; for KIND_ANY the first three bytes count more, since the vector
+ * filter sees only them.
+ *
+ * The first three kinds are handed to places.h, each with what the literal tells of the eight bytes
+ * there. Of the last kind come, in the order in which a scan asks them: the beginnings for the
+ * vector filter (blocks.h), a filter of bits for windows of three and four bytes, the sizes of
+ * windows by their first byte, and a table for each size.
+ */
 #include "search/windows.h"
 
 #include "regex/rarity.h"

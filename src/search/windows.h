@@ -13,7 +13,7 @@
 #ifndef DECHAFF_SEARCH_WINDOWS_H
 #define DECHAFF_SEARCH_WINDOWS_H
 
-#include "regex/alternatives.h"
+#include "regex/literal.h"
 #include "search/blocks.h"
 #include "search/places.h"
 
