@@ -33,9 +33,6 @@ static enum level level_of(size_t indent, size_t other)
     return indent > other ? LEVEL_DEEPER : indent == other ? LEVEL_SAME : LEVEL_SHALLOWER;
 }
 
-/* What a level is if there is no line to compare with. */
-#define LEVEL_UNKNOWN LEVEL_ANY
-
 static bool begins_as(const struct context_line *line, const struct context_line *other)
 {
     return line->likeness.beginning && line->likeness.beginning == other->likeness.beginning;
@@ -45,7 +42,7 @@ void context_sift(const struct context_state *state, const struct context_line *
                   const struct weights *weights, uint64_t *set)
 {
     const uint64_t values[AROUND_NEXT] = {
-        [AROUND_BLANKS] = 1 + (state->blanks < 2 ? state->blanks : 2),
+        [AROUND_BLANKS] = state->blanks,
         [AROUND_LEVEL] = state->has_previous
                              ? level_of(line->likeness.indent, state->previous.likeness.indent)
                              : LEVEL_UNKNOWN,
@@ -60,7 +57,7 @@ void context_sift(const struct context_state *state, const struct context_line *
     };
 
     for (int around = 0; around < AROUND_NEXT; around++)
-        ranges_sift(&weights->around[around], values[around], set);
+        ranges_sift(&weights->asked[FACTS + around], values[around], set);
     ranges_drop(&weights->marks[MARKS_PREVIOUS], ~state->previous.marks, set);
     ranges_drop(&weights->marks[MARKS_SEEN], ~state->late_marks, set);
     ranges_drop(&weights->marks[MARKS_UNSEEN], state->marks, set);
@@ -69,8 +66,8 @@ void context_sift(const struct context_state *state, const struct context_line *
 void context_sift_next(const struct context_line *line, const struct context_line *next,
                        bool is_blank_next, const struct weights *weights, uint64_t *set)
 {
-    ranges_sift(&weights->around[AROUND_NEXT], is_blank_next ? NEXT_BLANK : NEXT_LINE, set);
-    ranges_sift(&weights->around[AROUND_AS_NEXT], next && begins_as(line, next), set);
+    ranges_sift(&weights->asked[FACTS + AROUND_NEXT], is_blank_next ? NEXT_BLANK : NEXT_LINE, set);
+    ranges_sift(&weights->asked[FACTS + AROUND_AS_NEXT], next && begins_as(line, next), set);
     ranges_drop(&weights->marks[MARKS_NEXT], next ? ~next->marks : ~UINT64_C(0), set);
 }
 

@@ -9,7 +9,7 @@ bool verdict_is_short(const struct decide *decide, const struct held *entry)
 
     return decide->rules->max_back && !entry->is_protected &&
            measure_words_up_to(entry->text, entry->length, limit + 1) <= limit &&
-           !measure_ends_as(measure_end(entry->text, entry->length), ENDS_SENTENCE);
+           !measure_is_sentence(entry->text, entry->length);
 }
 
 bool verdict_is_prose(const struct decide *decide, const struct held *entry)
@@ -17,7 +17,7 @@ bool verdict_is_prose(const struct decide *decide, const struct held *entry)
     size_t limit = decide->rules->parameters.short_words;
 
     return measure_words_up_to(entry->text, entry->length, limit + 1) > limit &&
-           measure_ends_as(measure_end(entry->text, entry->length), ENDS_SENTENCE);
+           measure_is_sentence(entry->text, entry->length);
 }
 
 void verdict_count_words(struct decide *decide, const struct held *entry)

@@ -1,37 +1,29 @@
 /*
  * facts -- what is measured of a line, each only once, and only if a rule asks.
  *
- * Model:     values that are filled in when they are first wanted.
+ * Model:     a fact is a number: a count, a percentage, an end, or 1 for what is so and 0 for what
+ *            is not. Rules ask for ranges of them. A new one is an enumerator, a case of
+ *            facts_measure and a row of syntax.c.
  * Ownership: the text is borrowed.
+ * Limits:    what is above UINT32_MAX counts as that.
  */
 #ifndef DECHAFF_LINE_FACTS_H
 #define DECHAFF_LINE_FACTS_H
 
 #include "line/lexicon.h"
-#include "line/measure.h"
-#include "rules/rule.h"
 
-struct facts {
-    const char *text;
-    size_t length;
-    size_t words; /* SIZE_MAX: not counted yet; so below */
-    size_t chars;
-    size_t indent;
-    size_t commas;
-    unsigned digits; /* UINT_MAX: not counted yet */
-    unsigned end;    /* 1 + enum measure_end; 0: not looked at yet */
-    struct lexicon_count lexicon;
-    bool has_lexicon;
-    bool is_sifted;       /* by the tables of weights.h, for whoever keeps the result */
-    unsigned cases_known; /* bits 1 << enum letter_case: whether it is so was found out */
-    unsigned cases;
+struct range {
+    uint32_t least;
+    uint32_t most; /* UINT32_MAX: there is no most */
 };
 
-/* What tables are made for, the cheap ones first; weights.h says what rules ask of each. */
+#define RANGE_ANY ((struct range){0, UINT32_MAX})
+
+/* In the order in which they are measured: the cheap ones first. */
 enum fact {
     FACT_WORDS,
     FACT_CHARS,
-    FACT_END, /* facts_end_value */
+    FACT_END, /* enum measure_end */
     FACT_BULLET,
     FACT_INDENT,
     FACT_COMMAS,
@@ -41,22 +33,44 @@ enum fact {
     FACT_LOWER,
     FACT_NO_LOWER,
     FACT_DOUBLED,
-    FACTS_MEASURED, /* those before are what facts_value tells */
-    FACT_UPPER = FACTS_MEASURED,
+    FACT_UPPER, /* this and the next are for whoever has the regexes to note */
     FACT_TITLE,
     FACTS
 };
 
-struct facts facts_of(const char *text, size_t length);
+struct facts {
+    const char *text;
+    size_t length;
+    uint32_t known; /* bits 1 << enum fact: those that are in values */
+    uint32_t values[FACTS];
+    bool is_sifted; /* by the tables of weights.h, for whoever keeps the result */
+};
 
-/* Whether the conditions about the line alone hold, the cheap ones first; all but `case`. */
-bool facts_meet(struct facts *facts, const struct conditions *conditions,
-                const struct lexicon *lexicon);
+static inline struct facts facts_of(const char *text, size_t length)
+{
+    return (struct facts){.text = text, .length = length};
+}
 
-/* What was measured; 1 for what is so, else 0. */
-uint64_t facts_value(struct facts *facts, enum fact fact, const struct lexicon *lexicon);
+static inline bool facts_know(const struct facts *facts, enum fact fact)
+{
+    return facts->known >> fact & 1;
+}
 
-/* Numbers for the ends, such that all that have an end that rules ask for stand in a row. */
-uint64_t facts_end_value(enum measure_end end);
+static inline void facts_note(struct facts *facts, enum fact fact, size_t value)
+{
+    facts->known |= UINT32_C(1) << fact;
+    facts->values[fact] = value < UINT32_MAX ? (uint32_t)value : UINT32_MAX;
+}
+
+/* For facts_value alone: finds out what is not known yet. */
+void facts_measure(struct facts *facts, enum fact fact, const struct lexicon *lexicon);
+
+static inline uint32_t facts_value(struct facts *facts, enum fact fact,
+                                   const struct lexicon *lexicon)
+{
+    if (!facts_know(facts, fact))
+        facts_measure(facts, fact, lexicon);
+    return facts->values[fact];
+}
 
 #endif

@@ -399,12 +399,6 @@ enum measure_end measure_end(const char *text, size_t length)
     return is_colon(code) ? ENDS_COLON : is_comma(code) ? ENDS_COMMA : ENDS_OTHER;
 }
 
-bool measure_ends_as(enum measure_end end, enum measure_end asked)
-{
-    return end == asked || (asked == ENDS_SENTENCE && end == ENDS_QUESTION) ||
-           (asked == ENDS_OTHER && end == ENDS_COMMA);
-}
-
 static bool is_item_mark(uint32_t code)
 {
     static const uint32_t marks[] = {'*',    '+',    '-',    'o',    0x00B7, 0x2013, 0x2022,

@@ -17,14 +17,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* In such an order that all ends that a rule may ask for at once stand in a row. */
 enum measure_end {
-    ENDS_OTHER,    /* "none" in the rule language */
+    ENDS_OTHER,
+    ENDS_COMMA,
     ENDS_SENTENCE, /* . ! ? and their kin in other scripts */
-    ENDS_ELLIPSIS, /* ..., . . ., or a character that means it; also in brackets */
-    ENDS_COLON,
     ENDS_QUESTION, /* a sentence too */
-    ENDS_COMMA,    /* "none" too */
-    MEASURE_ENDS   /* how many there are */
+    ENDS_ELLIPSIS, /* ..., . . ., or a character that means it; also in brackets */
+    ENDS_COLON
 };
 
 /* For measure_is_blank alone: a line whose first byte may begin white space. */
@@ -62,8 +62,13 @@ size_t measure_commas(const char *text, size_t length);
  */
 enum measure_end measure_end(const char *text, size_t length);
 
-/* Whether a line with that end has the other; a question is a sentence, and a comma is none. */
-bool measure_ends_as(enum measure_end end, enum measure_end asked);
+/* Whether the line ends with a sentence's mark. */
+static inline bool measure_is_sentence(const char *text, size_t length)
+{
+    enum measure_end end = measure_end(text, length);
+
+    return end == ENDS_SENTENCE || end == ENDS_QUESTION;
+}
 
 /* How many per cent of the characters other than white space are decimal digits (Nd), rounded down;
  * 0 when there are none. */

@@ -39,30 +39,26 @@ bool conditions_built_in(struct match *match, enum built_in which, const char *t
     return status == PATTERN_MATCH;
 }
 
-static bool find_case(struct match *match, enum letter_case letter_case, const struct facts *facts)
+static uint32_t value_of(struct match *match, struct facts *facts, enum fact fact)
 {
-    return conditions_built_in(match, letter_case == CASE_UPPER ? IS_UPPER : IS_TITLE, facts->text,
-                               facts->length);
+    if ((fact == FACT_UPPER || fact == FACT_TITLE) && !facts_know(facts, fact))
+        facts_note(facts, fact,
+                   conditions_built_in(match, fact == FACT_UPPER ? IS_UPPER : IS_TITLE, facts->text,
+                                       facts->length));
+    return facts_value(facts, fact, match->rules->lexicon);
 }
 
-static bool case_is(struct match *match, enum letter_case letter_case, struct facts *facts)
+bool conditions_meet_line(struct match *match, const struct rule *rule, struct facts *facts)
 {
-    unsigned bit = 1u << letter_case;
+    const struct range *range = rule->asked.ranges;
 
-    if (!(facts->cases_known & bit)) {
-        facts->cases_known |= bit;
-        if (find_case(match, letter_case, facts))
-            facts->cases |= bit;
+    for (uint64_t left = rule->asked.which & ASKED_OF_LINE; left; left &= left - 1, range++) {
+        uint32_t value = value_of(match, facts, (enum fact)bits_lowest(left));
+
+        if (value < range->least || value > range->most)
+            return false;
     }
-    return facts->cases & bit;
-}
-
-bool conditions_meet_line(struct match *match, const struct conditions *conditions,
-                          struct facts *facts)
-{
-    return facts_meet(facts, conditions, match->rules->lexicon) &&
-           (conditions->letter_case == CASE_ANY ||
-            case_is(match, (enum letter_case)conditions->letter_case, facts));
+    return true;
 }
 
 static uint64_t smaller(uint64_t one, uint64_t other)
@@ -79,7 +75,7 @@ static uint64_t larger(uint64_t one, uint64_t other)
 static bool position_holds(struct match *match, const struct rule *rule,
                            const struct position *position)
 {
-    uint64_t first = rule->conditions.first, after = rule->conditions.after;
+    uint64_t first = rule->first, after = rule->after;
     bool is_before = !first || position->line <= first, is_behind = position->words >= after;
     struct memo_span *span = &match->span;
 
@@ -104,15 +100,10 @@ void conditions_sift(struct match *match, struct facts *facts, const struct posi
 
     memcpy(set, match->sections, weights->words * sizeof *set);
     for (int fact = 0; fact < FACTS; fact++) {
-        const struct ranges *ranges = &weights->facts[fact];
-        uint64_t value;
+        const struct ranges *ranges = &weights->asked[fact];
 
-        if (!ranges_matter(ranges, set))
-            continue;
-        value = fact < FACTS_MEASURED
-                    ? facts_value(facts, (enum fact)fact, match->rules->lexicon)
-                    : case_is(match, fact == FACT_UPPER ? CASE_UPPER : CASE_TITLE, facts);
-        ranges_sift(ranges, value, set);
+        if (ranges_matter(ranges, set))
+            ranges_sift(ranges, value_of(match, facts, (enum fact)fact), set);
     }
     for (size_t i = 0; i < weights->words; i++) {
         for (uint64_t left = set[i] & weights->placed[i]; left; left &= left - 1) {
@@ -133,8 +124,7 @@ bool conditions_meet(struct match *match, uint32_t index, struct facts *facts,
 
     if (facts->is_sifted && rule->weighing)
         return bits_has(match->sifted, match->weights->numbers[index]);
-    return position_holds(match, rule, position) &&
-           conditions_meet_line(match, &rule->conditions, facts);
+    return position_holds(match, rule, position) && conditions_meet_line(match, rule, facts);
 }
 
 enum pattern_status conditions_find(struct match *match, uint32_t index, const char *text,

@@ -19,8 +19,7 @@ void conditions_hold(struct match *match);
 bool conditions_built_in(struct match *match, enum built_in which, const char *text, size_t length);
 
 /* The conditions about the line alone. */
-bool conditions_meet_line(struct match *match, const struct conditions *conditions,
-                          struct facts *facts);
+bool conditions_meet_line(struct match *match, const struct rule *rule, struct facts *facts);
 
 /* Finds the set of rules that weigh or mark whose conditions the line at POSITION meets. */
 void conditions_sift(struct match *match, struct facts *facts, const struct position *position);

@@ -17,17 +17,16 @@ static uint32_t times_four(uint32_t characters)
 static struct prefilter_rule prefilter_rule_of(const struct rules *rules, const struct rule *rule)
 {
     static const struct required none = {.max_length = REGEX_UNBOUNDED};
-    const struct conditions *conditions = &rule->conditions;
+    struct range words = rule_asks(rule, FACT_WORDS), chars = rule_asks(rule, FACT_CHARS);
     struct prefilter_rule known = {.required = &none, .min_length = UINT32_MAX};
 
-    known.max_length = times_four(conditions->max_chars);
+    known.max_length = times_four(chars.most);
     known.section = rule->section;
     known.is_apart = sections_at(rules->sections, rule->section)->is_host;
     if (!rule->regex.text)
         return known;
     known.required = rule->required;
-    known.min_length =
-        larger(conditions->min_chars, conditions->min_words ? 2 * conditions->min_words - 1 : 0);
+    known.min_length = larger(chars.least, words.least ? 2 * words.least - 1 : 0);
     return known;
 }
 

@@ -74,11 +74,13 @@ static void warn(const struct rule *rule, struct diagnostics *diagnostics, const
 }
 
 /* The longest line in bytes that the conditions admit. */
-static uint64_t longest(const struct conditions *conditions)
+static uint64_t longest(const struct rule *rule)
 {
-    if (conditions->max_words == 0 || conditions->max_chars == 0)
+    uint32_t most = rule_asks(rule, FACT_CHARS).most;
+
+    if (most == 0 || rule_asks(rule, FACT_WORDS).most == 0)
         return 0;
-    return conditions->max_chars == UINT32_MAX ? UINT64_MAX : 4 * (uint64_t)conditions->max_chars;
+    return most == UINT32_MAX ? UINT64_MAX : 4 * (uint64_t)most;
 }
 
 static void check_sense(struct match *match, const struct rules *rules, uint32_t index,
@@ -92,8 +94,8 @@ static void check_sense(struct match *match, const struct rules *rules, uint32_t
     if (match_alone(match, index, "", 0))
         warn(rule, diagnostics,
              "the regex matches a line with nothing in it; ask for one character at least");
-    if (required->min_length > longest(&rule->conditions) ||
-        (uint64_t)rule->conditions.min_chars > required->max_length)
+    if (required->min_length > longest(rule) ||
+        rule_asks(rule, FACT_CHARS).least > required->max_length)
         warn(rule, diagnostics,
              "no line can match: the conditions and the regex exclude each "
              "other");
@@ -115,8 +117,7 @@ static uint32_t first_to_decide(struct match *match, const struct rules *rules,
         matched.is_protected || matched.edited_by != NO_RULE || matched.hit_count == 0)
         return NO_RULE;
     rule = &rules->items[matched.hits[0]];
-    if ((rule->verb != VERB_DROP && rule->verb != VERB_CUT) || rule->conditions.first ||
-        rule->conditions.after)
+    if ((rule->verb != VERB_DROP && rule->verb != VERB_CUT) || rule->first || rule->after)
         return NO_RULE;
     return matched.hits[0];
 }
@@ -125,13 +126,11 @@ static uint32_t first_to_decide(struct match *match, const struct rules *rules,
 static void check_marks(const struct rules *rules, uint32_t index, struct diagnostics *diagnostics)
 {
     const struct rule *rule = &rules->items[index];
-    const struct context *context;
     struct place place = rule_place(rule);
-    uint64_t given = MARK_PROSE | MARK_CHROME | MARK_CLOSING | MARK_RULE, missing;
+    uint64_t given = MARK_PROSE | MARK_CHROME | MARK_CLOSING | MARK_RULE, missing = 0;
 
     if (rule->verb != VERB_WEIGH)
         return;
-    context = &rule->weighing->context;
     for (uint32_t i = 0; i < rules->count; i++) {
         const char *label = rules->items[i].source->label;
 
@@ -141,8 +140,8 @@ static void check_marks(const struct rules *rules, uint32_t index, struct diagno
                      ? rules->items[i].weighing->marks
                      : marks_find(&rules->marks, (struct span){label, strlen(label)});
     }
-    missing = (context->is | context->isnt | context->previous | context->seen | context->unseen) &
-              ~given;
+    for (int which = 0; which < MARKS_ASKED; which++)
+        missing |= rule->weighing->asked[which] & ~given;
     for (uint32_t i = 0; i < rules->marks.count; i++) {
         if (missing >> i & 1)
             diag_add(diagnostics, SEVERITY_WARNING, &place,
@@ -206,21 +205,23 @@ static bool same_regex(const struct regex *a, const struct regex *b)
     return a->flags == b->flags && same_bytes(a->text, a->length, b->text, b->length);
 }
 
+static bool asks_the_same(const struct rule *a, const struct rule *b)
+{
+    for (unsigned which = 0; which < ASKED; which++) {
+        struct range x = rule_asks(a, which), y = rule_asks(b, which);
+
+        if (x.least != y.least || x.most != y.most)
+            return false;
+    }
+    return a->first == b->first && a->after == b->after;
+}
+
 static bool says_the_same(const struct rule *a, const struct rule *b)
 {
-    const struct conditions *x = &a->conditions, *y = &b->conditions;
-
     return a->verb == b->verb && a->section == b->section && a->count == b->count &&
            a->paras == b->paras && a->back == b->back && same_regex(&a->regex, &b->regex) &&
            same_regex(&a->until, &b->until) &&
-           same_bytes(a->with, a->with_length, b->with, b->with_length) &&
-           x->min_words == y->min_words && x->max_words == y->max_words &&
-           x->min_chars == y->min_chars && x->max_chars == y->max_chars && x->first == y->first &&
-           x->after == y->after && x->digits == y->digits && x->end == y->end &&
-           x->letter_case == y->letter_case && x->bullet == y->bullet && x->commas == y->commas &&
-           x->function == y->function && x->function_share == y->function_share &&
-           x->lower == y->lower && x->indent == y->indent && x->no_lower == y->no_lower &&
-           x->doubled == y->doubled;
+           same_bytes(a->with, a->with_length, b->with, b->with_length) && asks_the_same(a, b);
 }
 
 static bool check_twins(const struct rules *rules, struct diagnostics *diagnostics)

@@ -315,7 +315,7 @@ bool match_alone(struct match *match, uint32_t rule, const char *text, size_t le
 {
     struct facts facts = facts_of(text, length);
 
-    return conditions_meet_line(match, &match->rules->items[rule].conditions, &facts) &&
+    return conditions_meet_line(match, &match->rules->items[rule], &facts) &&
            (!match->rules->items[rule].regex.text ||
             conditions_find(match, rule, text, length, 0, NULL) == PATTERN_MATCH);
 }

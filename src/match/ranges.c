@@ -11,15 +11,15 @@ static int compare(const void *one, const void *other)
 }
 
 /* Where the set of suited rules may change, ascending, each once; they are put into STARTS. */
-static size_t find_starts(const struct ranges_range *asked, size_t count, uint64_t *starts)
+static size_t find_starts(const struct range *asked, size_t count, uint64_t *starts)
 {
     size_t found = 1, kept = 1;
 
     starts[0] = 0;
     for (size_t i = 0; i < count; i++) {
         starts[found++] = asked[i].least;
-        if (asked[i].most != UINT64_MAX)
-            starts[found++] = asked[i].most + 1;
+        if (asked[i].most != UINT32_MAX)
+            starts[found++] = asked[i].most + UINT64_C(1);
     }
     qsort(starts, found, sizeof *starts, compare);
     for (size_t i = 1; i < found; i++)
@@ -28,9 +28,9 @@ static size_t find_starts(const struct ranges_range *asked, size_t count, uint64
     return kept;
 }
 
-static bool is_any(const struct ranges_range *range)
+static bool is_any(const struct range *range)
 {
-    return range->least == 0 && range->most == UINT64_MAX;
+    return range->least == 0 && range->most == UINT32_MAX;
 }
 
 size_t ranges_far_step(const struct ranges *ranges, uint64_t value)
@@ -49,7 +49,7 @@ size_t ranges_far_step(const struct ranges *ranges, uint64_t value)
 }
 
 /* STARTS has room for two a rule, and one. */
-static bool fill(struct ranges *ranges, struct arena *arena, const struct ranges_range *asked,
+static bool fill(struct ranges *ranges, struct arena *arena, const struct range *asked,
                  size_t count, uint64_t *starts)
 {
     size_t steps = find_starts(asked, count, starts), words = bits_words(count);
@@ -74,7 +74,7 @@ static bool fill(struct ranges *ranges, struct arena *arena, const struct ranges
     return true;
 }
 
-bool ranges_build(struct ranges *ranges, struct arena *arena, const struct ranges_range *asked,
+bool ranges_build(struct ranges *ranges, struct arena *arena, const struct range *asked,
                   size_t count)
 {
     uint64_t *starts = malloc((2 * count + 1) * sizeof *starts);

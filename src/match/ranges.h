@@ -13,6 +13,7 @@
 
 #include "base/arena.h"
 #include "base/bits.h"
+#include "line/facts.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -21,13 +22,6 @@
 /* Values below this are looked up without a search. */
 #define RANGES_NEAR 128
 #define RANGES_BITS 64
-
-struct ranges_range {
-    uint64_t least;
-    uint64_t most;
-};
-
-#define RANGES_ANY ((struct ranges_range){0, UINT64_MAX})
 
 struct ranges {
     const uint64_t
@@ -46,7 +40,7 @@ struct ranges_bits {
 };
 
 /* ASKED are the ranges of COUNT rules. */
-bool ranges_build(struct ranges *ranges, struct arena *arena, const struct ranges_range *asked,
+bool ranges_build(struct ranges *ranges, struct arena *arena, const struct range *asked,
                   size_t count);
 
 /* ASKED are the bits that each of COUNT rules asks for. */

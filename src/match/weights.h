@@ -4,11 +4,9 @@
  * Model:     the rules that weigh come first, by their share, the one that says most against a
  *            line's being article in front; then those that only mark. A set of them is an array
  *            of words; of those that weigh alone, the first `weigh_words`. Everything that a rule
- *            can ask for is a row of an enumeration below and has a table: ranges.h's, by value,
- *            or by mark. What a line or its surroundings have, facts.c and context.c tell.
- * Ownership: the arena's of the rules it is made for, and never changed.
- * Limits:    a rule that asks for what has no row here would always be met: add the row.
- * Errors:    NULL when memory is short.
+ *            can ask for has a table: ranges.h's, by value, or by mark. What a line or its
+ * surroundings have, facts.c and context.c tell. Ownership: the arena's of the rules it is made
+ * for, and never changed. Errors:    NULL when memory is short.
  */
 #ifndef DECHAFF_MATCH_WEIGHTS_H
 #define DECHAFF_MATCH_WEIGHTS_H
@@ -16,33 +14,7 @@
 #include "base/bits.h"
 #include "line/facts.h"
 #include "match/ranges.h"
-
-/* What is around it, but for marks. What follows it is known last. */
-enum weights_around {
-    AROUND_BLANKS,
-    AROUND_LEVEL,
-    AROUND_PROSE_LEVEL,
-    AROUND_AS_PREVIOUS,
-    AROUND_RUN,
-    AROUND_PROSE,
-    AROUND_DENSITY,
-    AROUND_SINCE,
-    AROUND_REPEATED,
-    AROUND_NEXT,
-    AROUND_AS_NEXT,
-    AROUNDS
-};
-
-/* Marks that are asked for, and those that must not be there. */
-enum weights_marks {
-    MARKS_IS,
-    MARKS_ISNT,
-    MARKS_PREVIOUS,
-    MARKS_NEXT,
-    MARKS_SEEN,
-    MARKS_UNSEEN,
-    MARKS_ASKED
-};
+#include "rules/rule.h"
 
 struct weights {
     uint32_t count;
@@ -58,8 +30,7 @@ struct weights {
     const uint64_t *weighing;      /* a set: those that weigh */
     const uint64_t *marking;       /* a set: those that mark */
     uint32_t against;              /* as many as have a share below 0: the first ones */
-    struct ranges facts[FACTS];
-    struct ranges around[AROUNDS];
+    struct ranges asked[ASKED];    /* by what is asked of, as rule_asks has it */
     struct ranges_bits marks[MARKS_ASKED];
 };
 

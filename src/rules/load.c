@@ -1,5 +1,6 @@
 #include "rules/load.h"
 
+#include "base/bits.h"
 #include "base/utf8.h"
 #include "rules/expression.h"
 #include "rules/statement.h"
@@ -136,6 +137,22 @@ static bool enter_section(struct frame *frame, const struct statement *statement
 
 /* Rules and their examples. */
 
+/* The ranges that the rule asks for, without those that it does not. */
+static bool finish_asked(struct frame *frame, struct rule *rule, const struct statement *statement)
+{
+    struct range packed[ASKED], *next = packed, *ranges;
+
+    for (uint64_t left = rule->asked.which; left; left &= left - 1)
+        *next++ = statement->ranges[bits_lowest(left)];
+    if (next == packed)
+        return true;
+    ranges = arena_take(arena_of(frame), (size_t)(next - packed) * sizeof *ranges);
+    if (ranges)
+        memcpy(ranges, packed, (size_t)(next - packed) * sizeof *ranges);
+    rule->asked.ranges = ranges;
+    return ranges != NULL;
+}
+
 static bool finish_strings(struct frame *frame, struct rule *rule,
                            const struct statement *statement)
 {
@@ -182,7 +199,7 @@ static bool add_rule(struct frame *frame, const struct statement *statement)
     rule->section = frame->section;
     if ((required && !finish_regex(frame, &rule->regex, required, &good)) ||
         (rule->until.text && !finish_regex(frame, &rule->until, &until_required, &until_good)) ||
-        !finish_strings(frame, rule, statement))
+        !finish_asked(frame, rule, statement) || !finish_strings(frame, rule, statement))
         return false;
     frame->last_was_bad = !good || !until_good;
     if (frame->last_was_bad)

@@ -32,6 +32,18 @@ uint64_t marks_add(struct marks *marks, struct span name)
     return UINT64_C(1) << marks->count++;
 }
 
+struct range rule_asks(const struct rule *rule, unsigned which)
+{
+    const struct range *range = rule->asked.ranges;
+    uint64_t bit = UINT64_C(1) << which;
+
+    if (!(rule->asked.which & bit))
+        return RANGE_ANY;
+    for (uint64_t before = rule->asked.which & (bit - 1); before; before &= before - 1)
+        range++;
+    return *range;
+}
+
 void rule_id(const struct rule *rule, char *buffer, size_t size)
 {
     if (rule->name)

@@ -11,6 +11,7 @@
 #ifndef DECHAFF_RULES_RULE_H
 #define DECHAFF_RULES_RULE_H
 
+#include "line/facts.h"
 #include "regex/regex.h"
 #include "rules/diag.h"
 #include "rules/source.h"
@@ -62,58 +63,49 @@ enum verb {
 /* Where the lines of a page are, for rules that weigh. */
 enum state { STATE_BEFORE, STATE_ARTICLE, STATE_GAP, STATE_PAST, STATES };
 
-enum letter_case { CASE_ANY, CASE_UPPER, CASE_TITLE };
-
-struct conditions {
-    uint32_t min_words;
-    uint32_t max_words; /* UINT32_MAX: no maximum */
-    uint32_t min_chars;
-    uint32_t max_chars; /* UINT32_MAX: no maximum */
-    uint32_t first;     /* only among the document's first non-blank lines */
-    uint32_t after;     /* only once this many words of article were kept */
-    uint32_t digits;    /* at least this percentage of the visible characters */
-    uint32_t end;       /* 0, or 1 + enum measure_end */
-    uint32_t letter_case;
-    bool bullet;
-    uint32_t commas;
-    uint32_t function;       /* words that rule files list as function words */
-    uint32_t function_share; /* per cent of the words */
-    uint32_t lower;          /* at least this percentage of the words begin small */
-    uint32_t indent;         /* columns */
-    bool no_lower;           /* there is a letter, and no word begins small */
-    bool doubled;
+/* What is around a line that is weighed, but for marks. What follows it is known last. */
+enum around {
+    AROUND_BLANKS,
+    AROUND_LEVEL,       /* enum level, against the line before */
+    AROUND_PROSE_LEVEL, /* against the last line of prose */
+    AROUND_AS_PREVIOUS,
+    AROUND_RUN,     /* lines since the last prose */
+    AROUND_PROSE,   /* words of prose before */
+    AROUND_DENSITY, /* words of prose a line of late */
+    AROUND_SINCE,   /* lines since a closing one */
+    AROUND_REPEATED,
+    AROUND_NEXT, /* enum next_line */
+    AROUND_AS_NEXT,
+    AROUNDS
 };
 
 /* How a line is indented against another. */
-enum level { LEVEL_ANY, LEVEL_DEEPER, LEVEL_SAME, LEVEL_SHALLOWER };
+enum level { LEVEL_UNKNOWN, LEVEL_DEEPER, LEVEL_SAME, LEVEL_SHALLOWER };
 
-enum next_line { NEXT_ANY, NEXT_BLANK, NEXT_LINE };
+enum next_line { NEXT_BLANK, NEXT_LINE };
 
-/* What a rule that weighs asks of the line's marks and of the lines around it. Marks are bits, all
- * of which must be there. */
-struct context {
-    uint64_t is;
-    uint64_t isnt;
-    uint64_t previous;
-    uint64_t next_is; /* of the line after it */
-    uint64_t seen;
-    uint64_t unseen;
-    uint32_t blanks;      /* before it: 1 + 0, 1 or 2 for more */
-    uint32_t next;        /* enum next_line */
-    uint32_t level;       /* enum level, against the line before */
-    uint32_t prose_level; /* against the last line of prose */
-    uint32_t run;         /* lines since the last prose, at least */
-    uint32_t prose;       /* words of prose before, at least */
-    uint32_t density;     /* words of prose a line of late, at least */
-    uint32_t since;       /* lines since a closing one, at most */
-    bool repeated;
-    bool as_previous;
-    bool as_next;
+/* Marks that are asked for, all of them, and those none of which may be there. */
+enum asked_marks {
+    MARKS_IS,
+    MARKS_ISNT,
+    MARKS_PREVIOUS,
+    MARKS_NEXT,
+    MARKS_SEEN,
+    MARKS_UNSEEN,
+    MARKS_ASKED
+};
+
+/* What a rule asks of a line: facts by their number, what is around it by FACTS + its number. */
+enum { ASKED = FACTS + AROUNDS, ASKED_OF_LINE = (1 << FACTS) - 1 };
+
+struct asked {
+    uint64_t which;             /* a bit for each that is asked for */
+    const struct range *ranges; /* of those, in their order */
 };
 
 /* What the verbs mark and weigh say besides. */
 struct weighing {
-    struct context context;
+    uint64_t asked[MARKS_ASKED];
     uint64_t marks;         /* that a line gets */
     double weights[STATES]; /* for the line to be there */
 };
@@ -134,12 +126,14 @@ struct rule {
     struct regex regex;
     const struct required *required; /* of a line by the regex; NULL if there is none */
     struct regex until;              /* block: text NULL if there is none */
-    struct conditions conditions;
+    struct asked asked;
+    uint32_t first;                  /* only among the document's first non-blank lines */
+    uint32_t after;                  /* only once this many words of article were kept */
     const struct weighing *weighing; /* of mark and weigh, else NULL */
     uint32_t count;                  /* run: how many lines; block: lines=N */
     uint32_t paras;
     uint32_t back;
-    bool soft;        /* cut: the article may resume */
+    uint32_t soft;    /* cut: 1 if the article may resume */
     const char *with; /* strip: what goes in the place of a match */
     size_t with_length;
     const char *name;
@@ -148,6 +142,9 @@ struct rule {
     const char *statement; /* where its line begins in the source */
     const struct example *examples;
 };
+
+/* What the rule asks of a fact, or of FACTS + enum around. */
+struct range rule_asks(const struct rule *rule, unsigned which);
 
 /* The rule's id: its name, or FILE:LINE. Truncated to SIZE, always terminated. */
 void rule_id(const struct rule *rule, char *buffer, size_t size);

@@ -142,7 +142,7 @@ static void check_bounds(const struct rules *rules, struct diagnostics *diagnost
         const struct rule *rule = &rules->items[i];
         uint32_t held = rule->verb == VERB_RUN                         ? rule->count
                         : rule->verb == VERB_CUT                       ? rule->back
-                        : rule->verb == VERB_HEAD                      ? rule->conditions.first
+                        : rule->verb == VERB_HEAD                      ? rule->first
                         : rule->verb == VERB_BLOCK && rule->until.text ? rule->count
                                                                        : 0;
 
@@ -218,9 +218,9 @@ static void sum_up(struct rules *rules)
 
         rules->weigh_count += rule->verb == VERB_WEIGH;
         rules->has_keep |= rule->verb == VERB_KEEP;
-        rules->max_after = larger(rules->max_after, rule->conditions.after);
+        rules->max_after = larger(rules->max_after, rule->after);
         if (rule->verb == VERB_HEAD)
-            rules->max_head = larger(rules->max_head, rule->conditions.first);
+            rules->max_head = larger(rules->max_head, rule->first);
         if (rule->verb == VERB_CUT)
             rules->max_back = larger(rules->max_back, rule->back);
     }

@@ -1,7 +1,9 @@
 #include "rules/statement.h"
 
+#include "base/bits.h"
 #include "rules/scanner.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { NAME_MAX_LENGTH = 100 };
@@ -33,18 +35,25 @@ size_t statement_unescape(char *text, size_t length)
     return out;
 }
 
-/* Where the value of an attribute goes. */
-static void *value_of(struct statement *statement, const struct syntax_attribute *row)
+/* The range that the rule asks for, any at first. */
+static struct range *ask(struct statement *statement, size_t which)
 {
-    char *base =
-        row->verbs == 1u << VERB_WEIGH ? (char *)&statement->weighing : (char *)&statement->rule;
+    uint64_t bit = UINT64_C(1) << which;
 
-    return base + row->offset;
+    if (!(statement->rule.asked.which & bit))
+        statement->ranges[which] = RANGE_ANY;
+    statement->rule.asked.which |= bit;
+    return &statement->ranges[which];
 }
 
 static void store(struct statement *statement, const struct syntax_attribute *row, uint32_t value)
 {
-    memcpy(value_of(statement, row), &value, sizeof value);
+    if (row->sets == SETS_LEAST)
+        ask(statement, row->which)->least = value;
+    else if (row->sets == SETS_MOST)
+        ask(statement, row->which)->most = value;
+    else
+        memcpy((char *)&statement->rule + row->which, &value, sizeof value);
 }
 
 static void store_mark(struct scanner *scanner, struct span name, uint64_t *marks)
@@ -87,17 +96,34 @@ static void store_weight(struct scanner *scanner, struct span value, double *wei
                           "write a number such as -0.35");
 }
 
-static void store_choice(struct scanner *scanner, struct statement *statement,
-                         const struct syntax_attribute *row, struct span value,
-                         const struct syntax_choice *choices, const char *hint)
+static void fail_choice(struct scanner *scanner, const struct syntax_attribute *row,
+                        struct span value)
 {
-    const struct syntax_choice *choice = syntax_choice(choices, value.text, value.length);
+    char hint[128];
+    size_t used = (size_t)snprintf(hint, sizeof hint, "%s= takes", row->name);
 
-    if (choice)
-        store(statement, row, choice->value);
-    else
-        scanner_fail_word(scanner, scanner_column(scanner, value.text), value.length,
-                          "unknown value", hint);
+    for (const struct syntax_choice *choice = row->choices; choice->name; choice++) {
+        const char *before = choice == row->choices ? "" : choice[1].name ? "," : " or";
+
+        used += (size_t)snprintf(hint + used, sizeof hint - used, "%s %s", before, choice->name);
+    }
+    scanner_fail_word(scanner, scanner_column(scanner, value.text), value.length, "unknown value",
+                      hint);
+}
+
+/* The last choice of a row is the one that counts. */
+static void store_choice(struct scanner *scanner, struct statement *statement,
+                         const struct syntax_attribute *row, struct span value)
+{
+    const struct syntax_choice *choice = syntax_choice(row->choices, value.text, value.length);
+
+    if (!choice) {
+        fail_choice(scanner, row, value);
+        return;
+    }
+    for (const struct syntax_choice *other = row->choices; other->name; other++)
+        statement->rule.asked.which &= ~(UINT64_C(1) << (row->which + other->next));
+    *ask(statement, row->which + choice->next) = choice->range;
 }
 
 static void store_number(struct scanner *scanner, struct statement *statement,
@@ -161,28 +187,14 @@ static void parse_value(struct scanner *scanner, struct statement *statement,
     case ARGUMENT_PERCENT:
         store_number(scanner, statement, row, value);
         break;
-    case ARGUMENT_ENDING:
-        store_choice(scanner, statement, row, value, syntax_endings,
-                     "end= takes sentence, question, ellipsis, colon, comma or none");
-        break;
-    case ARGUMENT_CASE:
-        store_choice(scanner, statement, row, value, syntax_cases, "case= takes upper or title");
-        break;
-    case ARGUMENT_BLANKS:
-        store_choice(scanner, statement, row, value, syntax_blanks, "blanks= takes 0, 1 or 2");
-        break;
-    case ARGUMENT_NEXT:
-        store_choice(scanner, statement, row, value, syntax_next, "next= takes blank or line");
-        break;
-    case ARGUMENT_LEVEL:
-        store_choice(scanner, statement, row, value, syntax_levels,
-                     "a level is deeper, same or shallower");
+    case ARGUMENT_CHOICE:
+        store_choice(scanner, statement, row, value);
         break;
     case ARGUMENT_MARK:
-        store_marks(scanner, value, value_of(statement, row));
+        store_marks(scanner, value, &statement->weighing.asked[row->which]);
         break;
     case ARGUMENT_WEIGHT:
-        store_weight(scanner, value, value_of(statement, row));
+        store_weight(scanner, value, &statement->weighing.weights[row->which]);
         break;
     case ARGUMENT_NAME:
         if (is_name(value))
@@ -230,30 +242,39 @@ static void parse_attribute(struct scanner *scanner, struct statement *statement
     else if (!takes_value(row) && equals)
         scanner_fail(scanner, column, "'%s' takes no value behind a '='", row->name);
     else if (row->argument == ARGUMENT_NONE)
-        *(bool *)value_of(statement, row) = true;
+        store(statement, row, 1);
     else if (takes_value(row))
         parse_value(scanner, statement, row, value);
     else
         parse_operand(scanner, statement, row);
 }
 
+static bool asks_in_vain(const struct statement *statement)
+{
+    for (uint64_t left = statement->rule.asked.which; left; left &= left - 1) {
+        const struct range *range = &statement->ranges[bits_lowest(left)];
+
+        if (range->least > range->most)
+            return true;
+    }
+    return false;
+}
+
 static void check_rule(struct scanner *scanner, const struct statement *statement, size_t column,
                        const struct syntax_verb *verb)
 {
     const struct rule *rule = &statement->rule;
-    const struct conditions *conditions = &rule->conditions;
 
     if (!rule->regex.text && rule->verb != VERB_MARK && rule->verb != VERB_WEIGH)
         scanner_fail(scanner, column,
                      "'%s' has no regex; write one between slashes: drop /^Share this$/",
                      verb->name);
-    else if (conditions->min_words > conditions->max_words ||
-             conditions->min_chars > conditions->max_chars)
+    else if (asks_in_vain(statement))
         scanner_fail(scanner, column, "%s", "a minimum above its maximum: no line can meet both");
     else if (rule->verb == VERB_BLOCK && !rule->until.text && !rule->count && !rule->paras)
         scanner_fail(scanner, column, "'%s' has no bound; add until /re/, lines=N or paras=N",
                      verb->name);
-    else if (rule->verb == VERB_HEAD && !conditions->first)
+    else if (rule->verb == VERB_HEAD && !rule->first)
         scanner_fail(scanner, column, "'%s' has no bound; add first=N, the lines it may be among",
                      verb->name);
     else if (verb->first == ARGUMENT_MARK && !statement->weighing.marks)
@@ -283,8 +304,6 @@ static void parse_rule(struct scanner *scanner, struct statement *statement,
     struct rule *rule = &statement->rule;
 
     rule->verb = verb->verb;
-    rule->conditions.max_words = UINT32_MAX;
-    rule->conditions.max_chars = UINT32_MAX;
     if (verb->first != ARGUMENT_NONE && !scanner_at_end(scanner))
         parse_first(scanner, statement, verb, scanner_word(scanner));
     else if (verb->first == ARGUMENT_WEIGHT)
@@ -335,7 +354,7 @@ static void parse_setting(struct scanner *scanner, struct statement *statement, 
     if (parameter->kind == PARAMETER_CHOICE) {
         choice = syntax_choice(parameter->choices, value.text, value.length);
         if (choice)
-            statement->number = choice->value;
+            statement->number = choice->range.least;
         else
             scanner_fail_word(scanner, column, value.length, "bad value", parameter->help);
         return;

@@ -34,9 +34,10 @@ struct statement {
     const struct syntax_parameter *parameter;
     uint32_t number;
     bool caught;
-    double decimal;           /* SET of a decimal parameter */
-    struct weighing weighing; /* RULE: of mark and weigh */
-    struct rule rule;         /* its source, section and examples are left to the caller */
+    double decimal;             /* SET of a decimal parameter */
+    struct weighing weighing;   /* RULE: of mark and weigh */
+    struct rule rule;           /* source, section, examples and ranges are left to the caller */
+    struct range ranges[ASKED]; /* that the rule asks for; of the others of no meaning */
     struct span rule_name;
 };
 

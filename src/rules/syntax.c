@@ -6,9 +6,10 @@
 
 #define ALL_VERBS (~0u)
 #define ONLY(verb) (1u << (verb))
-#define CONDITION(field) (offsetof(struct rule, conditions) + offsetof(struct conditions, field))
-#define CONTEXT(field) (offsetof(struct weighing, context) + offsetof(struct context, field))
-#define WEIGHT(state) (offsetof(struct weighing, weights) + (state) * sizeof(double))
+#define JUST(value)                                                                                \
+    {                                                                                              \
+        value, value                                                                               \
+    }
 
 const struct syntax_verb syntax_verbs[] = {
     {"drop", VERB_DROP, ARGUMENT_NONE, "drops the line"},
@@ -24,81 +25,116 @@ const struct syntax_verb syntax_verbs[] = {
     {0},
 };
 
+/* In the order in which a message lists them; a question ends a sentence, and a comma nothing. */
+static const struct syntax_choice endings[] = {
+    {"sentence", {ENDS_SENTENCE, ENDS_QUESTION}, 0},
+    {"question", JUST(ENDS_QUESTION), 0},
+    {"ellipsis", JUST(ENDS_ELLIPSIS), 0},
+    {"colon", JUST(ENDS_COLON), 0},
+    {"comma", JUST(ENDS_COMMA), 0},
+    {"none", {ENDS_OTHER, ENDS_COMMA}, 0},
+    {0},
+};
+
+/* A line may be in both. */
+static const struct syntax_choice cases[] = {
+    {"upper", JUST(1), 0},
+    {"title", JUST(1), FACT_TITLE - FACT_UPPER},
+    {0},
+};
+
+static const struct syntax_choice blanks[] = {
+    {"0", JUST(0), 0},
+    {"1", JUST(1), 0},
+    {"2", {2, UINT32_MAX}, 0},
+    {0},
+};
+
+static const struct syntax_choice next_lines[] = {
+    {"blank", JUST(NEXT_BLANK), 0},
+    {"line", JUST(NEXT_LINE), 0},
+    {0},
+};
+
+static const struct syntax_choice levels[] = {
+    {"deeper", JUST(LEVEL_DEEPER), 0},
+    {"same", JUST(LEVEL_SAME), 0},
+    {"shallower", JUST(LEVEL_SHALLOWER), 0},
+    {0},
+};
+
+#define FACT(sets, fact) ALL_VERBS, SETS_##sets, FACT_##fact, NULL
+#define FACT_CHOICE(fact, choices) ALL_VERBS, SETS_RANGE, FACT_##fact, choices
+#define AROUND(sets, around) ONLY(VERB_WEIGH), SETS_##sets, FACTS + AROUND_##around, NULL
+#define AROUND_CHOICE(around, choices)                                                             \
+    ONLY(VERB_WEIGH), SETS_RANGE, FACTS + AROUND_##around, choices
+#define MARKS(asked) ONLY(VERB_WEIGH), SETS_MARKS, MARKS_##asked, NULL
+#define WEIGHT(state) ONLY(VERB_WEIGH), SETS_WEIGHT, STATE_##state, NULL
+#define FIELD(verbs, field) verbs, SETS_FIELD, offsetof(struct rule, field), NULL
+
 const struct syntax_attribute syntax_attributes[] = {
-    {"min-words", ARGUMENT_COUNT, ALL_VERBS, CONDITION(min_words), "the line has N words or more"},
-    {"max-words", ARGUMENT_COUNT, ALL_VERBS, CONDITION(max_words), "the line has N words or fewer"},
-    {"min-chars", ARGUMENT_COUNT, ALL_VERBS, CONDITION(min_chars),
-     "the line has N characters or more"},
-    {"max-chars", ARGUMENT_COUNT, ALL_VERBS, CONDITION(max_chars),
-     "the line has N characters or fewer"},
-    {"first", ARGUMENT_POSITIVE, ALL_VERBS, CONDITION(first),
+    {"min-words", ARGUMENT_COUNT, FACT(LEAST, WORDS), "the line has N words or more"},
+    {"max-words", ARGUMENT_COUNT, FACT(MOST, WORDS), "the line has N words or fewer"},
+    {"min-chars", ARGUMENT_COUNT, FACT(LEAST, CHARS), "the line has N characters or more"},
+    {"max-chars", ARGUMENT_COUNT, FACT(MOST, CHARS), "the line has N characters or fewer"},
+    {"first", ARGUMENT_POSITIVE, FIELD(ALL_VERBS, first),
      "the line is among the document's first N lines that are not blank"},
-    {"after", ARGUMENT_WORDS, ALL_VERBS, CONDITION(after), "N words of article were kept before"},
-    {"end", ARGUMENT_ENDING, ALL_VERBS, CONDITION(end), "how the line ends"},
-    {"case", ARGUMENT_CASE, ALL_VERBS, CONDITION(letter_case), "the case of the line's letters"},
-    {"digits", ARGUMENT_PERCENT, ALL_VERBS, CONDITION(digits),
+    {"after", ARGUMENT_WORDS, FIELD(ALL_VERBS, after), "N words of article were kept before"},
+    {"end", ARGUMENT_CHOICE, FACT_CHOICE(END, endings), "how the line ends"},
+    {"case", ARGUMENT_CHOICE, FACT_CHOICE(UPPER, cases), "the case of the line's letters"},
+    {"digits", ARGUMENT_PERCENT, FACT(LEAST, DIGITS),
      "at least N per cent of the visible characters are digits"},
-    {"bullet", ARGUMENT_NONE, ALL_VERBS, CONDITION(bullet), "the line is a list item"},
-    {"commas", ARGUMENT_POSITIVE, ALL_VERBS, CONDITION(commas), "N commas or more"},
-    {"function", ARGUMENT_POSITIVE, ALL_VERBS, CONDITION(function), "N function words or more"},
-    {"function-share", ARGUMENT_PERCENT, ALL_VERBS, CONDITION(function_share),
+    {"bullet", ARGUMENT_NONE, FACT(LEAST, BULLET), "the line is a list item"},
+    {"commas", ARGUMENT_POSITIVE, FACT(LEAST, COMMAS), "N commas or more"},
+    {"function", ARGUMENT_POSITIVE, FACT(LEAST, FUNCTION), "N function words or more"},
+    {"function-share", ARGUMENT_PERCENT, FACT(LEAST, FUNCTION_SHARE),
      "N per cent of the words or more are function words"},
-    {"lower", ARGUMENT_PERCENT, ALL_VERBS, CONDITION(lower),
+    {"lower", ARGUMENT_PERCENT, FACT(LEAST, LOWER),
      "N per cent of the words or more begin with a small letter"},
-    {"no-lower", ARGUMENT_NONE, ALL_VERBS, CONDITION(no_lower),
-     "no word begins with a small letter"},
-    {"indent", ARGUMENT_POSITIVE, ALL_VERBS, CONDITION(indent), "N columns of indentation or more"},
-    {"doubled", ARGUMENT_NONE, ALL_VERBS, CONDITION(doubled), "the line says the same twice"},
-    {"is", ARGUMENT_MARK, ONLY(VERB_WEIGH), CONTEXT(is), "the line has the mark"},
-    {"isnt", ARGUMENT_MARK, ONLY(VERB_WEIGH), CONTEXT(isnt), "the line does not have the mark"},
-    {"prev", ARGUMENT_MARK, ONLY(VERB_WEIGH), CONTEXT(previous), "the line before has the mark"},
-    {"next-is", ARGUMENT_MARK, ONLY(VERB_WEIGH), CONTEXT(next_is), "the line after has the mark"},
-    {"seen", ARGUMENT_MARK, ONLY(VERB_WEIGH), CONTEXT(seen),
-     "a line after 60 words of prose had the mark"},
-    {"unseen", ARGUMENT_MARK, ONLY(VERB_WEIGH), CONTEXT(unseen), "no line before had the mark"},
-    {"blanks", ARGUMENT_BLANKS, ONLY(VERB_WEIGH), CONTEXT(blanks),
+    {"no-lower", ARGUMENT_NONE, FACT(LEAST, NO_LOWER), "no word begins with a small letter"},
+    {"indent", ARGUMENT_POSITIVE, FACT(LEAST, INDENT), "N columns of indentation or more"},
+    {"doubled", ARGUMENT_NONE, FACT(LEAST, DOUBLED), "the line says the same twice"},
+    {"is", ARGUMENT_MARK, MARKS(IS), "the line has the mark"},
+    {"isnt", ARGUMENT_MARK, MARKS(ISNT), "the line does not have the mark"},
+    {"prev", ARGUMENT_MARK, MARKS(PREVIOUS), "the line before has the mark"},
+    {"next-is", ARGUMENT_MARK, MARKS(NEXT), "the line after has the mark"},
+    {"seen", ARGUMENT_MARK, MARKS(SEEN), "a line after 60 words of prose had the mark"},
+    {"unseen", ARGUMENT_MARK, MARKS(UNSEEN), "no line before had the mark"},
+    {"blanks", ARGUMENT_CHOICE, AROUND_CHOICE(BLANKS, blanks),
      "blank lines before: 0, 1, or 2 for more"},
-    {"next", ARGUMENT_NEXT, ONLY(VERB_WEIGH), CONTEXT(next), "what follows: blank or line"},
-    {"level", ARGUMENT_LEVEL, ONLY(VERB_WEIGH), CONTEXT(level),
+    {"next", ARGUMENT_CHOICE, AROUND_CHOICE(NEXT, next_lines), "what follows: blank or line"},
+    {"level", ARGUMENT_CHOICE, AROUND_CHOICE(LEVEL, levels),
      "indented deeper, same or shallower than the line before"},
-    {"prose-level", ARGUMENT_LEVEL, ONLY(VERB_WEIGH), CONTEXT(prose_level),
+    {"prose-level", ARGUMENT_CHOICE, AROUND_CHOICE(PROSE_LEVEL, levels),
      "indented deeper, same or shallower than the last prose"},
-    {"run", ARGUMENT_POSITIVE, ONLY(VERB_WEIGH), CONTEXT(run),
-     "N lines or more since the last prose"},
-    {"prose", ARGUMENT_WORDS, ONLY(VERB_WEIGH), CONTEXT(prose), "N words of prose before"},
-    {"density", ARGUMENT_POSITIVE, ONLY(VERB_WEIGH), CONTEXT(density),
+    {"run", ARGUMENT_POSITIVE, AROUND(LEAST, RUN), "N lines or more since the last prose"},
+    {"prose", ARGUMENT_WORDS, AROUND(LEAST, PROSE), "N words of prose before"},
+    {"density", ARGUMENT_POSITIVE, AROUND(LEAST, DENSITY),
      "N words of prose a line of late, or more"},
-    {"since", ARGUMENT_POSITIVE, ONLY(VERB_WEIGH), CONTEXT(since),
-     "at most N lines since a closing line"},
-    {"repeated", ARGUMENT_NONE, ONLY(VERB_WEIGH), CONTEXT(repeated), "as an earlier line"},
-    {"as-prev", ARGUMENT_NONE, ONLY(VERB_WEIGH), CONTEXT(as_previous),
-     "begins as the line before it"},
-    {"as-next", ARGUMENT_NONE, ONLY(VERB_WEIGH), CONTEXT(as_next), "begins as the line after it"},
-    {"before", ARGUMENT_WEIGHT, ONLY(VERB_WEIGH), WEIGHT(STATE_BEFORE),
-     "for the line to be before the article"},
-    {"gap", ARGUMENT_WEIGHT, ONLY(VERB_WEIGH), WEIGHT(STATE_GAP),
-     "for the line to be in a gap of the article"},
-    {"past", ARGUMENT_WEIGHT, ONLY(VERB_WEIGH), WEIGHT(STATE_PAST),
-     "for the line to be past the article"},
-    {"name", ARGUMENT_NAME, ALL_VERBS, offsetof(struct rule, name), "the rule's id"},
-    {"with", ARGUMENT_TEXT, ONLY(VERB_STRIP), offsetof(struct rule, with),
+    {"since", ARGUMENT_POSITIVE, AROUND(MOST, SINCE), "at most N lines since a closing line"},
+    {"repeated", ARGUMENT_NONE, AROUND(LEAST, REPEATED), "as an earlier line"},
+    {"as-prev", ARGUMENT_NONE, AROUND(LEAST, AS_PREVIOUS), "begins as the line before it"},
+    {"as-next", ARGUMENT_NONE, AROUND(LEAST, AS_NEXT), "begins as the line after it"},
+    {"before", ARGUMENT_WEIGHT, WEIGHT(BEFORE), "for the line to be before the article"},
+    {"gap", ARGUMENT_WEIGHT, WEIGHT(GAP), "for the line to be in a gap of the article"},
+    {"past", ARGUMENT_WEIGHT, WEIGHT(PAST), "for the line to be past the article"},
+    {"name", ARGUMENT_NAME, FIELD(ALL_VERBS, name), "the rule's id"},
+    {"with", ARGUMENT_TEXT, FIELD(ONLY(VERB_STRIP), with),
      "the text that goes in the place of a match"},
-    {"soft", ARGUMENT_NONE, ONLY(VERB_CUT), offsetof(struct rule, soft),
-     "until the article is seen to resume"},
-    {"back", ARGUMENT_POSITIVE, ONLY(VERB_CUT), offsetof(struct rule, back),
+    {"soft", ARGUMENT_NONE, FIELD(ONLY(VERB_CUT), soft), "until the article is seen to resume"},
+    {"back", ARGUMENT_POSITIVE, FIELD(ONLY(VERB_CUT), back),
      "also up to N short lines just before the cut"},
-    {"until", ARGUMENT_REGEX, ONLY(VERB_BLOCK), offsetof(struct rule, until),
+    {"until", ARGUMENT_REGEX, FIELD(ONLY(VERB_BLOCK), until),
      "the line that ends the block, which goes with it"},
-    {"lines", ARGUMENT_POSITIVE, ONLY(VERB_BLOCK), offsetof(struct rule, count),
-     "at most N lines after the first"},
-    {"paras", ARGUMENT_POSITIVE, ONLY(VERB_BLOCK), offsetof(struct rule, paras),
+    {"lines", ARGUMENT_POSITIVE, FIELD(ONLY(VERB_BLOCK), count), "at most N lines after the first"},
+    {"paras", ARGUMENT_POSITIVE, FIELD(ONLY(VERB_BLOCK), paras),
      "at most N paragraphs after the line"},
     {0},
 };
 
 static const struct syntax_choice titles[] = {
-    {"keep", TITLE_KEEP},
-    {"drop", TITLE_DROP},
+    {"keep", JUST(TITLE_KEEP), 0},
+    {"drop", JUST(TITLE_DROP), 0},
     {0},
 };
 
@@ -132,42 +168,6 @@ const struct syntax_parameter syntax_parameters[] = {
     {"gap-past", STEP(STATE_GAP, STATE_PAST)},
     {"past-past", STEP(STATE_PAST, STATE_PAST)},
     {"past-article", STEP(STATE_PAST, STATE_ARTICLE)},
-    {0},
-};
-
-const struct syntax_choice syntax_endings[] = {
-    {"sentence", 1 + ENDS_SENTENCE},
-    {"ellipsis", 1 + ENDS_ELLIPSIS},
-    {"colon", 1 + ENDS_COLON},
-    {"question", 1 + ENDS_QUESTION},
-    {"comma", 1 + ENDS_COMMA},
-    {"none", 1 + ENDS_OTHER},
-    {0},
-};
-
-const struct syntax_choice syntax_cases[] = {
-    {"upper", CASE_UPPER},
-    {"title", CASE_TITLE},
-    {0},
-};
-
-const struct syntax_choice syntax_blanks[] = {
-    {"0", 1},
-    {"1", 2},
-    {"2", 3},
-    {0},
-};
-
-const struct syntax_choice syntax_next[] = {
-    {"blank", NEXT_BLANK},
-    {"line", NEXT_LINE},
-    {0},
-};
-
-const struct syntax_choice syntax_levels[] = {
-    {"deeper", LEVEL_DEEPER},
-    {"same", LEVEL_SAME},
-    {"shallower", LEVEL_SHALLOWER},
     {0},
 };
 

@@ -3,7 +3,8 @@
  *
  * Model:     a verb, an attribute (a condition or a verb's own argument) or a parameter is a row:
  *            its name, what argument it takes, where its value goes, and its help text. The
- *            parser goes by these rows; a test compares the manual's lists with them.
+ *            parser goes by these rows; a test compares the manual's lists with them. The row of a
+ *            condition names what is asked of (rule.h) and which end of its range the value is.
  * Ownership: constant data.
  */
 #ifndef DECHAFF_RULES_SYNTAX_H
@@ -19,21 +20,18 @@ enum argument {
     ARGUMENT_POSITIVE, /* first=3 */
     ARGUMENT_WORDS,    /* after=40w */
     ARGUMENT_PERCENT,  /* digits=50 */
-    ARGUMENT_ENDING,   /* end=colon */
-    ARGUMENT_CASE,     /* case=upper */
+    ARGUMENT_CHOICE,   /* end=colon */
     ARGUMENT_NAME,     /* name=share-bar */
     ARGUMENT_REGEX,    /* until /re/ */
     ARGUMENT_TEXT,     /* with "text" */
     ARGUMENT_MARK,     /* is=prose */
     ARGUMENT_WEIGHT,   /* gap=-0.3 */
-    ARGUMENT_BLANKS,   /* blanks=1 */
-    ARGUMENT_NEXT,     /* next=blank */
-    ARGUMENT_LEVEL,    /* level=deeper */
 };
 
 struct syntax_choice {
     const char *name;
-    uint32_t value;
+    struct range range; /* that is asked for; of a parameter, its value twice */
+    unsigned next;      /* of what follows the row's, as the number of what is asked of */
 };
 
 struct syntax_verb {
@@ -43,11 +41,23 @@ struct syntax_verb {
     const char *help;
 };
 
+/* What the value of an attribute is, and what `which` is then. */
+enum syntax_sets {
+    SETS_LEAST,  /* the least that is asked for: what is asked of, as rule_asks has it */
+    SETS_MOST,   /* the most, likewise */
+    SETS_RANGE,  /* the range of a choice, likewise */
+    SETS_MARKS,  /* enum asked_marks */
+    SETS_WEIGHT, /* enum state */
+    SETS_FIELD   /* an offset into struct rule */
+};
+
 struct syntax_attribute {
     const char *name;
     enum argument argument;
     unsigned verbs; /* bits 1 << enum verb: whose attribute it is */
-    size_t offset;  /* of the value, into struct rule; into struct weighing if only weigh has it */
+    enum syntax_sets sets;
+    size_t which;
+    const struct syntax_choice *choices; /* of ARGUMENT_CHOICE, else NULL */
     const char *help;
 };
 
@@ -81,11 +91,6 @@ struct syntax_parameter {
 extern const struct syntax_verb syntax_verbs[];
 extern const struct syntax_attribute syntax_attributes[];
 extern const struct syntax_parameter syntax_parameters[];
-extern const struct syntax_choice syntax_endings[];
-extern const struct syntax_choice syntax_cases[];
-extern const struct syntax_choice syntax_blanks[];
-extern const struct syntax_choice syntax_next[];
-extern const struct syntax_choice syntax_levels[];
 
 /* The row named by the LENGTH bytes of NAME, or NULL. */
 const struct syntax_verb *syntax_verb(const char *name, size_t length);

@@ -407,7 +407,7 @@ START_TEST(alone_a_rule_has_its_line_conditions_only)
     ck_assert_ptr_nonnull(match);
     for (uint32_t rule = 0; rule < engine->rules->count; rule++) {
         const bool on_b = engine->rules->items[rule].section != 0;
-        const bool counts = engine->rules->items[rule].conditions.max_words == 2;
+        const bool counts = rule_asks(&engine->rules->items[rule], FACT_WORDS).most == 2;
         ck_assert(match_alone(match, rule, "a", 1) == !on_b);
         ck_assert(match_alone(match, rule, "b", 1) == on_b);
         ck_assert(match_alone(match, rule, "a a a", 5) == (!on_b && !counts));

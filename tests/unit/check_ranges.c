@@ -21,19 +21,19 @@ static uint64_t random_bit(unsigned *state)
     return UINT64_C(1) << next_random(state) % 64;
 }
 
-static struct ranges_range random_range(unsigned *state)
+static struct range random_range(unsigned *state)
 {
-    uint64_t least = next_random(state) % 3 ? next_random(state) % 200 : 0;
+    uint32_t least = next_random(state) % 3 ? next_random(state) % 200 : 0;
 
     switch (next_random(state) % 4) {
     case 0:
-        return RANGES_ANY;
+        return RANGE_ANY;
     case 1:
-        return (struct ranges_range){least, UINT64_MAX};
+        return (struct range){least, UINT32_MAX};
     case 2:
-        return (struct ranges_range){0, least};
+        return (struct range){0, least};
     default:
-        return (struct ranges_range){least, least + next_random(state) % 90};
+        return (struct range){least, least + next_random(state) % 90};
     }
 }
 
@@ -44,7 +44,7 @@ START_TEST(a_value_suits_what_has_it_between_its_bounds)
     for (unsigned round = 0; round < 40; round++) {
         struct arena arena = {0};
         struct ranges ranges;
-        struct ranges_range asked[MOST_RULES];
+        struct range asked[MOST_RULES];
         size_t count = 1 + next_random(&state) % MOST_RULES, wrong = 0;
 
         for (size_t i = 0; i < count; i++)
@@ -68,8 +68,8 @@ END_TEST
 
 START_TEST(a_value_matters_to_those_that_ask)
 {
-    static const struct ranges_range asked[] = {{0, UINT64_MAX}, {5, UINT64_MAX}, {0, 9}};
-    static const struct ranges_range none[] = {{0, UINT64_MAX}};
+    static const struct range asked[] = {{0, UINT32_MAX}, {5, UINT32_MAX}, {0, 9}};
+    static const struct range none[] = {{0, UINT32_MAX}};
     struct arena arena = {0};
     struct ranges ranges, free_ranges;
     uint64_t first = 1, others = 6, set = 1;

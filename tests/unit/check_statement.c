@@ -39,6 +39,13 @@ static bool is_span(struct span span, const char *text)
     return span.length == strlen(text) && memcmp(span.text, text, span.length) == 0;
 }
 
+/* Whether the rule asks for just that of what is numbered so. */
+static bool asks(const struct statement *statement, unsigned which, uint32_t least, uint32_t most)
+{
+    const struct range *range = &statement->ranges[which];
+    return statement->rule.asked.which >> which & 1 && range->least == least && range->most == most;
+}
+
 static bool is_regex(const struct regex *regex, const char *text, unsigned flags)
 {
     return is_span((struct span){regex->text, regex->length}, text) && regex->flags == flags;
@@ -106,26 +113,28 @@ START_TEST(weights_marks_and_what_is_asked)
     ck_assert_double_eq(weighing->weights[STATE_BEFORE], 1);
     ck_assert_double_eq(weighing->weights[STATE_GAP], 0.5);
     ck_assert_double_eq(weighing->weights[STATE_PAST], 2);
-    ck_assert_uint_eq(weighing->context.is, MARK_PROSE | MARK_CHROME);
-    ck_assert_uint_eq(weighing->context.isnt, MARK_CLOSING);
-    ck_assert_uint_eq(weighing->context.previous, MARK_RULE);
-    ck_assert_uint_eq(weighing->context.seen, 32);
-    ck_assert_uint_eq(weighing->context.unseen, 64);
-    ck_assert_uint_eq(weighing->context.blanks, 3);
-    ck_assert_uint_eq(weighing->context.next, NEXT_LINE);
-    ck_assert_uint_eq(weighing->context.level, LEVEL_SHALLOWER);
-    ck_assert_uint_eq(weighing->context.prose_level, LEVEL_DEEPER);
-    ck_assert_uint_eq(weighing->context.run, 3);
-    ck_assert_uint_eq(weighing->context.prose, 60);
-    ck_assert_uint_eq(weighing->context.density, 4);
-    ck_assert_uint_eq(weighing->context.since, 5);
-    ck_assert(weighing->context.repeated && weighing->context.as_previous);
-    ck_assert_uint_eq(statement.rule.conditions.commas, 2);
-    ck_assert_uint_eq(statement.rule.conditions.function, 3);
-    ck_assert_uint_eq(statement.rule.conditions.function_share, 40);
-    ck_assert_uint_eq(statement.rule.conditions.lower, 50);
-    ck_assert_uint_eq(statement.rule.conditions.indent, 6);
-    ck_assert(statement.rule.conditions.no_lower && statement.rule.conditions.doubled);
+    ck_assert_uint_eq(weighing->asked[MARKS_IS], MARK_PROSE | MARK_CHROME);
+    ck_assert_uint_eq(weighing->asked[MARKS_ISNT], MARK_CLOSING);
+    ck_assert_uint_eq(weighing->asked[MARKS_PREVIOUS], MARK_RULE);
+    ck_assert_uint_eq(weighing->asked[MARKS_SEEN], 32);
+    ck_assert_uint_eq(weighing->asked[MARKS_UNSEEN], 64);
+    ck_assert(asks(&statement, FACTS + AROUND_BLANKS, 2, UINT32_MAX));
+    ck_assert(asks(&statement, FACTS + AROUND_NEXT, NEXT_LINE, NEXT_LINE));
+    ck_assert(asks(&statement, FACTS + AROUND_LEVEL, LEVEL_SHALLOWER, LEVEL_SHALLOWER));
+    ck_assert(asks(&statement, FACTS + AROUND_PROSE_LEVEL, LEVEL_DEEPER, LEVEL_DEEPER));
+    ck_assert(asks(&statement, FACTS + AROUND_RUN, 3, UINT32_MAX));
+    ck_assert(asks(&statement, FACTS + AROUND_PROSE, 60, UINT32_MAX));
+    ck_assert(asks(&statement, FACTS + AROUND_DENSITY, 4, UINT32_MAX));
+    ck_assert(asks(&statement, FACTS + AROUND_SINCE, 0, 5));
+    ck_assert(asks(&statement, FACTS + AROUND_REPEATED, 1, UINT32_MAX));
+    ck_assert(asks(&statement, FACTS + AROUND_AS_PREVIOUS, 1, UINT32_MAX));
+    ck_assert(asks(&statement, FACT_COMMAS, 2, UINT32_MAX));
+    ck_assert(asks(&statement, FACT_FUNCTION, 3, UINT32_MAX));
+    ck_assert(asks(&statement, FACT_FUNCTION_SHARE, 40, UINT32_MAX));
+    ck_assert(asks(&statement, FACT_LOWER, 50, UINT32_MAX));
+    ck_assert(asks(&statement, FACT_INDENT, 6, UINT32_MAX));
+    ck_assert(asks(&statement, FACT_NO_LOWER, 1, UINT32_MAX));
+    ck_assert(asks(&statement, FACT_DOUBLED, 1, UINT32_MAX));
     free(parse_good(&statement, "mark a,prose bullet"));
     ck_assert_uint_eq(weighing->marks, 32 | MARK_PROSE);
     ck_assert_ptr_null(statement.rule.regex.text);
@@ -140,17 +149,9 @@ START_TEST(a_rule_asks_for_nothing_unless_told)
 {
     struct statement statement;
     free(parse_good(&statement, "drop /x/"));
-    const struct conditions *conditions = &statement.rule.conditions;
-    ck_assert_uint_eq(conditions->min_words, 0);
-    ck_assert_uint_eq(conditions->max_words, UINT32_MAX);
-    ck_assert_uint_eq(conditions->min_chars, 0);
-    ck_assert_uint_eq(conditions->max_chars, UINT32_MAX);
-    ck_assert_uint_eq(conditions->first, 0);
-    ck_assert_uint_eq(conditions->after, 0);
-    ck_assert_uint_eq(conditions->digits, 0);
-    ck_assert_uint_eq(conditions->end, 0);
-    ck_assert_uint_eq(conditions->letter_case, CASE_ANY);
-    ck_assert(!conditions->bullet);
+    ck_assert_uint_eq(statement.rule.asked.which, 0);
+    ck_assert_uint_eq(statement.rule.first, 0);
+    ck_assert_uint_eq(statement.rule.after, 0);
     ck_assert_ptr_null(statement.rule.until.text);
     ck_assert_ptr_null(statement.rule.with);
     ck_assert_uint_eq(statement.rule_name.length, 0);
@@ -164,17 +165,14 @@ START_TEST(conditions_before_and_after_the_regex)
         parse_good(&statement, "drop min-words=1 max-words=22 min-chars=3 /x/ max-chars=44 "
                                "first=5 after=6w digits=77 end=colon case=title bullet "
                                "name=a-B_1.c # end=none");
-    const struct conditions *conditions = &statement.rule.conditions;
-    ck_assert_uint_eq(conditions->min_words, 1);
-    ck_assert_uint_eq(conditions->max_words, 22);
-    ck_assert_uint_eq(conditions->min_chars, 3);
-    ck_assert_uint_eq(conditions->max_chars, 44);
-    ck_assert_uint_eq(conditions->first, 5);
-    ck_assert_uint_eq(conditions->after, 6);
-    ck_assert_uint_eq(conditions->digits, 77);
-    ck_assert_uint_eq(conditions->end, 1 + ENDS_COLON);
-    ck_assert_uint_eq(conditions->letter_case, CASE_TITLE);
-    ck_assert(conditions->bullet);
+    ck_assert(asks(&statement, FACT_WORDS, 1, 22));
+    ck_assert(asks(&statement, FACT_CHARS, 3, 44));
+    ck_assert_uint_eq(statement.rule.first, 5);
+    ck_assert_uint_eq(statement.rule.after, 6);
+    ck_assert(asks(&statement, FACT_DIGITS, 77, UINT32_MAX));
+    ck_assert(asks(&statement, FACT_END, ENDS_COLON, ENDS_COLON));
+    ck_assert(asks(&statement, FACT_TITLE, 1, 1));
+    ck_assert(asks(&statement, FACT_BULLET, 1, UINT32_MAX));
     ck_assert(is_span(statement.rule_name, "a-B_1.c"));
     free(text);
 }
@@ -450,7 +448,7 @@ START_TEST(tables_are_found_by_name)
     ck_assert_ptr_null(syntax_verb("drops", 5));
     ck_assert_ptr_null(syntax_verb("dro", 3));
     ck_assert_ptr_null(syntax_verb("", 0));
-    ck_assert_ptr_null(syntax_choice(syntax_endings, "upper", 5));
+    ck_assert_ptr_null(syntax_choice(syntax_attribute("end", 3)->choices, "upper", 5));
 }
 END_TEST
 

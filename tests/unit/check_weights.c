@@ -77,9 +77,10 @@ static uint64_t all_but_next(const struct engine *engine)
 
     for (uint32_t i = 0; i < engine->weights->weigh_count; i++) {
         const struct rule *rule = &engine->rules->items[engine->weights->rules[i]];
-        const struct context *asked = &rule->weighing->context;
+        const uint64_t next = UINT64_C(1) << (FACTS + AROUND_NEXT);
+        const uint64_t as_next = UINT64_C(1) << (FACTS + AROUND_AS_NEXT);
 
-        if (!asked->next && !asked->as_next && !asked->next_is)
+        if (!(rule->asked.which & (next | as_next)) && !rule->weighing->asked[MARKS_NEXT])
             bits_add(&set, i);
     }
     return set;
