@@ -75,6 +75,20 @@ void scanner_expect_end(struct scanner *scanner)
                       "put it on a line of its own, or behind a #");
 }
 
+enum { NAME_MAX_LENGTH = 100 };
+
+bool scanner_is_name(struct span name)
+{
+    for (size_t i = 0; i < name.length; i++) {
+        char byte = name.text[i];
+
+        if (!((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+              (byte >= '0' && byte <= '9') || byte == '-' || byte == '_' || byte == '.'))
+            return false;
+    }
+    return name.length > 0 && name.length <= NAME_MAX_LENGTH;
+}
+
 bool scanner_decimal(struct span text, double *decimal)
 {
     double value = 0, unit = 1;

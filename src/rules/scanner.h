@@ -64,6 +64,9 @@ void scanner_regex(struct scanner *scanner, struct regex *regex);
 /* A text, from its opening quote on; its escapes stay. */
 void scanner_text(struct scanner *scanner, struct span *text);
 
+/* Whether it is what marks, defines and rules may be called. */
+bool scanner_is_name(struct span name);
+
 /* False if TEXT is not a decimal number, as -0.35, of a size below 1000. */
 bool scanner_decimal(struct span text, double *decimal);
 

@@ -1,0 +1,232 @@
+#include "rules/attribute.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* The range that the rule asks for, any at first. */
+static struct range *ask(struct statement *statement, size_t which)
+{
+    uint64_t bit = UINT64_C(1) << which;
+
+    if (!(statement->rule.asked.which & bit))
+        statement->ranges[which] = RANGE_ANY;
+    statement->rule.asked.which |= bit;
+    return &statement->ranges[which];
+}
+
+static void store(struct statement *statement, const struct syntax_attribute *row, uint32_t value)
+{
+    if (row->sets == SETS_LEAST)
+        ask(statement, row->which)->least = value;
+    else if (row->sets == SETS_MOST)
+        ask(statement, row->which)->most = value;
+    else
+        memcpy((char *)&statement->rule + row->which, &value, sizeof value);
+}
+
+static void store_mark(struct scanner *scanner, struct span name, uint64_t *marks)
+{
+    size_t column = scanner_column(scanner, name.text);
+    uint64_t bit;
+
+    if (!scanner_is_name(name)) {
+        scanner_fail_word(scanner, column, name.length, "bad mark",
+                          "a name has letters, digits, '-', '_' and '.'");
+        return;
+    }
+    bit = marks_add(scanner->marks, name);
+    if (!bit)
+        scanner_fail_word(scanner, column, name.length, "too many marks",
+                          "there can be 64; give some lines the same one");
+    *marks |= bit;
+}
+
+/* Names with commas between them. */
+static void store_marks(struct scanner *scanner, struct span names, uint64_t *marks)
+{
+    const char *at = names.text, *end = names.text + names.length;
+
+    while (!scanner->failed) {
+        const char *comma = memchr(at, ',', (size_t)(end - at));
+        const char *stop = comma ? comma : end;
+
+        store_mark(scanner, (struct span){at, (size_t)(stop - at)}, marks);
+        if (!comma)
+            return;
+        at = comma + 1;
+    }
+}
+
+static void store_weight(struct scanner *scanner, struct span value, double *weight)
+{
+    if (!scanner_decimal(value, weight))
+        scanner_fail_word(scanner, scanner_column(scanner, value.text), value.length, "bad weight",
+                          "write a number such as -0.35");
+}
+
+static void fail_choice(struct scanner *scanner, const struct syntax_attribute *row,
+                        struct span value)
+{
+    char hint[128];
+    size_t used = (size_t)snprintf(hint, sizeof hint, "%s= takes", row->name);
+
+    for (const struct syntax_choice *choice = row->choices; choice->name; choice++) {
+        const char *before = choice == row->choices ? "" : choice[1].name ? "," : " or";
+
+        used += (size_t)snprintf(hint + used, sizeof hint - used, "%s %s", before, choice->name);
+    }
+    scanner_fail_word(scanner, scanner_column(scanner, value.text), value.length, "unknown value",
+                      hint);
+}
+
+/* The last choice of a row is the one that counts. */
+static void store_choice(struct scanner *scanner, struct statement *statement,
+                         const struct syntax_attribute *row, struct span value)
+{
+    const struct syntax_choice *choice = syntax_choice(row->choices, value.text, value.length);
+
+    if (!choice) {
+        fail_choice(scanner, row, value);
+        return;
+    }
+    for (const struct syntax_choice *other = row->choices; other->name; other++)
+        statement->rule.asked.which &= ~(UINT64_C(1) << (row->which + other->next));
+    *ask(statement, row->which + choice->next) = choice->range;
+}
+
+static void store_number(struct scanner *scanner, struct statement *statement,
+                         const struct syntax_attribute *row, struct span value)
+{
+    struct span digits = value;
+    uint32_t number = 0;
+    bool good;
+
+    if (row->argument == ARGUMENT_WORDS && digits.length && digits.text[digits.length - 1] == 'w')
+        digits.length--;
+    else if (row->argument == ARGUMENT_WORDS)
+        digits.length = 0;
+    good = scanner_number(digits, &number);
+    if ((row->argument == ARGUMENT_PERCENT && (number < 1 || number > 100)) ||
+        (row->argument == ARGUMENT_POSITIVE && number == 0))
+        good = false;
+    if (good)
+        store(statement, row, number);
+    else
+        scanner_fail_word(
+            scanner, scanner_column(scanner, value.text), value.length, "bad value",
+            row->argument == ARGUMENT_WORDS      ? "write a number of words, as in after=40w"
+            : row->argument == ARGUMENT_PERCENT  ? "write a percentage from 1 to 100"
+            : row->argument == ARGUMENT_POSITIVE ? "write a whole number above 0"
+                                                 : "write a whole number up to 1000000000");
+}
+
+/* `until /re/` and `with "text"`. */
+static void parse_operand(struct scanner *scanner, struct statement *statement,
+                          const struct syntax_attribute *row)
+{
+    struct span text = {NULL, 0};
+
+    scanner_skip_space(scanner);
+    if (row->argument == ARGUMENT_REGEX) {
+        if (scanner->at < scanner->length && scanner->text[scanner->at] == '/')
+            scanner_regex(scanner, &statement->rule.until);
+        else
+            scanner_fail(scanner, scanner->at,
+                         "'%s' needs a regex behind it, as in until /^Close$/", row->name);
+        return;
+    }
+    if (scanner->at < scanner->length && scanner->text[scanner->at] == '"') {
+        scanner_text(scanner, &text);
+        statement->rule.with = text.text;
+        statement->rule.with_length = text.length;
+    } else {
+        scanner_fail(scanner, scanner->at, "'%s' needs a text behind it, as in with \" \"",
+                     row->name);
+    }
+}
+
+static void parse_value(struct scanner *scanner, struct statement *statement,
+                        const struct syntax_attribute *row, struct span value)
+{
+    switch (row->argument) {
+    case ARGUMENT_COUNT:
+    case ARGUMENT_POSITIVE:
+    case ARGUMENT_WORDS:
+    case ARGUMENT_PERCENT:
+        store_number(scanner, statement, row, value);
+        break;
+    case ARGUMENT_CHOICE:
+        store_choice(scanner, statement, row, value);
+        break;
+    case ARGUMENT_MARK:
+        store_marks(scanner, value, &statement->weighing.asked[row->which]);
+        break;
+    case ARGUMENT_WEIGHT:
+        store_weight(scanner, value, &statement->weighing.weights[row->which]);
+        break;
+    case ARGUMENT_NAME:
+        if (scanner_is_name(value))
+            statement->rule_name = value;
+        else
+            scanner_fail_word(scanner, scanner_column(scanner, value.text), value.length,
+                              "bad name", "a name has letters, digits, '-', '_' and '.'");
+        break;
+    case ARGUMENT_NONE:
+    case ARGUMENT_REGEX:
+    case ARGUMENT_TEXT:
+        break;
+    }
+}
+
+static bool takes_value(const struct syntax_attribute *row)
+{
+    return row->argument != ARGUMENT_NONE && row->argument != ARGUMENT_REGEX &&
+           row->argument != ARGUMENT_TEXT;
+}
+
+void attribute_parse(struct scanner *scanner, struct statement *statement,
+                     const struct syntax_verb *verb)
+{
+    struct span word = scanner_word(scanner);
+    const char *equals = memchr(word.text, '=', word.length);
+    struct span value = {word.text + word.length, 0};
+    const struct syntax_attribute *row;
+    size_t column = scanner_column(scanner, word.text);
+
+    if (equals) {
+        value = (struct span){equals + 1, (size_t)(word.text + word.length - equals - 1)};
+        word.length = (size_t)(equals - word.text);
+    }
+    row = syntax_attribute(word.text, word.length);
+    if (!row)
+        scanner_fail_unknown(
+            scanner, "condition", syntax_attributes, sizeof *syntax_attributes, word,
+            "the conditions are in dechaff-rules(5); a regex stands between slashes");
+    else if (!(row->verbs & 1u << statement->rule.verb))
+        scanner_fail(scanner, column, "this argument doesn't go with the verb '%s'", verb->name);
+    else if (takes_value(row) && !equals)
+        scanner_fail(scanner, column, "'%s' needs a value, as in max-words=12 or end=colon",
+                     row->name);
+    else if (!takes_value(row) && equals)
+        scanner_fail(scanner, column, "'%s' takes no value behind a '='", row->name);
+    else if (row->argument == ARGUMENT_NONE)
+        store(statement, row, 1);
+    else if (takes_value(row))
+        parse_value(scanner, statement, row, value);
+    else
+        parse_operand(scanner, statement, row);
+}
+
+void attribute_first(struct scanner *scanner, struct statement *statement,
+                     const struct syntax_verb *verb)
+{
+    struct span word = scanner_word(scanner);
+
+    if (verb->first == ARGUMENT_MARK)
+        store_marks(scanner, word, &statement->weighing.marks);
+    else if (verb->first == ARGUMENT_WEIGHT)
+        store_weight(scanner, word, &statement->weighing.weights[STATE_ARTICLE]);
+    else if (!scanner_number(word, &statement->rule.count))
+        scanner_fail_word(scanner, scanner_column(scanner, word.text), word.length, "bad count",
+                          "a number of lines comes first, as in run 3 /re/");
+}
