@@ -66,7 +66,7 @@ static bool next_use(struct span text, size_t at, struct use *use)
 
 static char *put(char *out, const char *bytes, size_t length)
 {
-    if (length) /* a phrase that is wrong has no text */
+    if (length) /* a define that is wrong has no text */
         memcpy(out, bytes, length);
     return out + length;
 }

@@ -38,7 +38,7 @@ static bool check_defines(struct expressions *expressions)
                 return false;
             phrase->regex = good ? (struct span){regex.text, regex.length} : (struct span){"", 0};
         }
-        if (!define_join(define, expressions->arena))
+        if (define->first && !define_join(define, expressions->arena))
             return false;
     }
     return true;
