@@ -17,7 +17,7 @@
 /* Names to try beside the original; a taken one is left over from a crash. */
 #define MAX_NAMES 1000
 
-struct output {
+struct replacement {
     char *path;      /* as the caller gave it */
     char *real;      /* where the links lead */
     char *directory; /* that holds it */
@@ -30,12 +30,13 @@ struct output {
     bool replaces; /* through the temporary file */
 };
 
-struct output *output_create(void)
+struct replacement *replacement_create(void)
 {
-    struct output *output = calloc(1, sizeof *output);
-    if (output != NULL)
-        output->fd = -1;
-    return output;
+    struct replacement *replacement = calloc(1, sizeof *replacement);
+
+    if (replacement)
+        replacement->fd = -1;
+    return replacement;
 }
 
 static void forget(char **string)
@@ -44,66 +45,71 @@ static void forget(char **string)
     *string = NULL;
 }
 
-void output_abort(struct output *output)
+void replacement_abort(struct replacement *replacement)
 {
-    const int error = errno;
-    if (output->fd >= 0)
-        close(output->fd);
-    output->fd = -1;
-    if (output->temporary != NULL)
-        unlink(output->temporary);
-    forget(&output->temporary);
+    int error = errno;
+
+    if (replacement->fd >= 0)
+        close(replacement->fd);
+    replacement->fd = -1;
+    if (replacement->temporary)
+        unlink(replacement->temporary);
+    forget(&replacement->temporary);
     errno = error;
 }
 
-void output_destroy(struct output *output)
+static void forget_paths(struct replacement *replacement)
 {
-    if (output == NULL)
+    replacement_abort(replacement);
+    forget(&replacement->path);
+    forget(&replacement->real);
+    forget(&replacement->directory);
+    forget(&replacement->backup);
+}
+
+void replacement_destroy(struct replacement *replacement)
+{
+    if (!replacement)
         return;
-    output_abort(output);
-    free(output->path);
-    free(output->real);
-    free(output->directory);
-    free(output->backup);
-    free(output);
+    forget_paths(replacement);
+    free(replacement);
 }
 
-int output_fd(const struct output *output)
+int replacement_fd(const struct replacement *replacement)
 {
-    return output->fd;
+    return replacement->fd;
 }
 
-bool output_replaces(const struct output *output)
+bool replacement_replaces(const struct replacement *replacement)
 {
-    return output->replaces;
+    return replacement->replaces;
 }
 
-const char *output_fault(const struct output *output)
+const char *replacement_fault(const struct replacement *replacement)
 {
-    return output->fault;
+    return replacement->fault;
 }
 
-static enum output_status fail(struct output *output, const char *fault)
+static bool fail(struct replacement *replacement, const char *fault)
 {
-    output->fault = fault;
-    output_abort(output);
-    return OUTPUT_ERROR;
+    replacement->fault = fault;
+    replacement_abort(replacement);
+    return false;
 }
 
-static enum output_status no_memory(struct output *output)
+static bool refuse(struct replacement *replacement, int error)
 {
-    output->fault = output->path;
-    output_abort(output);
-    errno = ENOMEM;
-    return OUTPUT_NO_MEMORY;
+    errno = error;
+    return fail(replacement, replacement->path);
 }
 
-/* The first `length` bytes of one string and then another; NULL when memory is short. */
+/* The first LENGTH bytes of one string and then another; NULL when memory is short. */
 static char *join(const char *head, size_t length, const char *tail)
 {
-    const size_t tail_size = strlen(tail) + 1;
+    size_t tail_size = strlen(tail) + 1;
     char *joined = malloc(length + tail_size);
-    if (joined != NULL) {
+
+    if (joined) {
         memcpy(joined, head, length);
         memcpy(joined + length, tail, tail_size);
     }
@@ -114,7 +120,8 @@ static char *join(const char *head, size_t length, const char *tail)
 static size_t directory_length(const char *path)
 {
     const char *slash = strrchr(path, '/');
-    return slash != NULL ? (size_t)(slash - path) + 1 : 0;
+
+    return slash ? (size_t)(slash - path) + 1 : 0;
 }
 
 /* The descriptor that a name such as /dev/stdout stands for, or -1. Opening the file behind it
@@ -122,289 +129,283 @@ static size_t directory_length(const char *path)
 static int named_descriptor(const char *path)
 {
     static const char *const directories[] = {"/dev/fd/", "/proc/self/fd/"};
+
     if (strcmp(path, "/dev/stdout") == 0)
         return STDOUT_FILENO;
     if (strcmp(path, "/dev/stderr") == 0)
         return STDERR_FILENO;
     for (size_t i = 0; i < sizeof directories / sizeof *directories; i++) {
-        const size_t length = strlen(directories[i]);
+        size_t length = strlen(directories[i]), count;
+
         if (strncmp(path, directories[i], length) != 0)
             continue;
-        const char *digits = path + length;
-        const size_t count = strspn(digits, "0123456789");
-        if (count > 0 && count < 6 && digits[count] == '\0')
-            return (int)strtol(digits, NULL, 10);
+        count = strspn(path + length, "0123456789");
+        if (count > 0 && count < 6 && path[length + count] == '\0')
+            return (int)strtol(path + length, NULL, 10);
     }
     return -1;
 }
 
-/* Follows the links at the end of output->real, also to a file that does not exist yet, and fills
+/* Follows the links at the end of `real`, also to a file that does not exist yet, and fills
  * `exists` and `original`. Stops at a named descriptor. */
-static enum output_status follow_links(struct output *output)
+static bool follow_links(struct replacement *replacement)
 {
-    for (int links = 0; named_descriptor(output->real) < 0; links++) {
-        output->exists = lstat(output->real, &output->original) == 0;
-        if (!output->exists && errno != ENOENT)
-            return fail(output, output->path);
-        if (!output->exists || !S_ISLNK(output->original.st_mode))
-            return OUTPUT_OK;
+    for (int links = 0; named_descriptor(replacement->real) < 0; links++) {
+        char target[LINK_SIZE], *real;
+        ssize_t length;
 
-        char target[LINK_SIZE];
-        const ssize_t length = readlink(output->real, target, sizeof target);
+        replacement->exists = lstat(replacement->real, &replacement->original) == 0;
+        if (!replacement->exists && errno != ENOENT)
+            return fail(replacement, replacement->path);
+        if (!replacement->exists || !S_ISLNK(replacement->original.st_mode))
+            return true;
+        length = readlink(replacement->real, target, sizeof target);
         if (length < 0)
-            return fail(output, output->path);
-        if (links == MAX_LINKS || (size_t)length == sizeof target) {
-            errno = links == MAX_LINKS ? ELOOP : ENAMETOOLONG;
-            return fail(output, output->path);
-        }
+            return fail(replacement, replacement->path);
+        if (links == MAX_LINKS)
+            return refuse(replacement, ELOOP);
+        if ((size_t)length == sizeof target)
+            return refuse(replacement, ENAMETOOLONG);
         target[length] = '\0';
-        const size_t kept = target[0] == '/' ? 0 : directory_length(output->real);
-        char *real = join(output->real, kept, target);
-        if (real == NULL)
-            return no_memory(output);
-        free(output->real);
-        output->real = real;
+        real = join(replacement->real, target[0] == '/' ? 0 : directory_length(replacement->real),
+                    target);
+        if (!real)
+            return refuse(replacement, ENOMEM);
+        free(replacement->real);
+        replacement->real = real;
     }
-    return OUTPUT_OK;
+    return true;
 }
 
-static enum output_status open_directly(struct output *output)
+static bool open_directly(struct replacement *replacement)
 {
-    const int descriptor = named_descriptor(output->real);
-    output->replaces = false;
-    if (descriptor >= 0)
-        output->fd = fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
-    else
-        output->fd = open(output->real, O_WRONLY | O_NOCTTY | O_CLOEXEC);
-    return output->fd >= 0 ? OUTPUT_OK : fail(output, output->path);
-}
+    int descriptor = named_descriptor(replacement->real);
 
-/* A name in the original's directory for the n-th attempt; NULL when memory is short. */
-static char *name_beside(const struct output *output, int n)
-{
-    char name[64];
-    snprintf(name, sizeof name, ".dechaff-%ld-%d", (long)getpid(), n);
-    return join(output->real, directory_length(output->real), name);
+    replacement->fd = descriptor >= 0 ? fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
+                                      : open(replacement->real, O_WRONLY | O_NOCTTY | O_CLOEXEC);
+    return replacement->fd >= 0 || fail(replacement, replacement->path);
 }
 
 /*
- * Creates a file beside the original. Not mkstemp(3): a new file shall get the mode that the umask
- * and the directory's defaults give it, and asking for the umask means to change it. O_EXCL alone
- * makes a guessable name safe.
+ * Makes a file of a name beside the original that none has: a new one that is opened, or, where FD
+ * is NULL, a link to the original. Not mkstemp(3): a new file shall get the mode that the umask and
+ * the directory's defaults give it, and asking for the umask means to change it. O_EXCL alone makes
+ * a guessable name safe.
  */
-static enum output_status create_beside(struct output *output, mode_t mode, int *fd, char **name)
+static bool make_beside(const struct replacement *replacement, mode_t mode, int *fd, char **name)
 {
+    size_t length = directory_length(replacement->real);
+
     for (int n = 0; n < MAX_NAMES; n++) {
-        *name = name_beside(output, n);
-        if (*name == NULL)
-            return no_memory(output);
-        *fd = open(*name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
-        if (*fd >= 0)
-            return OUTPUT_OK;
+        char last[64];
+        bool is_made;
+
+        snprintf(last, sizeof last, ".dechaff-%ld-%d", (long)getpid(), n);
+        *name = join(replacement->real, length, last);
+        if (!*name)
+            break;
+        if (fd)
+            *fd = open(*name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+        is_made = fd ? *fd >= 0 : link(replacement->real, *name) == 0;
+        if (is_made)
+            return true;
         forget(name);
         if (errno != EEXIST)
             break;
     }
-    return fail(output, output->directory);
+    return false;
 }
 
-static enum output_status open_replacement(struct output *output)
+static bool open_beside(struct replacement *replacement)
 {
-    size_t length = directory_length(output->real);
-    if (output->real[length] == '\0' && length > 0) {
-        errno = EISDIR;
-        return fail(output, output->path);
-    }
-    if (output->exists && faccessat(AT_FDCWD, output->real, W_OK, AT_EACCESS) != 0)
-        return fail(output, output->path);
+    /* Until it is complete, the text of an existing file is for its owner only. */
+    mode_t mode = replacement->exists ? S_IRUSR | S_IWUSR : 0666;
+    size_t length = directory_length(replacement->real);
+
+    if (replacement->real[length] == '\0' && length > 0)
+        return refuse(replacement, EISDIR);
+    if (replacement->exists && faccessat(AT_FDCWD, replacement->real, W_OK, AT_EACCESS) != 0)
+        return fail(replacement, replacement->path);
     if (length > 1)
         length--;
-    output->directory = length > 0 ? join(output->real, length, "") : join(".", 1, "");
-    if (output->directory == NULL)
-        return no_memory(output);
-    output->replaces = true;
-    /* Until it is complete, the text of an existing file is for its owner only. */
-    const mode_t mode = output->exists ? S_IRUSR | S_IWUSR : 0666;
-    return create_beside(output, mode, &output->fd, &output->temporary);
+    replacement->directory = length > 0 ? join(replacement->real, length, "") : join(".", 1, "");
+    if (!replacement->directory)
+        return refuse(replacement, ENOMEM);
+    replacement->replaces = true;
+    return make_beside(replacement, mode, &replacement->fd, &replacement->temporary) ||
+           fail(replacement, replacement->directory);
 }
 
-enum output_status output_open(struct output *output, const char *path)
+bool replacement_open(struct replacement *replacement, const char *path)
 {
-    output_abort(output);
-    forget(&output->path);
-    forget(&output->real);
-    forget(&output->directory);
-    forget(&output->backup);
-    output->replaces = false;
-    output->path = join(path, strlen(path), "");
-    output->real = join(path, strlen(path), "");
-    if (output->path == NULL || output->real == NULL)
-        return no_memory(output);
-    if (path[0] == '\0') {
-        errno = ENOENT;
-        return fail(output, output->path);
-    }
-
-    const enum output_status status = follow_links(output);
-    if (status != OUTPUT_OK)
-        return status;
-    if (named_descriptor(output->real) >= 0)
-        return open_directly(output);
-    if (output->exists && S_ISDIR(output->original.st_mode)) {
-        errno = EISDIR;
-        return fail(output, output->path);
-    }
-    if (output->exists && !S_ISREG(output->original.st_mode))
-        return open_directly(output);
-    return open_replacement(output);
+    forget_paths(replacement);
+    replacement->replaces = false;
+    replacement->path = join(path, strlen(path), "");
+    replacement->real = join(path, strlen(path), "");
+    if (!replacement->path || !replacement->real)
+        return refuse(replacement, ENOMEM);
+    if (path[0] == '\0')
+        return refuse(replacement, ENOENT);
+    if (!follow_links(replacement))
+        return false;
+    if (named_descriptor(replacement->real) >= 0)
+        return open_directly(replacement);
+    if (replacement->exists && S_ISDIR(replacement->original.st_mode))
+        return refuse(replacement, EISDIR);
+    if (replacement->exists && !S_ISREG(replacement->original.st_mode))
+        return open_directly(replacement);
+    return open_beside(replacement);
 }
 
-/* Gives the file the original's owner, group and mode, or less; see Rights in output.h. */
+/* Gives the file the original's owner, group and mode, or less; see Rights in replacement.h. */
 static bool keep_rights(int fd, const struct stat *original)
 {
+    mode_t mode = original->st_mode & 07777;
+    bool same_owner, same_group;
     struct stat created;
+
     if (fstat(fd, &created) != 0)
         return false;
-    bool same_owner = created.st_uid == original->st_uid;
-    bool same_group = created.st_gid == original->st_gid;
+    same_owner = created.st_uid == original->st_uid;
+    same_group = created.st_gid == original->st_gid;
     if (!same_owner || !same_group) {
         if (fchown(fd, original->st_uid, original->st_gid) == 0)
             same_owner = same_group = true;
         else if (!same_group)
             same_group = fchown(fd, (uid_t)-1, original->st_gid) == 0;
     }
-    mode_t mode = original->st_mode & 07777;
     if (!same_owner)
         mode &= ~(mode_t)S_ISUID;
-    if (!same_group) {
-        const mode_t others = mode & S_IRWXO;
-        mode &= ~(mode_t)(S_ISGID | S_IRWXG) | (others << 3);
-    }
+    if (!same_group)
+        mode &= ~(mode_t)(S_ISGID | S_IRWXG) | (mode & S_IRWXO) << 3;
     return fchmod(fd, mode) == 0;
 }
 
-/* False with errno for a failed copy, for file systems without hard links. */
-static bool copy_original(const struct output *output, int to)
+static bool copy(int from, int to)
 {
     char buffer[16384];
-    const int from = open(output->real, O_RDONLY | O_CLOEXEC);
-    if (from < 0)
-        return false;
     ssize_t count;
-    bool good = true;
-    while (good && (count = read(from, buffer, sizeof buffer)) != 0) {
-        if (count < 0) {
-            good = errno == EINTR;
-            continue;
-        }
-        for (ssize_t done = 0; good && done < count;) {
-            const ssize_t more = write(to, buffer + done, (size_t)(count - done));
-            if (more >= 0)
-                done += more;
-            else
-                good = errno == EINTR;
+
+    while ((count = read(from, buffer, sizeof buffer)) != 0) {
+        ssize_t done = 0, more;
+
+        if (count < 0 && errno != EINTR)
+            return false;
+        for (; done<count; done += more> 0 ? more : 0) {
+            more = write(to, buffer + done, (size_t)(count - done));
+            if (more < 0 && errno != EINTR)
+                return false;
         }
     }
-    good = good && keep_rights(to, &output->original) && fsync(to) == 0;
-    const int error = errno;
-    close(from);
+    return true;
+}
+
+static void close_quietly(int fd)
+{
+    int error = errno;
+
+    close(fd);
     errno = error;
+}
+
+/* For file systems without hard links. */
+static bool copy_original(const struct replacement *replacement, int to)
+{
+    int from = open(replacement->real, O_RDONLY | O_CLOEXEC);
+    bool good;
+
+    if (from < 0)
+        return false;
+    good = copy(from, to) && keep_rights(to, &replacement->original) && fsync(to) == 0;
+    close_quietly(from);
     return good;
 }
 
 /* A second file with the original's text, by a link if possible, else as a copy. */
-static enum output_status duplicate_original(struct output *output, char **name)
+static bool duplicate_original(struct replacement *replacement, char **name)
 {
-    for (int n = 0; n < MAX_NAMES; n++) {
-        *name = name_beside(output, n);
-        if (*name == NULL)
-            return no_memory(output);
-        if (link(output->real, *name) == 0)
-            return OUTPUT_OK;
-        forget(name);
-        if (errno != EEXIST)
-            break;
-    }
+    int fd = -1, error;
+    bool good;
 
-    int fd = -1;
-    const enum output_status status = create_beside(output, S_IRUSR | S_IWUSR, &fd, name);
-    if (status != OUTPUT_OK)
-        return status;
-    bool good = copy_original(output, fd);
-    int error = errno;
-    if (close(fd) != 0 && good) {
-        good = false;
-        error = errno;
-    }
+    if (make_beside(replacement, 0, NULL, name))
+        return true;
+    if (!make_beside(replacement, S_IRUSR | S_IWUSR, &fd, name))
+        return fail(replacement, replacement->directory);
+    good = copy_original(replacement, fd);
+    if (!good)
+        close_quietly(fd);
+    else
+        good = close(fd) == 0;
     if (good)
-        return OUTPUT_OK;
+        return true;
+    error = errno;
     unlink(*name);
     forget(name);
     errno = error;
-    return fail(output, output->backup);
+    return fail(replacement, replacement->backup);
 }
 
 /* The name of the original is there all the time, and so is that of an older backup. */
-static enum output_status back_up(struct output *output, const char *suffix)
+static bool back_up(struct replacement *replacement, const char *suffix)
 {
-    forget(&output->backup);
-    output->backup = join(output->real, strlen(output->real), suffix);
-    if (output->backup == NULL)
-        return no_memory(output);
     char *duplicate = NULL;
-    const enum output_status status = duplicate_original(output, &duplicate);
-    if (status != OUTPUT_OK)
-        return status;
-    const bool renamed = rename(duplicate, output->backup) == 0;
-    const int error = errno;
+    bool is_renamed;
+    int error;
+
+    forget(&replacement->backup);
+    replacement->backup = join(replacement->real, strlen(replacement->real), suffix);
+    if (!replacement->backup)
+        return refuse(replacement, ENOMEM);
+    if (!duplicate_original(replacement, &duplicate))
+        return false;
+    is_renamed = rename(duplicate, replacement->backup) == 0;
+    error = errno;
     /* Also after a success: rename(2) leaves both names when they are links to one file already. */
     unlink(duplicate);
     free(duplicate);
     errno = error;
-    return renamed ? OUTPUT_OK : fail(output, output->backup);
+    return is_renamed || fail(replacement, replacement->backup);
 }
 
 /* A directory that cannot be read or synchronised is no failure: nothing more can be done. */
 static bool sync_directory(const char *directory)
 {
-    const int fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool good;
+
     if (fd < 0)
         return true;
-    const bool good = fsync(fd) == 0 || errno == EINVAL;
-    const int error = errno;
-    close(fd);
-    errno = error;
+    good = fsync(fd) == 0 || errno == EINVAL;
+    close_quietly(fd);
     return good;
 }
 
 /* An interrupted close(2) is done, or would close another's descriptor when repeated. */
-static bool close_fd(struct output *output)
+static bool close_fd(struct replacement *replacement)
 {
-    const int fd = output->fd;
-    output->fd = -1;
+    int fd = replacement->fd;
+
+    replacement->fd = -1;
     return close(fd) == 0 || errno == EINTR;
 }
 
-enum output_status output_commit(struct output *output, const char *backup_suffix)
+bool replacement_commit(struct replacement *replacement, const char *backup_suffix)
 {
-    if (output->fd < 0) {
-        errno = EBADF;
-        return fail(output, output->path);
-    }
-    if (!output->replaces)
-        return close_fd(output) ? OUTPUT_OK : fail(output, output->path);
-
-    if (output->exists && !keep_rights(output->fd, &output->original))
-        return fail(output, output->path);
-    if (fsync(output->fd) != 0 || !close_fd(output))
-        return fail(output, output->path);
-    if (output->exists && backup_suffix != NULL && backup_suffix[0] != '\0') {
-        const enum output_status status = back_up(output, backup_suffix);
-        if (status != OUTPUT_OK)
-            return status;
-    }
-    if (rename(output->temporary, output->real) != 0)
-        return fail(output, output->path);
-    forget(&output->temporary);
-    return sync_directory(output->directory) ? OUTPUT_OK : fail(output, output->directory);
+    if (replacement->fd < 0)
+        return refuse(replacement, EBADF);
+    if (replacement->replaces &&
+        ((replacement->exists && !keep_rights(replacement->fd, &replacement->original)) ||
+         fsync(replacement->fd) != 0))
+        return fail(replacement, replacement->path);
+    if (!close_fd(replacement))
+        return fail(replacement, replacement->path);
+    if (!replacement->replaces)
+        return true;
+    if (replacement->exists && backup_suffix && backup_suffix[0] != '\0' &&
+        !back_up(replacement, backup_suffix))
+        return false;
+    if (rename(replacement->temporary, replacement->real) != 0)
+        return fail(replacement, replacement->path);
+    forget(&replacement->temporary);
+    return sync_directory(replacement->directory) || fail(replacement, replacement->directory);
 }

@@ -27,8 +27,8 @@ struct sink *sink_create(void)
         return NULL;
     fill_standard_descriptors();
     sink->writer = writer_create(STDOUT_FILENO, WRITER_SIZE);
-    sink->output = output_create();
-    if (!sink->writer || !sink->output) {
+    sink->replacement = replacement_create();
+    if (!sink->writer || !sink->replacement) {
         sink_destroy(sink);
         return NULL;
     }
@@ -40,7 +40,7 @@ void sink_destroy(struct sink *sink)
     if (!sink)
         return;
     writer_destroy(sink->writer);
-    output_destroy(sink->output);
+    replacement_destroy(sink->replacement);
     free(sink);
 }
 
@@ -66,9 +66,9 @@ bool sink_open(struct sink *sink, const char *path, bool must_replace)
     sink->not_regular = path && must_replace && is_special(path);
     if (sink->not_regular)
         return fail(sink, path, EINVAL);
-    if (path && output_open(sink->output, path) != OUTPUT_OK)
-        return fail(sink, output_fault(sink->output), errno);
-    writer_open(sink->writer, path ? output_fd(sink->output) : STDOUT_FILENO);
+    if (path && !replacement_open(sink->replacement, path))
+        return fail(sink, replacement_fault(sink->replacement), errno);
+    writer_open(sink->writer, path ? replacement_fd(sink->replacement) : STDOUT_FILENO);
     return true;
 }
 
@@ -83,8 +83,8 @@ bool sink_commit(struct sink *sink, const char *backup_suffix)
         sink_abort(sink);
         return false;
     }
-    if (sink->is_file && output_commit(sink->output, backup_suffix) != OUTPUT_OK)
-        return fail(sink, output_fault(sink->output), errno);
+    if (sink->is_file && !replacement_commit(sink->replacement, backup_suffix))
+        return fail(sink, replacement_fault(sink->replacement), errno);
     return true;
 }
 
@@ -93,7 +93,7 @@ void sink_abort(struct sink *sink)
     if (writer_error(sink->writer))
         fail(sink, sink->name, writer_error(sink->writer));
     if (sink->is_file)
-        output_abort(sink->output);
+        replacement_abort(sink->replacement);
 }
 
 const char *sink_fault(const struct sink *sink)
@@ -113,5 +113,5 @@ const char *sink_reason(const struct sink *sink)
 
 bool sink_replaces(const struct sink *sink)
 {
-    return sink->is_file && output_replaces(sink->output);
+    return sink->is_file && replacement_replaces(sink->replacement);
 }

@@ -15,7 +15,7 @@
 
 struct sink {
     struct writer *writer;
-    struct output *output;
+    struct replacement *replacement;
     const char *name; /* of what is open; borrowed */
     const char *fault;
     int error;

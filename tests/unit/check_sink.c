@@ -207,7 +207,8 @@ START_TEST(failed_writes_leave_the_file)
         put("new");
         const int reader = open("f", O_RDONLY);
         ck_assert_int_ge(reader, 0);
-        ck_assert_int_eq(dup2(reader, output_fd(sink->output)), output_fd(sink->output));
+        ck_assert_int_eq(dup2(reader, replacement_fd(sink->replacement)),
+                         replacement_fd(sink->replacement));
         close(reader);
         if (commits) {
             ck_assert(!sink_commit(sink, ".bak"));

@@ -43,16 +43,16 @@ int fchown(int fd, uid_t owner, gid_t group)
     return chown(name, owner, group);
 }
 
-static char directory[] = "/tmp/check_output.XXXXXX";
-static struct output *output;
+static char directory[] = "/tmp/check_replacement.XXXXXX";
+static struct replacement *replacement;
 
 static void make_directory(void)
 {
     ck_assert_ptr_nonnull(mkdtemp(directory));
     ck_assert_int_eq(chdir(directory), 0);
     umask(022);
-    output = output_create();
-    ck_assert_ptr_nonnull(output);
+    replacement = replacement_create();
+    ck_assert_ptr_nonnull(replacement);
 }
 
 /* Removes what is in the directory, one level deep, and with it the directory. */
@@ -74,7 +74,7 @@ static void remove_directory(const char *path)
 /* A temporary file left behind starts with a dot, stays, and fails the rmdir. */
 static void check_directory(void)
 {
-    output_destroy(output);
+    replacement_destroy(replacement);
     ck_assert_int_eq(chdir("/"), 0);
     remove_directory(directory);
 }
@@ -103,34 +103,35 @@ static void expect_file(const char *path, const char *text, mode_t mode)
 
 static void open_and_write(const char *path, const char *text)
 {
-    ck_assert_int_eq(output_open(output, path), OUTPUT_OK);
-    ck_assert_int_ge(output_fd(output), 0);
-    ck_assert_int_eq((int)write(output_fd(output), text, strlen(text)), (int)strlen(text));
+    ck_assert(replacement_open(replacement, path));
+    ck_assert_int_ge(replacement_fd(replacement), 0);
+    ck_assert_int_eq((int)write(replacement_fd(replacement), text, strlen(text)),
+                     (int)strlen(text));
 }
 
 static void replace(const char *path, const char *text, const char *suffix)
 {
     open_and_write(path, text);
-    ck_assert_int_eq(output_commit(output, suffix), OUTPUT_OK);
-    ck_assert_int_eq(output_fd(output), -1);
+    ck_assert(replacement_commit(replacement, suffix));
+    ck_assert_int_eq(replacement_fd(replacement), -1);
 }
 
 static void expect_refusal(const char *path, int error, const char *fault)
 {
     errno = 0;
-    ck_assert_int_eq(output_open(output, path), OUTPUT_ERROR);
+    ck_assert(!replacement_open(replacement, path));
     ck_assert_int_eq(errno, error);
-    ck_assert_str_eq(output_fault(output), fault);
-    ck_assert_int_eq(output_fd(output), -1);
+    ck_assert_str_eq(replacement_fault(replacement), fault);
+    ck_assert_int_eq(replacement_fd(replacement), -1);
 }
 
 START_TEST(new_file_gets_the_umask)
 {
     umask(027);
     open_and_write("new", "text\n");
-    ck_assert(output_replaces(output));
+    ck_assert(replacement_replaces(replacement));
     ck_assert_int_eq(access("new", F_OK), -1);
-    ck_assert_int_eq(output_commit(output, ".bak"), OUTPUT_OK);
+    ck_assert(replacement_commit(replacement, ".bak"));
     expect_file("new", "text\n", 0640);
     ck_assert_int_eq(access("new.bak", F_OK), -1);
 }
@@ -143,10 +144,10 @@ START_TEST(mode_is_kept)
         write_file("file", "old", modes[i]);
         open_and_write("file", "new");
         struct stat status;
-        ck_assert_int_eq(fstat(output_fd(output), &status), 0);
+        ck_assert_int_eq(fstat(replacement_fd(replacement), &status), 0);
         ck_assert_uint_eq(status.st_mode & 0777, 0600);
         expect_file("file", "old", modes[i]);
-        ck_assert_int_eq(output_commit(output, NULL), OUTPUT_OK);
+        ck_assert(replacement_commit(replacement, NULL));
         expect_file("file", "new", modes[i]);
     }
 }
@@ -157,27 +158,27 @@ START_TEST(abort_leaves_the_original)
     write_file("file", "old", 0644);
     open_and_write("file", "new");
     errno = ENOSPC;
-    output_abort(output);
+    replacement_abort(replacement);
     ck_assert_int_eq(errno, ENOSPC);
-    ck_assert_int_eq(output_fd(output), -1);
-    output_abort(output);
+    ck_assert_int_eq(replacement_fd(replacement), -1);
+    replacement_abort(replacement);
     expect_file("file", "old", 0644);
 
     open_and_write("new", "new");
     open_and_write("file", "new"); /* aborts the other */
-    output_destroy(output);
-    output = NULL;
+    replacement_destroy(replacement);
+    replacement = NULL;
     expect_file("file", "old", 0644);
     ck_assert_int_eq(access("new", F_OK), -1);
 }
 END_TEST
 
-START_TEST(commit_of_a_closed_output)
+START_TEST(commit_of_a_closed_replacement)
 {
-    ck_assert_int_eq(output_commit(output, NULL), OUTPUT_ERROR);
+    ck_assert(!replacement_commit(replacement, NULL));
     ck_assert_int_eq(errno, EBADF);
     replace("file", "new", NULL);
-    ck_assert_int_eq(output_commit(output, NULL), OUTPUT_ERROR);
+    ck_assert(!replacement_commit(replacement, NULL));
     expect_file("file", "new", 0644);
 }
 END_TEST
@@ -233,9 +234,9 @@ START_TEST(backups)
 
     ck_assert_int_eq(mkdir("file.d", 0755), 0);
     open_and_write("file", "six");
-    ck_assert_int_eq(output_commit(output, ".d"), OUTPUT_ERROR);
+    ck_assert(!replacement_commit(replacement, ".d"));
     ck_assert_int_eq(errno, EISDIR);
-    ck_assert_str_eq(output_fault(output), "file.d");
+    ck_assert_str_eq(replacement_fault(replacement), "file.d");
     expect_file("file", "five", 0640);
 }
 END_TEST
@@ -256,10 +257,10 @@ START_TEST(failed_rename)
 {
     open_and_write("file", "new");
     ck_assert_int_eq(mkdir("file", 0755), 0);
-    ck_assert_int_eq(output_commit(output, NULL), OUTPUT_ERROR);
+    ck_assert(!replacement_commit(replacement, NULL));
     ck_assert_int_eq(errno, EISDIR);
-    ck_assert_str_eq(output_fault(output), "file");
-    ck_assert_int_eq(output_fd(output), -1);
+    ck_assert_str_eq(replacement_fault(replacement), "file");
+    ck_assert_int_eq(replacement_fd(replacement), -1);
 }
 END_TEST
 
@@ -298,21 +299,21 @@ START_TEST(written_directly)
     ck_assert_int_eq(mkfifo("fifo", 0600), 0);
     const int fifo = open("fifo", O_RDONLY | O_NONBLOCK);
     open_and_write("fifo", "through");
-    ck_assert(!output_replaces(output));
-    ck_assert_int_eq(output_commit(output, ".bak"), OUTPUT_OK);
+    ck_assert(!replacement_replaces(replacement));
+    ck_assert(replacement_commit(replacement, ".bak"));
     ck_assert_int_eq((int)read(fifo, text, sizeof text), 7);
     ck_assert_str_eq(text, "through");
     close(fifo);
 
-    ck_assert_int_eq(output_open(output, "/dev/null"), OUTPUT_OK);
-    ck_assert(!output_replaces(output));
-    output_abort(output);
+    ck_assert(replacement_open(replacement, "/dev/null"));
+    ck_assert(!replacement_replaces(replacement));
+    replacement_abort(replacement);
     ck_assert_int_eq(access("/dev/null", F_OK), 0);
     if (access("/dev/full", W_OK) == 0) {
-        ck_assert_int_eq(output_open(output, "/dev/full"), OUTPUT_OK);
-        ck_assert_int_eq((int)write(output_fd(output), "x", 1), -1);
+        ck_assert(replacement_open(replacement, "/dev/full"));
+        ck_assert_int_eq((int)write(replacement_fd(replacement), "x", 1), -1);
         ck_assert_int_eq(errno, ENOSPC);
-        output_abort(output);
+        replacement_abort(replacement);
     }
 }
 END_TEST
@@ -326,14 +327,14 @@ START_TEST(named_descriptors)
     snprintf(name, sizeof name, "/dev/fd/%d", fd);
     ck_assert_int_eq(symlink(name, "link"), 0);
     replace("link", "middle ", NULL);
-    ck_assert(!output_replaces(output));
+    ck_assert(!replacement_replaces(replacement));
     ck_assert_int_eq((int)write(fd, "after", 5), 5);
     close(fd);
     expect_file("file", "before middle after", 0644);
     expect_refusal(name, EBADF, name);
-    ck_assert_int_eq(output_open(output, "/dev/stdout"), OUTPUT_OK);
-    ck_assert(!output_replaces(output));
-    output_abort(output);
+    ck_assert(replacement_open(replacement, "/dev/stdout"));
+    ck_assert(!replacement_replaces(replacement));
+    replacement_abort(replacement);
 }
 END_TEST
 
@@ -419,17 +420,17 @@ START_TEST(rights_never_grow)
 }
 END_TEST
 
-Suite *output_suite(void);
+Suite *replacement_suite(void);
 
-Suite *output_suite(void)
+Suite *replacement_suite(void)
 {
-    Suite *suite = suite_create("output");
+    Suite *suite = suite_create("replacement");
     TCase *files = tcase_create("files");
     tcase_add_checked_fixture(files, make_directory, check_directory);
     tcase_add_test(files, new_file_gets_the_umask);
     tcase_add_test(files, mode_is_kept);
     tcase_add_test(files, abort_leaves_the_original);
-    tcase_add_test(files, commit_of_a_closed_output);
+    tcase_add_test(files, commit_of_a_closed_replacement);
     tcase_add_test(files, links_are_followed);
     tcase_add_test(files, backups);
     tcase_add_test(files, backup_without_hard_links);
