@@ -40,17 +40,17 @@ void context_begin(struct context_state *state);
 
 struct context_line context_of(const struct context_state *state, const struct matched *matched);
 
-/* Takes the rules out of SET, one of those that weigh, that ask for other surroundings than the
- * line has, but for what follows the line. */
+/* SET is a set of rules that weigh. Takes those out that ask for other surroundings than the line
+ * has; what they ask of the line behind it is left to context_sift_next. */
 void context_sift(const struct context_state *state, const struct context_line *line,
                   const struct weights *weights, uint64_t *set);
 
-/* Those that ask for other lines after it: NEXT is the first that is not blank, NULL if there is
- * none or it is not known. */
+/* Takes those out that ask for another line behind it. NEXT is the first that is not blank, NULL if
+ * there is none or it is not known. */
 void context_sift_next(const struct context_line *line, const struct context_line *next,
                        bool is_blank_next, const struct weights *weights, uint64_t *set);
 
-/* The line is over. */
+/* Counts the line, which from here on is one before. */
 void context_pass(struct context_state *state, const struct context_line *line);
 
 #endif

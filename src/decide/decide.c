@@ -143,7 +143,8 @@ void decide_blank(struct decide *decide, const struct line *line)
     go_on(decide);
 }
 
-/* Whether nothing waits but, perhaps, one run of blank lines that no drop came before. */
+/* Whether no rule waits for more lines: nothing is held, or only a run of blank lines without a
+ * dropped line before it. */
 static bool is_idle(const struct decide *decide)
 {
     uint64_t first = hold_first(decide->hold), next = hold_next(decide->hold);
@@ -153,7 +154,8 @@ static bool is_idle(const struct decide *decide)
                               !decide->settle.has_dropped));
 }
 
-/* The usual line: kept, and nobody's to take back. What this does, the long way does as well. */
+/* The usual line: no rule hits it and none can take it back, so that it need not go through the
+ * hold. There it would come out the same, only later. */
 static bool keep_at_once(struct decide *decide, struct held *entry)
 {
     if (!is_idle(decide) || verdict_is_short(decide, entry))

@@ -8,7 +8,8 @@
 
 #include <string.h>
 
-/* A word has letters enough to mean something. Of the article's line that many are looked at. */
+/* Letters of a word that means something, at least; words of the article's line that are looked at,
+ * at most. */
 #define LETTERS_LEAST 4
 #define WORDS_MOST 128
 /* More words in common say no more: of a headline and the summary below it the headline is first.
@@ -65,7 +66,7 @@ static struct word_walk walk_of(const struct held *line)
     return (struct word_walk){text, text + line->length};
 }
 
-/* How many words of the line are among those, each counted once, SHARED_MOST at most. */
+/* How many words of the line are AMONG the article's, each counted once, SHARED_MOST at most. */
 static uint32_t shared_words(const struct held *line, const uint64_t *among, size_t count)
 {
     struct word_walk walk = walk_of(line);

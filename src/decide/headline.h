@@ -1,11 +1,11 @@
 /*
  * headline -- which of the lines before an article is its headline.
  *
- * Model:     rules mark lines that look like headlines; before the first line of the article such a
- *            line, which is to go, waits for it. Then the one stays that has most words in common
- *            with that line, where two are as good as more; of several the first, unless another
- *            is all of it but what stands before or behind. Without a word in common none stays.
- *            The others go as they would have gone.
+ * Model:     rules mark lines that look like headlines. A marked line that is to go, before the
+ *            article has begun, waits. When the first line of the article comes, the waiting line
+ *            stays that has most words in common with it; two words count as much as more. Of
+ *            equals the first stays, unless a later one is its beginning or its end. Without a
+ *            word in common none stays. The others go as they would have gone.
  * Ownership: the hold is the caller's; a line that waits has no verdict there.
  * Limits:    the line that waits and those behind it, up to the article, are fewer than
  *            HEADLINE_LINES, and within the hold's bytes.
@@ -36,8 +36,8 @@ struct headline {
 /* Starts a document. */
 void headline_begin(struct headline *headline);
 
-/* The line of the hold got its verdict; it may be taken back, to wait. Lines come in order, blank
- * ones don't. */
+/* The line of the hold got its verdict, which may be taken back so that the line waits. Lines come
+ * in order, blank ones don't. */
 void headline_pass(struct headline *headline, uint64_t sequence);
 
 /* The oldest that waits waits no more, and goes; there is one. */

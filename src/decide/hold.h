@@ -7,9 +7,9 @@
  * Ownership: owned text lies in the queue's own bytes until the entry is popped; pointers to
  *            entries and texts hold until the next push, own or extend.
  * Limits:    max_lines entries that are not blank, and one more while it is looked at; max_bytes
- *            of text, counted for every line, also where the text itself is not kept; for the
- *            oldest entries, those that are spared, spare_lines and max_bytes apart from the
- *            others. A full queue refuses; it never grows.
+ *            of text, counted for every line, also where the text itself is not kept. The oldest
+ *            entries may be spared: they have limits of their own, spare_lines and max_bytes. A
+ *            full queue refuses; it never grows.
  * Errors:    false from a function that says so; nothing is printed.
  */
 #ifndef DECHAFF_DECIDE_HOLD_H

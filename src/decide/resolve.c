@@ -71,8 +71,7 @@ static struct pending *top_pending(const struct decide *decide)
     return &decide->pendings[decide->depth - 1];
 }
 
-/* Whatever becomes of a line that RULE hits first, it is none of the runs' that stand before RULE.
- */
+/* A line that RULE hits first is hit by no rule before RULE: their runs end. */
 static void end_runs_before(struct decide *decide, uint32_t rule)
 {
     struct running *running = &decide->running;
@@ -153,7 +152,7 @@ void resolve_force(struct decide *decide)
         resolve_fail(decide);
 }
 
-/* RULE took a line: runs go on through those of earlier rules, but no run through a block. */
+/* RULE took a line. Runs of later rules go on through it, but no run goes on through a block. */
 static void note_taken(struct decide *decide, uint32_t rule)
 {
     struct running *running = &decide->running;

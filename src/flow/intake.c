@@ -19,7 +19,7 @@ struct intake {
     int error;
     bool is_ended;
     bool in_parts; /* a beginning of that document was handed out */
-    bool has_more; /* `left` may hold documents that are complete, if it was not looked at */
+    bool has_more; /* `left` was not searched to its end: it may hold complete documents */
 };
 
 struct intake *intake_create(size_t chunk, size_t limit)
@@ -155,7 +155,7 @@ static enum intake_status hand_out_documents(struct intake *intake, struct batch
     return status;
 }
 
-/* What surely belongs to the document. */
+/* Hands out what surely belongs to the document, which is over the limit. */
 static enum intake_status hand_out_part(struct intake *intake, struct batch *batch)
 {
     size_t size = intake->extent.searched;

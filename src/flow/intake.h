@@ -31,7 +31,7 @@ void intake_destroy(struct intake *intake);
 /* Starts a new input. */
 void intake_open(struct intake *intake, int fd, const struct format *format);
 
-/* Fills BATCH anew; nothing of it is to be looked at but for INTAKE_BATCH. */
+/* Fills BATCH anew. Only for INTAKE_BATCH there is something in it. */
 enum intake_status intake_next(struct intake *intake, struct batch *batch);
 
 /* Whether intake_next has what it needs, or input to be read without waiting for it. */

@@ -1,10 +1,11 @@
 /*
  * splice -- a document put together again around what is left of its text.
  *
- * Model:     splice_begin writes what stands before the text, splice_line each settled line or not,
- *            splice_end what stands behind, and mends what the new text made wrong. A document may
- *            still turn out to go through as it came, or not at all. A streamed text has no bytes
- *            but those of its lines: it begins, its lines are written, and that is all.
+ * Model:     splice_begin writes what stands before the text, splice_line those of the settled
+ *            lines that come out, splice_end what stands behind the text; it mends, too, what the
+ *            new text made wrong, such as a length in a header. At its end a document may still
+ *            turn out to go through as it came, or not at all. A streamed text has no bytes but
+ *            those of its lines: it begins, its lines are written, and that is all.
  *            A document from which nothing was dropped comes out byte for byte.
  * Ownership: the writers are the caller's and collect in memory, but for a streamed text's.
  * Errors:    false, the writer's.
@@ -35,7 +36,7 @@ struct splice {
     const struct document *document; /* NULL: streamed */
     struct writer *out;
     struct writer *rejects;
-    struct writer *notes;    /* what is to be added or told of, and has its place still to come */
+    struct writer *notes;    /* elements of the annotation, or rejects of the header */
     uint64_t first_document; /* of the input, among all of the run's, from 0 */
     uint64_t first_offset;
     size_t out_begin;
