@@ -6,8 +6,11 @@
  */
 #include "flow/explain.h"
 #include "flow/options.h"
+#include "io/sink.h"
 #include "line/measure.h"
 #include "match/lint.h"
+#include "rules/diag.h"
+#include "rules/rules.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -243,17 +246,13 @@ static enum status print_all(char *text, enum status status)
 static enum status run_with_rules(const struct options *options, const char *program)
 {
     struct rules *rules = rules_create();
-    struct paths *paths = paths_create(program, options->shipped_only);
     struct diagnostics diagnostics = {0};
     bool is_check = options->action == ACTION_CHECK;
-    struct load *load = load_create(rules, paths, &diagnostics, is_check);
     struct lint_result lint = {0};
     enum status status = FAILED;
-    bool good =
-        rules && paths && load && options_load(options, load) && rules_finish(rules, &diagnostics);
+    bool good = rules && options_load(options, program, rules, &diagnostics);
     bool is_usable = good && diagnostics.errors == 0;
 
-    load_destroy(load);
     if (is_usable && is_check)
         good = lint_rules(rules, &diagnostics, &lint);
     good = print(stderr, diag_text(&diagnostics)) && good && !diagnostics.no_memory;
@@ -266,7 +265,6 @@ static enum status run_with_rules(const struct options *options, const char *pro
     else if (is_usable)
         status = filter(options, rules);
     diag_free(&diagnostics);
-    paths_destroy(paths);
     rules_destroy(rules);
     return status;
 }

@@ -2,6 +2,7 @@
 
 #include "base/report.h"
 #include "regex/pattern.h"
+#include "rules/load.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -9,10 +10,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#ifndef DECHAFF_VERSION
-#define DECHAFF_VERSION "unknown"
-#endif
 
 /* What an option does with its argument, and with what its row says. */
 enum takes {
@@ -96,7 +93,6 @@ static const struct option_row rows[] = {
     {'V', "version", NULL, TAKES_ACTION, ACTION_VERSION, "print the version"},
 };
 
-#define DEFAULT_PROFILE "article"
 #define ROWS (sizeof rows / sizeof *rows)
 #define HELP_COLUMN 29
 
@@ -137,13 +133,13 @@ char *options_help(void)
 char *options_version(void)
 {
     char pcre2[256];
-    size_t size = sizeof "dechaff  ()\n" + sizeof DECHAFF_VERSION + sizeof pcre2;
-    char *text = malloc(size);
+    struct report report;
 
+    if (!report_open(&report))
+        return NULL;
     pattern_version(pcre2, sizeof pcre2);
-    if (text)
-        snprintf(text, size, "dechaff %s (%s)\n", DECHAFF_VERSION, pcre2);
-    return text;
+    fprintf(report.stream, "dechaff %s (%s)\n", DECHAFF_VERSION, pcre2);
+    return report_close(&report);
 }
 
 static enum options_status bad(struct options *options, const char *format, const char *detail)
@@ -399,20 +395,6 @@ static enum options_status check(struct options *options)
     return options->flow.in_place ? check_in_place(options) : OPTIONS_OK;
 }
 
-/* What the options say of the fields of JSON lines. */
-static enum options_status make_fields(struct options *options)
-{
-    const char *wrong;
-
-    options->fields = fields_create(&options->field_wishes, &wrong);
-    options->flow.stream.fields = options->fields;
-    if (options->fields)
-        return OPTIONS_OK;
-    if (!wrong)
-        return OPTIONS_NO_MEMORY;
-    return bad(options, "bad field '%s'; write names with dots between them, as .doc.text", wrong);
-}
-
 const struct format *options_format(const struct options *options, const char *path)
 {
     const struct splice_wishes *splice = &options->flow.stream.splice;
@@ -428,15 +410,22 @@ const struct format *options_format(const struct options *options, const char *p
 static enum options_status finish(struct options *options)
 {
     struct splice_wishes *splice = &options->flow.stream.splice;
-    enum options_status status;
+    const char *wrong;
 
     splice->inverts = options->flow.stream.show == SHOW_DROPPED;
     splice->reject = options->flow.rejects != NULL;
     splice->annotation = options->field_wishes.annotation;
     for (size_t i = 0; i < options->flow.file_count; i++)
         options->flow.has_documents |= options_format(options, options->flow.files[i]) != NULL;
-    status = check(options);
-    return status == OPTIONS_OK ? make_fields(options) : status;
+    if (check(options) != OPTIONS_OK)
+        return OPTIONS_BAD;
+    options->fields = fields_create(&options->field_wishes, &wrong);
+    options->flow.stream.fields = options->fields;
+    if (options->fields)
+        return OPTIONS_OK;
+    if (!wrong)
+        return OPTIONS_NO_MEMORY;
+    return bad(options, "bad field '%s'; write names with dots between them, as .doc.text", wrong);
 }
 
 enum options_status options_parse(struct options *options, int argc, char **argv)
@@ -475,13 +464,13 @@ void options_free(struct options *options)
     options->fields = NULL;
 }
 
-bool options_load(const struct options *options, struct load *load)
+static bool load_all(const struct options *options, struct load *load)
 {
     bool checks_files = options->action == ACTION_CHECK && options->has_files;
     bool good = true;
 
     if (!options->has_profile && !checks_files)
-        good = load_name(load, DEFAULT_PROFILE);
+        good = load_name(load, "article");
     for (size_t i = 0; good && i < options->rules_count; i++) {
         const struct rules_option *option = &options->rules[i];
 
@@ -489,5 +478,17 @@ bool options_load(const struct options *options, struct load *load)
     }
     for (size_t i = 0; good && checks_files && i < options->flow.file_count; i++)
         good = load_name(load, options->flow.files[i]);
+    return good;
+}
+
+bool options_load(const struct options *options, const char *program, struct rules *rules,
+                  struct diagnostics *diagnostics)
+{
+    struct paths *paths = paths_create(program, options->shipped_only);
+    struct load *load = load_create(rules, paths, diagnostics, options->action == ACTION_CHECK);
+    bool good = paths && load && load_all(options, load) && rules_finish(rules, diagnostics);
+
+    load_destroy(load);
+    paths_destroy(paths);
     return good;
 }

@@ -338,19 +338,13 @@ static uint32_t count_loaded(const char *line, size_t *errors)
 {
     struct options options;
     struct diagnostics diagnostics = {0};
-    struct paths *paths = paths_create("check_dechaff", true);
     struct rules *rules = rules_create();
-    struct load *load = load_create(rules, paths, &diagnostics, false);
-    ck_assert_ptr_nonnull(paths);
     ck_assert_ptr_nonnull(rules);
-    ck_assert_ptr_nonnull(load);
     parse_good(&options, line);
-    ck_assert(options_load(&options, load));
+    ck_assert(options_load(&options, "check_dechaff", rules, &diagnostics));
     const uint32_t count = rules->count;
     *errors = diagnostics.errors;
-    load_destroy(load);
     rules_destroy(rules);
-    paths_destroy(paths);
     diag_free(&diagnostics);
     options_free(&options);
     return count;
