@@ -1,6 +1,7 @@
 #include "rules/rules.h"
 
 #include "base/report.h"
+#include "base/table.h"
 #include "regex/required.h"
 
 #include <stdio.h>
@@ -54,81 +55,50 @@ struct rule *rules_room(struct rules *rules)
     return &items[rules->count];
 }
 
-static size_t hash_name(const char *name)
+/* The rule of those in the table that has the name, or NULL. */
+static const struct rule *find_named(const struct rules *rules, const struct table *names,
+                                     const char *name, uint64_t hash)
 {
-    size_t sum = 0;
+    size_t probe = 0;
+    uint32_t number;
 
-    for (; *name; name++)
-        sum = (sum ^ (unsigned char)*name) * (size_t)0x9E3779B97F4A7C15;
-    return sum ^ sum >> (sizeof sum * 4);
+    while ((number = table_next(names, hash, &probe)) != TABLE_END)
+        if (strcmp(rules->items[number].name, name) == 0)
+            return &rules->items[number];
+    return NULL;
 }
 
-/* Whether two rules have one name. */
-static bool has_twins(const struct rules *rules, const char **table, size_t slots)
+static void report_name(const struct rule *rule, const struct rule *known,
+                        struct diagnostics *diagnostics)
 {
-    for (uint32_t i = 0; i < rules->count; i++) {
-        const char *name = rules->items[i].name;
-        size_t slot = name ? hash_name(name) % slots : 0;
+    struct place place = rule_place(rule);
 
-        for (; name && table[slot]; slot = (slot + 1) % slots)
-            if (strcmp(table[slot], name) == 0)
-                return true;
-        if (name)
-            table[slot] = name;
-    }
-    return false;
+    if (known->line == rule->line && source_is_same(known->source, rule->source))
+        return; /* one rule, included for several sections */
+    diag_add(diagnostics, SEVERITY_ERROR, &place,
+             "the name '%s' is taken by %s:%zu; give each rule a name of its own", rule->name,
+             known->source->path, known->line);
 }
 
-static int compare_names(const void *a, const void *b)
+static bool check_names(const struct rules *rules, struct diagnostics *diagnostics)
 {
-    const struct rule *const *left = a, *const *right = b;
-    int order = strcmp((*left)->name, (*right)->name);
+    struct table names = {0};
+    bool good = true;
 
-    if (order == 0)
-        return *left < *right ? -1 : 1;
-    return order;
-}
+    for (uint32_t i = 0; good && i < rules->count; i++) {
+        const struct rule *rule = &rules->items[i], *known;
+        uint64_t hash;
 
-static bool report_names(struct rules *rules, struct diagnostics *diagnostics)
-{
-    const struct rule **named = malloc((rules->count + (size_t)1) * sizeof *named);
-    size_t count = 0;
-
-    if (!named)
-        return false;
-    for (uint32_t i = 0; i < rules->count; i++)
-        if (rules->items[i].name)
-            named[count++] = &rules->items[i];
-    qsort(named, count, sizeof *named, compare_names);
-    for (size_t i = 1; i < count; i++) {
-        struct place place;
-
-        if (strcmp(named[i - 1]->name, named[i]->name) != 0)
+        if (!rule->name)
             continue;
-        if (named[i - 1]->line == named[i]->line &&
-            source_is_same(named[i - 1]->source, named[i]->source))
-            continue; /* one rule, included for several sections */
-        place = rule_place(named[i]);
-        diag_add(diagnostics, SEVERITY_ERROR, &place,
-                 "the name '%s' is taken by %s:%zu; give each rule a name of its own",
-                 named[i]->name, named[i - 1]->source->path, named[i - 1]->line);
+        hash = table_hash_text(TABLE_HASH, rule->name);
+        known = find_named(rules, &names, rule->name, hash);
+        if (known)
+            report_name(rule, known, diagnostics);
+        else
+            good = table_add(&names, hash, i);
     }
-    free(named);
-    return true;
-}
-
-/* Names are sorted only to tell of those that are there twice. */
-static bool check_names(struct rules *rules, struct diagnostics *diagnostics)
-{
-    size_t slots = 16;
-    const char **table;
-    bool good;
-
-    while (slots / 2 < rules->count)
-        slots *= 2;
-    table = calloc(slots, sizeof *table);
-    good = table && (!has_twins(rules, table, slots) || report_names(rules, diagnostics));
-    free(table);
+    table_release(&names);
     return good;
 }
 
@@ -175,23 +145,12 @@ static unsigned rank(const struct rules *rules, const struct rule *rule)
 
 #define RANKS 6
 
-static bool are_ordered(const struct rules *rules)
-{
-    for (uint32_t i = 1; i < rules->count; i++)
-        if (rank(rules, &rules->items[i - 1]) > rank(rules, &rules->items[i]))
-            return false;
-    return true;
-}
-
 /* A counting sort by rank, stable in file order. */
 static bool order_rules(struct rules *rules)
 {
     size_t next[RANKS + 1] = {0};
-    struct rule *items;
+    struct rule *items = malloc((rules->count + (size_t)1) * sizeof *items);
 
-    if (are_ordered(rules))
-        return true;
-    items = malloc(rules->count * sizeof *items);
     if (!items)
         return false;
     for (uint32_t i = 0; i < rules->count; i++)
