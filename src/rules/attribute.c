@@ -4,24 +4,24 @@
 #include <string.h>
 
 /* The range that the rule asks for, any at first. */
-static struct range *ask(struct statement *statement, size_t which)
+static struct range *ask(struct draft *draft, size_t which)
 {
     uint64_t bit = UINT64_C(1) << which;
 
-    if (!(statement->rule.asked.which & bit))
-        statement->ranges[which] = RANGE_ANY;
-    statement->rule.asked.which |= bit;
-    return &statement->ranges[which];
+    if (!(draft->rule.asked.which & bit))
+        draft->ranges[which] = RANGE_ANY;
+    draft->rule.asked.which |= bit;
+    return &draft->ranges[which];
 }
 
-static void store(struct statement *statement, const struct syntax_attribute *row, uint32_t value)
+static void store(struct draft *draft, const struct syntax_attribute *row, uint32_t value)
 {
     if (row->sets == SETS_LEAST)
-        ask(statement, row->which)->least = value;
+        ask(draft, row->which)->least = value;
     else if (row->sets == SETS_MOST)
-        ask(statement, row->which)->most = value;
+        ask(draft, row->which)->most = value;
     else
-        memcpy((char *)&statement->rule + row->which, &value, sizeof value);
+        memcpy((char *)&draft->rule + row->which, &value, sizeof value);
 }
 
 static void store_mark(struct scanner *scanner, struct span name, uint64_t *marks)
@@ -80,7 +80,7 @@ static void fail_choice(struct scanner *scanner, const struct syntax_attribute *
 }
 
 /* The last choice of a row is the one that counts. */
-static void store_choice(struct scanner *scanner, struct statement *statement,
+static void store_choice(struct scanner *scanner, struct draft *draft,
                          const struct syntax_attribute *row, struct span value)
 {
     const struct syntax_choice *choice = syntax_choice(row->choices, value.text, value.length);
@@ -90,11 +90,11 @@ static void store_choice(struct scanner *scanner, struct statement *statement,
         return;
     }
     for (const struct syntax_choice *other = row->choices; other->name; other++)
-        statement->rule.asked.which &= ~(UINT64_C(1) << (row->which + other->next));
-    *ask(statement, row->which + choice->next) = choice->range;
+        draft->rule.asked.which &= ~(UINT64_C(1) << (row->which + other->next));
+    *ask(draft, row->which + choice->next) = choice->range;
 }
 
-static void store_number(struct scanner *scanner, struct statement *statement,
+static void store_number(struct scanner *scanner, struct draft *draft,
                          const struct syntax_attribute *row, struct span value)
 {
     struct span digits = value;
@@ -110,7 +110,7 @@ static void store_number(struct scanner *scanner, struct statement *statement,
         (row->argument == ARGUMENT_POSITIVE && number == 0))
         good = false;
     if (good)
-        store(statement, row, number);
+        store(draft, row, number);
     else
         scanner_fail_word(
             scanner, scanner_column(scanner, value.text), value.length, "bad value",
@@ -121,7 +121,7 @@ static void store_number(struct scanner *scanner, struct statement *statement,
 }
 
 /* `until /re/` and `with "text"`. */
-static void parse_operand(struct scanner *scanner, struct statement *statement,
+static void parse_operand(struct scanner *scanner, struct draft *draft,
                           const struct syntax_attribute *row)
 {
     struct span text = {NULL, 0};
@@ -129,7 +129,7 @@ static void parse_operand(struct scanner *scanner, struct statement *statement,
     scanner_skip_space(scanner);
     if (row->argument == ARGUMENT_REGEX) {
         if (scanner->at < scanner->length && scanner->text[scanner->at] == '/')
-            scanner_regex(scanner, &statement->rule.until);
+            scanner_regex(scanner, &draft->rule.until);
         else
             scanner_fail(scanner, scanner->at,
                          "'%s' needs a regex behind it, as in until /^Close$/", row->name);
@@ -137,15 +137,15 @@ static void parse_operand(struct scanner *scanner, struct statement *statement,
     }
     if (scanner->at < scanner->length && scanner->text[scanner->at] == '"') {
         scanner_text(scanner, &text);
-        statement->rule.with = text.text;
-        statement->rule.with_length = text.length;
+        draft->rule.with = text.text;
+        draft->rule.with_length = text.length;
     } else {
         scanner_fail(scanner, scanner->at, "'%s' needs a text behind it, as in with \" \"",
                      row->name);
     }
 }
 
-static void parse_value(struct scanner *scanner, struct statement *statement,
+static void parse_value(struct scanner *scanner, struct draft *draft,
                         const struct syntax_attribute *row, struct span value)
 {
     switch (row->argument) {
@@ -153,20 +153,20 @@ static void parse_value(struct scanner *scanner, struct statement *statement,
     case ARGUMENT_POSITIVE:
     case ARGUMENT_WORDS:
     case ARGUMENT_PERCENT:
-        store_number(scanner, statement, row, value);
+        store_number(scanner, draft, row, value);
         break;
     case ARGUMENT_CHOICE:
-        store_choice(scanner, statement, row, value);
+        store_choice(scanner, draft, row, value);
         break;
     case ARGUMENT_MARK:
-        store_marks(scanner, value, &statement->weighing.asked[row->which]);
+        store_marks(scanner, value, &draft->weighing.asked[row->which]);
         break;
     case ARGUMENT_WEIGHT:
-        store_weight(scanner, value, &statement->weighing.weights[row->which]);
+        store_weight(scanner, value, &draft->weighing.weights[row->which]);
         break;
     case ARGUMENT_NAME:
         if (scanner_is_name(value))
-            statement->rule_name = value;
+            draft->name = value;
         else
             scanner_fail_word(scanner, scanner_column(scanner, value.text), value.length,
                               "bad name", "a name has letters, digits, '-', '_' and '.'");
@@ -184,8 +184,7 @@ static bool takes_value(const struct syntax_attribute *row)
            row->argument != ARGUMENT_TEXT;
 }
 
-void attribute_parse(struct scanner *scanner, struct statement *statement,
-                     const struct syntax_verb *verb)
+void attribute_parse(struct scanner *scanner, struct draft *draft, const struct syntax_verb *verb)
 {
     struct span word = scanner_word(scanner);
     const char *equals = memchr(word.text, '=', word.length);
@@ -202,7 +201,7 @@ void attribute_parse(struct scanner *scanner, struct statement *statement,
         scanner_fail_unknown(
             scanner, "condition", syntax_attributes, sizeof *syntax_attributes, word,
             "the conditions are in dechaff-rules(5); a regex stands between slashes");
-    else if (!(row->verbs & 1u << statement->rule.verb))
+    else if (!(row->verbs & 1u << draft->rule.verb))
         scanner_fail(scanner, column, "this argument doesn't go with the verb '%s'", verb->name);
     else if (takes_value(row) && !equals)
         scanner_fail(scanner, column, "'%s' needs a value, as in max-words=12 or end=colon",
@@ -210,23 +209,22 @@ void attribute_parse(struct scanner *scanner, struct statement *statement,
     else if (!takes_value(row) && equals)
         scanner_fail(scanner, column, "'%s' takes no value behind a '='", row->name);
     else if (row->argument == ARGUMENT_NONE)
-        store(statement, row, 1);
+        store(draft, row, 1);
     else if (takes_value(row))
-        parse_value(scanner, statement, row, value);
+        parse_value(scanner, draft, row, value);
     else
-        parse_operand(scanner, statement, row);
+        parse_operand(scanner, draft, row);
 }
 
-void attribute_first(struct scanner *scanner, struct statement *statement,
-                     const struct syntax_verb *verb)
+void attribute_first(struct scanner *scanner, struct draft *draft, const struct syntax_verb *verb)
 {
     struct span word = scanner_word(scanner);
 
     if (verb->first == ARGUMENT_MARK)
-        store_marks(scanner, word, &statement->weighing.marks);
+        store_marks(scanner, word, &draft->weighing.marks);
     else if (verb->first == ARGUMENT_WEIGHT)
-        store_weight(scanner, word, &statement->weighing.weights[STATE_ARTICLE]);
-    else if (!scanner_number(word, &statement->rule.count))
+        store_weight(scanner, word, &draft->weighing.weights[STATE_ARTICLE]);
+    else if (!scanner_number(word, &draft->rule.count))
         scanner_fail_word(scanner, scanner_column(scanner, word.text), word.length, "bad count",
                           "a number of lines comes first, as in run 3 /re/");
 }

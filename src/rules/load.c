@@ -85,7 +85,7 @@ static bool finish_regex(const struct frame *frame, struct regex *regex, struct 
 static bool add_define(struct frame *frame, const struct statement *statement)
 {
     struct expressions *expressions = &frame->load->expressions;
-    struct span regex = {statement->rule.regex.text, statement->rule.regex.length};
+    struct span regex = {statement->draft.rule.regex.text, statement->draft.rule.regex.length};
     bool good;
 
     if (!expression_define(expressions, frame->source, &frame->place, statement->name, &good))
@@ -143,7 +143,7 @@ static bool finish_asked(struct frame *frame, struct rule *rule, const struct st
     struct range packed[ASKED], *next = packed, *ranges;
 
     for (uint64_t left = rule->asked.which; left; left &= left - 1)
-        *next++ = statement->ranges[bits_lowest(left)];
+        *next++ = statement->draft.ranges[bits_lowest(left)];
     if (next == packed)
         return true;
     ranges = arena_take(arena_of(frame), (size_t)(next - packed) * sizeof *ranges);
@@ -156,9 +156,9 @@ static bool finish_asked(struct frame *frame, struct rule *rule, const struct st
 static bool finish_strings(struct frame *frame, struct rule *rule,
                            const struct statement *statement)
 {
-    if (statement->rule_name.length) {
+    if (statement->draft.name.length) {
         rule->name =
-            arena_copy(arena_of(frame), statement->rule_name.text, statement->rule_name.length);
+            arena_copy(arena_of(frame), statement->draft.name.text, statement->draft.name.length);
         if (!rule->name)
             return false;
     }
@@ -167,7 +167,7 @@ static bool finish_strings(struct frame *frame, struct rule *rule,
 
         if (!weighing)
             return false;
-        *weighing = statement->weighing;
+        *weighing = statement->draft.weighing;
         rule->weighing = weighing;
     }
     if (rule->with) {
@@ -187,11 +187,11 @@ static bool add_rule(struct frame *frame, const struct statement *statement)
     struct rule *rule = rules_room(frame->load->rules);
     bool good = true, until_good = true;
 
-    if (statement->rule.regex.text)
+    if (statement->draft.rule.regex.text)
         required = arena_alloc(arena_of(frame), sizeof *required);
-    if (!rule || (statement->rule.regex.text && !required))
+    if (!rule || (statement->draft.rule.regex.text && !required))
         return false;
-    *rule = statement->rule;
+    *rule = statement->draft.rule;
     rule->required = required;
     rule->source = frame->source;
     rule->line = frame->place.line;

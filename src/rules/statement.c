@@ -1,7 +1,6 @@
 #include "rules/statement.h"
 
 #include "base/bits.h"
-#include "rules/attribute.h"
 
 #include <string.h>
 
@@ -22,8 +21,8 @@ size_t statement_unescape(char *text, size_t length)
 
 static bool asks_in_vain(const struct statement *statement)
 {
-    for (uint64_t left = statement->rule.asked.which; left; left &= left - 1) {
-        const struct range *range = &statement->ranges[bits_lowest(left)];
+    for (uint64_t left = statement->draft.rule.asked.which; left; left &= left - 1) {
+        const struct range *range = &statement->draft.ranges[bits_lowest(left)];
 
         if (range->least > range->most)
             return true;
@@ -34,7 +33,7 @@ static bool asks_in_vain(const struct statement *statement)
 static void check_rule(struct scanner *scanner, const struct statement *statement, size_t column,
                        const struct syntax_verb *verb)
 {
-    const struct rule *rule = &statement->rule;
+    const struct rule *rule = &statement->draft.rule;
 
     if (!rule->regex.text && rule->verb != VERB_MARK && rule->verb != VERB_WEIGH)
         scanner_fail(scanner, column,
@@ -48,7 +47,7 @@ static void check_rule(struct scanner *scanner, const struct statement *statemen
     else if (rule->verb == VERB_HEAD && !rule->first)
         scanner_fail(scanner, column, "'%s' has no bound; add first=N, the lines it may be among",
                      verb->name);
-    else if (verb->first == ARGUMENT_MARK && !statement->weighing.marks)
+    else if (verb->first == ARGUMENT_MARK && !statement->draft.weighing.marks)
         scanner_fail(scanner, column, "'%s' needs a name behind it, as in mark date /.../",
                      verb->name);
     else if (rule->verb == VERB_RUN && rule->count == 0)
@@ -59,17 +58,17 @@ static void check_rule(struct scanner *scanner, const struct statement *statemen
 static void parse_rule(struct scanner *scanner, struct statement *statement,
                        const struct syntax_verb *verb, size_t column)
 {
-    struct rule *rule = &statement->rule;
+    struct rule *rule = &statement->draft.rule;
 
     rule->verb = verb->verb;
     if (verb->first != ARGUMENT_NONE && !scanner_at_end(scanner))
-        attribute_first(scanner, statement, verb);
+        attribute_first(scanner, &statement->draft, verb);
     else if (verb->first == ARGUMENT_WEIGHT)
         scanner_fail(scanner, column, "'%s' needs a number behind it, as in weigh -0.35",
                      verb->name);
     while (!scanner->failed && !scanner_at_end(scanner)) {
         if (scanner->text[scanner->at] != '/')
-            attribute_parse(scanner, statement, verb);
+            attribute_parse(scanner, &statement->draft, verb);
         else if (rule->regex.text)
             scanner_fail(scanner, scanner->at,
                          "a second regex; '%s' takes one (a slash inside is \\/)", verb->name);
@@ -169,8 +168,8 @@ static void parse_define(struct scanner *scanner, struct statement *statement)
                      "define");
         return;
     }
-    scanner_regex(scanner, &statement->rule.regex);
-    if (!scanner->failed && statement->rule.regex.flags)
+    scanner_regex(scanner, &statement->draft.rule.regex);
+    if (!scanner->failed && statement->draft.rule.regex.flags)
         scanner_fail(scanner, scanner->at - 1,
                      "flags belong to the rule that uses the %s; write (?i:...)", "define");
     scanner_expect_end(scanner);

@@ -11,19 +11,18 @@
 #define DECHAFF_RULES_STATEMENT_H
 
 #include "base/span.h"
+#include "rules/attribute.h"
 #include "rules/diag.h"
-#include "rules/rule.h"
-#include "rules/syntax.h"
 
 enum statement_kind {
     STATEMENT_EMPTY,    /* blank or only a comment */
     STATEMENT_BAD,      /* reported */
     STATEMENT_INCLUDE,  /* name */
     STATEMENT_SET,      /* parameter, number */
-    STATEMENT_DEFINE,   /* name, rule.regex; none if phrases come under it */
+    STATEMENT_DEFINE,   /* name, draft.rule.regex; none if phrases come under it */
     STATEMENT_PHRASE,   /* name: a regex, a part of the define above */
     STATEMENT_SECTION,  /* name: what stands between the brackets */
-    STATEMENT_RULE,     /* rule, weighing */
+    STATEMENT_RULE,     /* draft */
     STATEMENT_FUNCTION, /* name: words between blanks */
     STATEMENT_EXAMPLE,  /* name: the text; caught */
 };
@@ -34,11 +33,8 @@ struct statement {
     const struct syntax_parameter *parameter;
     uint32_t number;
     bool caught;
-    double decimal;             /* SET of a decimal parameter */
-    struct weighing weighing;   /* RULE: of mark and weigh */
-    struct rule rule;           /* source, section, examples and ranges are left to the caller */
-    struct range ranges[ASKED]; /* that the rule asks for; of the others of no meaning */
-    struct span rule_name;
+    double decimal; /* SET of a decimal parameter */
+    struct draft draft;
 };
 
 /* Takes the LENGTH bytes at TEXT, a line without its ending, apart; PLACE names the line. New marks

@@ -42,8 +42,9 @@ static bool is_span(struct span span, const char *text)
 /* Whether the rule asks for just that of what is numbered so. */
 static bool asks(const struct statement *statement, unsigned which, uint32_t least, uint32_t most)
 {
-    const struct range *range = &statement->ranges[which];
-    return statement->rule.asked.which >> which & 1 && range->least == least && range->most == most;
+    const struct range *range = &statement->draft.ranges[which];
+    return statement->draft.rule.asked.which >> which & 1 && range->least == least &&
+           range->most == most;
 }
 
 static bool is_regex(const struct regex *regex, const char *text, unsigned flags)
@@ -91,8 +92,8 @@ START_TEST(verbs_and_regexes)
         struct statement statement;
         char *text = parse_good(&statement, rows[i].text);
         ck_assert_int_eq(statement.kind, STATEMENT_RULE);
-        ck_assert_int_eq(statement.rule.verb, rows[i].verb);
-        ck_assert_msg(is_regex(&statement.rule.regex, rows[i].regex, rows[i].flags), "%s",
+        ck_assert_int_eq(statement.draft.rule.verb, rows[i].verb);
+        ck_assert_msg(is_regex(&statement.draft.rule.regex, rows[i].regex, rows[i].flags), "%s",
                       rows[i].text);
         free(text);
     }
@@ -102,7 +103,7 @@ END_TEST
 START_TEST(weights_marks_and_what_is_asked)
 {
     struct statement statement;
-    const struct weighing *weighing = &statement.weighing;
+    const struct weighing *weighing = &statement.draft.weighing;
 
     free(parse_good(&statement, "weigh -0.25 before=+1 gap=.5 past=2. is=prose,chrome isnt=closing "
                                 "prev=rule seen=a unseen=b blanks=2 next=line level=shallower "
@@ -137,7 +138,7 @@ START_TEST(weights_marks_and_what_is_asked)
     ck_assert(asks(&statement, FACT_DOUBLED, 1, UINT32_MAX));
     free(parse_good(&statement, "mark a,prose bullet"));
     ck_assert_uint_eq(weighing->marks, 32 | MARK_PROSE);
-    ck_assert_ptr_null(statement.rule.regex.text);
+    ck_assert_ptr_null(statement.draft.rule.regex.text);
     free(parse_good(&statement, "set doubt 0.5"));
     ck_assert_double_eq(statement.decimal, 0.5);
     free(parse_good(&statement, "set gap-past -0.5"));
@@ -149,12 +150,12 @@ START_TEST(a_rule_asks_for_nothing_unless_told)
 {
     struct statement statement;
     free(parse_good(&statement, "drop /x/"));
-    ck_assert_uint_eq(statement.rule.asked.which, 0);
-    ck_assert_uint_eq(statement.rule.first, 0);
-    ck_assert_uint_eq(statement.rule.after, 0);
-    ck_assert_ptr_null(statement.rule.until.text);
-    ck_assert_ptr_null(statement.rule.with);
-    ck_assert_uint_eq(statement.rule_name.length, 0);
+    ck_assert_uint_eq(statement.draft.rule.asked.which, 0);
+    ck_assert_uint_eq(statement.draft.rule.first, 0);
+    ck_assert_uint_eq(statement.draft.rule.after, 0);
+    ck_assert_ptr_null(statement.draft.rule.until.text);
+    ck_assert_ptr_null(statement.draft.rule.with);
+    ck_assert_uint_eq(statement.draft.name.length, 0);
 }
 END_TEST
 
@@ -167,13 +168,13 @@ START_TEST(conditions_before_and_after_the_regex)
                                "name=a-B_1.c # end=none");
     ck_assert(asks(&statement, FACT_WORDS, 1, 22));
     ck_assert(asks(&statement, FACT_CHARS, 3, 44));
-    ck_assert_uint_eq(statement.rule.first, 5);
-    ck_assert_uint_eq(statement.rule.after, 6);
+    ck_assert_uint_eq(statement.draft.rule.first, 5);
+    ck_assert_uint_eq(statement.draft.rule.after, 6);
     ck_assert(asks(&statement, FACT_DIGITS, 77, UINT32_MAX));
     ck_assert(asks(&statement, FACT_END, ENDS_COLON, ENDS_COLON));
     ck_assert(asks(&statement, FACT_TITLE, 1, 1));
     ck_assert(asks(&statement, FACT_BULLET, 1, UINT32_MAX));
-    ck_assert(is_span(statement.rule_name, "a-B_1.c"));
+    ck_assert(is_span(statement.draft.name, "a-B_1.c"));
     free(text);
 }
 END_TEST
@@ -182,24 +183,24 @@ START_TEST(arguments_of_the_verbs)
 {
     struct statement statement;
     char *text = parse_good(&statement, "block lines=2 until /y/i /x/ paras=3");
-    ck_assert(is_regex(&statement.rule.regex, "x", 0));
-    ck_assert(is_regex(&statement.rule.until, "y", REGEX_CASELESS));
-    ck_assert_uint_eq(statement.rule.count, 2);
-    ck_assert_uint_eq(statement.rule.paras, 3);
+    ck_assert(is_regex(&statement.draft.rule.regex, "x", 0));
+    ck_assert(is_regex(&statement.draft.rule.until, "y", REGEX_CASELESS));
+    ck_assert_uint_eq(statement.draft.rule.count, 2);
+    ck_assert_uint_eq(statement.draft.rule.paras, 3);
     free(text);
     text = parse_good(&statement, "run 12 max-words=1 /x/");
-    ck_assert_uint_eq(statement.rule.count, 12);
+    ck_assert_uint_eq(statement.draft.rule.count, 12);
     free(text);
     text = parse_good(&statement, "cut back=4 /x/");
-    ck_assert_uint_eq(statement.rule.back, 4);
+    ck_assert_uint_eq(statement.draft.rule.back, 4);
     free(text);
     text = parse_good(&statement, "strip /x/ with \"a # \\\" \\\\\"");
-    ck_assert(
-        is_span((struct span){statement.rule.with, statement.rule.with_length}, "a # \\\" \\\\"));
+    ck_assert(is_span((struct span){statement.draft.rule.with, statement.draft.rule.with_length},
+                      "a # \\\" \\\\"));
     free(text);
     text = parse_good(&statement, "strip with \"\" /x/");
-    ck_assert_ptr_nonnull(statement.rule.with);
-    ck_assert_uint_eq(statement.rule.with_length, 0);
+    ck_assert_ptr_nonnull(statement.draft.rule.with);
+    ck_assert_uint_eq(statement.draft.rule.with_length, 0);
     free(text);
 }
 END_TEST
@@ -230,9 +231,9 @@ START_TEST(directives)
         ck_assert_int_eq(statement.kind, rows[i].kind);
         ck_assert_msg(is_span(statement.name, rows[i].name), "%s", rows[i].text);
         if (statement.kind == STATEMENT_DEFINE && strchr(rows[i].text, '/') == NULL)
-            ck_assert_ptr_null(statement.rule.regex.text);
+            ck_assert_ptr_null(statement.draft.rule.regex.text);
         else if (statement.kind == STATEMENT_DEFINE)
-            ck_assert(is_regex(&statement.rule.regex, "a|b", 0));
+            ck_assert(is_regex(&statement.draft.rule.regex, "a|b", 0));
         if (statement.kind == STATEMENT_SET) {
             ck_assert_str_eq(statement.parameter->name, "hold-lines");
             ck_assert_uint_eq(statement.number, 7);
