@@ -209,7 +209,7 @@ format:
 	$Qclang-format -i $(C_FILES)
 
 lint: deps-lint
-	@$(MAKE) --no-print-directory lint-format lint-scripts lint-manual lint-portable lint-code
+	@$(MAKE) --no-print-directory lint-walls lint-format lint-scripts lint-manual lint-portable lint-code
 
 # What may include what: src/README.md.
 lint-walls:
@@ -252,7 +252,7 @@ help:
 	@echo 'quick       unit tests and cases only'
 	@echo 'install     into PREFIX ($(PREFIX)), below DESTDIR; uninstall takes it away'
 	@echo 'deps        install what building and testing need'
-	@echo 'lint        clang-format, clang-tidy, shellcheck, mandoc, other systems'
+	@echo 'lint        the walls of src/README.md, clang-format, clang-tidy, shellcheck, mandoc, other systems'
 	@echo 'format      clang-format -i'
 	@echo 'fuzz        FUZZ_RUNS=$(FUZZ_RUNS) inputs for each fuzz target, FUZZ_PAIRS=$(FUZZ_PAIRS) of rule and line'
 	@echo 'memory      10 GB through a pipe, a line of 1 GB'
