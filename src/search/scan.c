@@ -241,7 +241,7 @@ static bool may_fold(const struct scan_state *state, size_t at, uint64_t leads)
 static bool search_text(const struct scan_state *state, bool folded)
 {
     const struct windows *windows = state->windows;
-    const struct blocks_beginnings *beginnings = windows->filter.bits ? &windows->beginnings : NULL;
+    const struct blocks_beginnings *beginnings = windows->used ? &windows->beginnings : NULL;
     /* what is before a block, the block, and blanks, in plain spelling */
     unsigned char plain[PLACES_WINDOW + BLOCKS_SIZE + PLACES_WINDOW];
     unsigned char *spelled = plain + PLACES_WINDOW;

@@ -278,8 +278,6 @@ static bool fill_filter(struct windows *windows)
     for (size_t size = 1; size <= WINDOW; size++)
         wanted +=
             windows->tables[size - 1].count * (size == WINDOW ? BITS_PER_WINDOW : BITS_PER_SHORT);
-    if (wanted == 0)
-        return true;
     while (bits < BITS_MOST && (size_t)1 << bits < wanted)
         bits++;
     filter->shift = 32 - bits;
@@ -303,6 +301,7 @@ static void fill_beginnings(struct windows *windows)
 
         if (literal->kind != KIND_ANY)
             continue;
+        windows->used = true;
         blocks_add_beginning(&windows->beginnings, bytes, literal->size);
         for (unsigned held = literal->size >= WINDOW - 1; held < 2; held++)
             windows->asked[held][bytes[0] | 0x20] |= (uint8_t)(1u << (literal->size - 1));

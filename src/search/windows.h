@@ -77,7 +77,8 @@ struct window_filter {
 struct windows {
     struct places *places[KINDS_PLACED];
     struct window_table tables[WINDOW]; /* by size - 1 */
-    struct window_filter filter;        /* without bits: no literal may be anywhere */
+    bool used;                          /* a literal may be anywhere */
+    struct window_filter filter;
     /* The tables to be asked for a window, a bit each: by whether the filter holds it and by its
      * first byte, in which the bit 0x20 is set. */
     uint8_t asked[2][UINT8_MAX + 1];
