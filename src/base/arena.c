@@ -46,6 +46,11 @@ void *arena_alloc(struct arena *arena, size_t size)
     return object;
 }
 
+void *arena_array(struct arena *arena, size_t count, size_t size)
+{
+    return count <= SIZE_MAX / 2 / size ? arena_alloc(arena, count * size) : NULL;
+}
+
 char *arena_copy(struct arena *arena, const char *text, size_t length)
 {
     char *copy = arena_take(arena, length + 1);

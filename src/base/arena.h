@@ -18,6 +18,9 @@ struct arena {
 /* SIZE zeroed bytes, aligned for any object. */
 void *arena_alloc(struct arena *arena, size_t size);
 
+/* The same for COUNT objects of SIZE bytes each, which are not 0. */
+void *arena_array(struct arena *arena, size_t count, size_t size);
+
 /* SIZE bytes of any value, aligned for any object. */
 void *arena_take(struct arena *arena, size_t size);
 

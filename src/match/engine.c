@@ -34,13 +34,13 @@ static bool build_prefilter(struct engine *engine)
 {
     const struct rules *rules = engine->rules;
     struct prefilter_rule *listed = calloc(rules->count + (size_t)1, sizeof *listed);
-    bool good = listed != NULL;
 
-    for (uint32_t i = 0; good && i < rules->count; i++)
+    for (uint32_t i = 0; listed && i < rules->count; i++)
         listed[i] = prefilter_rule_of(rules, &rules->items[i]);
-    good = good && prefilter_build(&engine->prefilter, listed, rules->count) == PREFILTER_OK;
+    if (listed)
+        engine->prefilter = prefilter_create(&engine->arena, listed, rules->count);
     free(listed);
-    return good;
+    return engine->prefilter != NULL;
 }
 
 struct engine *engine_create(const struct rules *rules)
@@ -63,7 +63,6 @@ void engine_destroy(struct engine *engine)
 {
     if (!engine)
         return;
-    prefilter_destroy(engine->prefilter);
     arena_free(&engine->arena);
     free(engine);
 }

@@ -7,13 +7,13 @@ static struct postings_lists *lists_of(struct postings *postings, const struct p
     return rule->section ? &postings->in_sections : &postings->everywhere;
 }
 
-static bool allocate_all(struct postings *postings, size_t count)
+static bool allocate_all(struct postings *postings, struct arena *arena, size_t count)
 {
     size_t starts = (size_t)postings->literals + 3;
 
-    postings->everywhere.starts = calloc(starts, sizeof *postings->everywhere.starts);
-    postings->in_sections.starts = calloc(starts, sizeof *postings->in_sections.starts);
-    postings->sections = calloc(count + 1, sizeof *postings->sections);
+    postings->everywhere.starts = arena_array(arena, starts, sizeof *postings->everywhere.starts);
+    postings->in_sections.starts = arena_array(arena, starts, sizeof *postings->in_sections.starts);
+    postings->sections = arena_array(arena, count, sizeof *postings->sections);
     return postings->everywhere.starts && postings->in_sections.starts && postings->sections;
 }
 
@@ -31,12 +31,12 @@ static void count_lists(struct postings *postings, const struct postings_rule *r
 }
 
 /* List N is then filled from starts[N + 1] on, which ends up where the next one begins. */
-static bool divide(struct postings *postings, struct postings_lists *lists)
+static bool divide(struct postings *postings, struct arena *arena, struct postings_lists *lists)
 {
     for (uint32_t i = 0; i <= postings->literals; i++)
         lists->starts[i + 2] += lists->starts[i + 1];
     lists->rules =
-        calloc(lists->starts[(size_t)postings->literals + 2] + (size_t)1, sizeof *lists->rules);
+        arena_array(arena, lists->starts[(size_t)postings->literals + 2], sizeof *lists->rules);
     return lists->rules != NULL;
 }
 
@@ -78,31 +78,22 @@ static void fill(struct postings *postings, const struct postings_rule *rules, s
     }
 }
 
-bool postings_build(struct postings *postings, const struct postings_rule *rules, size_t count,
-                    uint32_t literals)
+bool postings_build(struct postings *postings, struct arena *arena,
+                    const struct postings_rule *rules, size_t count, uint32_t literals)
 {
     uint32_t *sorted = by_section(rules, count);
     bool built = false;
 
     postings->literals = literals;
-    if (sorted && allocate_all(postings, count)) {
+    if (sorted && allocate_all(postings, arena, count)) {
         count_lists(postings, rules, count);
-        built = divide(postings, &postings->everywhere) && divide(postings, &postings->in_sections);
+        built = divide(postings, arena, &postings->everywhere) &&
+                divide(postings, arena, &postings->in_sections);
         if (built)
             fill(postings, rules, count, sorted);
     }
     free(sorted);
     return built;
-}
-
-void postings_release(struct postings *postings)
-{
-    free(postings->everywhere.starts);
-    free(postings->everywhere.rules);
-    free(postings->in_sections.starts);
-    free(postings->in_sections.rules);
-    free(postings->sections);
-    *postings = (struct postings){0};
 }
 
 /* Where SECTION or a later one begins in LIST. */

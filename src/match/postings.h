@@ -4,13 +4,15 @@
  * Model:     a list for each literal, and one more for the rules that require none. The rules of
  *            section 0 stand apart from those in sections: where no section holds, these cost
  *            nothing, and where one does, its part of a list is found without reading the others.
- * Ownership: struct postings starts zeroed and keeps nothing of what it is built from. It is never
- *            changed once built, and threads may share it.
+ * Ownership: struct postings starts zeroed, its lists are the arena's, and it keeps nothing of what
+ *            it is built from. It is never changed once built: threads may share it.
  * Limits:    UINT32_MAX rules, literals, and literals of all rules together.
  * Errors:    false when memory is short.
  */
 #ifndef DECHAFF_MATCH_POSTINGS_H
 #define DECHAFF_MATCH_POSTINGS_H
+
+#include "base/arena.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -41,9 +43,8 @@ struct postings_list {
     const uint32_t *to;
 };
 
-bool postings_build(struct postings *postings, const struct postings_rule *rules, size_t count,
-                    uint32_t literals);
-void postings_release(struct postings *postings);
+bool postings_build(struct postings *postings, struct arena *arena,
+                    const struct postings_rule *rules, size_t count, uint32_t literals);
 
 static inline struct postings_list postings_everywhere(const struct postings *postings,
                                                        uint32_t literal)

@@ -120,8 +120,8 @@ static void collection_release(struct collection *collection)
     free(collection->numbers);
 }
 
-static bool fill_postings(struct prefilter *prefilter, const struct collection *collection,
-                          const struct prefilter_rule *rules)
+static bool fill_postings(struct prefilter *prefilter, struct arena *arena,
+                          const struct collection *collection, const struct prefilter_rule *rules)
 {
     struct postings_rule *listed = calloc(prefilter->count + 1, sizeof *listed);
     const uint32_t *next = collection->numbers;
@@ -132,16 +132,17 @@ static bool fill_postings(struct prefilter *prefilter, const struct collection *
             listed[i] = (struct postings_rule){next, rules[i].required->count, rules[i].section};
             next += rules[i].required->count;
         }
-        filled = postings_build(&prefilter->postings, listed, prefilter->count,
+        filled = postings_build(&prefilter->postings, arena, listed, prefilter->count,
                                 (uint32_t)collection->unique);
     }
     free(listed);
     return filled;
 }
 
-static bool fill_lengths(struct prefilter *prefilter, const struct prefilter_rule *rules)
+static bool fill_lengths(struct prefilter *prefilter, struct arena *arena,
+                         const struct prefilter_rule *rules)
 {
-    prefilter->lengths = calloc(prefilter->count + 1, sizeof *prefilter->lengths);
+    prefilter->lengths = arena_array(arena, prefilter->count, sizeof *prefilter->lengths);
     if (!prefilter->lengths)
         return false;
     for (size_t i = 0; i < prefilter->count; i++) {
@@ -157,19 +158,21 @@ static bool fill_lengths(struct prefilter *prefilter, const struct prefilter_rul
     return true;
 }
 
-static bool fill_asked(struct prefilter *prefilter, const struct prefilter_rule *rules)
+static bool fill_asked(struct prefilter *prefilter, struct arena *arena,
+                       const struct prefilter_rule *rules)
 {
     for (size_t i = 0; i < prefilter->count; i++)
         if (rules[i].section >= prefilter->sections)
             prefilter->sections = rules[i].section + (size_t)1;
-    prefilter->asked = calloc(prefilter->sections + 1, sizeof *prefilter->asked);
+    prefilter->asked = arena_array(arena, prefilter->sections, sizeof *prefilter->asked);
     for (size_t i = 0; prefilter->asked && i < prefilter->count; i++)
         if (rules[i].required->count)
             prefilter->asked[rules[i].section] |= (uint8_t)(1u << rules[i].is_apart);
     return prefilter->asked != NULL;
 }
 
-static bool fill_halves(struct prefilter *prefilter, const struct collection *collection)
+static bool fill_halves(struct prefilter *prefilter, struct arena *arena,
+                        const struct collection *collection)
 {
     for (unsigned i = 0; i < HALVES; i++) {
         struct half *half = &prefilter->halves[i];
@@ -178,46 +181,29 @@ static bool fill_halves(struct prefilter *prefilter, const struct collection *co
         half->first = (uint32_t)first;
         if (count == 0)
             continue;
-        half->scan = scan_create(collection->literals + first, count, blocks_fastest());
+        half->scan = scan_create(arena, collection->literals + first, count, blocks_fastest());
         if (!half->scan)
             return false;
     }
     return true;
 }
 
-enum prefilter_status prefilter_build(struct prefilter **prefilter,
-                                      const struct prefilter_rule *rules, size_t count)
+struct prefilter *prefilter_create(struct arena *arena, const struct prefilter_rule *rules,
+                                   size_t count)
 {
     struct collection collection = {0};
-    struct prefilter *built = calloc(1, sizeof *built);
-    bool good;
+    struct prefilter *prefilter = arena_alloc(arena, sizeof *prefilter);
+    bool good = prefilter != NULL;
 
-    *prefilter = NULL;
-    if (!built)
-        return PREFILTER_NO_MEMORY;
-    built->count = count;
-    good = collect(&collection, rules, count) && fill_postings(built, &collection, rules) &&
-           fill_lengths(built, rules) && fill_asked(built, rules) &&
-           fill_halves(built, &collection);
-    collection_release(&collection);
-    if (!good) {
-        prefilter_destroy(built);
-        return PREFILTER_NO_MEMORY;
+    if (good) {
+        prefilter->count = count;
+        good = collect(&collection, rules, count) &&
+               fill_postings(prefilter, arena, &collection, rules) &&
+               fill_lengths(prefilter, arena, rules) && fill_asked(prefilter, arena, rules) &&
+               fill_halves(prefilter, arena, &collection);
     }
-    *prefilter = built;
-    return PREFILTER_OK;
-}
-
-void prefilter_destroy(struct prefilter *prefilter)
-{
-    if (!prefilter)
-        return;
-    for (unsigned i = 0; i < HALVES; i++)
-        scan_destroy(prefilter->halves[i].scan);
-    free(prefilter->asked);
-    postings_release(&prefilter->postings);
-    free(prefilter->lengths);
-    free(prefilter);
+    collection_release(&collection);
+    return good ? prefilter : NULL;
 }
 
 static bool fits(const struct prefilter *prefilter, uint32_t rule, uint32_t length)

@@ -24,15 +24,16 @@
  *            with 385 literals and 190 with 5,100. Teddy (FDR) is kept for the literals that may be
  *            anywhere: with the first two bytes of 260 of them it let one byte in four through, so
  *            that it looks at three, and a bit table is asked behind it.
- * Ownership: a prefilter is never changed once built, and threads may share it; it keeps nothing
- *            of what it was built from. What changes lives in a scratch, one for each
+ * Ownership: the arena's; it is never changed once built, and threads may share it. It keeps
+ *            nothing of what it was built from. What changes lives in a scratch, one for each
  *            stream. Candidates belong to the scratch, until its next use.
  * Limits:    UINT32_MAX rules. A scratch takes a fixed size, however long the lines.
- * Errors:    only a lack of memory, when building; a scan cannot fail.
+ * Errors:    NULL for a lack of memory, when building; a scan cannot fail.
  */
 #ifndef DECHAFF_MATCH_PREFILTER_H
 #define DECHAFF_MATCH_PREFILTER_H
 
+#include "base/arena.h"
 #include "regex/required.h"
 #include "rules/sections.h"
 
@@ -53,13 +54,9 @@ struct prefilter_rule {
 struct prefilter;
 struct prefilter_scratch;
 
-enum prefilter_status { PREFILTER_OK, PREFILTER_NO_MEMORY };
+struct prefilter *prefilter_create(struct arena *arena, const struct prefilter_rule *rules,
+                                   size_t count);
 
-enum prefilter_status prefilter_build(struct prefilter **prefilter,
-                                      const struct prefilter_rule *rules, size_t count);
-void prefilter_destroy(struct prefilter *prefilter);
-
-/* NULL: no memory. */
 struct prefilter_scratch *prefilter_scratch_create(const struct prefilter *prefilter);
 void prefilter_scratch_destroy(struct prefilter_scratch *scratch);
 

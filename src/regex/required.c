@@ -355,8 +355,8 @@ void required_destroy(struct required_analyser *analyser)
     free(analyser);
 }
 
-enum required_status required_analyse(struct required_analyser *analyser, const struct regex *regex,
-                                      struct required *required)
+bool required_analyse(struct required_analyser *analyser, const struct regex *regex,
+                      struct required *required)
 {
     struct parser parser = {0};
     struct cursor *cursor = &parser.cursor;
@@ -373,14 +373,14 @@ enum required_status required_analyse(struct required_analyser *analyser, const 
     cursor->certain = true;
     cursor->pool = &analyser->pool;
     if (!parse_alternation(&parser, &part) || !cursor_at_end(cursor))
-        return REQUIRED_OK;
+        return true;
     set = sequence_required(&part);
     if (set) {
         least = *set;
         if (!alternatives_finish(&analyser->pool, &least))
-            return REQUIRED_OK;
+            return true;
         if (!alternatives_keep(&analyser->arena, &least, &least))
-            return REQUIRED_NO_MEMORY;
+            return false;
         required->literals = least.strings;
         required->count = least.count;
     }
@@ -390,5 +390,5 @@ enum required_status required_analyse(struct required_analyser *analyser, const 
     required->min_length = part.min_length;
     if (part.line_start && part.line_end)
         required->max_length = part.max_length;
-    return REQUIRED_OK;
+    return true;
 }

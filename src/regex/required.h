@@ -16,7 +16,7 @@
  * Ownership: the literals lie in the analyser and live until required_destroy.
  * Limits:    LITERAL_MAX_LENGTH bytes a literal, SEQUENCE_REQUIRED literals a regex (sequence.h),
  *            groups nested up to REQUIRED_MAX_DEPTH; beyond these, less is known.
- * Errors:    only a lack of memory, as enum required_status.
+ * Errors:    only a lack of memory, as NULL or false.
  */
 #ifndef DECHAFF_REGEX_REQUIRED_H
 #define DECHAFF_REGEX_REQUIRED_H
@@ -29,8 +29,6 @@
 #include <stdint.h>
 
 #define REQUIRED_MAX_DEPTH 64
-
-enum required_status { REQUIRED_OK, REQUIRED_NO_MEMORY };
 
 struct required {
     /* Certain to compile: a load need not try. The rest holds either way. */
@@ -48,8 +46,8 @@ struct required_analyser;
 struct required_analyser *required_create(void);
 void required_destroy(struct required_analyser *analyser);
 
-/* After REQUIRED_NO_MEMORY *required is that of a regex that is not understood. */
-enum required_status required_analyse(struct required_analyser *analyser, const struct regex *regex,
-                                      struct required *required);
+/* False: no memory, and *REQUIRED is that of a regex that is not understood. */
+bool required_analyse(struct required_analyser *analyser, const struct regex *regex,
+                      struct required *required);
 
 #endif

@@ -57,7 +57,7 @@ bool expression_finish(struct expressions *expressions, const struct place *plac
         return false;
     if (!*good)
         return true;
-    if (required_analyse(expressions->analyser, regex, required) != REQUIRED_OK)
+    if (!required_analyse(expressions->analyser, regex, required))
         return false;
     if (required->understood)
         return true;

@@ -1,7 +1,5 @@
 #include "search/places.h"
 
-#include <stdlib.h>
-
 #define BITS_PER_LITERAL 32
 #define BITS_LEAST 12
 #define BITS_MOST 22
@@ -136,7 +134,8 @@ static unsigned bits_for(size_t count, unsigned least)
     return bits;
 }
 
-static bool fill_tables(struct places *places, const struct places_literal *literals, size_t count)
+static bool fill_tables(struct places *places, struct arena *arena,
+                        const struct places_literal *literals, size_t count)
 {
     size_t total = 0, buckets;
     unsigned bits;
@@ -148,12 +147,12 @@ static bool fill_tables(struct places *places, const struct places_literal *lite
     }
     bits = bits_for(total * BITS_PER_LITERAL, BITS_LEAST);
     places->bit_shift = 32 - bits;
-    places->bits = calloc(bits_words((size_t)1 << bits), sizeof *places->bits);
+    places->bits = arena_array(arena, bits_words((size_t)1 << bits), sizeof *places->bits);
     bits = bits_for(total, 4);
     buckets = (size_t)1 << bits;
     places->bucket_shift = 32 - bits;
-    places->starts = calloc(buckets + 2, sizeof *places->starts);
-    places->listed = calloc(total + 1, sizeof *places->listed);
+    places->starts = arena_array(arena, buckets + 2, sizeof *places->starts);
+    places->listed = arena_array(arena, total, sizeof *places->listed);
     if (!places->bits || !places->starts || !places->listed)
         return false;
     visit(places, literals, count, count_one);
@@ -164,7 +163,8 @@ static bool fill_tables(struct places *places, const struct places_literal *lite
     return true;
 }
 
-static bool fill_shorts(struct places *places, const struct places_literal *literals, size_t count)
+static bool fill_shorts(struct places *places, struct arena *arena,
+                        const struct places_literal *literals, size_t count)
 {
     size_t total = 0;
 
@@ -172,8 +172,8 @@ static bool fill_shorts(struct places *places, const struct places_literal *lite
         total += is_short(places, &literals[i]);
     if (total == 0)
         return true;
-    places->short_starts = calloc(UINT8_MAX + 3, sizeof *places->short_starts);
-    places->shorts = calloc(total, sizeof *places->shorts);
+    places->short_starts = arena_array(arena, UINT8_MAX + 3, sizeof *places->short_starts);
+    places->shorts = arena_array(arena, total, sizeof *places->shorts);
     if (!places->short_starts || !places->shorts)
         return false;
     for (size_t i = 0; i < count; i++) {
@@ -190,27 +190,16 @@ static bool fill_shorts(struct places *places, const struct places_literal *lite
     return true;
 }
 
-struct places *places_create(const struct places_literal *literals, size_t count, bool at_end)
+struct places *places_create(struct arena *arena, const struct places_literal *literals,
+                             size_t count, bool at_end)
 {
-    struct places *places = calloc(1, sizeof *places);
+    struct places *places = arena_alloc(arena, sizeof *places);
 
     if (!places)
         return NULL;
     places->key_shift = at_end ? 8 * (PLACES_WINDOW - PLACES_KEY) : 0;
-    if (fill_tables(places, literals, count) && fill_shorts(places, literals, count))
-        return places;
-    places_destroy(places);
-    return NULL;
-}
-
-void places_destroy(struct places *places)
-{
-    if (!places)
-        return;
-    free(places->bits);
-    free(places->starts);
-    free(places->listed);
-    free(places->short_starts);
-    free(places->shorts);
-    free(places);
+    return fill_tables(places, arena, literals, count) &&
+                   fill_shorts(places, arena, literals, count)
+               ? places
+               : NULL;
 }

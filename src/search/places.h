@@ -7,12 +7,13 @@
  *            most keys, a table lists the literals of the others, with all they tell of the eight
  *            bytes. A literal that tells three bytes of the key is listed under every key there
  *            is; one that tells fewer is tried wherever its first one is seen.
- * Ownership: never changed once made; it keeps nothing of what it was made of.
+ * Ownership: the arena's; never changed once made. They keep nothing of what they were made of.
  * Errors:    NULL for a lack of memory.
  */
 #ifndef DECHAFF_SEARCH_PLACES_H
 #define DECHAFF_SEARCH_PLACES_H
 
+#include "base/arena.h"
 #include "base/bits.h"
 #include "base/table.h"
 #include "regex/literal.h"
@@ -50,8 +51,8 @@ struct places {
 struct places_literal places_tell(const struct literal *literal, size_t at, bool backward);
 
 /* AT_END: windows end with the line's last word. */
-struct places *places_create(const struct places_literal *literals, size_t count, bool at_end);
-void places_destroy(struct places *places);
+struct places *places_create(struct arena *arena, const struct places_literal *literals,
+                             size_t count, bool at_end);
 
 static inline uint64_t places_load(const unsigned char *plain)
 {

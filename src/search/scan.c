@@ -20,7 +20,6 @@
 #include "search/windows.h"
 
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define ABSENT SIZE_MAX
@@ -50,28 +49,17 @@ static size_t smaller(size_t one, size_t other)
     return one < other ? one : other;
 }
 
-struct scan *scan_create(const struct literal *const *literals, size_t count, blocks_finder *finder)
+struct scan *scan_create(struct arena *arena, const struct literal *const *literals, size_t count,
+                         blocks_finder *finder)
 {
-    struct scan *scan = calloc(1, sizeof *scan);
+    struct scan *scan = arena_alloc(arena, sizeof *scan);
 
     if (!scan)
         return NULL;
-    scan->finder = finder;
-    scan->windows = windows_create(literals, count);
-    if (!scan->windows) {
-        free(scan);
-        return NULL;
-    }
     fold_init(&scan->fold);
-    return scan;
-}
-
-void scan_destroy(struct scan *scan)
-{
-    if (!scan)
-        return;
-    windows_destroy(scan->windows);
-    free(scan);
+    scan->finder = finder;
+    scan->windows = windows_create(arena, literals, count);
+    return scan->windows ? scan : NULL;
 }
 
 static bool has_words(const unsigned char *text, size_t length)

@@ -9,14 +9,15 @@
  *            in place, any other in a folded copy, piece by piece.
  * Contract:  nothing outside of the line is read. A literal may be named although its margins do
  *            not hold, where a long line was cut; none that is there is left out.
- * Ownership: a scan copies its literals and is never changed once made; threads may share it.
- *            The text buffer belongs to one stream.
- * Limits:    UINT32_MAX literals; a line of any length, SCAN_PIECE bytes at a time if folded.
- * Errors:    NULL for a lack of memory, when made; scanning cannot fail.
+ * Ownership: the arena's; it copies its literals and is never changed once made: threads may share
+ * it. The text buffer belongs to one stream. Limits:    UINT32_MAX literals; a line of any length,
+ * SCAN_PIECE bytes at a time if folded. Errors:    NULL for a lack of memory, when made; scanning
+ * cannot fail.
  */
 #ifndef DECHAFF_SEARCH_SCAN_H
 #define DECHAFF_SEARCH_SCAN_H
 
+#include "base/arena.h"
 #include "base/fold.h"
 #include "regex/literal.h"
 #include "search/blocks.h"
@@ -37,9 +38,8 @@ struct scan;
 typedef void scan_hit(void *context, uint32_t literal);
 
 /* The literals are folded, none is empty, and no margin is MARGIN_EDGE. */
-struct scan *scan_create(const struct literal *const *literals, size_t count,
+struct scan *scan_create(struct arena *arena, const struct literal *const *literals, size_t count,
                          blocks_finder *finder);
-void scan_destroy(struct scan *scan);
 
 /* Calls HIT for every literal in the line, perhaps more than once for one. */
 void scan_line(const struct scan *scan, struct scan_text *text, const char *line, size_t length,

@@ -149,7 +149,8 @@ static void choose(struct window_literal *literal, const unsigned char *bytes)
         choose_anywhere(literal, bytes);
 }
 
-static bool copy_literals(struct windows *windows, const struct literal *const *literals)
+static bool copy_literals(struct windows *windows, struct arena *arena,
+                          const struct literal *const *literals)
 {
     size_t size = 0;
 
@@ -157,8 +158,8 @@ static bool copy_literals(struct windows *windows, const struct literal *const *
         size += literals[i]->length;
     if (size > UINT32_MAX || windows->count > UINT32_MAX)
         return false;
-    windows->literals = calloc(windows->count + 1, sizeof *windows->literals);
-    windows->bytes = calloc(size + PLACES_WINDOW, 1);
+    windows->literals = arena_array(arena, windows->count, sizeof *windows->literals);
+    windows->bytes = arena_array(arena, size + PLACES_WINDOW, 1);
     if (!windows->literals || !windows->bytes)
         return false;
     size = 0;
@@ -219,7 +220,8 @@ static bool in_table(const struct window_literal *literal, size_t size)
 
 /* Entries are put in from the back of their bucket: the bucket of a key then begins at
  * starts[key + 1] and ends where the next one begins. */
-static bool fill_table(struct windows *windows, struct window_table *table, size_t size)
+static bool fill_table(struct windows *windows, struct arena *arena, struct window_table *table,
+                       size_t size)
 {
     unsigned bits = 4;
     size_t buckets;
@@ -231,8 +233,8 @@ static bool fill_table(struct windows *windows, struct window_table *table, size
     table->mask = mask_of(size);
     table->blanks = WINDOW_BLANKS & table->mask;
     table->shift = 32 - bits;
-    table->starts = calloc(buckets + 2, sizeof *table->starts);
-    table->entries = calloc(table->count, sizeof *table->entries);
+    table->starts = arena_array(arena, buckets + 2, sizeof *table->starts);
+    table->entries = arena_array(arena, table->count, sizeof *table->entries);
     if (!table->starts || !table->entries)
         return false;
     for (size_t i = 0; i < windows->count; i++) {
@@ -269,7 +271,7 @@ static void set_bits(struct window_filter *filter, uint32_t key, size_t size)
 }
 
 /* Windows of one or two bytes are not in the filter: their tables are asked in any case. */
-static bool fill_filter(struct windows *windows)
+static bool fill_filter(struct windows *windows, struct arena *arena)
 {
     struct window_filter *filter = &windows->filter;
     unsigned bits = FILTER_BITS_LEAST;
@@ -281,7 +283,7 @@ static bool fill_filter(struct windows *windows)
     while (bits < BITS_MOST && (size_t)1 << bits < wanted)
         bits++;
     filter->shift = 32 - bits;
-    filter->bits = calloc(bits_words((size_t)1 << bits), sizeof *filter->bits);
+    filter->bits = arena_array(arena, bits_words((size_t)1 << bits), sizeof *filter->bits);
     if (!filter->bits)
         return false;
     for (size_t i = 0; i < windows->count; i++) {
@@ -308,7 +310,7 @@ static void fill_beginnings(struct windows *windows)
     }
 }
 
-static bool fill_places(struct windows *windows)
+static bool fill_places(struct windows *windows, struct arena *arena)
 {
     struct places_literal *told = malloc((windows->count + 1) * sizeof *told);
     bool filled = told != NULL;
@@ -326,14 +328,14 @@ static bool fill_places(struct windows *windows)
         }
         if (count == 0)
             continue;
-        windows->places[kind] = places_create(told, count, kind == KIND_LAST);
+        windows->places[kind] = places_create(arena, told, count, kind == KIND_LAST);
         filled = windows->places[kind] != NULL;
     }
     free(told);
     return filled;
 }
 
-static bool fill_tables(struct windows *windows)
+static bool fill_tables(struct windows *windows, struct arena *arena)
 {
     size_t counts[WINDOW + 1] = {0}, empties = 0;
 
@@ -344,13 +346,13 @@ static bool fill_tables(struct windows *windows)
     }
     for (size_t size = 1; size <= WINDOW; size++) {
         windows->tables[size - 1].count = counts[size];
-        if (counts[size] > 0 && !fill_table(windows, &windows->tables[size - 1], size))
+        if (counts[size] > 0 && !fill_table(windows, arena, &windows->tables[size - 1], size))
             return false;
     }
-    if (!fill_filter(windows))
+    if (!fill_filter(windows, arena))
         return false;
     fill_beginnings(windows);
-    windows->empties = calloc(empties + 1, sizeof *windows->empties);
+    windows->empties = arena_array(arena, empties, sizeof *windows->empties);
     if (!windows->empties)
         return false;
     for (size_t i = 0; i < windows->count; i++) {
@@ -360,32 +362,16 @@ static bool fill_tables(struct windows *windows)
     return true;
 }
 
-struct windows *windows_create(const struct literal *const *literals, size_t count)
+struct windows *windows_create(struct arena *arena, const struct literal *const *literals,
+                               size_t count)
 {
-    struct windows *windows = calloc(1, sizeof *windows);
+    struct windows *windows = arena_alloc(arena, sizeof *windows);
 
     if (!windows)
         return NULL;
     windows->count = count;
-    if (copy_literals(windows, literals) && fill_places(windows) && fill_tables(windows))
-        return windows;
-    windows_destroy(windows);
-    return NULL;
-}
-
-void windows_destroy(struct windows *windows)
-{
-    if (!windows)
-        return;
-    for (unsigned kind = 0; kind < KINDS_PLACED; kind++)
-        places_destroy(windows->places[kind]);
-    for (unsigned i = 0; i < WINDOW; i++) {
-        free(windows->tables[i].starts);
-        free(windows->tables[i].entries);
-    }
-    free(windows->filter.bits);
-    free(windows->empties);
-    free(windows->literals);
-    free(windows->bytes);
-    free(windows);
+    return copy_literals(windows, arena, literals) && fill_places(windows, arena) &&
+                   fill_tables(windows, arena)
+               ? windows
+               : NULL;
 }

@@ -6,7 +6,7 @@
  *            the tables. A literal that may be anywhere is found by one to four of its bytes, its
  *            window: a table for each size lists them by their hash, and a filter of bits refuses
  *            most of what is in none.
- * Ownership: windows copy the literals they are made of, and never change.
+ * Ownership: the arena's; windows copy the literals they are made of, and never change.
  * Limits:    UINT32_MAX literals, and as many bytes of them.
  * Errors:    NULL for a lack of memory.
  */
@@ -91,8 +91,8 @@ struct windows {
 };
 
 /* The literals are folded and described, none is empty, and no margin is MARGIN_EDGE. */
-struct windows *windows_create(const struct literal *const *literals, size_t count);
-void windows_destroy(struct windows *windows);
+struct windows *windows_create(struct arena *arena, const struct literal *const *literals,
+                               size_t count);
 
 /* The bytes at AT, the first one lowest, and zeros behind the text's end. */
 static inline uint32_t window_at(const unsigned char *text, size_t length, size_t at)

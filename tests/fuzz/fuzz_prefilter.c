@@ -31,6 +31,7 @@ struct trial {
     struct rule rules[RULES];
     size_t count;
     struct required_analyser *analyser;
+    struct arena arena; /* the prefilter's */
     struct prefilter *prefilter;
     struct prefilter_scratch *scratch;
     pcre2_match_data *data;
@@ -97,7 +98,7 @@ static void trial_build(struct trial *trial)
     for (size_t i = 0; i < trial->count; i++) {
         struct rule *rule = &trial->rules[i];
 
-        if (required_analyse(trial->analyser, &rule->regex, &rule->required) != REQUIRED_OK)
+        if (!required_analyse(trial->analyser, &rule->regex, &rule->required))
             fail("no memory", NULL, NULL, 0);
         compile(rule);
         trial->rules_seen++;
@@ -105,7 +106,8 @@ static void trial_build(struct trial *trial)
         trial->filtered += rule->required.count > 0;
         rules[i] = (struct prefilter_rule){&rule->required, 0, REGEX_UNBOUNDED, 0, false};
     }
-    if (prefilter_build(&trial->prefilter, rules, trial->count) != PREFILTER_OK)
+    trial->prefilter = prefilter_create(&trial->arena, rules, trial->count);
+    if (!trial->prefilter)
         fail("no memory", NULL, NULL, 0);
     trial->scratch = prefilter_scratch_create(trial->prefilter);
     if (!trial->scratch)
@@ -117,7 +119,7 @@ static void trial_release(struct trial *trial)
     for (size_t i = 0; i < trial->count; i++)
         pcre2_code_free(trial->rules[i].code);
     prefilter_scratch_destroy(trial->scratch);
-    prefilter_destroy(trial->prefilter);
+    arena_free(&trial->arena);
     required_destroy(trial->analyser);
 }
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 struct built {
+    struct arena arena;
     struct prefilter *prefilter;
     struct prefilter_scratch *scratch;
 };
@@ -19,17 +20,18 @@ static struct built build_in_sections(const char *const *regexes, size_t count, 
     struct required_analyser *analyser = required_create();
     struct required *required = calloc(count + 1, sizeof *required);
     struct prefilter_rule *rules = calloc(count + 1, sizeof *rules);
-    struct built built;
+    struct built built = {0};
 
     for (size_t i = 0; i < count; i++) {
         struct regex regex = {regexes[i], strlen(regexes[i]), flags};
 
         const uint32_t section = (uint32_t)i % sections;
 
-        ck_assert_int_eq(required_analyse(analyser, &regex, &required[i]), REQUIRED_OK);
+        ck_assert(required_analyse(analyser, &regex, &required[i]));
         rules[i] = (struct prefilter_rule){&required[i], 0, REGEX_UNBOUNDED, section, section % 2};
     }
-    ck_assert_int_eq(prefilter_build(&built.prefilter, rules, count), PREFILTER_OK);
+    built.prefilter = prefilter_create(&built.arena, rules, count);
+    ck_assert_ptr_nonnull(built.prefilter);
     built.scratch = prefilter_scratch_create(built.prefilter);
     ck_assert_ptr_nonnull(built.scratch);
     /* it keeps nothing of what it was built from */
@@ -47,7 +49,7 @@ static struct built build(const char *const *regexes, size_t count, unsigned fla
 static void release(struct built *built)
 {
     prefilter_scratch_destroy(built->scratch);
-    prefilter_destroy(built->prefilter);
+    arena_free(&built->arena);
 }
 
 /* The candidates as text: "0 2 5". */
@@ -110,14 +112,15 @@ START_TEST(lengths_refuse)
     struct required_analyser *analyser = required_create();
     struct regex regex = {"share", 5, 0};
     struct required required;
-    struct built built;
+    struct built built = {0};
 
-    ck_assert_int_eq(required_analyse(analyser, &regex, &required), REQUIRED_OK);
+    ck_assert(required_analyse(analyser, &regex, &required));
     const struct prefilter_rule rules[] = {{&required, 0, REGEX_UNBOUNDED, 0, false},
                                            {&required, 7, REGEX_UNBOUNDED, 0, false},
                                            {&required, 0, 6, 0, false},
                                            {&required, 6, 7, 0, false}};
-    ck_assert_int_eq(prefilter_build(&built.prefilter, rules, 4), PREFILTER_OK);
+    built.prefilter = prefilter_create(&built.arena, rules, 4);
+    ck_assert_ptr_nonnull(built.prefilter);
     built.scratch = prefilter_scratch_create(built.prefilter);
     CHECK_LINE(&built, "share", "0 2");
     CHECK_LINE(&built, "share1", "0 2 3");
@@ -295,7 +298,7 @@ START_TEST(many_rules)
     enum { COUNT = 5000 };
     static char texts[COUNT][24];
     const char **regexes = malloc(COUNT * sizeof *regexes);
-    struct built built;
+    struct built built = {0};
 
     for (size_t i = 0; i < COUNT; i++) {
         snprintf(texts[i], sizeof texts[i], "%s%zu%s", i % 2 ? "^" : "number ", i,
@@ -319,7 +322,7 @@ START_TEST(all_at_once)
 {
     enum { COUNT = 1000 };
     const char *regexes[COUNT];
-    struct built built;
+    struct built built = {0};
     const uint32_t *rules;
 
     for (size_t i = 0; i < COUNT; i++)
@@ -390,10 +393,11 @@ END_TEST
 
 START_TEST(no_rules)
 {
-    struct built built;
+    struct built built = {0};
     const uint32_t *rules;
 
-    ck_assert_int_eq(prefilter_build(&built.prefilter, NULL, 0), PREFILTER_OK);
+    built.prefilter = prefilter_create(&built.arena, NULL, 0);
+    ck_assert_ptr_nonnull(built.prefilter);
     built.scratch = prefilter_scratch_create(built.prefilter);
     ck_assert_uint_eq(prefilter_candidates(built.prefilter, built.scratch, "a", 1, &rules), 0);
     release(&built);

@@ -14,7 +14,8 @@
     }
 
 /* Of the literals, which the scanner wants described. */
-static struct scan *scan_of(const struct literal *literals, size_t count, unsigned finder)
+static struct scan *scan_of(struct arena *arena, const struct literal *literals, size_t count,
+                            unsigned finder)
 {
     struct literal *described = malloc(count * sizeof *described);
     const struct literal **pointers = malloc(count * sizeof *pointers);
@@ -25,7 +26,7 @@ static struct scan *scan_of(const struct literal *literals, size_t count, unsign
         literal_describe(&described[i]);
         pointers[i] = &described[i];
     }
-    scan = scan_create(pointers, count, blocks_finder_at(finder));
+    scan = scan_create(arena, pointers, count, blocks_finder_at(finder));
     free(pointers);
     free(described);
     return scan;
@@ -72,10 +73,11 @@ START_TEST(all_finders_find_the_same)
     static struct scan_text text;
     struct scan *scans[FINDERS] = {NULL};
     unsigned state = 1, total = 0;
+    struct arena arena = {0};
 
     for (unsigned number = 0; blocks_finder_at(number); number++) {
         ck_assert_uint_lt(number, FINDERS - 1);
-        scans[number] = scan_of(literals, COUNT, number);
+        scans[number] = scan_of(&arena, literals, COUNT, number);
     }
     for (unsigned round = 0; round < 20000; round++) {
         char line[200];
@@ -96,8 +98,7 @@ START_TEST(all_finders_find_the_same)
         free(copy);
     }
     ck_assert_uint_gt(total, 20000);
-    for (unsigned number = 0; scans[number]; number++)
-        scan_destroy(scans[number]);
+    arena_free(&arena);
 }
 END_TEST
 
@@ -195,13 +196,14 @@ static bool is_found(const struct literal *literal, const char *line)
     unsigned found = 0;
 
     for (unsigned number = 0; blocks_finder_at(number); number++) {
-        struct scan *scan = scan_of(literal, 1, number);
+        struct arena arena = {0};
+        struct scan *scan = scan_of(&arena, literal, 1, number);
         unsigned hits = 0;
 
         scan_line(scan, &text, line, strlen(line), count_hit, &hits);
         ck_assert_uint_eq(hits > 0, number == 0 ? hits > 0 : found);
         found = hits > 0;
-        scan_destroy(scan);
+        arena_free(&arena);
     }
     return found;
 }
