@@ -46,14 +46,15 @@ static size_t clamp(size_t value, size_t high)
 struct reader *reader_create(size_t chunk, size_t max_line)
 {
     struct reader *reader = calloc(1, sizeof *reader);
-    if (reader == NULL)
+
+    if (!reader)
         return NULL;
     /* Half of SIZE_MAX each at most, less the ending: their sum cannot wrap, read(2) takes it. */
     reader->chunk = clamp(chunk, SIZE_MAX / 4);
     reader->max_line = clamp(max_line, SIZE_MAX / 4);
     reader->capacity = reader->chunk + SLACK;
     reader->buffer = malloc(reader->capacity);
-    if (reader->buffer == NULL) {
+    if (!reader->buffer) {
         free(reader);
         return NULL;
     }
@@ -64,7 +65,7 @@ struct reader *reader_create(size_t chunk, size_t max_line)
 
 void reader_destroy(struct reader *reader)
 {
-    if (reader == NULL)
+    if (!reader)
         return;
     free(reader->buffer);
     free(reader);
@@ -85,24 +86,23 @@ void reader_open(struct reader *reader, int fd)
 /* Looks for the line after the one just taken at once, so that reader_drained need not. */
 static void find_newline(struct reader *reader)
 {
-    const char *found = NULL;
-    if (reader->searched < reader->end)
-        found = memchr(reader->buffer + reader->searched, '\n', reader->end - reader->searched);
+    const char *found =
+        memchr(reader->buffer + reader->searched, '\n', reader->end - reader->searched);
+
     reader->has_newline = found != NULL;
-    if (found != NULL) {
+    if (found)
         reader->newline = (size_t)(found - reader->buffer);
-        reader->searched = reader->newline + 1;
-    } else {
-        reader->searched = reader->end;
-    }
+    reader->searched = found ? reader->newline + 1 : reader->end;
 }
 
 /* Makes room for one chunk behind `end`. Only the start of one unfinished line is ever moved. */
 static bool make_room(struct reader *reader)
 {
+    size_t tail = reader->end - reader->start, most, capacity;
+    char *buffer;
+
     if (reader->capacity - reader->end >= reader->chunk && reader->start < reader->end)
         return true;
-    const size_t tail = reader->end - reader->start;
     if (tail > 0 && reader->start > 0)
         memmove(reader->buffer, reader->buffer + reader->start, tail);
     reader->searched -= reader->start;
@@ -110,14 +110,13 @@ static bool make_room(struct reader *reader)
     reader->end = tail;
     if (reader->capacity - tail >= reader->chunk)
         return true;
-
     /* The tail is shorter than max_line and an ending, so `most` is always enough. */
-    const size_t most = reader->max_line + LONGEST_ENDING + reader->chunk;
-    size_t capacity = reader->capacity < most / 2 ? reader->capacity * 2 : most;
+    most = reader->max_line + LONGEST_ENDING + reader->chunk;
+    capacity = reader->capacity < most / 2 ? reader->capacity * 2 : most;
     if (capacity - tail < reader->chunk)
         capacity = tail + reader->chunk;
-    char *buffer = realloc(reader->buffer, capacity);
-    if (buffer == NULL)
+    buffer = realloc(reader->buffer, capacity);
+    if (!buffer)
         return false;
     reader->buffer = buffer;
     reader->capacity = capacity;
@@ -126,9 +125,10 @@ static bool make_room(struct reader *reader)
 
 static bool fill(struct reader *reader)
 {
+    ssize_t count;
+
     if (!make_room(reader))
         return false;
-    ssize_t count;
     do
         count = read(reader->fd, reader->buffer + reader->end, reader->chunk);
     while (count < 0 && errno == EINTR);
@@ -169,20 +169,20 @@ static void hand_out(struct reader *reader, struct line *line)
 
 enum line_status reader_next(struct reader *reader, struct line *line)
 {
+    const char *text;
+    size_t length, ending = 0;
+
     while (reader_drained(reader))
         if (!fill(reader))
             return LINE_NO_MEMORY;
-
     if (reader->start == reader->end) {
         if (reader->error == 0)
             return LINE_END;
         errno = reader->error;
         return LINE_ERROR;
     }
-
-    const char *text = reader->buffer + reader->start;
-    size_t length = reader->end - reader->start;
-    size_t ending = 0;
+    text = reader->buffer + reader->start;
+    length = reader->end - reader->start;
     if (reader->has_newline) {
         length = reader->newline - reader->start;
         ending = 1;
@@ -191,13 +191,11 @@ enum line_status reader_next(struct reader *reader, struct line *line)
             ending = 2;
         }
     }
-
     line->text = text;
     line->first = !reader->in_long_line;
     if (line->first)
         reader->number++;
     line->number = reader->number;
-
     /* At least one byte of text stays behind: the last piece is never empty, and a CR before the
      * line feed never goes out as text. */
     if (length > reader->max_line) {
@@ -210,7 +208,6 @@ enum line_status reader_next(struct reader *reader, struct line *line)
         hand_out(reader, line);
         return LINE_PART;
     }
-
     line->length = length;
     line->ending = ending;
     line->last = true;

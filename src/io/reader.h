@@ -1,24 +1,20 @@
 /*
  * reader -- chunks of a file descriptor in, lines out.
  *
- * Model:     one buffer over one input at a time. A line is the text before a
- *            line feed; a carriage return right before the line feed belongs to
- *            the ending, every other one is data, and so is a NUL. The last
- *            line may lack its ending.
- *            Text of at most max_line bytes is LINE_READ. Longer text
- *            comes as LINE_PARTs: pieces of exactly max_line bytes and a last
- *            one of 1 to max_line bytes, all with the same number; `first` and
- *            `last` mark the ends, only the last piece has an ending (0 bytes
- *            when the input ends without one). How the input was chunked changes
- *            nothing of this.
- * Ownership: a line borrows the buffer until the next reader_next, reader_open
- *            or reader_destroy. The descriptor stays the caller's.
- * Limits:    the buffer starts a little above one chunk and grows, only for a
- *            line that needs it, to max_line + chunk + 2 bytes. It never shrinks.
- * Errors:    a failed read ends the input: what was read before it is handed out
- *            first, then LINE_ERROR with errno. LINE_END and LINE_ERROR
- *            repeat until reader_open; LINE_NO_MEMORY loses nothing and may
- *            be tried again. Nothing is printed.
+ * Model:     one buffer over one input at a time. A line is the text before a line feed; a carriage
+ *            return right before the line feed belongs to the ending, every other one is data, and
+ *            so is a NUL. The last line may lack its ending.
+ *            Text of at most max_line bytes is LINE_READ. Longer text comes as LINE_PARTs: pieces
+ *            of exactly max_line bytes and a last one of 1 to max_line bytes, all with the same
+ *            number; `first` and `last` mark the ends, only the last piece has an ending (0 bytes
+ *            when the input ends without one). How the input was chunked changes none of them.
+ * Ownership: a line borrows the buffer until the next reader_next, reader_open or reader_destroy.
+ *            The descriptor stays the caller's.
+ * Limits:    the buffer starts a little above one chunk and grows, only for a line that needs more,
+ *            to max_line + chunk + 2 bytes. It never shrinks.
+ * Errors:    a failed read ends the input: what was read before the failure is handed out first,
+ *            then LINE_ERROR with errno. LINE_END and LINE_ERROR repeat until reader_open;
+ *            LINE_NO_MEMORY loses nothing and may be tried again. Nothing is printed.
  */
 #ifndef DECHAFF_IO_READER_H
 #define DECHAFF_IO_READER_H

@@ -8,11 +8,12 @@
 struct writer *writer_create(int fd, size_t size)
 {
     struct writer *writer = calloc(1, sizeof *writer);
-    if (writer == NULL)
+
+    if (!writer)
         return NULL;
     writer->capacity = size > 0 ? size : 1;
     writer->buffer = malloc(writer->capacity);
-    if (writer->buffer == NULL) {
+    if (!writer->buffer) {
         free(writer);
         return NULL;
     }
@@ -22,7 +23,7 @@ struct writer *writer_create(int fd, size_t size)
 
 void writer_destroy(struct writer *writer)
 {
-    if (writer == NULL)
+    if (!writer)
         return;
     free(writer->buffer);
     free(writer);
@@ -33,7 +34,6 @@ void writer_open(struct writer *writer, int fd)
     writer->fd = fd;
     writer->used = 0;
     writer->size = writer->capacity;
-    writer->written = 0;
     writer->error = 0;
 }
 
@@ -49,8 +49,8 @@ static bool write_all(struct writer *writer, const char *data, size_t length)
 {
     while (length > 0) {
         /* POSIX leaves more than SSIZE_MAX open. */
-        const size_t request = length < SSIZE_MAX ? length : SSIZE_MAX;
-        const ssize_t count = write(writer->fd, data, request);
+        ssize_t count = write(writer->fd, data, length < SSIZE_MAX ? length : SSIZE_MAX);
+
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)
@@ -58,7 +58,6 @@ static bool write_all(struct writer *writer, const char *data, size_t length)
         /* Not for a file that POSIX describes; trying again might never end. */
         if (count == 0)
             return fail(writer, EIO);
-        writer->written += (uint64_t)count;
         data += count;
         length -= (size_t)count;
     }
@@ -82,12 +81,13 @@ static bool grow(struct writer *writer, size_t length)
 {
     size_t capacity = writer->capacity;
     char *buffer;
+
     if (length >= SIZE_MAX / 4 - writer->used)
         return fail(writer, ENOMEM);
     while (capacity <= writer->used + length)
         capacity += capacity / 2 + 64;
     buffer = realloc(writer->buffer, capacity);
-    if (buffer == NULL)
+    if (!buffer)
         return fail(writer, ENOMEM);
     writer->buffer = buffer;
     writer->size = writer->capacity = capacity;
@@ -98,6 +98,7 @@ bool writer_splice(struct writer *writer, size_t at, size_t removed, const char 
                    size_t length)
 {
     char *place;
+
     if (writer->error != 0)
         return false;
     if (length > removed && writer->used + (length - removed) >= writer->size &&
@@ -113,11 +114,12 @@ bool writer_splice(struct writer *writer, size_t at, size_t removed, const char 
 void writer_clear(struct writer *writer, size_t most)
 {
     char *buffer;
+
     writer_open(writer, writer->fd);
     if (writer->capacity <= most)
         return;
     buffer = realloc(writer->buffer, most);
-    if (buffer == NULL)
+    if (!buffer)
         return;
     writer->buffer = buffer;
     writer->size = writer->capacity = most;
@@ -125,6 +127,8 @@ void writer_clear(struct writer *writer, size_t most)
 
 bool writer_put_slowly(struct writer *writer, const char *data, size_t length)
 {
+    size_t head = writer->size - writer->used;
+
     if (writer->error != 0)
         return false;
     if (writer->fd == WRITER_MEMORY) {
@@ -134,10 +138,10 @@ bool writer_put_slowly(struct writer *writer, const char *data, size_t length)
         writer->used += length;
         return true;
     }
-    const size_t room = writer->size - writer->used;
     if (length < writer->size) {
         /* Full buffers keep the writes aligned, which pipes and disks like best. */
-        const size_t head = length < room ? length : room;
+        if (head > length)
+            head = length;
         memcpy(writer->buffer + writer->used, data, head);
         writer->used += head;
         if (writer->used == writer->size && !writer_flush(writer))
@@ -152,9 +156,4 @@ bool writer_put_slowly(struct writer *writer, const char *data, size_t length)
 int writer_error(const struct writer *writer)
 {
     return writer->error;
-}
-
-uint64_t writer_written(const struct writer *writer)
-{
-    return writer->written;
 }

@@ -1,18 +1,16 @@
 /*
  * writer -- buffered, checked output to a file descriptor.
  *
- * Model:     bytes wait in one buffer of fixed size; what is larger goes past
- *            it. After writer_flush returned true everything put so far was
- *            accepted by write(2).
- *            On WRITER_MEMORY instead of a descriptor the bytes are collected: they
- *            are [buffer, buffer + used), the buffer grows, and writer_flush does
- *            nothing. A full memory is ENOMEM.
- * Ownership: the descriptor stays the caller's; put bytes are copied or written
- *            before writer_put returns. writer_destroy does not flush.
- * Errors:    the first failed write is kept: from then on nothing is written and
- *            every put and flush returns false until writer_open. Interrupted
- *            and short writes are continued. Nothing is printed; a closed pipe
- *            is EPIPE where SIGPIPE is ignored.
+ * Model:     bytes wait in one buffer of fixed size; what is larger goes past the buffer. After
+ *            writer_flush returned true everything put so far was accepted by write(2).
+ *            On WRITER_MEMORY instead of a descriptor the bytes are collected: they are
+ *            [buffer, buffer + used), the buffer grows, and writer_flush does nothing. A full
+ *            memory is ENOMEM.
+ * Ownership: the descriptor stays the caller's; put bytes are copied or written before writer_put
+ *            returns. writer_destroy does not flush.
+ * Errors:    the first failed write is kept: from then on nothing is written and every put and
+ *            flush returns false until writer_open. Interrupted and short writes are continued.
+ *            Nothing is printed; a closed pipe is EPIPE where SIGPIPE is ignored.
  */
 #ifndef DECHAFF_IO_WRITER_H
 #define DECHAFF_IO_WRITER_H
@@ -28,10 +26,9 @@
 /* Visible for the inline path, and to read what was collected. */
 struct writer {
     char *buffer;
-    size_t used;      /* used <= size */
-    size_t size;      /* 0 after a failure, so that no put takes the inline path */
-    size_t capacity;  /* of buffer, at least 1 */
-    uint64_t written; /* accepted by write(2) since writer_open */
+    size_t used;     /* used <= size */
+    size_t size;     /* 0 after a failure, so that no put takes the inline path */
+    size_t capacity; /* of buffer, at least 1 */
     int fd;
     int error;
 };
@@ -40,8 +37,9 @@ struct writer {
 struct writer *writer_create(int fd, size_t size);
 void writer_destroy(struct writer *writer);
 
-/* Starts on another descriptor with the same buffer: forgets the error, the count and whatever
- * was not flushed. */
+/* Starts on another descriptor with the same buffer: forgets the error and whatever was not
+ * flushed.
+ */
 void writer_open(struct writer *writer, int fd);
 
 /* For writer_put alone: bytes that the buffer has no room for, or a writer that failed. */
@@ -72,8 +70,5 @@ void writer_clear(struct writer *writer, size_t most);
 
 /* The errno of the first failure since writer_open, or 0. */
 int writer_error(const struct writer *writer);
-
-/* Bytes that write(2) accepted since writer_open; what waits in the buffer is not among them. */
-uint64_t writer_written(const struct writer *writer);
 
 #endif

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -18,6 +19,14 @@ static int output_file(void)
     ck_assert_int_ge(fd, 0);
     fclose(file);
     return fd;
+}
+
+static size_t written(int fd)
+{
+    struct stat status;
+
+    ck_assert_int_eq(fstat(fd, &status), 0);
+    return (size_t)status.st_size;
 }
 
 static void expect_file(int fd, const char *text, size_t size)
@@ -41,12 +50,12 @@ START_TEST(any_size_gives_the_same_bytes)
         for (size_t length = 0; at + length <= sizeof text; length++) {
             ck_assert(writer_put(writer, text + at, length));
             at += length;
-            ck_assert_uint_le(writer_written(writer), at);
+            ck_assert_uint_le(written(fd), at);
             /* Nothing waits that the buffer could not hold. */
-            ck_assert_uint_le(at - writer_written(writer), size);
+            ck_assert_uint_le(at - written(fd), size);
         }
         ck_assert(writer_flush(writer));
-        ck_assert_uint_eq(writer_written(writer), at);
+        ck_assert_uint_eq(written(fd), at);
         ck_assert_int_eq(writer_error(writer), 0);
         expect_file(fd, text, at);
         writer_destroy(writer);
@@ -61,12 +70,12 @@ START_TEST(waits_until_flushed)
     const int fd = output_file();
     struct writer *writer = writer_create(fd, 10);
     ck_assert(writer_put(writer, "123456789", 9));
-    ck_assert_uint_eq(writer_written(writer), 0);
+    ck_assert_uint_eq(written(fd), 0);
     ck_assert(writer_put(writer, "a", 1));
-    ck_assert_uint_eq(writer_written(writer), 10);
+    ck_assert_uint_eq(written(fd), 10);
     ck_assert(writer_put(writer, "b", 1));
     ck_assert(writer_put(writer, "larger than the buffer", 22));
-    ck_assert_uint_eq(writer_written(writer), 33);
+    ck_assert_uint_eq(written(fd), 33);
     ck_assert(writer_put(writer, "lost", 4));
     writer_destroy(writer);
     expect_file(fd, "123456789ablarger than the buffer", 33);
@@ -85,7 +94,7 @@ START_TEST(reopening_forgets)
     ck_assert_int_eq(writer_error(writer), 0);
     ck_assert(writer_put(writer, "text", 4));
     ck_assert(writer_flush(writer));
-    ck_assert_uint_eq(writer_written(writer), 4);
+    ck_assert_uint_eq(written(fd), 4);
     expect_file(fd, "text", 4);
     writer_destroy(writer);
     close(fd);
@@ -104,7 +113,6 @@ START_TEST(full_device)
     writer_open(writer, full);
     ck_assert(!writer_put(writer, "larger than the buffer", 22));
     ck_assert_int_eq(writer_error(writer), ENOSPC);
-    ck_assert_uint_eq(writer_written(writer), 0);
     writer_destroy(writer);
     close(full);
 }
@@ -131,7 +139,6 @@ START_TEST(nothing_after_a_failure)
     ck_assert(!writer_put(writer, "larger", 6));
     ck_assert(!writer_flush(writer));
     ck_assert_int_eq(writer_error(writer), EPIPE);
-    ck_assert_uint_eq(writer_written(writer), 4);
     expect_file(fd, "", 0);
     writer_destroy(writer);
     close(fd);
@@ -195,7 +202,6 @@ START_TEST(short_and_interrupted_writes_go_on)
     for (size_t at = half; at < size; at += 512)
         ck_assert(writer_put(writer, text + at, 512));
     ck_assert(writer_flush(writer));
-    ck_assert_uint_eq(writer_written(writer), size);
     writer_destroy(writer);
     free(text);
     close(ends[1]);
