@@ -198,11 +198,12 @@ static void filter_into(struct run *run, const char *path, const char *const *fi
 /* What the rules did that the user should know. */
 static void report_rules(struct run *run)
 {
-    char *limits = flow_limits(run->flow);
+    bool no_memory;
+    char *limits = flow_limits(run->flow, &no_memory);
 
-    if (limits && *limits)
+    if (limits)
         worsen(run, NEEDS_A_LOOK);
-    if (!print(stderr, limits) ||
+    if (no_memory || (limits && !print(stderr, limits)) ||
         (run->options->flow.stream.stats && !print(stderr, flow_stats(run->flow))))
         note(run, FLOW_NO_MEMORY);
 }

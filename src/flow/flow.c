@@ -388,11 +388,17 @@ char *flow_stats(const struct flow *flow)
     return text;
 }
 
-char *flow_limits(const struct flow *flow)
+char *flow_limits(const struct flow *flow, bool *no_memory)
 {
-    struct match *all = flow->streams[0]->match;
+    const struct match *first = flow->streams[0]->match;
+    char *text;
 
     for (unsigned i = 1; i < flow->count; i++)
-        match_add_limits(all, flow->streams[i]->match);
-    return match_limits_text(all);
+        match_add_limits(flow->streams[0]->match, flow->streams[i]->match);
+    *no_memory = false;
+    if (!match_any_limited(first))
+        return NULL;
+    text = match_limits_text(first);
+    *no_memory = text == NULL;
+    return text;
 }

@@ -99,8 +99,8 @@ void flow_end_progress(struct flow *flow);
 /* The counts of all streams together; NULL when memory is short. */
 char *flow_stats(const struct flow *flow);
 
-/* What is to be said of rules that reached the match limit, once: empty if there are none. NULL
- * when memory is short. */
-char *flow_limits(const struct flow *flow);
+/* What is to be said of rules that reached the match limit, or NULL: for nothing, unless *no_memory
+ * is set. Nothing takes no memory: by then the files are in place, and the run must not fail. */
+char *flow_limits(const struct flow *flow, bool *no_memory);
 
 #endif

@@ -336,6 +336,14 @@ void match_add_limits(struct match *match, const struct match *other)
         match->limited[i] += other->limited[i];
 }
 
+bool match_any_limited(const struct match *match)
+{
+    for (uint32_t i = 0; i < match->rules->count; i++)
+        if (match->limited[i])
+            return true;
+    return false;
+}
+
 char *match_limits_text(const struct match *match)
 {
     struct report report;

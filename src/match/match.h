@@ -54,8 +54,9 @@ uint64_t match_limited(const struct match *match, uint32_t rule);
 /* Adds what OTHER counted of such lines. */
 void match_add_limits(struct match *match, const struct match *other);
 
-/* The rules whose search was given up, a line each: empty if there are none. The caller frees the
- * text; NULL when memory is short. */
+/* Whether any rule's search was given up, and the rules it happened to, a line each. The caller
+ * frees the text; NULL when memory is short. */
+bool match_any_limited(const struct match *match);
 char *match_limits_text(const struct match *match);
 
 #endif
