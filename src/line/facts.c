@@ -46,6 +46,9 @@ void facts_measure(struct facts *facts, enum fact fact, const struct lexicon *le
     case FACT_DIGITS:
         value = measure_digit_percent(text, length);
         break;
+    case FACT_SENTENCES:
+        value = measure_sentences(text, length);
+        break;
     case FACT_DOUBLED:
         value = likeness_is_doubled(text, length);
         break;

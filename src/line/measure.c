@@ -399,6 +399,58 @@ enum measure_end measure_end(const char *text, size_t length)
     return is_colon(code) ? ENDS_COLON : is_comma(code) ? ENDS_COMMA : ENDS_OTHER;
 }
 
+/* The bytes of the footnote mark that is at AT, or 0. */
+static size_t footnote_width(const unsigned char *text, size_t length, size_t at)
+{
+    for (size_t width = 3; width <= FOOTNOTE_DIGITS + 2 && width <= length - at; width++)
+        if (trim_footnote(text, at + width) == at)
+            return width;
+    return 0;
+}
+
+/* Whether white space or the line's end is at AT, what may close a sentence looked through. */
+static bool is_apart(const unsigned char *text, size_t length, size_t at)
+{
+    while (at < length) {
+        uint32_t code;
+        size_t width = decode(text + at, length - at, &code);
+
+        if (is_white(code))
+            return true;
+        if (code == '[')
+            width = footnote_width(text, length, at);
+        else if (!utf8_among(closers, COUNT(closers), code))
+            width = 0;
+        if (width == 0)
+            return false;
+        at += width;
+    }
+    return true;
+}
+
+size_t measure_sentences(const char *text, size_t length)
+{
+    const unsigned char *bytes = (const unsigned char *)text;
+    size_t count = 0, end = 0; /* behind the last mark since the last letter, 0: there is none */
+    bool has_letter = false;
+
+    for (size_t at = 0; at <= length;) {
+        uint32_t code = 'a'; /* the line's end is as good as a letter */
+        size_t width = at < length ? decode(bytes + at, length - at, &code) : 1;
+
+        at += width;
+        if (utf8_among(sentence_marks, COUNT(sentence_marks), code)) {
+            if (has_letter && (code >= 0x80 || is_apart(bytes, length, at)))
+                end = at;
+        } else if (letters_is_letter(code)) {
+            count += end > 0 && (bytes[end - 1] != '.' || !ends_in_dots(bytes, end));
+            end = 0;
+            has_letter = true;
+        }
+    }
+    return count;
+}
+
 static bool is_item_mark(uint32_t code)
 {
     static const uint32_t marks[] = {'*',    '+',    '-',    'o',    0x00B7, 0x2013, 0x2022,

@@ -70,6 +70,15 @@ static inline bool measure_is_sentence(const char *text, size_t length)
     return end == ENDS_SENTENCE || end == ENDS_QUESTION;
 }
 
+/*
+ * How many sentences end in the line, as far as marks tell: an abbreviation's full stop is one. It
+ * takes a letter since the last end, and a mark that measure_end takes for a sentence's, with white
+ * space or the line's end behind it and its closing quotes, brackets and footnote marks. Marks
+ * beyond ASCII need nothing behind them: some scripts write no blanks. Marks with no letter between
+ * them are one end, or none if they are an ellipsis.
+ */
+size_t measure_sentences(const char *text, size_t length);
+
 /* How many per cent of the characters other than white space are decimal digits (Nd), rounded down;
  * 0 when there are none. */
 unsigned measure_digit_percent(const char *text, size_t length);

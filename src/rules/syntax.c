@@ -86,6 +86,7 @@ const struct syntax_attribute syntax_attributes[] = {
      "at least N per cent of the visible characters are digits"},
     {"bullet", ARGUMENT_NONE, FACT(LEAST, BULLET), "the line is a list item"},
     {"commas", ARGUMENT_POSITIVE, FACT(LEAST, COMMAS), "N commas or more"},
+    {"sentences", ARGUMENT_POSITIVE, FACT(LEAST, SENTENCES), "N sentences or more end in the line"},
     {"function", ARGUMENT_POSITIVE, FACT(LEAST, FUNCTION), "N function words or more"},
     {"function-share", ARGUMENT_PERCENT, FACT(LEAST, FUNCTION_SHARE),
      "N per cent of the words or more are function words"},

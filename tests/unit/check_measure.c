@@ -318,6 +318,88 @@ START_TEST(ends)
 }
 END_TEST
 
+START_TEST(sentences)
+{
+    static const struct {
+        const char *text;
+        size_t count;
+    } rows[] = {{"", 0},
+                {"   ", 0},
+                {"No mark", 0},
+                {"One.", 1},
+                {"One. Two! Three?", 3},
+                {"One.  \t Two", 1},
+                {"One.\xC2\xA0Two.", 2},
+                {"Three, four; five: six", 0},
+                {"3.5 and 1,000.25 of example.org", 0},
+                {"See http://a.org/?b=c!d for more", 0},
+                {"One.Two", 0},
+                {"Really?! Yes!!!", 2},
+                {"Really ? ! Yes", 1},
+                {"Wait... what?", 1},
+                {"Wait . . . what?", 1},
+                {"Wait… what?", 1},
+                {"Wait...", 0},
+                {"Wait [...] and go.", 1},
+                {"He went. ... Then he came.", 1},
+                {"\"One.\" (Two.) **Three!** ‘Four?’", 4},
+                {"« Un. » « Deux. »", 2},
+                {"»Eins.« Zwei.", 2},
+                {"One.[1] Two.[12][a] Three.¹²", 3},
+                {"One.[1]two Two.[12345] Three.[", 0},
+                {"One.[", 0},
+                {"One.[1", 0},
+                {"One.[1]", 1},
+                {"One.[1234]", 1},
+                {"終わりました。次です。", 2},
+                {"「終わり。」「次！」", 2},
+                {"完了？！好", 1},
+                {"هل انتهى؟ نعم.", 2},
+                {"समाप्त। फिर।", 2},
+                {"1. One", 0},
+                {"1. One. 2. Two.", 2},
+                {"In 1984. Then", 1},
+                {"5.", 0},
+                {". . .", 0},
+                {"* * *", 0},
+                {"Dr. No", 1}, /* as far as marks tell */
+                {"One.\xFFTwo.\xE3\x80", 0},
+                {"\x80\x80.", 1}}; /* in some other encoding they may be letters */
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        char *copy = exact_copy(rows[i].text, strlen(rows[i].text));
+        const size_t count = measure_sentences(copy, strlen(rows[i].text));
+        ck_assert_msg(count == rows[i].count, "%s: %zu", rows[i].text, count);
+        free(copy);
+    }
+}
+END_TEST
+
+static unsigned next_random(unsigned *state)
+{
+    *state = *state * 1103515245 + 12345;
+    return *state / 65536 % 32768;
+}
+
+/* A line that ends with a sentence's mark ends one, if it has a letter. */
+START_TEST(what_ends_a_line_ends_a_sentence)
+{
+    static const char *const pieces[] = {"a", "B", ".", "!", "?", "。", " ",    "\"", ")",  "[1]",
+                                         ",", ":", "…", "7", "»", "*",  "\xFF", "的", "..", ". ."};
+    unsigned state = 1;
+    for (int i = 0; i < 100000; i++) {
+        char text[128] = "x";
+        for (unsigned left = next_random(&state) % 8; left > 0; left--)
+            strcat(text, pieces[next_random(&state) % COUNT(pieces)]);
+        const enum measure_end end = measure_end(text, strlen(text));
+        const size_t count = measure_sentences(text, strlen(text));
+        strcat(text, " x");
+        ck_assert_msg(measure_sentences(text, strlen(text)) == count, "%s", text);
+        if (end == ENDS_SENTENCE || end == ENDS_QUESTION)
+            ck_assert_msg(count >= 1, "%s", text);
+    }
+}
+END_TEST
+
 START_TEST(digits)
 {
     static const struct {
@@ -423,6 +505,8 @@ Suite *measure_suite(void)
     tcase_add_test(lines, words_up_to_a_limit);
     tcase_add_test(lines, characters);
     tcase_add_test(lines, ends);
+    tcase_add_test(lines, sentences);
+    tcase_add_test(lines, what_ends_a_line_ends_a_sentence);
     tcase_add_test(lines, digits);
     tcase_add_test(lines, bullets);
     tcase_add_test(lines, indentation);

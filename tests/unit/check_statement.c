@@ -105,11 +105,12 @@ START_TEST(weights_marks_and_what_is_asked)
     struct statement statement;
     const struct weighing *weighing = &statement.draft.weighing;
 
-    free(parse_good(&statement, "weigh -0.25 before=+1 gap=.5 past=2. is=prose,chrome isnt=closing "
-                                "prev=rule seen=a unseen=b blanks=2 next=line level=shallower "
-                                "prose-level=deeper run=3 prose=60w density=4 since=5 repeated "
-                                "as-prev commas=2 function=3 function-share=40 lower=50 indent=6 "
-                                "no-lower doubled # is=b"));
+    free(parse_good(&statement,
+                    "weigh -0.25 before=+1 gap=.5 past=2. is=prose,chrome isnt=closing "
+                    "prev=rule seen=a unseen=b blanks=2 next=line level=shallower "
+                    "prose-level=deeper run=3 prose=60w density=4 since=5 repeated "
+                    "as-prev commas=2 sentences=7 function=3 function-share=40 lower=50 indent=6 "
+                    "no-lower doubled # is=b"));
     ck_assert_double_eq(weighing->weights[STATE_ARTICLE], -0.25);
     ck_assert_double_eq(weighing->weights[STATE_BEFORE], 1);
     ck_assert_double_eq(weighing->weights[STATE_GAP], 0.5);
@@ -130,6 +131,7 @@ START_TEST(weights_marks_and_what_is_asked)
     ck_assert(asks(&statement, FACTS + AROUND_REPEATED, 1, UINT32_MAX));
     ck_assert(asks(&statement, FACTS + AROUND_AS_PREVIOUS, 1, UINT32_MAX));
     ck_assert(asks(&statement, FACT_COMMAS, 2, UINT32_MAX));
+    ck_assert(asks(&statement, FACT_SENTENCES, 7, UINT32_MAX));
     ck_assert(asks(&statement, FACT_FUNCTION, 3, UINT32_MAX));
     ck_assert(asks(&statement, FACT_FUNCTION_SHARE, 40, UINT32_MAX));
     ck_assert(asks(&statement, FACT_LOWER, 50, UINT32_MAX));

@@ -149,16 +149,16 @@ END_TEST
 
 /* Conditions, as many at a time as come out of random, and lines that are near their bounds. */
 static const char *const conditions[] = {
-    "min-words=2",       "min-words=5",       "max-words=5",  "max-words=9",
-    "min-chars=9",       "max-chars=20",      "end=sentence", "end=none",
-    "end=colon",         "end=comma",         "end=question", "end=ellipsis",
-    "case=upper",        "case=title",        "digits=20",    "bullet",
-    "commas=1",          "commas=2",          "function=1",   "function=2",
-    "function-share=40", "function-share=50", "lower=50",     "lower=100",
-    "no-lower",          "indent=1",          "indent=4",     "doubled",
-    "first=2",           "after=3w",          "isnt=x",       "is=x",
-    "isnt=chrome",       "is=y is=x",         "/the/",        "/x/i",
-    "/^\\W*\\d/",        "/^\\W*[a-z]/",
+    "min-words=2", "min-words=5",  "max-words=5",       "max-words=9",
+    "min-chars=9", "max-chars=20", "end=sentence",      "end=none",
+    "end=colon",   "end=comma",    "end=question",      "end=ellipsis",
+    "case=upper",  "case=title",   "digits=20",         "bullet",
+    "commas=1",    "commas=2",     "sentences=1",       "sentences=2",
+    "function=1",  "function=2",   "function-share=40", "function-share=50",
+    "lower=50",    "lower=100",    "no-lower",          "indent=1",
+    "indent=4",    "doubled",      "first=2",           "after=3w",
+    "isnt=x",      "is=x",         "isnt=chrome",       "is=y is=x",
+    "/the/",       "/x/i",         "/^\\W*\\d/",        "/^\\W*[a-z]/",
 };
 
 static const char *const pieces[] = {
