@@ -8,51 +8,22 @@
 
 #define DIGEST_BYTES SHA512_DIGEST_LENGTH /* the longest */
 
-/* Each algorithm has a context of a type of its own. */
-static void digest_md5(const uint8_t *bytes, size_t size, uint8_t *digest)
-{
-    MD5_CTX context;
+/* Each algorithm has a context of a type of its own, and functions of its own names. */
+#define DIGEST(name, type, prefix)                                                                 \
+    static void name(const uint8_t *bytes, size_t size, uint8_t *digest)                           \
+    {                                                                                              \
+        type context;                                                                              \
+                                                                                                   \
+        prefix##Init(&context);                                                                    \
+        prefix##Update(&context, bytes, size);                                                     \
+        prefix##Final(digest, &context);                                                           \
+    }
 
-    MD5Init(&context);
-    MD5Update(&context, bytes, size);
-    MD5Final(digest, &context);
-}
-
-static void digest_sha1(const uint8_t *bytes, size_t size, uint8_t *digest)
-{
-    SHA1_CTX context;
-
-    SHA1Init(&context);
-    SHA1Update(&context, bytes, size);
-    SHA1Final(digest, &context);
-}
-
-static void digest_sha256(const uint8_t *bytes, size_t size, uint8_t *digest)
-{
-    SHA2_CTX context;
-
-    SHA256Init(&context);
-    SHA256Update(&context, bytes, size);
-    SHA256Final(digest, &context);
-}
-
-static void digest_sha384(const uint8_t *bytes, size_t size, uint8_t *digest)
-{
-    SHA2_CTX context;
-
-    SHA384Init(&context);
-    SHA384Update(&context, bytes, size);
-    SHA384Final(digest, &context);
-}
-
-static void digest_sha512(const uint8_t *bytes, size_t size, uint8_t *digest)
-{
-    SHA2_CTX context;
-
-    SHA512Init(&context);
-    SHA512Update(&context, bytes, size);
-    SHA512Final(digest, &context);
-}
+DIGEST(digest_md5, MD5_CTX, MD5)
+DIGEST(digest_sha1, SHA1_CTX, SHA1)
+DIGEST(digest_sha256, SHA2_CTX, SHA256)
+DIGEST(digest_sha384, SHA2_CTX, SHA384)
+DIGEST(digest_sha512, SHA2_CTX, SHA512)
 
 struct algorithm {
     const char *label;
@@ -148,39 +119,49 @@ static char *encode(const struct encoding *encoding, const uint8_t *bytes, size_
     return out;
 }
 
-enum digest_status digest_again(struct span value, const char *bytes, size_t size,
-                                char out[DIGEST_SIZE])
-{
-    const char *colon = value.length ? memchr(value.text, ':', value.length) : NULL;
+/* How a digest is written. */
+struct kind {
     const struct algorithm *algorithm;
     const struct encoding *encoding;
+    size_t label; /* bytes */
+};
+
+static bool find_kind(struct span value, struct kind *kind)
+{
+    const char *colon = span_find(value, ":", 1);
+
+    if (!colon)
+        return false;
+    kind->label = (size_t)(colon - value.text);
+    kind->algorithm = find_algorithm((struct span){value.text, kind->label});
+    if (!kind->algorithm)
+        return false;
+    kind->encoding = find_encoding((struct span){colon + 1, value.length - kind->label - 1},
+                                   kind->algorithm->size);
+    return kind->encoding != NULL;
+}
+
+bool digest_is_known(struct span value)
+{
+    struct kind kind;
+
+    return find_kind(value, &kind);
+}
+
+bool digest_again(struct span value, const char *bytes, size_t size, char out[DIGEST_SIZE])
+{
     uint8_t digest[DIGEST_BYTES];
-    size_t label;
+    struct kind kind;
     char *end;
 
     out[0] = '\0';
-    if (!colon)
-        return DIGEST_UNKNOWN;
-    label = (size_t)(colon - value.text);
-    algorithm = find_algorithm((struct span){value.text, label});
-    if (!algorithm)
-        return DIGEST_UNKNOWN;
-    encoding = find_encoding((struct span){colon + 1, value.length - label - 1}, algorithm->size);
-    if (!encoding)
-        return DIGEST_UNKNOWN;
-    algorithm->digest((const uint8_t *)bytes, size, digest);
-    memcpy(out, value.text, label + 1);
-    end = encode(encoding, digest, algorithm->size, out + label + 1);
+    if (!find_kind(value, &kind))
+        return false;
+    kind.algorithm->digest((const uint8_t *)bytes, size, digest);
+    memcpy(out, value.text, kind.label + 1);
+    end = encode(kind.encoding, digest, kind.algorithm->size, out + kind.label + 1);
     while ((size_t)(end - out) < value.length)
         *end++ = '=';
     *end = '\0';
-    return DIGEST_OK;
-}
-
-bool digest_is_right(struct span value, const char *bytes, size_t size)
-{
-    char again[DIGEST_SIZE];
-
-    return digest_again(value, bytes, size, again) == DIGEST_OK &&
-           memcmp(again, value.text, value.length) == 0;
+    return true;
 }

@@ -83,6 +83,15 @@ static char *text_of(const struct digest_row *row, size_t *size)
     return text;
 }
 
+/* Whether VALUE is the digest of the text. */
+static bool is_right(struct span value, const char *text, size_t size)
+{
+    char again[DIGEST_SIZE];
+
+    return digest_again(value, text, size, again) && strlen(again) == value.length &&
+           memcmp(again, value.text, value.length) == 0;
+}
+
 START_TEST(digests_are_known)
 {
     const struct digest_row *row = &rows[_i];
@@ -90,9 +99,10 @@ START_TEST(digests_are_known)
     char *text = text_of(row, &size);
     char out[DIGEST_SIZE];
 
-    ck_assert_int_eq(digest_again(span_of(row->value), text, size, out), DIGEST_OK);
+    ck_assert(digest_is_known(span_of(row->value)));
+    ck_assert(digest_again(span_of(row->value), text, size, out));
     ck_assert_str_eq(out, row->value);
-    ck_assert(digest_is_right(span_of(row->value), text, size));
+    ck_assert(is_right(span_of(row->value), text, size));
     free(text);
 }
 END_TEST
@@ -110,8 +120,8 @@ START_TEST(other_digests_are_written_the_same_way)
     memcpy(old, row->value, length);
     old[length] = '=';
     *first = *first == '2' ? '3' : '2';
-    ck_assert(!digest_is_right((struct span){old, length}, text, size));
-    ck_assert_int_eq(digest_again((struct span){old, length}, text, size, out), DIGEST_OK);
+    ck_assert(!is_right((struct span){old, length}, text, size));
+    ck_assert(digest_again((struct span){old, length}, text, size, out));
     ck_assert_str_eq(out, row->value);
     free(text);
 }
@@ -121,9 +131,9 @@ START_TEST(others_are_unknown)
 {
     char out[DIGEST_SIZE] = "as it was";
 
-    ck_assert_int_eq(digest_again(span_of(unknown_rows[_i]), "abc", 3, out), DIGEST_UNKNOWN);
+    ck_assert(!digest_is_known(span_of(unknown_rows[_i])));
+    ck_assert(!digest_again(span_of(unknown_rows[_i]), "abc", 3, out));
     ck_assert_str_eq(out, "");
-    ck_assert(!digest_is_right(span_of(unknown_rows[_i]), "abc", 3));
 }
 END_TEST
 
@@ -131,7 +141,7 @@ START_TEST(nothing_at_all_is_unknown)
 {
     char out[DIGEST_SIZE];
 
-    ck_assert_int_eq(digest_again((struct span){NULL, 0}, "abc", 3, out), DIGEST_UNKNOWN);
+    ck_assert(!digest_again((struct span){NULL, 0}, "abc", 3, out));
 }
 END_TEST
 
