@@ -1,5 +1,47 @@
 #include "format/formats.h"
 
+static bool find_text_end(struct extent *extent, struct span bytes, bool is_all)
+{
+    extent->searched = bytes.length;
+    extent->total = is_all ? bytes.length : 0;
+    return is_all;
+}
+
+static void examine_text(struct document *document)
+{
+    document->has_text = true;
+    document->end = document->size;
+}
+
+static bool find_nul(struct extent *extent, struct span bytes, bool is_all)
+{
+    return document_find_byte(extent, bytes, is_all, '\0');
+}
+
+static void examine_nul(struct document *document)
+{
+    document->has_text = true;
+    document->end = document->size - (document->bytes[document->size - 1] == '\0');
+}
+
+const struct format text_format = {
+    .name = "text",
+    .unit = "document",
+    .find_end = find_text_end,
+    .examine = examine_text,
+    .next_line = document_plain_line,
+    .put_edited = document_put_plain,
+};
+
+const struct format nul_format = {
+    .name = "nul",
+    .unit = "document",
+    .find_end = find_nul,
+    .examine = examine_nul,
+    .next_line = document_plain_line,
+    .put_edited = document_put_plain,
+};
+
 static const struct format *const rows[] = {&text_format, &jsonl_format, &wet_format, &nul_format};
 
 #define ROWS (sizeof rows / sizeof *rows)
