@@ -44,11 +44,6 @@ struct scan_state {
     void *context;
 };
 
-static size_t smaller(size_t one, size_t other)
-{
-    return one < other ? one : other;
-}
-
 struct scan *scan_create(struct arena *arena, const struct literal *const *literals, size_t count,
                          blocks_finder *finder)
 {
@@ -301,7 +296,7 @@ static void search_folded(struct scan_state *state, struct scan_text *text,
         if (length == 0)
             return;
         /* What may be the beginning of a literal that goes on in the next piece. */
-        keep = smaller(state->length, LITERAL_MAX_LENGTH - 1);
+        keep = state->length < LITERAL_MAX_LENGTH ? state->length : LITERAL_MAX_LENGTH - 1;
         if (state->length > keep) {
             state->is_start = false;
             state->had_words = state->had_words || has_words(text->bytes, state->length - keep);
