@@ -14,6 +14,9 @@
 #include "match/weights.h"
 #include "rules/rules.h"
 
+/* Which rules are tried on a line: those that the prefilter names, or all, as a test of it. */
+enum match_way { MATCH_PREFILTER, MATCH_PLAIN };
+
 struct engine {
     const struct rules *rules;
     struct prefilter *prefilter;

@@ -26,8 +26,6 @@
 
 #define MATCH_GROWTH ((size_t)64 * 1024) /* bytes that strip rules may add to a line */
 
-enum match_way { MATCH_PREFILTER, MATCH_PLAIN };
-
 struct match;
 
 struct match *match_create(const struct engine *engine, enum match_way way);

@@ -9,7 +9,8 @@
 #define DECHAFF_MATCH_STATE_H
 
 #include "line/facts.h"
-#include "match/match.h"
+#include "match/engine.h"
+#include "match/hits.h"
 #include "match/memo.h"
 #include "regex/pattern.h"
 

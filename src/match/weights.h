@@ -12,7 +12,6 @@
 #define DECHAFF_MATCH_WEIGHTS_H
 
 #include "base/bits.h"
-#include "line/facts.h"
 #include "match/ranges.h"
 #include "rules/rule.h"
 
