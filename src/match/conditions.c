@@ -71,7 +71,8 @@ static uint64_t larger(uint64_t one, uint64_t other)
     return one > other ? one : other;
 }
 
-/* Whether the rule holds there in the document. */
+/* Whether the rule is for that place in the document; notes for which others the answer is the
+ * same. */
 static bool position_holds(struct match *match, const struct rule *rule,
                            const struct position *position)
 {
@@ -92,7 +93,6 @@ static bool position_holds(struct match *match, const struct rule *rule,
     return is_before && is_behind;
 }
 
-/* Finds out which of the rules that weigh or mark have their conditions met, all at once. */
 void conditions_sift(struct match *match, struct facts *facts, const struct position *position)
 {
     const struct weights *weights = match->weights;
@@ -116,7 +116,6 @@ void conditions_sift(struct match *match, struct facts *facts, const struct posi
     facts->is_sifted = true;
 }
 
-/* Whether the rule's conditions hold. */
 bool conditions_meet(struct match *match, uint32_t index, struct facts *facts,
                      const struct position *position)
 {
@@ -136,7 +135,7 @@ enum pattern_status conditions_find(struct match *match, uint32_t index, const c
 
     if (status == PATTERN_LIMIT) {
         match->limited[index]++;
-        match->is_lasting = false; /* it is counted each time */
+        match->is_lasting = false; /* the limit is counted each time */
     } else if (status == PATTERN_NO_MEMORY) {
         match->no_memory = true;
     }
@@ -148,7 +147,7 @@ static bool grow(struct match *match, int which, size_t needed)
     size_t capacity = match->edited_capacity[which];
     char *larger;
 
-    /* There is a buffer from the first edit on, even if that leaves nothing. */
+    /* At first there is no buffer, however little is needed. */
     if (capacity && needed <= capacity)
         return true;
     capacity = needed + needed / 2 + 64;
@@ -162,10 +161,7 @@ static bool grow(struct match *match, int which, size_t needed)
     return true;
 }
 
-/*
- * Applies one strip rule to the text in FACTS, over all its matches. The result goes into the
- * buffer that the text isn't in. An empty match removes nothing.
- */
+/* The result goes into the buffer that the text is not in. */
 enum pattern_status conditions_strip(struct match *match, uint32_t index, struct facts *facts)
 {
     const struct rule *rule = &match->rules->items[index];

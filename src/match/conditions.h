@@ -1,9 +1,9 @@
 /*
  * conditions -- whether a line meets one rule.
  *
- * Model:     the inner half of match.h: sections, conditions, regexes, and what strip does. What a
- *            line meets of all rules together is match.c's.
- * Ownership: the state is match.c's.
+ * Model:     sections, conditions and regexes of one rule, and what strip does to the line. In
+ *            which order a line meets the rules is match.c's business.
+ * Ownership: as in state.h.
  * Limits:    MATCH_GROWTH for what strip rules add.
  * Errors:    no_memory is set in the state.
  */
@@ -12,7 +12,7 @@
 
 #include "match/state.h"
 
-/* The set of rules that weigh or mark whose section holds is made anew. */
+/* Makes the set of the rules that weigh or mark whose section holds anew. */
 void conditions_hold(struct match *match);
 
 /* Whether one of the program's own regexes matches. */

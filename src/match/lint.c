@@ -105,7 +105,7 @@ static void check_sense(struct match *match, const struct rules *rules, uint32_t
              "line");
 }
 
-/* The rule that a document's line meets first, of those that decide for good; or NO_RULE. */
+/* The rule that drops or cuts the line of an example, wherever it stands; or NO_RULE. */
 static uint32_t first_to_decide(struct match *match, const struct rules *rules,
                                 const struct example *example)
 {
@@ -122,7 +122,7 @@ static uint32_t first_to_decide(struct match *match, const struct rules *rules,
     return matched.hits[0];
 }
 
-/* Marks that the rule asks for and no rule gives. */
+/* Warns of marks that the rule asks for and no rule gives. */
 static void check_marks(const struct rules *rules, uint32_t index, struct diagnostics *diagnostics)
 {
     const struct rule *rule = &rules->items[index];
@@ -150,7 +150,7 @@ static void check_marks(const struct rules *rules, uint32_t index, struct diagno
     }
 }
 
-/* A rule none of whose own + examples gets as far as the rule itself. */
+/* Warns of a rule whose + examples are all caught by one rule before it. */
 static void check_shadow(struct match *match, const struct rules *rules, uint32_t index,
                          struct diagnostics *diagnostics)
 {

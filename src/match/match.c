@@ -139,7 +139,7 @@ static void note_weighing(struct match *match, uint32_t index, struct matched *m
         bits_add(match->weighs, match->weights->numbers[index]);
 }
 
-/* Asked for only if rules weigh: the pack's name, if a rule asks for it. */
+/* The mark that is the name of the rule's pack, if a rule asks for such a one. */
 static uint64_t marks_of_pack(const struct rules *rules, const struct rule *rule)
 {
     const char *label = rule->source->label;
@@ -156,7 +156,7 @@ static enum progress try_rule(struct match *match, uint32_t index, struct facts 
     const struct rule *rule = &match->rules->items[index];
     enum pattern_status status;
 
-    /* what a strip rule could not do protects the line from those after it too */
+    /* a line that a strip rule gave up is safe from the strip rules after it, too */
     if (!rule->regex.text || (matched->is_protected && rule->verb == VERB_STRIP) ||
         !conditions_meet(match, index, facts, position))
         return GO_ON;
@@ -209,8 +209,7 @@ static void try_plain(struct match *match, struct facts *facts, const struct pos
     }
 }
 
-/* All that is to be known of the line's marks is: those of the rules that hit it and ask for others
- * do not weigh it. */
+/* The line has all the marks that it gets: rules that ask for others do not weigh it. */
 static void weigh(struct match *match, struct matched *matched)
 {
     const struct weights *weights = match->weights;
@@ -265,7 +264,7 @@ static void examine(struct match *match, const char *text, size_t length,
         weigh(match, matched);
 }
 
-/* Nothing is looked for in the line. */
+/* What is said of a line before any rule was tried. */
 static void pass_by(const char *text, size_t length, struct matched *matched)
 {
     matched->text = text;

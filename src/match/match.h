@@ -10,10 +10,10 @@
  *            If rules weigh, all hits are looked for, up to the limit: none decides alone.
  *            With the prefilter only the rules that can match are tried; MATCH_PLAIN tries all,
  *            and finds the same.
- * Ownership: a matched's text and hits are the matcher's (or still the line's) until the next
- *            match_line.
- *            What was found in a line that comes often is remembered, unless it is long and no rule
- *            weighs.
+ *            What was found in a line that comes often is remembered, unless the line is long and
+ *            no rule weighs.
+ * Ownership: the text of a struct matched is the line's or the matcher's, and its set of rules that
+ *            weigh the matcher's, until the next match_line.
  * Limits:    those of hits.h and memo.h.
  * Errors:    false when memory is short. A match that ran into a limit protects the line and is
  *            counted; match_limits_text tells.
@@ -31,7 +31,7 @@ struct match;
 struct match *match_create(const struct engine *engine, enum match_way way);
 void match_destroy(struct match *match);
 
-/* Chooses the sections that hold from here on. Unknown: NULL. */
+/* Chooses the sections that hold from here on; HOST and LANGUAGE are NULL where unknown. */
 void match_document(struct match *match, const char *host, const char *language);
 
 bool match_line(struct match *match, const char *text, size_t length,
@@ -43,13 +43,13 @@ bool match_until(struct match *match, uint32_t rule, const char *text, size_t le
 /* Whether RULE's regex and its conditions about the line alone match, for --check. */
 bool match_alone(struct match *match, uint32_t rule, const char *text, size_t length);
 
-/* Whether memory was short in any call so far; what it said then is not to be believed. */
+/* Whether memory was short in any call so far; what the matcher said since then means nothing. */
 bool match_no_memory(const struct match *match);
 
 /* On how many lines RULE's search was given up. */
 uint64_t match_limited(const struct match *match, uint32_t rule);
 
-/* Adds what OTHER counted of such lines. */
+/* Adds the counts of OTHER. */
 void match_add_limits(struct match *match, const struct match *other);
 
 /* Whether any rule's search was given up, and the rules it happened to, a line each. The caller

@@ -10,7 +10,7 @@
 #define WAYS 4    /* slots for one hash */
 #define GUESSES 3 /* a line that comes often leads away from where its page's others are */
 
-/* The line's bytes stand behind it, and before them the rules that weigh it. */
+/* Behind an entry stand the set of the rules that weigh its line, then the bytes of the line. */
 struct entry {
     uint64_t hash;
     uint64_t size; /* to the next; 0: the ring's end is unused from here on */
@@ -18,7 +18,7 @@ struct entry {
     struct matched matched;
 };
 
-/* Lines that are known to have come, roughly; a quarter as many make it forget them all. */
+/* Bits for the lines that came; after a quarter as many lines all are forgotten. */
 #define SEEN (1u << 17)
 
 struct memo {
@@ -71,7 +71,7 @@ static bool has_come(const struct memo *memo, uint64_t hash)
     return bits_has(memo->seen, hash % SEEN);
 }
 
-/* Most lines never come again: the first time nothing is kept of them but this. */
+/* The first time a line comes, nothing but this is kept of it. */
 static void note_coming(struct memo *memo, uint64_t hash)
 {
     if (memo->seen_count++ == SEEN / 4) {
@@ -103,7 +103,7 @@ static bool is_within(struct memo_place place, const struct memo_span *span)
            place.words >= span->least.words && place.words <= span->most.words;
 }
 
-/* Whether the entry is the line's, and holds at PLACE. */
+/* Whether the entry is about the line, and what it says holds at PLACE. */
 static bool is_of(const struct memo *memo, const struct entry *entry, const char *text,
                   size_t length, struct memo_place place)
 {
@@ -155,7 +155,7 @@ bool memo_find(struct memo *memo, const char *text, size_t length, struct memo_p
     return false;
 }
 
-/* An entry is whole, so that the last bytes of the ring may stay unused. */
+/* Room for an entry, which is never in two parts: the last bytes of the ring may stay unused. */
 static char *take(struct memo *memo, size_t size)
 {
     uint64_t left = MEMO_BYTES - memo->next % MEMO_BYTES;

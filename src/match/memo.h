@@ -1,13 +1,14 @@
 /*
  * memo -- what the rules said of lines that came before, since a site's lines come again.
  *
- * Model:     a table from the bytes of a line to its matched. Entries stand in a ring, one behind
- *            the other; a new one overwrites the oldest. A line is found only by all its bytes, and
- *            only where the rules that ask for its place in the document say the same of it.
- *            Most lines never come again, so one is remembered from its second coming on.
- *            Lines come again in the order in which they came: the entries behind those found last
- *            are looked at before the table is.
- * Ownership: what memo_find gives out is the memo's until the next memo_add; it is for one stream.
+ * Model:     a table from the bytes of a line to what was said of it. Entries stand in a ring, one
+ *            behind the other; a new one overwrites the oldest. A line is found only by all its
+ *            bytes, and only where the rules that ask for its place in the document say the same.
+ *            Most lines never come again: a line is remembered from its second coming on. Lines
+ *            come again in the order in which they came: the entries behind those found last are
+ *            looked at before the table is.
+ * Ownership: what memo_find gives out is the memo's until the next memo_add; a memo is for one
+ *            stream.
  * Limits:    MEMO_BYTES of entries; memory is touched as it is used.
  * Errors:    memo_create returns NULL when memory is short.
  */
@@ -22,8 +23,8 @@
 
 struct memo;
 
-/* Where in its document a line stands, and where else all rules would say the same of it: rules
- * that ask for the place cut off what they tell apart. */
+/* Where in its document a line stands. The places where all rules say the same of it are a span:
+ * each rule that asks for a place cuts off those where it would say something else. */
 struct memo_place {
     uint64_t line;
     uint64_t words;

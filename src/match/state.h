@@ -1,9 +1,10 @@
 /*
  * state -- what a matcher keeps from line to line.
  *
- * Model:     match.c owns it, conditions.c works on it. Only files of this folder include this
+ * Model:     what match.c owns and conditions.c works on. Only files of this folder include this
  *            header.
- * Ownership: match_destroy frees all but the rules, the prefilter and the weights.
+ * Ownership: match_destroy frees all but the rules, the prefilter and the weights, which are the
+ *            engine's.
  */
 #ifndef DECHAFF_MATCH_STATE_H
 #define DECHAFF_MATCH_STATE_H
@@ -43,8 +44,8 @@ struct match {
     size_t edited_capacity[2];
     size_t edited_max;     /* bytes the line at hand may grow to */
     struct memo *memo;     /* NULL for MATCH_PLAIN and for few rules */
-    struct memo_span span; /* where all rules would say the same of the line at hand */
-    bool is_lasting;       /* and they would, whenever it comes again */
+    struct memo_span span; /* the places where all rules would say the same of the line at hand */
+    bool is_lasting;       /* they would say so whenever the line comes again */
     bool no_memory;
 };
 

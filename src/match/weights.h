@@ -4,9 +4,10 @@
  * Model:     the rules that weigh come first, by their share, the one that says most against a
  *            line's being article in front; then those that only mark. A set of them is an array
  *            of words; of those that weigh alone, the first `weigh_words`. Everything that a rule
- *            can ask for has a table: ranges.h's, by value, or by mark. What a line or its
- * surroundings have, facts.c and context.c tell. Ownership: the arena's of the rules it is made
- * for, and never changed. Errors:    NULL when memory is short.
+ *            can ask for has a table: ranges.h's, by value, or by mark. What a line has facts.c
+ *            tells, what is around it context.c.
+ * Ownership: the engine's arena's, and never changed.
+ * Errors:    NULL when memory is short.
  */
 #ifndef DECHAFF_MATCH_WEIGHTS_H
 #define DECHAFF_MATCH_WEIGHTS_H
@@ -28,15 +29,15 @@ struct weights {
     const uint64_t *placed;        /* a set: those that ask for a place in the document */
     const uint64_t *weighing;      /* a set: those that weigh */
     const uint64_t *marking;       /* a set: those that mark */
-    uint32_t against;              /* as many as have a share below 0: the first ones */
+    uint32_t against;              /* how many have a share below 0: the first ones */
     struct ranges asked[ASKED];    /* by what is asked of, as rule_asks has it */
     struct ranges_bits marks[MARKS_ASKED];
 };
 
-/* The rules are those that ITEMS has. */
+/* Of the COUNT rules of ITEMS, those that weigh or mark. */
 const struct weights *weights_create(struct arena *arena, const struct rule *items, uint32_t count);
 
-/* What the rule is worth for a line of article, more than for others. */
+/* How much more the rule is worth for a line of article than for one that is not. */
 double weights_share(const struct rule *rule);
 
 /* What a line's marks are when rules ask: chrome is no prose. */

@@ -95,7 +95,8 @@ enum asked_marks {
     MARKS_ASKED
 };
 
-/* What a rule asks of a line: facts by their number, what is around it by FACTS + its number. */
+/* What a rule asks: what can be asked of is numbered, the facts of the line first, then what is
+ * around it, FACTS + enum around. */
 enum { ASKED = FACTS + AROUNDS, ASKED_OF_LINE = (1 << FACTS) - 1 };
 
 struct asked {
@@ -107,7 +108,7 @@ struct asked {
 struct weighing {
     uint64_t asked[MARKS_ASKED];
     uint64_t marks;         /* that a line gets */
-    double weights[STATES]; /* for the line to be there */
+    double weights[STATES]; /* for the line to be in each state */
 };
 
 struct example {
@@ -124,7 +125,7 @@ struct rule {
     enum verb verb;
     uint32_t section; /* 0: everywhere, else an index into the sections */
     struct regex regex;
-    const struct required *required; /* of a line by the regex; NULL if there is none */
+    const struct required *required; /* what the regex requires of a line; NULL without one */
     struct regex until;              /* block: text NULL if there is none */
     struct asked asked;
     uint32_t first;                  /* only among the document's first non-blank lines */
@@ -143,7 +144,7 @@ struct rule {
     const struct example *examples;
 };
 
-/* What the rule asks of a fact, or of FACTS + enum around. */
+/* The range that the rule asks for of the fact WHICH, or of FACTS + enum around. */
 struct range rule_asks(const struct rule *rule, unsigned which);
 
 /* The rule's id: its name, or FILE:LINE. Truncated to SIZE, always terminated. */

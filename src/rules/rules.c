@@ -55,7 +55,7 @@ struct rule *rules_room(struct rules *rules)
     return &items[rules->count];
 }
 
-/* The rule of those in the table that has the name, or NULL. */
+/* The rule in the table that has the name, or NULL. */
 static const struct rule *find_named(const struct rules *rules, const struct table *names,
                                      const char *name, uint64_t hash)
 {
@@ -102,7 +102,7 @@ static bool check_names(const struct rules *rules, struct diagnostics *diagnosti
     return good;
 }
 
-/* Each line that is weighed is weighed against all that are held. */
+/* A new line changes how likely all the lines that wait are: so many may. */
 #define WEIGHED_LINES 1024u
 
 /* What a rule asks to be held back must fit what may be held. */

@@ -143,8 +143,6 @@ static uint64_t hash_folded(uint64_t hash, char byte)
     return table_hash_on(hash, folded(byte));
 }
 
-/* A host is hashed from its end, so that on the way the names above it are; a language from its
- * beginning. */
 static uint64_t hash_word(const struct word *word)
 {
     uint64_t hash = TABLE_HASH;
@@ -268,7 +266,7 @@ void holding_release(struct holding *holding)
     *holding = (struct holding){0};
 }
 
-/* Those that have the word; HASH is that of its bytes. */
+/* Notes the sections that have the word; HASH is that of its bytes. */
 static void hold(struct holding *holding, const struct sections *sections, enum kind kind,
                  struct span text, uint64_t hash)
 {

@@ -36,7 +36,7 @@ static const struct syntax_choice endings[] = {
     {0},
 };
 
-/* A line may be in both. */
+/* Two facts: a line may be both. */
 static const struct syntax_choice cases[] = {
     {"upper", JUST(1), 0},
     {"title", JUST(1), FACT_TITLE - FACT_UPPER},

@@ -31,7 +31,7 @@ enum argument {
 struct syntax_choice {
     const char *name;
     struct range range; /* that is asked for; of a parameter, its value twice */
-    unsigned next;      /* of what follows the row's, as the number of what is asked of */
+    unsigned next;      /* 0, or how far behind the row's fact the one is that is asked of */
 };
 
 struct syntax_verb {
@@ -43,9 +43,9 @@ struct syntax_verb {
 
 /* What the value of an attribute is, and what `which` is then. */
 enum syntax_sets {
-    SETS_LEAST,  /* the least that is asked for: what is asked of, as rule_asks has it */
+    SETS_LEAST,  /* the least of a range: of which fact, or what around the line (rule_asks) */
     SETS_MOST,   /* the most, likewise */
-    SETS_RANGE,  /* the range of a choice, likewise */
+    SETS_RANGE,  /* both, those of a choice, likewise */
     SETS_MARKS,  /* enum asked_marks */
     SETS_WEIGHT, /* enum state */
     SETS_FIELD   /* an offset into struct rule */
