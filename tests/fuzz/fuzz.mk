@@ -30,7 +30,6 @@ run-documents: build/fuzz/documents
 build/fuzz/pairs: tests/fuzz/fuzz_prefilter.c
 build/fuzz/documents: tests/fuzz/fuzz_documents.c
 build/fuzz/pairs build/fuzz/documents: $(MODULES)
-	@mkdir -p build/fuzz
 	$(call tell,CC $(filter %.c,$^))
 	$Q$(COMPILE) -DSTANDALONE -o $@ $(filter %.c %.o,$^) $(LIBS)
 
