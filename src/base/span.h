@@ -6,6 +6,7 @@
 #ifndef DECHAFF_BASE_SPAN_H
 #define DECHAFF_BASE_SPAN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -13,6 +14,57 @@ struct span {
     const char *text; /* not terminated */
     size_t length;
 };
+
+static inline bool span_equal(struct span one, struct span other)
+{
+    return one.length == other.length &&
+           (one.length == 0 || memcmp(one.text, other.text, one.length) == 0);
+}
+
+static inline bool span_is(struct span text, const char *word)
+{
+    return span_equal(text, (struct span){word, strlen(word)});
+}
+
+/* A text without its first LENGTH bytes. */
+static inline struct span span_after(struct span text, size_t length)
+{
+    return (struct span){text.text + length, text.length - length};
+}
+
+/* A blank or a tab. */
+static inline bool span_is_blank(char byte)
+{
+    return byte == ' ' || byte == '\t';
+}
+
+/* White space of ASCII. */
+static inline bool span_is_white(char byte)
+{
+    return byte == ' ' || (byte >= '\t' && byte <= '\r');
+}
+
+/* A text without the bytes at its ends that are so. */
+static inline struct span span_trim(struct span text, bool (*is_so)(char))
+{
+    while (text.length > 0 && is_so(*text.text))
+        text = span_after(text, 1);
+    while (text.length > 0 && is_so(text.text[text.length - 1]))
+        text.length--;
+    return text;
+}
+
+/* Takes the next word off REST, blanks stand between words; false at the end. */
+static inline bool span_next_word(struct span *rest, struct span *word)
+{
+    while (rest->length > 0 && span_is_blank(*rest->text))
+        *rest = span_after(*rest, 1);
+    *word = (struct span){rest->text, 0};
+    while (word->length < rest->length && !span_is_blank(rest->text[word->length]))
+        word->length++;
+    *rest = span_after(*rest, word->length);
+    return word->length > 0;
+}
 
 /* Where the first of those SIZE bytes begin, at least one; NULL if they are not there. */
 static inline const char *span_find(struct span text, const char *bytes, size_t size)

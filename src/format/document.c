@@ -52,12 +52,6 @@ void document_fail(struct document *document, const char *fault, size_t at)
     document->has_text = false;
 }
 
-static void skip(struct span *text, size_t length)
-{
-    text->text += length;
-    text->length -= length;
-}
-
 /* How far the text reaches before any of those bytes. */
 static size_t reach(struct span text, const char *bytes)
 {
@@ -76,11 +70,11 @@ void document_set_url(struct document *document, struct span url)
     size_t user;
 
     if (slashes && (slashes == url.text || slashes[-1] == ':'))
-        skip(&url, (size_t)(slashes + 2 - url.text));
+        url = span_after(url, (size_t)(slashes + 2 - url.text));
     url.length = reach(url, "/?#\\ \t");
     user = reach(url, "@");
     if (user < url.length)
-        skip(&url, user + 1);
+        url = span_after(url, user + 1);
     if (url.length > 0 && url.text[0] == '[')
         url.length = reach(url, "]") + (reach(url, "]") < url.length);
     else

@@ -57,11 +57,6 @@ static const struct language languages[] = {
     {"yue", "zh"}, {"zha", "za"}, {"zho", "zh"}, {"zsm", "ms"}, {"zul", "zu"}, {"zyb", "za"},
 };
 
-static bool is_space(char byte)
-{
-    return byte == ' ' || (byte >= '\t' && byte <= '\r');
-}
-
 static char to_small(char byte)
 {
     return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
@@ -70,17 +65,11 @@ static char to_small(char byte)
 /* The first of a list, without what stands around it. */
 static struct span first_of(struct span list)
 {
-    const char *comma = list.length ? memchr(list.text, ',', list.length) : NULL;
+    const char *comma = span_find(list, ",", 1);
 
     if (comma)
         list.length = (size_t)(comma - list.text);
-    while (list.length > 0 && is_space(list.text[list.length - 1]))
-        list.length--;
-    while (list.length > 0 && is_space(*list.text)) {
-        list.text++;
-        list.length--;
-    }
-    return list;
+    return span_trim(list, span_is_white);
 }
 
 static int compare(const void *key, const void *row)

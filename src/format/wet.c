@@ -24,17 +24,6 @@ struct record {
     struct span type, content_type, url, language, segment, length_value, digest;
 };
 
-static struct span trim(struct span text)
-{
-    while (text.length && (*text.text == ' ' || *text.text == '\t')) {
-        text.text++;
-        text.length--;
-    }
-    while (text.length && (text.text[text.length - 1] == ' ' || text.text[text.length - 1] == '\t'))
-        text.length--;
-    return text;
-}
-
 static bool is_word(struct span text, const char *word)
 {
     return text.length == strlen(word) && strncasecmp(text.text, word, text.length) == 0;
@@ -97,7 +86,8 @@ static bool read_fields(struct record *record, struct span header)
                 return fail(record, "a line of the record's header is no field, NAME: VALUE",
                             (size_t)(rest.text - header.text));
             take_field(record, (struct span){rest.text, (size_t)(colon - rest.text)},
-                       trim((struct span){colon + 1, length - (size_t)(colon + 1 - rest.text)}));
+                       span_trim((struct span){colon + 1, length - (size_t)(colon + 1 - rest.text)},
+                                 span_is_blank));
         }
         at += length + 2;
     }

@@ -1,6 +1,7 @@
 #include "line/lexicon.h"
 
 #include "base/fold.h"
+#include "base/span.h"
 #include "base/table.h"
 #include "base/utf8.h"
 #include "line/letters.h"
@@ -72,7 +73,7 @@ static bool add_word(struct lexicon *lexicon, const char *word, size_t length)
 {
     char folded[WORD_MAX + 1];
 
-    if (length == 0 || length > WORD_MAX)
+    if (length > WORD_MAX)
         return true;
     fold_word(lexicon, word, length, folded);
     if (has(lexicon, folded))
@@ -88,21 +89,13 @@ static bool add_word(struct lexicon *lexicon, const char *word, size_t length)
 
 bool lexicon_add(struct lexicon *lexicon, const char *words, size_t length)
 {
-    size_t at = 0;
+    struct span rest = {words, length}, word;
 
     if (lexicon->used == 0)
         fold_init(&lexicon->fold);
-    while (at < length) {
-        size_t start;
-
-        while (at < length && (words[at] == ' ' || words[at] == '\t'))
-            at++;
-        start = at;
-        while (at < length && words[at] != ' ' && words[at] != '\t')
-            at++;
-        if (!add_word(lexicon, words + start, at - start))
+    while (span_next_word(&rest, &word))
+        if (!add_word(lexicon, word.text, word.length))
             return false;
-    }
     return true;
 }
 

@@ -1,5 +1,6 @@
 #include "line/likeness.h"
 
+#include "base/span.h"
 #include "base/table.h"
 #include "line/letters.h"
 #include "line/measure.h"
@@ -45,37 +46,17 @@ struct likeness likeness_of(const char *text, size_t length)
     return likeness;
 }
 
-static bool is_blank(char byte)
-{
-    return byte == ' ' || byte == '\t';
-}
-
-/* Whether the two texts are equal but for the blanks around them. */
-static bool equal_trimmed(const char *one, size_t one_length, const char *other,
-                          size_t other_length)
-{
-    while (one_length && is_blank(one[one_length - 1]))
-        one_length--;
-    while (other_length && is_blank(*other)) {
-        other++;
-        other_length--;
-    }
-    return one_length == other_length && memcmp(one, other, one_length) == 0;
-}
-
 bool likeness_is_doubled(const char *text, size_t length)
 {
-    while (length && is_blank(*text)) {
-        text++;
-        length--;
-    }
-    while (length && is_blank(text[length - 1]))
-        length--;
-    if (length > DOUBLED_REACH)
-        length = DOUBLED_REACH;
+    struct span line = span_trim((struct span){text, length}, span_is_blank), first, second;
+
+    text = line.text;
+    length = line.length < DOUBLED_REACH ? line.length : DOUBLED_REACH;
     if (length < DOUBLED_LEAST)
         return false;
-    if (equal_trimmed(text, length / 2, text + length / 2, length - length / 2))
+    first = span_trim((struct span){text, length / 2}, span_is_blank);
+    second = span_trim((struct span){text + length / 2, length - length / 2}, span_is_blank);
+    if (span_equal(first, second))
         return true;
     if (length < DOUBLED_LONG)
         return false;

@@ -28,8 +28,7 @@ struct define *define_find(const struct defines *defines, struct span name)
 {
     struct define *define = defines->chains[chain_of(name)];
 
-    while (define && (define->name.length != name.length ||
-                      memcmp(define->name.text, name.text, name.length) != 0))
+    while (define && !span_equal(define->name, name))
         define = define->next;
     return define;
 }

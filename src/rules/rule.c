@@ -15,8 +15,7 @@ void marks_init(struct marks *marks)
 uint64_t marks_find(const struct marks *marks, struct span name)
 {
     for (uint32_t i = 0; i < marks->count; i++) {
-        if (marks->names[i].length == name.length &&
-            memcmp(marks->names[i].text, name.text, name.length) == 0)
+        if (span_equal(marks->names[i], name))
             return UINT64_C(1) << i;
     }
     return 0;

@@ -26,7 +26,7 @@ void scanner_fail_word(struct scanner *scanner, size_t column, size_t length, co
 
 void scanner_skip_space(struct scanner *scanner)
 {
-    while (scanner->at < scanner->length && scanner_is_space(scanner->text[scanner->at]))
+    while (scanner->at < scanner->length && span_is_blank(scanner->text[scanner->at]))
         scanner->at++;
 }
 
@@ -41,7 +41,7 @@ struct span scanner_word(struct scanner *scanner)
 {
     size_t start = scanner->at;
 
-    while (scanner->at < scanner->length && !scanner_is_space(scanner->text[scanner->at]))
+    while (scanner->at < scanner->length && !span_is_blank(scanner->text[scanner->at]))
         scanner->at++;
     return (struct span){scanner->text + start, scanner->at - start};
 }
@@ -141,8 +141,7 @@ void scanner_regex(struct scanner *scanner, struct regex *regex)
         return;
     }
     *regex = (struct regex){scanner->text + start, scanner->at - start, 0};
-    for (scanner->at++;
-         scanner->at < scanner->length && !scanner_is_space(scanner->text[scanner->at]);
+    for (scanner->at++; scanner->at < scanner->length && !span_is_blank(scanner->text[scanner->at]);
          scanner->at++) {
         char flag = scanner->text[scanner->at];
 

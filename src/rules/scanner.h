@@ -37,11 +37,6 @@ void scanner_fail_word(struct scanner *scanner, size_t column, size_t length, co
 void scanner_fail_unknown(struct scanner *scanner, const char *what, const void *rows,
                           size_t stride, struct span word, const char *otherwise);
 
-static inline bool scanner_is_space(char byte)
-{
-    return byte == ' ' || byte == '\t';
-}
-
 void scanner_skip_space(struct scanner *scanner);
 
 /* Skips blanks; true at the line's end or a comment. */

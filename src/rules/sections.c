@@ -39,27 +39,6 @@ struct sections {
     size_t longest;        /* bytes of a word */
 };
 
-/* Takes the next word off REST; false at its end. */
-static bool next_word(struct span *rest, struct span *word)
-{
-    while (rest->length && (*rest->text == ' ' || *rest->text == '\t')) {
-        rest->text++;
-        rest->length--;
-    }
-    *word = (struct span){rest->text, 0};
-    while (word->length < rest->length && rest->text[word->length] != ' ' &&
-           rest->text[word->length] != '\t')
-        word->length++;
-    rest->text += word->length;
-    rest->length -= word->length;
-    return word->length > 0;
-}
-
-static bool is_word(struct span word, const char *name)
-{
-    return word.length == strlen(name) && memcmp(word.text, name, word.length) == 0;
-}
-
 enum section_status section_parse(struct section *section, struct arena *arena, struct span text,
                                   struct span *word)
 {
@@ -67,13 +46,13 @@ enum section_status section_parse(struct section *section, struct arena *arena, 
     const char **list;
 
     *section = (struct section){0};
-    if (!next_word(&rest, word))
+    if (!span_next_word(&rest, word))
         return SECTION_EVERYWHERE;
-    section->is_host = is_word(*word, "host");
-    if (!section->is_host && !is_word(*word, "lang"))
+    section->is_host = span_is(*word, "host");
+    if (!section->is_host && !span_is(*word, "lang"))
         return SECTION_UNKNOWN;
     words = rest;
-    while (next_word(&rest, &each))
+    while (span_next_word(&rest, &each))
         section->count++;
     if (section->count == 0)
         return SECTION_EMPTY;
@@ -81,7 +60,7 @@ enum section_status section_parse(struct section *section, struct arena *arena, 
     if (!list)
         return SECTION_NO_MEMORY;
     section->words = list;
-    while (next_word(&words, &each))
+    while (span_next_word(&words, &each))
         if (!(*list++ = arena_copy(arena, each.text, each.length)))
             return SECTION_NO_MEMORY;
     return SECTION_OK;

@@ -215,7 +215,7 @@ static void parse_example(struct scanner *scanner, struct statement *statement)
 {
     statement->kind = STATEMENT_EXAMPLE;
     statement->caught = scanner->text[scanner->at++] == '+';
-    if (scanner->at < scanner->length && scanner_is_space(scanner->text[scanner->at]))
+    if (scanner->at < scanner->length && span_is_blank(scanner->text[scanner->at]))
         scanner->at++;
     statement->name = (struct span){scanner->text + scanner->at, scanner->length - scanner->at};
 }
@@ -245,13 +245,13 @@ void statement_parse(struct statement *statement, const char *text, size_t lengt
     } else {
         word = scanner_word(&scanner);
         verb = syntax_verb(word.text, word.length);
-        if (word.length == 7 && memcmp(word.text, "include", 7) == 0)
+        if (span_is(word, "include"))
             parse_include(&scanner, statement);
-        else if (word.length == 3 && memcmp(word.text, "set", 3) == 0)
+        else if (span_is(word, "set"))
             parse_set(&scanner, statement);
-        else if (word.length == 6 && memcmp(word.text, "define", 6) == 0)
+        else if (span_is(word, "define"))
             parse_define(&scanner, statement);
-        else if (word.length == 8 && memcmp(word.text, "function", 8) == 0)
+        else if (span_is(word, "function"))
             parse_function(&scanner, statement);
         else if (verb)
             parse_rule(&scanner, statement, verb, scanner_column(&scanner, word.text));
