@@ -129,7 +129,7 @@ static void check_marks(const struct rules *rules, uint32_t index, struct diagno
     struct place place = rule_place(rule);
     uint64_t given = MARK_PROSE | MARK_CHROME | MARK_CLOSING | MARK_RULE, missing = 0;
 
-    if (rule->verb != VERB_WEIGH)
+    if (!rule->weighing)
         return;
     for (uint32_t i = 0; i < rules->count; i++) {
         const char *label = rules->items[i].source->label;
