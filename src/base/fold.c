@@ -142,7 +142,8 @@ static uint64_t fold_word(uint64_t word)
     return word | upper >> 2;
 }
 
-/* Folds one character from 0x80 on and says in *length how long it is there and here. */
+/* Folds a character beyond ASCII, of *length bytes in the text; returns how many bytes FOLDED got.
+ */
 static size_t fold_one(const struct fold *fold, const unsigned char *text, size_t left,
                        unsigned char *folded, size_t *length)
 {
@@ -156,7 +157,7 @@ static size_t fold_one(const struct fold *fold, const unsigned char *text, size_
     }
     if (*length == 2)
         return utf8_encode(fold->two_bytes[character], folded);
-    /* Few of the long ones have case: most are punctuation and East Asian. */
+    /* Few characters of three bytes have case: most are punctuation and East Asian. */
     if (*length == 3 && (character < 0x2000 || character - 0x2126 <= 0x212B - 0x2126 ||
                          character - 0xFF21 <= 0xFF3A - 0xFF21))
         return utf8_encode(fold_character(character), folded);

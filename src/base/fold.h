@@ -24,7 +24,7 @@ struct fold {
 
 uint32_t fold_character(uint32_t character);
 
-/* Every character that PCRE2 takes for this one, case ignored, folds as this one does. */
+/* Whether every character that PCRE2 takes for this one, case ignored, folds as this one does. */
 bool fold_certain(uint32_t character);
 
 /* Whether folding can change a character beyond ASCII that begins with these two bytes. */

@@ -1,6 +1,8 @@
 /*
  * span -- a stretch of somebody else's text.
  *
+ * Model:     where the text begins and how long it is; small functions that compare, trim, part
+ *            and search texts.
  * Ownership: borrowed; a span never outlives the text it points into.
  */
 #ifndef DECHAFF_BASE_SPAN_H
@@ -44,7 +46,7 @@ static inline bool span_is_white(char byte)
     return byte == ' ' || (byte >= '\t' && byte <= '\r');
 }
 
-/* A text without the bytes at its ends that are so. */
+/* A text without the bytes at both its ends for which is_so holds. */
 static inline struct span span_trim(struct span text, bool (*is_so)(char))
 {
     while (text.length > 0 && is_so(*text.text))
@@ -54,7 +56,7 @@ static inline struct span span_trim(struct span text, bool (*is_so)(char))
     return text;
 }
 
-/* Takes the next word off REST, blanks stand between words; false at the end. */
+/* Takes the next word off REST, where blanks part words; false if there is none. */
 static inline bool span_next_word(struct span *rest, struct span *word)
 {
     while (rest->length > 0 && span_is_blank(*rest->text))
@@ -66,7 +68,7 @@ static inline bool span_next_word(struct span *rest, struct span *word)
     return word->length > 0;
 }
 
-/* Where the first of those SIZE bytes begin, at least one; NULL if they are not there. */
+/* Where in the text the SIZE bytes, at least one, stand first; NULL if they stand nowhere. */
 static inline const char *span_find(struct span text, const char *bytes, size_t size)
 {
     const char *at = text.text;
@@ -83,8 +85,8 @@ static inline const char *span_find(struct span text, const char *bytes, size_t 
     return NULL;
 }
 
-/* Where the first BYTE is that no backslash takes, an odd number of them before it; LENGTH if there
- * is none. */
+/* Where the first BYTE is that no backslash escapes: the backslashes before it are even in number.
+ * LENGTH if there is no such byte. */
 static inline size_t span_find_bare(const char *text, size_t length, char byte)
 {
     size_t at = 0;

@@ -37,7 +37,7 @@ static inline uint64_t table_hash_on(uint64_t hash, unsigned char byte)
     return (hash ^ byte) * UINT64_C(0x100000001B3);
 }
 
-/* The same with a number behind it. */
+/* The hash of what was hashed so far and a number behind it. */
 static inline uint64_t table_hash_number(uint64_t hash, uint64_t number)
 {
     hash = (hash ^ number) * TABLE_GOLDEN;
@@ -50,10 +50,10 @@ static inline uint32_t table_hash_short(uint32_t number)
     return number * (uint32_t)(TABLE_GOLDEN >> 32);
 }
 
-/* With LENGTH bytes behind it, eight at a time. */
+/* The hash of what was hashed so far and LENGTH bytes behind it; takes eight at a time. */
 uint64_t table_hash_bytes(uint64_t hash, const char *bytes, size_t length);
 
-/* With a text that ends with a NUL. */
+/* The same for a text that ends with a NUL. */
 uint64_t table_hash_text(uint64_t hash, const char *text);
 
 bool table_add(struct table *table, uint64_t hash, uint32_t number);

@@ -27,8 +27,8 @@ bool utf8_among(const struct utf8_range *ranges, size_t count, uint32_t characte
 /* For utf8_decode alone: a text that begins with no ASCII character. */
 size_t utf8_decode_long(const unsigned char *text, size_t length, uint32_t *character);
 
-/* The character that the text begins with; its bytes, 0 if it is not well-formed or there is none.
- */
+/* Reads the character that the text begins with. Returns its bytes: 0 if the character is not
+ * well-formed or the text is empty. */
 static inline size_t utf8_decode(const unsigned char *text, size_t length, uint32_t *character)
 {
     if (length == 0 || text[0] >= 0x80)
@@ -37,7 +37,7 @@ static inline size_t utf8_decode(const unsigned char *text, size_t length, uint3
     return 1;
 }
 
-/* The same of the character that the text ends with. */
+/* Reads the character that the text ends with, in the same way. */
 size_t utf8_decode_last(const unsigned char *text, size_t length, uint32_t *character);
 
 /* Writes a character, a surrogate too, and returns its bytes. */

@@ -66,7 +66,7 @@ static const struct algorithm *find_algorithm(struct span label)
     return NULL;
 }
 
-/* What BYTES are in characters, padding left out. */
+/* How many characters BYTES have when encoded, padding left out. */
 static size_t encoded_length(const struct encoding *encoding, size_t bytes)
 {
     return (8 * bytes + encoding->bits - 1) / encoding->bits;

@@ -52,7 +52,7 @@ void document_fail(struct document *document, const char *fault, size_t at)
     document->has_text = false;
 }
 
-/* How far the text reaches before any of those bytes. */
+/* How much of the text stands before a NUL or any of the BYTES. */
 static size_t reach(struct span text, const char *bytes)
 {
     size_t at = 0;

@@ -38,15 +38,15 @@ struct change {
 struct document {
     const struct format *format;
     const struct fields *fields;
-    const char *bytes; /* all of it, with what parts it from the next one */
+    const char *bytes; /* the whole document, with what parts it from the next one */
     size_t size;
-    uint64_t offset; /* of it in the input */
+    uint64_t offset; /* of the document in the input */
     uint64_t number; /* in the input, from 1 */
 
     /* What the format found out: */
     const char *fault; /* what is wrong, or NULL */
     size_t fault_at;
-    bool has_text; /* else it goes through as it is */
+    bool has_text; /* else the document goes through as it is */
     size_t begin;  /* the text is [begin, end) of the bytes */
     size_t end;
     char host[DOCUMENT_HOST];     /* empty: unknown */
@@ -69,11 +69,12 @@ struct document {
 
 /* How far the search for a document's end has come. */
 struct extent {
-    uint64_t total;  /* bytes that it will have, or 0 while that is not known */
-    size_t searched; /* bytes that surely belong to it and need not be looked at again */
+    uint64_t total;  /* bytes of the document, or 0 while they are not known */
+    size_t searched; /* bytes that surely belong to the document and need not be looked at again */
     size_t limit;    /* a document with more bytes goes through untouched */
-    bool is_lost;    /* it has no end of its own: it lasts until something looks like the next */
-    bool is_large;   /* over the limit by what it says of itself, which is not doubted then */
+    bool is_lost;    /* the document has no end of its own: it lasts until something looks like the
+                        next one */
+    bool is_large;   /* the document says that it is over the limit, and is believed */
 };
 
 struct format {
@@ -81,8 +82,8 @@ struct format {
     const char *suffixes[3]; /* of files in it */
     const char *unit;        /* what messages call a document, or NULL if they tell its offset */
 
-    /* Whether the document that BYTES begin with ends in them, in extent->total then; is_all: no
-     * more bytes come, and the last document has to end somewhere. */
+    /* Whether the document that BYTES begin with also ends in BYTES; its size is in extent->total
+     * then. is_all: no more bytes come, and the last document has to end somewhere. */
     bool (*find_end)(struct extent *extent, struct span bytes, bool is_all);
 
     void (*examine)(struct document *document);
@@ -93,8 +94,8 @@ struct format {
     /* Writes TEXT in place of a line whose bytes were RAW, its ending of ENDING bytes included. */
     bool (*put_edited)(struct writer *writer, struct span text, struct span raw, size_t ending);
 
-    /* What else must change if TEXT is the new text: up to DOCUMENT_CHANGES, before the text and in
-     * their order; how many. NULL: nothing. */
+    /* Fills CHANGES with what else must change if TEXT is the new text: up to DOCUMENT_CHANGES, all
+     * before the text and in their order. Returns how many. NULL: nothing must. */
     size_t (*revise)(const struct document *document, struct span text, struct change *changes);
 };
 
@@ -102,7 +103,7 @@ struct format {
 struct document *document_create(const struct fields *fields, size_t max_line);
 void document_destroy(struct document *document);
 
-/* Turns to another document, and has it examined. */
+/* Turns to another document, and has the format examine it. */
 void document_open(struct document *document, const struct format *format, struct span bytes,
                    uint64_t number, uint64_t offset);
 

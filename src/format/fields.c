@@ -34,7 +34,7 @@ static bool next_name(const char **path, struct span *name)
     return true;
 }
 
-/* Adds a field; *wrong is PATH if it is none, NULL if memory was short. */
+/* Adds a field; when it fails *wrong is PATH if that is no path, NULL if memory was short. */
 static bool add(struct fields *fields, enum field kind, const char *path, const char **wrong)
 {
     struct span names[FIELD_NAMES];
@@ -68,7 +68,7 @@ static bool add_all(struct fields *fields, enum field kind, const char *path,
     return true;
 }
 
-/* Unlike the others a name as it is, dots and all. */
+/* An annotation's name is no path: dots are part of the name. */
 static bool add_annotation(struct fields *fields, const char *name)
 {
     struct span *list = malloc(sizeof *list);

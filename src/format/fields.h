@@ -24,7 +24,7 @@ struct fields {
     uint32_t count;
 };
 
-/* What options say, NULL for what they don't: see fields.c for what is taken then. */
+/* What options say; NULL for what they leave open, where fields.c has the names to try. */
 struct field_wishes {
     const char *text;
     const char *url;
@@ -32,7 +32,7 @@ struct field_wishes {
     const char *annotation; /* a name, not a path */
 };
 
-/* NULL when memory is short, or with the path in *wrong when that is none. */
+/* NULL when memory is short, or when a path is wrong: *wrong is that path then, else NULL. */
 struct fields *fields_create(const struct field_wishes *wishes, const char **wrong);
 void fields_destroy(struct fields *fields);
 

@@ -1,6 +1,8 @@
 /*
  * formats -- the formats there are: one row each.
  *
+ * Model:     text and nul are here, the others in a file each. A new format is a row and the
+ *            functions of document.h.
  * Ownership: rows are constant.
  */
 #ifndef DECHAFF_FORMAT_FORMATS_H

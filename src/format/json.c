@@ -24,7 +24,7 @@ struct json {
     struct json_value *values;
     uint32_t count;
     uint32_t longest;             /* of the paths */
-    uint32_t matched[JSON_PATHS]; /* how many of a path's names lead to where we are */
+    uint32_t matched[JSON_PATHS]; /* how many of a path's names the objects around `at` have */
     uint32_t awaited;             /* a bit for each path whose value comes next */
 };
 
@@ -97,7 +97,7 @@ static void pop(struct json *json)
     json->state = AFTER;
 }
 
-/* A value of TYPE is or was there. */
+/* Notes the value for the paths that await one. */
 static void note(struct json *json, enum json_type type, size_t begin, size_t end)
 {
     for (uint32_t i = 0; json->awaited; i++, json->awaited >>= 1)
@@ -249,7 +249,7 @@ static bool read_value(struct json *json)
     }
 }
 
-/* A name of an object at this depth: which paths does it go on with? */
+/* Finds the paths that go on with NAME, the name of a member at this depth. */
 static void follow(struct json *json, struct span name)
 {
     uint32_t depth = (uint32_t)json->depth;

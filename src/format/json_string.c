@@ -13,7 +13,8 @@ static bool is_plain(char byte)
     return (unsigned char)byte >= ' ' && byte != '"' && byte != '\\';
 }
 
-/* Whether any of eight bytes is not plain. A carry can only name a byte behind one that is not. */
+/* Whether any of eight bytes is not plain. A carry can only hit a byte behind one that is not
+ * plain. */
 static bool has_special(const char *text)
 {
     uint64_t word, quote, backslash;

@@ -18,14 +18,14 @@
 /* How many bytes at the start are no quote, backslash or control character. */
 size_t json_plain_length(const char *text, size_t length);
 
-/* Reads RAW into OUT, which has RAW.length bytes, enough for any string; the bytes used. */
+/* Reads RAW into OUT, which has RAW.length bytes, enough for any string. Returns the bytes used. */
 size_t json_string_read(struct span raw, char *out);
 
 /* Whether RAW reads as TEXT. */
 bool json_string_is(struct span raw, struct span text);
 
-/* Writes TEXT with the escapes it needs; is_ascii: with one for all that is not ASCII. False is the
- * writer's. */
+/* Writes TEXT with the escapes it needs; is_ascii: and with escapes for all that is not ASCII.
+ * False if the writer failed. */
 bool json_string_put(struct writer *writer, const char *text, size_t length, bool is_ascii);
 
 #endif

@@ -5,7 +5,7 @@
 
 #define BYTE_ORDER_MARK "\xEF\xBB\xBF"
 #define MAX_URL 4096
-#define LONGEST_ESCAPE 6 /* bytes for one that was decoded */
+#define LONGEST_ESCAPE 6 /* bytes that stand for one of the text */
 
 static bool find_end(struct extent *extent, struct span bytes, bool is_all)
 {
@@ -38,7 +38,8 @@ static void take_origin(struct document *document, const struct json_value *valu
         document_set_language(document, (struct span){decoded, json_string_read(raw, decoded)});
 }
 
-/* What is asked for stands in the places of an object; the values are relative to the mark. */
+/* Takes from the object what the fields ask for; VALUES begin to count behind the byte order mark.
+ */
 static void take_values(struct document *document, struct json_value *values, size_t mark)
 {
     const struct fields *fields = document->fields;
@@ -99,7 +100,7 @@ static void examine(struct document *document)
     }
 }
 
-/* How many bytes the escape has, if it is for CODE, which is written with LETTER too; or 0. */
+/* How many bytes the escape has if it is backslash LETTER, or \u000 and the digit LAST; else 0. */
 static size_t escape_of(const char *escape, char letter, char last)
 {
     if (escape[1] == letter)
@@ -190,7 +191,7 @@ static bool is_ascii(struct span text)
     return true;
 }
 
-/* Bytes that the last so many characters of an ending are written with. */
+/* How many bytes of RAW the ENDING characters of its ending are written with. */
 static size_t ending_size(struct span raw, size_t ending)
 {
     size_t size = 0;
@@ -203,7 +204,7 @@ static size_t ending_size(struct span raw, size_t ending)
     return size;
 }
 
-/* A line without a byte beyond ASCII had escapes for them, and so it will again. */
+/* A line that had no byte beyond ASCII gets none: its document escapes such characters. */
 static bool put_edited(struct writer *writer, struct span text, struct span raw, size_t ending)
 {
     size_t size = ending_size(raw, ending);

@@ -62,7 +62,7 @@ static char to_small(char byte)
     return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
 }
 
-/* The first of a list, without what stands around it. */
+/* The first of a list with commas, without the white space around it. */
 static struct span first_of(struct span list)
 {
     const char *comma = span_find(list, ",", 1);
@@ -77,7 +77,7 @@ static int compare(const void *key, const void *row)
     return strcmp(key, ((const struct language *)row)->code);
 }
 
-/* The subtag itself where there is none shorter. */
+/* The shortest code for the subtag, or the subtag itself. */
 static const char *canonical(const char *subtag)
 {
     const struct language *found = bsearch(subtag, languages, sizeof languages / sizeof *languages,

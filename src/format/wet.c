@@ -147,7 +147,7 @@ static bool is_header_there(struct span bytes, bool is_all)
            span_find(bytes, RECORD_END, RECORD_END_SIZE);
 }
 
-/* After the block of a record that was seen whole or passed in part. */
+/* Whether the record's two line ends stand where they should. */
 static bool ends_well(struct span bytes, uint64_t total)
 {
     return total >= RECORD_END_SIZE &&
@@ -196,7 +196,7 @@ static void take_record(struct document *document, const struct record *record)
 {
     struct span url = record->url;
 
-    /* Version 1.0 has them in angle brackets by its grammar, and never by its examples. */
+    /* The grammar of version 1.0 has addresses in angle brackets, its examples have none. */
     if (url.length > 1 && url.text[0] == '<' && url.text[url.length - 1] == '>')
         url = (struct span){url.text + 1, url.length - 2};
     document->has_text = true;

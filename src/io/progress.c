@@ -33,8 +33,8 @@ bool progress_is_due(struct progress *progress, uint64_t now)
     return true;
 }
 
-/* In integers: the locale has no say in the point, and nothing is rounded up to what is not read
- * yet. */
+/* In integers: the locale has no say in the decimal point, and no size is rounded up to one that is
+ * not read yet. */
 static void write_bytes(uint64_t bytes, char *text, size_t size)
 {
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {

@@ -24,8 +24,8 @@ struct progress {
 
 struct progress progress_start(uint64_t total, uint64_t now);
 
-/* Whether PROGRESS_INTERVAL has passed since it last was so, or since the start; if so, the next
- * interval begins. */
+/* Whether PROGRESS_INTERVAL has passed since the last text was due, or since the start. If it has,
+ * the next interval begins. */
 bool progress_is_due(struct progress *progress, uint64_t now);
 
 /*

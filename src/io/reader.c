@@ -9,7 +9,7 @@
  */
 #define SLACK ((size_t)4096)
 
-/* Whether text exceeds max_line is known once this many bytes more were seen: a CRLF. */
+/* How many bytes beyond max_line must be seen to know that a line is too long: a CRLF. */
 #define LONGEST_ENDING ((size_t)2)
 
 /*
@@ -83,7 +83,7 @@ void reader_open(struct reader *reader, int fd)
     reader->ended = false;
 }
 
-/* Looks for the line after the one just taken at once, so that reader_drained need not. */
+/* Finds the end of the next line as soon as a line was taken, so that reader_drained need not. */
 static void find_newline(struct reader *reader)
 {
     const char *found =

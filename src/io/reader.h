@@ -41,7 +41,7 @@ void reader_open(struct reader *reader, int fd);
 /* Fills *line for LINE_READ and LINE_PART only. */
 enum line_status reader_next(struct reader *reader, struct line *line);
 
-/* How many lines of this input came in pieces, and the number of the first one. */
+/* How many lines of this input came in pieces, and in *first the number of the first of them. */
 uint64_t reader_long_lines(const struct reader *reader, uint64_t *first);
 
 /* Bytes handed out since reader_open. */

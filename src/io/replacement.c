@@ -27,7 +27,7 @@ struct replacement {
     struct stat original;
     int fd;
     bool exists;   /* the original, when it was opened */
-    bool replaces; /* through the temporary file */
+    bool replaces; /* the name is to get the temporary file */
 };
 
 struct replacement *replacement_create(void)

@@ -8,8 +8,8 @@
 #include <unistd.h>
 
 /*
- * A standard descriptor that is closed must not become somebody's file: messages would go into it.
- * It is opened the wrong way round, so that its use fails still.
+ * A standard descriptor that is closed must not become that of a file: messages would go into the
+ * file. /dev/null takes it, opened the wrong way round, so that using the descriptor still fails.
  */
 static void fill_standard_descriptors(void)
 {

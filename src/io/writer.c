@@ -48,14 +48,14 @@ static bool fail(struct writer *writer, int error)
 static bool write_all(struct writer *writer, const char *data, size_t length)
 {
     while (length > 0) {
-        /* POSIX leaves more than SSIZE_MAX open. */
+        /* POSIX leaves open what comes of more than SSIZE_MAX bytes. */
         ssize_t count = write(writer->fd, data, length < SSIZE_MAX ? length : SSIZE_MAX);
 
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)
             return fail(writer, errno);
-        /* Not for a file that POSIX describes; trying again might never end. */
+        /* No file that POSIX describes takes 0 bytes; trying again might never end. */
         if (count == 0)
             return fail(writer, EIO);
         data += count;
@@ -76,7 +76,7 @@ bool writer_flush(struct writer *writer)
     return true;
 }
 
-/* Makes room for that many bytes more than are collected, and one: no put that fits is slow. */
+/* Makes room for LENGTH bytes more than are collected, and for one that keeps writer_put quick. */
 static bool grow(struct writer *writer, size_t length)
 {
     size_t capacity = writer->capacity;

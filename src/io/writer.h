@@ -61,11 +61,11 @@ static inline bool writer_put_text(struct writer *writer, const char *text)
 
 bool writer_flush(struct writer *writer);
 
-/* Of what is collected: takes the REMOVED bytes from AT on out and puts DATA there. */
+/* Puts DATA in place of REMOVED bytes from AT on, among the bytes that were collected. */
 bool writer_splice(struct writer *writer, size_t at, size_t removed, const char *data,
                    size_t length);
 
-/* Forgets what was collected, and gives back the memory if it was more than usual, MOST bytes. */
+/* Forgets the bytes that were collected, and gives back memory above MOST bytes. */
 void writer_clear(struct writer *writer, size_t most);
 
 /* The errno of the first failure since writer_open, or 0. */

@@ -11,12 +11,12 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* A script without blanks, or one that has none where a single module looks. */
+/* A script that writes no blanks, or that one of the fields treats as such. */
 struct letters_dense {
     uint32_t first;
     uint32_t last;
-    unsigned tenths; /* of a word that a character is where a text's words are counted; 0: blanks
-                        part them */
+    unsigned tenths; /* of a word that a character counts for; 0: blanks part the words that are
+                        counted */
     bool is_word;    /* each character is a word by itself, which may be a function word */
     bool is_half;    /* any two characters are a word that a headline and its article may share */
 };
@@ -35,8 +35,8 @@ static inline bool letters_is_ascii(uint32_t character)
  * punctuation and symbols beyond ASCII lie in blocks of their own. */
 bool letters_is_letter(uint32_t character);
 
-/* A letter or a digit; beyond Latin-1 and but for punctuation anything is taken for one, also a
- * symbol: two texts that share it share a word. */
+/* A letter or a digit. Beyond Latin-1 all but punctuation is taken for a letter, symbols too: two
+ * texts that share a symbol share a word. */
 static inline bool letters_is_of_word(uint32_t character)
 {
     if (character < 0xC0)
@@ -44,7 +44,7 @@ static inline bool letters_is_of_word(uint32_t character)
     return character < 0x2000 || character > 0x303F;
 }
 
-/* A letter of a script with two cases that is its own small one. */
+/* A small letter, of a script that has two cases. */
 bool letters_is_small(uint32_t character);
 
 /* A decimal digit of any script (General_Category Nd). */

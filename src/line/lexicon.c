@@ -13,7 +13,7 @@
 
 struct lexicon {
     struct fold fold;
-    struct table table; /* of where each word begins */
+    struct table table; /* where in `words` each begins */
     char *words;        /* folded, with a NUL behind each */
     size_t used;
     size_t capacity;

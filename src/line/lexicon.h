@@ -20,8 +20,8 @@ struct lexicon;
 
 struct lexicon_count {
     uint32_t words;
-    uint32_t function; /* of them, those in the set */
-    uint32_t lower;    /* and those that begin with a small letter */
+    uint32_t function; /* words of the set */
+    uint32_t lower;    /* words that begin with a small letter */
 };
 
 struct lexicon *lexicon_create(void);

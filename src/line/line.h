@@ -19,8 +19,8 @@ struct line {
     uint64_t number;  /* from 1 in each input */
     bool first;       /* the line begins with this piece; true for LINE_READ */
     bool last;        /* the line is over with this piece; true for LINE_READ */
-    uint64_t offset; /* in its document, of the line's own bytes, which a format may have decoded */
-    size_t size;     /* of them */
+    uint64_t offset;  /* of the line's bytes in its document; TEXT may be these bytes decoded */
+    size_t size;      /* of the line's bytes in its document */
 };
 
 /* What came of asking for the next line. */

@@ -1,15 +1,13 @@
 /*
  * measure -- what can be counted about a line.
  *
- * Model:     pure functions of the bytes [text, text + length); nothing behind
- *            them is read. A character is a well-formed UTF-8 sequence; each
- *            byte that belongs to none counts as one character that is no white
- *            space, digit or mark. White space is Unicode White_Space. A word is
- *            a run of characters other than white space.
+ * Model:     pure functions of the bytes [text, text + length); nothing behind them is read. A
+ *            character is a well-formed UTF-8 sequence; each byte that belongs to none counts as
+ *            one character that is no white space, digit or mark. White space is Unicode's
+ *            White_Space. A word is a run of characters other than white space. Character
+ *            properties are those of Unicode 14.0.
  * Limits:    time is linear in length, no memory is allocated.
  * Errors:    none.
- *
- * Character properties are those of Unicode 14.0.
  */
 #ifndef DECHAFF_LINE_MEASURE_H
 #define DECHAFF_LINE_MEASURE_H
@@ -44,7 +42,7 @@ static inline bool measure_is_blank(const char *text, size_t length)
  * characters are a word, and of Thai, Lao, Burmese and Khmer each five. */
 size_t measure_words(const char *text, size_t length);
 
-/* The smaller of the number of words and the limit; stops looking there. */
+/* The number of words, or LIMIT if there are more: no text is read beyond. */
 size_t measure_words_up_to(const char *text, size_t length, size_t limit);
 
 /* Code points; between length / 4 and length. */
