@@ -18,10 +18,10 @@ CORES     := $(shell nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null)
 MAKEFLAGS += $(CORES:%=-j%)
 endif
 
-# $(call tell,WHAT FILE) makes room for a target, and says what is made unless commands are shown.
+# $(call tell,WHAT FILE) says what is made, where the command itself is not shown.
 VERBOSE := $(filter-out 0,$(V))
 Q       := $(if $(VERBOSE),,@)
-tell     = @mkdir -p $(@D)$(if $(VERBOSE)$(findstring s,$(firstword -$(MAKEFLAGS))),,; echo '  $(1)')
+tell     = $(if $(VERBOSE)$(findstring s,$(firstword -$(MAKEFLAGS))),,@echo '  $(1)')
 
 BUILD    = build
 CFLAGS   = -O2 -g
@@ -87,6 +87,7 @@ $(PROGRAM): $(OBJECTS)
 	$Q$(LINK) -o $@ $(OBJECTS) $(LIBS) $(LDLIBS)
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
+	@mkdir -p $(@D)
 	$(call tell,CC $<)
 	$Q$(COMPILE) -MMD -MP -c -o $@ $<
 
@@ -118,11 +119,13 @@ $(BUILD)/check_dechaff: $(UNIT) $(MODULES)
 	$Q$(LINK) -o $@ $(UNIT) $(MODULES) $(CHECK_LIBS) $(LIBS) $(LDLIBS)
 
 $(BUILD)/tests/unit/%.o: tests/unit/%.c $(BUILD)/check_suites.h $(BUILD)/flags
+	@mkdir -p $(@D)
 	$(call tell,CC $<)
 	$Q$(COMPILE) -I$(BUILD) $(CHECK_CFLAGS) -MMD -MP -c -o $@ $<
 
 # The loop of filter.c, for the tests: they have a main of their own, and the suites watch the lines.
 $(BUILD)/tests/unit/filter.o $(BUILD)/tests/fuzz/filter.o: filter.c $(BUILD)/flags
+	@mkdir -p $(@D)
 	$(call tell,CC $@)
 	$Q$(COMPILE) -Dmain=filter_main -MMD -MP -c -o $@ $<
 $(BUILD)/tests/unit/filter.o: private DEFINES += -Ddecide_line=watch_line \
@@ -139,41 +142,43 @@ $(BUILD)/check_suites.h: FORCE
 
 # Helpers of the tests: a shim that makes the n-th call fail, a memory gauge, documents in any format.
 $(BUILD)/faults.so: tests/tools/faults.c
+	@mkdir -p $(@D)
 	$(call tell,CC $<)
 	$Q$(TOOL) -D_GNU_SOURCE -fPIC -shared -o $@ $< -ldl
 
 $(BUILD)/peak $(BUILD)/forms: $(BUILD)/%: tests/tools/%.c
+	@mkdir -p $(@D)
 	$(call tell,CC $<)
 	$Q$(TOOL) -D_DEFAULT_SOURCE -o $@ $<
 
 test-programs: $(PROGRAM) $(BUILD)/check_dechaff $(BUILD)/faults.so $(BUILD)/peak $(BUILD)/forms
 
-TRY = DECHAFF=$(CURDIR)/$(PROGRAM) BUILD=$(CURDIR)/$(BUILD) sh
+RUN_TESTS = DECHAFF=$(CURDIR)/$(PROGRAM) BUILD=$(CURDIR)/$(BUILD) sh tests/run.sh
 
 check: deps-check
 	@$(MAKE) --no-print-directory test-programs
-	@$(TRY) tests/run.sh $(STEPS)
+	@$(RUN_TESTS) $(STEPS)
 
 quick:
 	@$(MAKE) --no-print-directory test-programs
-	@$(TRY) tests/run.sh unit cases
+	@$(RUN_TESTS) unit cases
 
 memory: all $(BUILD)/peak
-	@MEMORY=full $(TRY) tests/run.sh memory
+	@MEMORY=full $(RUN_TESTS) memory
 
 # The command lines of dechaff-pipelines(7), on two hosts and a queue of its own. What it needs
 # is installed by `sh tests/setup.sh pipelines` only: some of it would be started there and then.
 pipelines: all
-	@$(TRY) tests/run.sh pipelines
+	@$(RUN_TESTS) pipelines
 
 # What rules cost beside other tools, and where the time goes; the settings
 # (SIZE=MB, CORPUS=PATH, ...) are those of the scripts.
 bench profile: all $(BUILD)/peak
-	@$(TRY) tests/bench/$@.sh
+	@DECHAFF=$(CURDIR)/$(PROGRAM) BUILD=$(CURDIR)/$(BUILD) sh tests/bench/$@.sh
 
 # JSON lines beside text and jq: SIZE=MB, MEAN=bytes a document, CORPUS=PATH.
 bench-documents: all $(BUILD)/forms $(BUILD)/peak
-	@$(TRY) tests/bench/documents.sh
+	@DECHAFF=$(CURDIR)/$(PROGRAM) BUILD=$(CURDIR)/$(BUILD) sh tests/bench/documents.sh
 
 # Silent until the sample comes.
 demo: deps-build

@@ -15,13 +15,15 @@ struct use {
     struct span name;
 };
 
+/* By the length, the first bytes and the last. */
 static size_t chain_of(struct span name)
 {
-    uint64_t hash = TABLE_HASH;
+    uint64_t ends[2] = {0};
+    size_t length = name.length < sizeof *ends ? name.length : sizeof *ends;
 
-    for (size_t i = 0; i < name.length; i++)
-        hash = table_hash_on(hash, (unsigned char)name.text[i]);
-    return hash % DEFINE_CHAINS;
+    memcpy(&ends[0], name.text, length);
+    memcpy(&ends[1], name.text + name.length - length, length);
+    return table_hash_number(table_hash_number(name.length, ends[0]), ends[1]) % DEFINE_CHAINS;
 }
 
 struct define *define_find(const struct defines *defines, struct span name)
@@ -65,66 +67,38 @@ static bool next_use(struct span text, size_t at, struct use *use)
 
 static char *put(char *out, const char *bytes, size_t length)
 {
-    if (length) /* a define that is wrong has no text */
-        memcpy(out, bytes, length);
+    memcpy(out, bytes, length);
     return out + length;
-}
-
-bool define_join(struct define *define, struct arena *arena)
-{
-    size_t length = 0;
-    char *out;
-
-    for (const struct phrase *phrase = define->first; phrase; phrase = phrase->next)
-        length += phrase->regex.length + 1;
-    out = arena_take(arena, length);
-    if (!out)
-        return false;
-    define->regex = (struct span){out, length - 1};
-    for (const struct phrase *phrase = define->first; phrase; phrase = phrase->next) {
-        out = put(out, phrase->regex.text, phrase->regex.length);
-        *out++ = '|';
-    }
-    return true;
 }
 
 enum define_status define_expand(const struct defines *defines, struct arena *arena,
                                  struct span text, struct span *expanded)
 {
-    const struct define *define;
+    char out[DEFINE_MAX];
+    char *end = out;
     struct use use;
-    size_t at = 0, length = 0;
-    char *out;
+    size_t at = 0;
 
     *expanded = text;
-    if (!next_use(text, 0, &use))
-        return DEFINE_OK;
     for (; next_use(text, at, &use); at = use.end) {
-        define = use.name.length ? define_find(defines, use.name) : NULL;
-        if (!define) {
-            *expanded = (struct span){text.text + use.start, use.end - use.start};
+        const struct define *define = use.name.length ? define_find(defines, use.name) : NULL;
+        size_t length = (size_t)(end - out) + (use.start - at) + GROUP_BYTES;
+
+        *expanded = (struct span){text.text + use.start, use.end - use.start};
+        if (!define)
             return DEFINE_MISSING;
-        }
-        length += use.start - at + GROUP_BYTES + define->regex.length;
-        if (length + (text.length - use.end) > DEFINE_MAX) {
-            *expanded = (struct span){text.text + use.start, use.end - use.start};
+        if (length + define->regex.length + (text.length - use.end) > DEFINE_MAX)
             return DEFINE_TOO_LONG;
-        }
+        end = put(end, text.text + at, use.start - at);
+        end = put(end, GROUP_OPEN, strlen(GROUP_OPEN));
+        end = put(end, define->regex.text, define->regex.length);
+        end = put(end, GROUP_CLOSE, strlen(GROUP_CLOSE));
     }
-    length += text.length - at;
-    out = arena_take(arena, length);
-    if (!out)
-        return DEFINE_NO_MEMORY;
-    *expanded = (struct span){out, length};
-    for (at = 0; next_use(text, at, &use); at = use.end) {
-        define = define_find(defines, use.name);
-        out = put(out, text.text + at, use.start - at);
-        out = put(out, GROUP_OPEN, strlen(GROUP_OPEN));
-        out = put(out, define->regex.text, define->regex.length);
-        out = put(out, GROUP_CLOSE, strlen(GROUP_CLOSE));
-    }
-    put(out, text.text + at, text.length - at);
-    return DEFINE_OK;
+    if (end == out)
+        return DEFINE_OK;
+    end = put(end, text.text + at, text.length - at);
+    *expanded = (struct span){arena_copy(arena, out, (size_t)(end - out)), (size_t)(end - out)};
+    return expanded->text ? DEFINE_OK : DEFINE_NO_MEMORY;
 }
 
 size_t define_source_offset(const struct defines *defines, struct span text, size_t offset)

@@ -2,8 +2,8 @@
  * define -- named pieces of regex, put in the place of their uses.
  *
  * Model:     {{NAME}} in a regex stands for the piece in a group of its own. A backslash before {{
- *            makes it ordinary text. A piece is phrases joined by |: the regex behind the name, or
- *            the lines under it. Names are found by their hash.
+ *            makes it ordinary text. A piece is the regex behind the name, or the phrases on the
+ *            lines under it, joined by |. Names are found by their hash.
  * Ownership: defines and expansions live in the caller's arena; names and phrases are borrowed.
  * Limits:    DEFINE_MAX, or defines of defines of defines could fill the memory.
  * Errors:    returned as enum define_status.
@@ -23,20 +23,14 @@
 
 enum define_status { DEFINE_OK, DEFINE_MISSING, DEFINE_TOO_LONG, DEFINE_NO_MEMORY };
 
-struct phrase {
-    struct phrase *next;
-    struct span written;
-    struct span regex; /* with what its uses stand for */
-    struct place place;
-};
-
 struct define {
     struct define *next; /* in its chain */
     struct define *newer;
     struct span name;
-    struct span regex;
-    struct phrase *first;
-    struct phrase *last;
+    struct span regex;   /* with what its uses stand for */
+    struct span written; /* the regex behind the name, or all lines with phrases */
+    struct place begins; /* the line that WRITTEN begins in */
+    bool has_phrases;
     const struct source *source;
     struct place place; /* of its name */
 };
@@ -51,9 +45,6 @@ struct define *define_find(const struct defines *defines, struct span name);
 
 /* There must be none of its name. */
 void define_add(struct defines *defines, struct define *define);
-
-/* Makes the regex of DEFINE from its phrases; false when memory is short. */
-bool define_join(struct define *define, struct arena *arena);
 
 /*
  * TEXT with its uses replaced: TEXT itself when it has none, else a copy in the arena. With

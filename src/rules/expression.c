@@ -1,6 +1,9 @@
 #include "rules/expression.h"
 
 #include "regex/pattern.h"
+#include "rules/scanner.h"
+
+#include <string.h>
 
 /* Puts the defines of REGEX in; *good is false if that can't be. */
 static bool expand(struct expressions *expressions, const struct place *place, struct regex *regex,
@@ -22,25 +25,87 @@ static bool expand(struct expressions *expressions, const struct place *place, s
     return status != DEFINE_NO_MEMORY;
 }
 
-/* Checks each phrase by itself; those that are bad are empty from then on. */
+/* False if it is too long for one define. */
+static bool join(struct expressions *expressions, struct span phrase)
+{
+    size_t length = expressions->joined_length;
+
+    if (phrase.length >= DEFINE_MAX - length)
+        return false;
+    if (length)
+        expressions->joined[length++] = '|';
+    memcpy(expressions->joined + length, phrase.text, phrase.length);
+    expressions->joined_length = length + phrase.length;
+    return true;
+}
+
+/* Makes a define's regex of what was joined; it is empty if a use in it is not good. */
+static bool take_joined(struct expressions *expressions, struct define *define, bool *good)
+{
+    struct span text = {NULL, expressions->joined_length};
+    enum define_status status;
+
+    text.text = arena_copy(expressions->arena, expressions->joined, text.length);
+    expressions->joined_length = 0;
+    if (!text.text)
+        return false;
+    status = define_expand(&expressions->defines, expressions->arena, text, &define->regex);
+    *good = status == DEFINE_OK;
+    if (!*good)
+        define->regex = (struct span){"", 0};
+    return status != DEFINE_NO_MEMORY;
+}
+
+/* The next phrase at or behind PLACE, whose line it is then. */
+static bool find_phrase(const struct define *define, struct place *place, struct span *phrase)
+{
+    const char *end = define->written.text + define->written.length;
+
+    while (place->source < end) {
+        const char *newline = memchr(place->source, '\n', (size_t)(end - place->source));
+        const char *stop = newline ? newline : end;
+
+        if (newline && newline > place->source && newline[-1] == '\r')
+            stop--;
+        place->source_length = (size_t)(stop - place->source);
+        if (scanner_phrase(place->source, place->source_length, phrase))
+            return true;
+        place->source = newline ? newline + 1 : end;
+        place->line++;
+    }
+    return false;
+}
+
+/* Checks each phrase by itself; DEFINE has those that are good from then on. */
+static bool check_define(struct expressions *expressions, struct define *define)
+{
+    struct place place = define->begins;
+    struct span phrase = define->written;
+    bool good;
+
+    while (!define->has_phrases || find_phrase(define, &place, &phrase)) {
+        struct regex regex = {phrase.text, phrase.length, 0};
+        struct required required;
+
+        if (!expression_finish(expressions, &place, &regex, &required, &good))
+            return false;
+        if (good)
+            join(expressions, phrase);
+        if (!define->has_phrases)
+            break;
+        place.source += place.source_length;
+    }
+    return take_joined(expressions, define, &good);
+}
+
 static bool check_defines(struct expressions *expressions)
 {
     struct define *define = expressions->unchecked;
 
     expressions->unchecked = NULL;
-    for (; define; define = define->newer) {
-        for (struct phrase *phrase = define->first; phrase; phrase = phrase->next) {
-            struct regex regex = {phrase->written.text, phrase->written.length, 0};
-            struct required required;
-            bool good;
-
-            if (!expression_finish(expressions, &phrase->place, &regex, &required, &good))
-                return false;
-            phrase->regex = good ? (struct span){regex.text, regex.length} : (struct span){"", 0};
-        }
-        if (define->first && !define_join(define, expressions->arena))
+    for (; define; define = define->newer)
+        if (!check_define(expressions, define))
             return false;
-    }
     return true;
 }
 
@@ -80,7 +145,7 @@ bool expression_finish(struct expressions *expressions, const struct place *plac
 }
 
 bool expression_define(struct expressions *expressions, const struct source *source,
-                       const struct place *place, struct span name, bool *good)
+                       const struct place *place, struct span name, bool has_phrases, bool *good)
 {
     const struct define *known = define_find(&expressions->defines, name);
     struct define *define;
@@ -91,57 +156,56 @@ bool expression_define(struct expressions *expressions, const struct source *sou
     define = arena_alloc(expressions->arena, sizeof *define);
     if (!define)
         return false;
-    *define = (struct define){.name = name, .source = source, .place = *place};
+    define->name = name;
+    define->source = source;
+    define->has_phrases = has_phrases;
+    define->place = *place;
     define->place.column = (size_t)(name.text - place->source);
-    if (known)
+    if (*good)
+        expressions->open = define;
+    else
         diag_add(expressions->diagnostics, SEVERITY_ERROR, &define->place,
                  "'%.*s' is defined already at %s:%zu; take another name", (int)name.length,
                  name.text, known->source->path, known->place.line);
-    else
-        expressions->open = define;
     return true;
 }
 
-bool expression_add_phrase(struct expressions *expressions, const struct place *place,
-                           struct span written)
+void expression_add_phrase(struct expressions *expressions, const struct place *place,
+                           struct span phrase)
 {
     struct define *define = expressions->open;
-    struct phrase *phrase = arena_alloc(expressions->arena, sizeof *phrase);
-    struct regex regex = {written.text, written.length, 0};
-    bool good;
 
-    if (!phrase || !expand(expressions, place, &regex, &good))
-        return false;
-    *phrase = (struct phrase){NULL, written, {regex.text, regex.length}, *place};
-    if (!good) /* as if nothing stood there, or each use would be an error as well */
-        phrase->written = phrase->regex = (struct span){"", 0};
-    if (define->last)
-        define->last->next = phrase;
-    else
-        define->first = phrase;
-    define->last = phrase;
-    return true;
+    if (!define->written.text) {
+        define->written.text = phrase.text;
+        define->begins = *place;
+    }
+    define->written.length = (size_t)(phrase.text + phrase.length - define->written.text);
+    if (!join(expressions, phrase))
+        diag_add(expressions->diagnostics, SEVERITY_ERROR, place,
+                 "too long a define; all its phrases together may have %zu bytes", DEFINE_MAX - 1);
 }
 
 bool expression_close(struct expressions *expressions)
 {
     struct define *define = expressions->open;
+    bool good;
 
     expressions->open = NULL;
     if (!define)
         return true;
-    if (!define->first) {
+    if (!define->written.text)
         diag_add(expressions->diagnostics, SEVERITY_ERROR, &define->place,
                  "a define without a phrase; put a regex behind its name, or phrases under it, "
                  "each on a line with blanks and a | before it");
-    } else if (!define_join(define, expressions->arena)) {
+    if (!take_joined(expressions, define, &good))
         return false;
-    }
     if (expressions->newest)
         expressions->newest->newer = define;
     expressions->newest = define;
     if (!expressions->unchecked)
         expressions->unchecked = define;
+    if ((!good || expressions->is_thorough) && !check_defines(expressions))
+        return false;
     define_add(&expressions->defines, define);
-    return !expressions->is_thorough || check_defines(expressions);
+    return true;
 }

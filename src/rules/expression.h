@@ -21,6 +21,8 @@ struct expressions {
     struct define *newest;
     struct define *unchecked; /* the first whose phrases were not checked */
     struct define *open;
+    size_t joined_length;
+    char joined[DEFINE_MAX]; /* the phrases of the define that is open */
     struct required_analyser *analyser;
     struct arena *arena;
     struct diagnostics *diagnostics;
@@ -35,11 +37,11 @@ bool expression_finish(struct expressions *expressions, const struct place *plac
 /* Adds and opens a define; *good is false if its name is taken. A file that is included for several
  * sections has the same define in the same place each time: that is no error. */
 bool expression_define(struct expressions *expressions, const struct source *source,
-                       const struct place *place, struct span name, bool *good);
+                       const struct place *place, struct span name, bool has_phrases, bool *good);
 
-/* Adds a phrase to the define that is open. */
-bool expression_add_phrase(struct expressions *expressions, const struct place *place,
-                           struct span written);
+/* Adds a phrase to the define that is open: a line's, or the regex behind its name. */
+void expression_add_phrase(struct expressions *expressions, const struct place *place,
+                           struct span phrase);
 
 /* Closes the define that is open, if one is. */
 bool expression_close(struct expressions *expressions);

@@ -3,6 +3,7 @@
 #include "base/bits.h"
 #include "base/utf8.h"
 #include "rules/expression.h"
+#include "rules/scanner.h"
 #include "rules/statement.h"
 
 #include <errno.h>
@@ -46,10 +47,10 @@ struct load *load_create(struct rules *rules, const struct paths *paths,
     load->paths = paths;
     load->diagnostics = diagnostics;
     load->keep_examples = keep_examples;
-    load->expressions = (struct expressions){.analyser = rules->analyser,
-                                             .arena = &rules->arena,
-                                             .diagnostics = diagnostics,
-                                             .is_thorough = keep_examples};
+    load->expressions.analyser = rules->analyser;
+    load->expressions.arena = &rules->arena;
+    load->expressions.diagnostics = diagnostics;
+    load->expressions.is_thorough = keep_examples;
     return load;
 }
 
@@ -88,25 +89,14 @@ static bool add_define(struct frame *frame, const struct statement *statement)
     struct span regex = {statement->draft.rule.regex.text, statement->draft.rule.regex.length};
     bool good;
 
-    if (!expression_define(expressions, frame->source, &frame->place, statement->name, &good))
+    if (!expression_define(expressions, frame->source, &frame->place, statement->name, !regex.text,
+                           &good))
         return false;
     frame->last_was_bad = !good;
-    return !good || !regex.text ||
-           (expression_add_phrase(expressions, &frame->place, regex) &&
-            expression_close(expressions));
-}
-
-static bool add_phrase(struct frame *frame, const struct statement *statement)
-{
-    struct expressions *expressions = &frame->load->expressions;
-
-    if (expressions->open)
-        return expression_add_phrase(expressions, &frame->place, statement->name);
-    frame->statements++;
-    if (!frame->last_was_bad)
-        diag_add(frame->load->diagnostics, SEVERITY_ERROR, &frame->place,
-                 "a phrase without a define; put it under a define that has no regex of its own");
-    return true;
+    if (!good || !regex.text)
+        return true;
+    expression_add_phrase(expressions, &frame->place, regex);
+    return expression_close(expressions);
 }
 
 static bool enter_section(struct frame *frame, const struct statement *statement)
@@ -329,8 +319,13 @@ static bool add_statement(struct frame *frame, const struct statement *statement
         return true;
     if (statement->kind == STATEMENT_EXAMPLE)
         return add_example(frame, statement);
-    if (statement->kind == STATEMENT_PHRASE)
-        return add_phrase(frame, statement);
+    if (statement->kind == STATEMENT_PHRASE) {
+        frame->statements++;
+        if (!frame->last_was_bad)
+            diag_add(frame->load->diagnostics, SEVERITY_ERROR, &frame->place,
+                     "a phrase without a define; put it under one that has no regex of its own");
+        return true;
+    }
     if (!expression_close(&frame->load->expressions))
         return false;
     frame->statements++;
@@ -356,16 +351,57 @@ static bool add_statement(struct frame *frame, const struct statement *statement
     }
 }
 
+/* How much of it is text: UTF-8 without NUL. */
+static size_t text_length(const char *text, size_t length)
+{
+    size_t valid = utf8_valid_length(text, length);
+    const char *nul = memchr(text, '\0', valid);
+
+    return nul ? (size_t)(nul - text) : valid;
+}
+
+/* Whether a line is of no consequence: blank, a comment, or an example that nobody will try. */
+static bool is_idle(const struct frame *frame, const char *text, size_t length)
+{
+    size_t at = 0;
+
+    while (at < length && span_is_blank(text[at]))
+        at++;
+    if (at == length || text[at] == '#')
+        return true;
+    return at > 0 && (text[at] == '+' || text[at] == '-') && frame->last_rule &&
+           !frame->load->keep_examples;
+}
+
+/* The line is that of FRAME's place. */
+static bool read_line(struct frame *frame)
+{
+    struct load *load = frame->load;
+    const struct place *place = &frame->place;
+    struct statement statement;
+    struct span phrase;
+
+    if (load->expressions.open && scanner_phrase(place->source, place->source_length, &phrase)) {
+        expression_add_phrase(&load->expressions, place, phrase);
+        return true;
+    }
+    if (is_idle(frame, place->source, place->source_length))
+        return true;
+    statement_parse(&statement, place->source, place->source_length, place, &load->rules->marks,
+                    load->diagnostics);
+    return add_statement(frame, &statement);
+}
+
 static bool read_lines(struct frame *frame)
 {
     const char *at = frame->source->text, *end = at + frame->source->length;
-    const char *nul;
-    struct statement statement;
+    const char *text_end;
 
     frame->section = frame->base_section;
     frame->place.file = frame->source->path;
     if (end - at >= 3 && memcmp(at, "\xef\xbb\xbf", 3) == 0)
         at += 3;
+    text_end = at + text_length(at, (size_t)(end - at));
     while (at < end) {
         const char *newline = memchr(at, '\n', (size_t)(end - at));
         const char *stop = newline ? newline : end;
@@ -377,19 +413,15 @@ static bool read_lines(struct frame *frame)
         frame->place.column = 0;
         frame->place.source = at;
         frame->place.source_length = length;
-        frame->place.column = utf8_valid_length(at, length);
-        nul = memchr(at, '\0', length);
-        if (nul)
-            frame->place.column = (size_t)(nul - at);
-        if (frame->place.column < length) {
+        if (stop > text_end)
+            frame->place.column = text_length(at, length);
+        if (stop > text_end && frame->place.column < length) {
             frame->statements++;
             diag_add(frame->load->diagnostics, SEVERITY_ERROR, &frame->place,
                      "not text in UTF-8; save the file as UTF-8, or write \\x{...}");
         } else {
             frame->place.column = 0;
-            statement_parse(&statement, at, length, &frame->place, &frame->load->rules->marks,
-                            frame->load->diagnostics);
-            if (!add_statement(frame, &statement))
+            if (!read_line(frame))
                 return false;
         }
         at = newline ? newline + 1 : end;

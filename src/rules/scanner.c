@@ -39,23 +39,50 @@ bool scanner_at_end(struct scanner *scanner)
 
 struct span scanner_word(struct scanner *scanner)
 {
-    size_t start = scanner->at;
+    const char *start = scanner->text + scanner->at, *end = scanner->text + scanner->length;
+    const char *at = start;
 
-    while (scanner->at < scanner->length && !span_is_blank(scanner->text[scanner->at]))
-        scanner->at++;
-    return (struct span){scanner->text + start, scanner->at - start};
+    while (at < end && !span_is_blank(*at))
+        at++;
+    scanner->at += (size_t)(at - start);
+    return (struct span){start, (size_t)(at - start)};
+}
+
+/* TEXT up to END, or to a comment, without the blanks before that. */
+static struct span rest(const char *text, const char *end)
+{
+    const char *at = text, *hash;
+
+    while ((hash = memchr(at, '#', (size_t)(end - at)))) {
+        at = hash + 1;
+        if (hash == text || span_is_blank(hash[-1]))
+            end = at = hash;
+    }
+    while (end > text && span_is_blank(end[-1]))
+        end--;
+    return (struct span){text, (size_t)(end - text)};
 }
 
 struct span scanner_rest(struct scanner *scanner)
 {
-    struct span rest = {scanner->text + scanner->at, 0};
+    const char *start = scanner->text + scanner->at;
 
-    while (!scanner_at_end(scanner)) {
-        struct span word = scanner_word(scanner);
+    scanner->at = scanner->length;
+    return rest(start, scanner->text + scanner->length);
+}
 
-        rest.length = (size_t)(word.text + word.length - rest.text);
-    }
-    return rest;
+bool scanner_phrase(const char *text, size_t length, struct span *phrase)
+{
+    const char *end = text + length;
+
+    while (text < end && span_is_blank(*text))
+        text++;
+    if (text == end || *text++ != '|')
+        return false;
+    while (text < end && span_is_blank(*text))
+        text++;
+    *phrase = rest(text, end);
+    return phrase->length > 0;
 }
 
 size_t scanner_column(const struct scanner *scanner, const char *text)
@@ -82,8 +109,8 @@ bool scanner_is_name(struct span name)
     for (size_t i = 0; i < name.length; i++) {
         char byte = name.text[i];
 
-        if (!((byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-              (byte >= '0' && byte <= '9') || byte == '-' || byte == '_' || byte == '.'))
+        if ((unsigned char)((byte | 0x20) - 'a') > 'z' - 'a' && (byte < '0' || byte > '9') &&
+            byte != '-' && byte != '_' && byte != '.')
             return false;
     }
     return name.length > 0 && name.length <= NAME_MAX_LENGTH;

@@ -51,6 +51,9 @@ struct span scanner_word(struct scanner *scanner);
 /* What stands before a comment, or the line's end, without blanks at its end. */
 struct span scanner_rest(struct scanner *scanner);
 
+/* Whether a line is a phrase of a define: a bar and what stands behind it. */
+bool scanner_phrase(const char *text, size_t length, struct span *phrase);
+
 size_t scanner_column(const struct scanner *scanner, const char *text);
 
 /* A regex with its flags, from its opening slash on. */

@@ -205,10 +205,8 @@ static void parse_section(struct scanner *scanner, struct statement *statement)
 static void parse_phrase(struct scanner *scanner, struct statement *statement)
 {
     statement->kind = STATEMENT_PHRASE;
-    scanner->at++;
-    if (scanner_at_end(scanner))
-        scanner_fail(scanner, scanner->at, "nothing behind %s; write a phrase there", "the |");
-    statement->name = scanner_rest(scanner);
+    if (!scanner_phrase(scanner->text, scanner->length, &statement->name))
+        scanner_fail(scanner, scanner->at + 1, "nothing behind %s; write a phrase there", "the |");
 }
 
 static void parse_example(struct scanner *scanner, struct statement *statement)
@@ -244,7 +242,6 @@ void statement_parse(struct statement *statement, const char *text, size_t lengt
                          text[0] == '+' ? "the +" : "the -");
     } else {
         word = scanner_word(&scanner);
-        verb = syntax_verb(word.text, word.length);
         if (span_is(word, "include"))
             parse_include(&scanner, statement);
         else if (span_is(word, "set"))
@@ -253,7 +250,7 @@ void statement_parse(struct statement *statement, const char *text, size_t lengt
             parse_define(&scanner, statement);
         else if (span_is(word, "function"))
             parse_function(&scanner, statement);
-        else if (verb)
+        else if ((verb = syntax_verb(word.text, word.length)))
             parse_rule(&scanner, statement, verb, scanner_column(&scanner, word.text));
         else
             scanner_fail_unknown(

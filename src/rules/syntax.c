@@ -179,7 +179,8 @@ static const void *find_row(const void *rows, size_t stride, const char *name, s
     const char *row_name;
 
     for (; memcpy(&row_name, row, sizeof row_name), row_name; row += stride)
-        if (strlen(row_name) == length && memcmp(row_name, name, length) == 0)
+        if (length && *row_name == *name && strlen(row_name) == length &&
+            memcmp(row_name, name, length) == 0)
             return row;
     return NULL;
 }

@@ -342,7 +342,7 @@ static const struct bad {
     {"define", 6, "'define' needs a name and a regex"},
     {"define A x", 9, "'define' takes a regex between slashes behind its name"},
     {"  |", 3, "nothing behind the |"},
-    {"  | # c", 4, "nothing behind the |"},
+    {"  | # c", 3, "nothing behind the |"},
     {"define A /x/i", 12, "flags belong to the rule"},
     {"define A /x/ y", 13, "nothing may follow here"},
     {"[host a.com", 0, "the section has no end"},
@@ -530,21 +530,6 @@ START_TEST(each_name_is_found)
 }
 END_TEST
 
-START_TEST(phrases_are_joined)
-{
-    struct phrase last = {.regex = {"c", 1}}, middle = {.next = &last, .regex = {"", 0}};
-    struct phrase first = {.next = &middle, .regex = {"a|b", 3}};
-    struct define define = {.first = &first, .last = &last};
-    struct arena arena = {0};
-    ck_assert(define_join(&define, &arena));
-    ck_assert(is_span(define.regex, "a|b||c"));
-    define = (struct define){.first = &last, .last = &last};
-    ck_assert(define_join(&define, &arena));
-    ck_assert(is_span(define.regex, "c"));
-    arena_free(&arena);
-}
-END_TEST
-
 START_TEST(uses_are_replaced_by_groups)
 {
     static const struct {
@@ -634,7 +619,6 @@ Suite *statement_suite(void)
     suite_add_tcase(suite, tables);
     TCase *define_case = tcase_create("define");
     tcase_add_test(define_case, each_name_is_found);
-    tcase_add_test(define_case, phrases_are_joined);
     tcase_add_test(define_case, uses_are_replaced_by_groups);
     tcase_add_test(define_case, an_unknown_name_is_pointed_at);
     tcase_add_test(define_case, offsets_lead_back_to_the_source);
