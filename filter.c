@@ -72,8 +72,8 @@ static void note(struct run *run, enum flow_status status)
 
     if (status == FLOW_NO_MEMORY)
         no_memory();
-    else if (status == FLOW_NO_OUTPUT && sink_error(failed) != EPIPE) /* who closed a pipe knows */
-        say("%s: %s", sink_fault(failed), sink_reason(failed));
+    else if (status == FLOW_NO_OUTPUT && failed->error != EPIPE) /* who closed a pipe knows */
+        say("%s: %s", failed->fault, sink_reason(failed));
     run->is_over |= status >= FLOW_NO_OUTPUT;
     worsen(run, status >= FLOW_FAILED ? FAILED : status == FLOW_OK ? DONE : NEEDS_A_LOOK);
 }

@@ -192,7 +192,7 @@ enum flow_status flow_close(struct flow *flow, bool has_failed)
         (!rejects_end(flow->rejects->writer, flow->read, flow->written) ||
          !sink_flush(flow->sink) || !sink_commit(flow->rejects, NULL))) {
         sink_abort(flow->sink);
-        return no_output(flow, sink_error(flow->sink) ? flow->sink : flow->rejects);
+        return no_output(flow, flow->sink->error ? flow->sink : flow->rejects);
     }
     return sink_commit(flow->sink, flow->wishes->suffix) ? FLOW_OK : no_output(flow, flow->sink);
 }

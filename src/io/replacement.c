@@ -18,10 +18,10 @@
 #define MAX_NAMES 1000
 
 struct replacement {
-    char *path;      /* as the caller gave it */
-    char *real;      /* where the links lead */
-    char *directory; /* that holds it */
-    char *temporary; /* exists whenever it is not NULL */
+    const char *path; /* borrowed */
+    char *real;       /* where the links lead */
+    char *directory;  /* that holds it */
+    char *temporary;  /* exists whenever it is not NULL */
     char *backup;
     const char *fault; /* one of the above */
     struct stat original;
@@ -61,7 +61,6 @@ void replacement_abort(struct replacement *replacement)
 static void forget_paths(struct replacement *replacement)
 {
     replacement_abort(replacement);
-    forget(&replacement->path);
     forget(&replacement->real);
     forget(&replacement->directory);
     forget(&replacement->backup);
@@ -240,9 +239,9 @@ bool replacement_open(struct replacement *replacement, const char *path)
 {
     forget_paths(replacement);
     replacement->replaces = false;
-    replacement->path = join(path, strlen(path), "");
+    replacement->path = path;
     replacement->real = join(path, strlen(path), "");
-    if (!replacement->path || !replacement->real)
+    if (!replacement->real)
         return refuse(replacement, ENOMEM);
     if (path[0] == '\0')
         return refuse(replacement, ENOENT);

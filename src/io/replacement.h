@@ -31,7 +31,8 @@ struct replacement;
 struct replacement *replacement_create(void);
 void replacement_destroy(struct replacement *replacement);
 
-/* A directory is refused with EISDIR. A replacement that is open is aborted first. */
+/* A directory is refused with EISDIR. A replacement that is open is aborted first. PATH is borrowed
+ * until the replacement is closed and its fault was read. */
 bool replacement_open(struct replacement *replacement, const char *path);
 
 /* The descriptor to write to; -1 when closed. */

@@ -74,7 +74,7 @@ bool sink_open(struct sink *sink, const char *path, bool must_replace)
 
 bool sink_flush(struct sink *sink)
 {
-    return writer_flush(sink->writer) || fail(sink, sink->name, writer_error(sink->writer));
+    return writer_flush(sink->writer) || fail(sink, sink->name, sink->writer->error);
 }
 
 bool sink_commit(struct sink *sink, const char *backup_suffix)
@@ -90,20 +90,10 @@ bool sink_commit(struct sink *sink, const char *backup_suffix)
 
 void sink_abort(struct sink *sink)
 {
-    if (writer_error(sink->writer))
-        fail(sink, sink->name, writer_error(sink->writer));
+    if (sink->writer->error)
+        fail(sink, sink->name, sink->writer->error);
     if (sink->is_file)
         replacement_abort(sink->replacement);
-}
-
-const char *sink_fault(const struct sink *sink)
-{
-    return sink->fault;
-}
-
-int sink_error(const struct sink *sink)
-{
-    return sink->error;
 }
 
 const char *sink_reason(const struct sink *sink)

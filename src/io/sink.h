@@ -4,7 +4,7 @@
  * Model:     closed -> sink_open -> writer_put on sink->writer -> sink_commit or sink_abort ->
  *            closed, any number of times. Nothing counts as written before sink_commit.
  * Ownership: sink_destroy aborts and frees.
- * Errors:    false; sink_fault says what failed and sink_error why (an errno). After a failure
+ * Errors:    false; `fault` says what failed and `error` why (an errno). After a failure
  *            sink_abort leaves the original of a file in place.
  */
 #ifndef DECHAFF_IO_SINK_H
@@ -16,9 +16,9 @@
 struct sink {
     struct writer *writer;
     struct replacement *replacement;
-    const char *name; /* of what is open; borrowed */
-    const char *fault;
-    int error;
+    const char *name;  /* of what is open; borrowed */
+    const char *fault; /* what failed last */
+    int error;         /* and why, an errno; 0: nothing failed */
     bool is_file;
     bool not_regular; /* why sink_open refused */
 };
@@ -46,9 +46,7 @@ bool sink_commit(struct sink *sink, const char *backup_suffix);
 /* Notes why a put failed, and leaves a file as it was. */
 void sink_abort(struct sink *sink);
 
-/* What failed, why as an errno, and why in words. */
-const char *sink_fault(const struct sink *sink);
-int sink_error(const struct sink *sink);
+/* Why it failed, in words. */
 const char *sink_reason(const struct sink *sink);
 
 #endif

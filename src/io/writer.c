@@ -152,8 +152,3 @@ bool writer_put_slowly(struct writer *writer, const char *data, size_t length)
     }
     return writer_flush(writer) && write_all(writer, data, length);
 }
-
-int writer_error(const struct writer *writer)
-{
-    return writer->error;
-}

@@ -23,14 +23,14 @@
 #define WRITER_SIZE ((size_t)64 * 1024)
 #define WRITER_MEMORY (-2) /* no descriptor, not even a closed one */
 
-/* Visible for the inline path, and to read what was collected. */
+/* Visible for the inline path, and to read what was collected or went wrong. */
 struct writer {
     char *buffer;
     size_t used;     /* used <= size */
     size_t size;     /* 0 after a failure, so that no put takes the inline path */
     size_t capacity; /* of buffer, at least 1 */
     int fd;
-    int error;
+    int error; /* the errno of the first failure since writer_open, or 0 */
 };
 
 /* A size of 0 counts as 1. NULL when memory is short. */
@@ -67,8 +67,5 @@ bool writer_splice(struct writer *writer, size_t at, size_t removed, const char 
 
 /* Forgets the bytes that were collected, and gives back memory above MOST bytes. */
 void writer_clear(struct writer *writer, size_t most);
-
-/* The errno of the first failure since writer_open, or 0. */
-int writer_error(const struct writer *writer);
 
 #endif

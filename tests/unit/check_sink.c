@@ -188,8 +188,8 @@ START_TEST(opening_fails_with_a_reason)
     } rows[] = {{".", EISDIR}, {"nowhere/f", ENOENT}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         ck_assert(!sink_open(sink, rows[i].path, false));
-        ck_assert_int_eq(sink_error(sink), rows[i].error);
-        ck_assert_ptr_nonnull(sink_fault(sink));
+        ck_assert_int_eq(sink->error, rows[i].error);
+        ck_assert_ptr_nonnull(sink->fault);
         ck_assert_int_eq(count_files(), 0);
     }
     ck_assert(sink_open(sink, "f", false));
@@ -216,8 +216,8 @@ START_TEST(failed_writes_leave_the_file)
             ck_assert(!sink_flush(sink));
             sink_abort(sink);
         }
-        ck_assert_int_eq(sink_error(sink), EBADF);
-        ck_assert_str_eq(sink_fault(sink), "f");
+        ck_assert_int_eq(sink->error, EBADF);
+        ck_assert_str_eq(sink->fault, "f");
         expect_file("f", "old");
         ck_assert_int_eq(count_files(), 1);
     }
@@ -231,8 +231,8 @@ START_TEST(a_full_device_is_noticed)
     ck_assert(sink_open(sink, "/dev/full", false));
     put("text");
     ck_assert(!sink_commit(sink, NULL));
-    ck_assert_int_eq(sink_error(sink), ENOSPC);
-    ck_assert_str_eq(sink_fault(sink), "/dev/full");
+    ck_assert_int_eq(sink->error, ENOSPC);
+    ck_assert_str_eq(sink->fault, "/dev/full");
 }
 END_TEST
 

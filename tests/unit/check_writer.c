@@ -56,7 +56,7 @@ START_TEST(any_size_gives_the_same_bytes)
         }
         ck_assert(writer_flush(writer));
         ck_assert_uint_eq(written(fd), at);
-        ck_assert_int_eq(writer_error(writer), 0);
+        ck_assert_int_eq(writer->error, 0);
         expect_file(fd, text, at);
         writer_destroy(writer);
         close(fd);
@@ -89,9 +89,9 @@ START_TEST(reopening_forgets)
     struct writer *writer = writer_create(-1, 10);
     ck_assert(writer_put(writer, "x", 1));
     ck_assert(!writer_flush(writer));
-    ck_assert_int_eq(writer_error(writer), EBADF);
+    ck_assert_int_eq(writer->error, EBADF);
     writer_open(writer, fd);
-    ck_assert_int_eq(writer_error(writer), 0);
+    ck_assert_int_eq(writer->error, 0);
     ck_assert(writer_put(writer, "text", 4));
     ck_assert(writer_flush(writer));
     ck_assert_uint_eq(written(fd), 4);
@@ -109,10 +109,10 @@ START_TEST(full_device)
     struct writer *writer = writer_create(full, 10);
     ck_assert(writer_put(writer, "waits", 5));
     ck_assert(writer_flush(writer) == false);
-    ck_assert_int_eq(writer_error(writer), ENOSPC);
+    ck_assert_int_eq(writer->error, ENOSPC);
     writer_open(writer, full);
     ck_assert(!writer_put(writer, "larger than the buffer", 22));
-    ck_assert_int_eq(writer_error(writer), ENOSPC);
+    ck_assert_int_eq(writer->error, ENOSPC);
     writer_destroy(writer);
     close(full);
 }
@@ -129,7 +129,7 @@ START_TEST(nothing_after_a_failure)
     ck_assert_int_eq((int)read(ends[0], bytes, sizeof bytes), 4);
     close(ends[0]);
     ck_assert(!writer_put(writer, "5678", 4));
-    ck_assert_int_eq(writer_error(writer), EPIPE);
+    ck_assert_int_eq(writer->error, EPIPE);
 
     /* The descriptor works again; a sticky failure must not care. */
     const int fd = output_file();
@@ -138,7 +138,7 @@ START_TEST(nothing_after_a_failure)
     ck_assert(!writer_put(writer, "9", 1));
     ck_assert(!writer_put(writer, "larger", 6));
     ck_assert(!writer_flush(writer));
-    ck_assert_int_eq(writer_error(writer), EPIPE);
+    ck_assert_int_eq(writer->error, EPIPE);
     expect_file(fd, "", 0);
     writer_destroy(writer);
     close(fd);
