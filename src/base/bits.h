@@ -12,6 +12,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#define BITS_EACH_BYTE (~UINT64_C(0) / 255)    /* of eight bytes, the lowest bit of each */
+#define BITS_EACH_HIGH (BITS_EACH_BYTE * 0x80) /* and the highest: set where no byte is ASCII */
+
 static inline unsigned bits_lowest(uint64_t bits)
 {
 #ifdef __GNUC__

@@ -1,4 +1,5 @@
 #include "base/fold.h"
+#include "base/bits.h"
 
 #include "base/utf8.h"
 
@@ -71,8 +72,6 @@ static const struct utf8_range fold_known[] = {
 #define ROWS (sizeof fold_rows / sizeof *fold_rows)
 #define RANGES (sizeof fold_known / sizeof *fold_known)
 
-#define EVERY_BYTE (~(uint64_t)0 / 255)
-
 static unsigned char fold_ascii(unsigned char byte)
 {
     return byte >= 'A' && byte <= 'Z' ? (unsigned char)(byte | 0x20) : byte;
@@ -134,10 +133,10 @@ void fold_init(struct fold *fold)
 /* The ASCII letters among eight bytes; the others stay. */
 static uint64_t fold_word(uint64_t word)
 {
-    uint64_t low_bits = word & EVERY_BYTE * 0x7F;
-    uint64_t from_a = low_bits + EVERY_BYTE * (0x80 - 'A');
-    uint64_t above_z = low_bits + EVERY_BYTE * (0x80 - 'Z' - 1);
-    uint64_t upper = from_a & ~above_z & ~word & EVERY_BYTE * 0x80;
+    uint64_t low_bits = word & BITS_EACH_BYTE * 0x7F;
+    uint64_t from_a = low_bits + BITS_EACH_BYTE * (0x80 - 'A');
+    uint64_t above_z = low_bits + BITS_EACH_BYTE * (0x80 - 'Z' - 1);
+    uint64_t upper = from_a & ~above_z & ~word & BITS_EACH_HIGH;
 
     return word | upper >> 2;
 }
@@ -176,7 +175,7 @@ size_t fold_text(const struct fold *fold, const unsigned char *text, size_t leng
         uint64_t word;
 
         memcpy(&word, text, sizeof word);
-        if (!(word & EVERY_BYTE * 0x80)) {
+        if (!(word & BITS_EACH_HIGH)) {
             word = fold_word(word);
             memcpy(out, &word, sizeof word);
             text += sizeof word;

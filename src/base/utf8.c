@@ -1,4 +1,5 @@
 #include "base/utf8.h"
+#include "base/bits.h"
 
 #include <string.h>
 
@@ -88,8 +89,8 @@ size_t utf8_valid_length(const char *text, size_t length)
 
     do {
         /* Eight ASCII bytes at a time: most text is nothing else. */
-        while (length - at >= sizeof eight && (memcpy(&eight, text + at, sizeof eight),
-                                               (eight & UINT64_C(0x8080808080808080)) == 0))
+        while (length - at >= sizeof eight &&
+               (memcpy(&eight, text + at, sizeof eight), (eight & BITS_EACH_HIGH) == 0))
             at += sizeof eight;
         width = utf8_decode((const unsigned char *)text + at, length - at, &character);
         at += width;

@@ -1,12 +1,10 @@
 #include "format/json_string.h"
 
+#include "base/bits.h"
 #include "base/utf8.h"
 
 #include <stdint.h>
 #include <stdio.h>
-
-#define ONES UINT64_C(0x0101010101010101)
-#define HIGHS UINT64_C(0x8080808080808080)
 
 static bool is_plain(char byte)
 {
@@ -20,11 +18,11 @@ static bool has_special(const char *text)
     uint64_t word, quote, backslash;
 
     memcpy(&word, text, sizeof word);
-    quote = word ^ (ONES * '"');
-    backslash = word ^ (ONES * '\\');
-    return ((((word - ONES * ' ') & ~word) | ((quote - ONES) & ~quote) |
-             ((backslash - ONES) & ~backslash)) &
-            HIGHS) != 0;
+    quote = word ^ (BITS_EACH_BYTE * '"');
+    backslash = word ^ (BITS_EACH_BYTE * '\\');
+    return ((((word - BITS_EACH_BYTE * ' ') & ~word) | ((quote - BITS_EACH_BYTE) & ~quote) |
+             ((backslash - BITS_EACH_BYTE) & ~backslash)) &
+            BITS_EACH_HIGH) != 0;
 }
 
 size_t json_plain_length(const char *text, size_t length)

@@ -1,14 +1,11 @@
 #include "line/measure.h"
 
+#include "base/bits.h"
 #include "base/utf8.h"
 #include "line/letters.h"
 
 /* What decode gives for a byte that belongs to no character: no property has it. */
 #define INVALID ((uint32_t)0x110000)
-
-/* One bit for each of eight bytes, its highest. */
-#define HIGH_BITS UINT64_C(0x8080808080808080)
-#define EACH_BYTE UINT64_C(0x0101010101010101)
 
 /* How many code points a footnote mark may have between its brackets. */
 #define FOOTNOTE_DIGITS 4
@@ -141,19 +138,19 @@ static uint64_t load(const unsigned char *p)
 /* The high bits of the bytes that are white space of ASCII: no sum carries over. */
 static uint64_t white_bits(uint64_t bytes)
 {
-    uint64_t low = bytes & ~HIGH_BITS;
-    uint64_t not_space = (low ^ EACH_BYTE * ' ') + EACH_BYTE * 0x7F;
-    uint64_t from_tab = low + EACH_BYTE * (0x80 - '\t');
-    uint64_t past_return = low + EACH_BYTE * (0x80 - '\r' - 1);
+    uint64_t low = bytes & ~BITS_EACH_HIGH;
+    uint64_t not_space = (low ^ BITS_EACH_BYTE * ' ') + BITS_EACH_BYTE * 0x7F;
+    uint64_t from_tab = low + BITS_EACH_BYTE * (0x80 - '\t');
+    uint64_t past_return = low + BITS_EACH_BYTE * (0x80 - '\r' - 1);
 
-    return (~not_space | (from_tab & ~past_return)) & ~bytes & HIGH_BITS;
+    return (~not_space | (from_tab & ~past_return)) & ~bytes & BITS_EACH_HIGH;
 }
 
 /* Whether a white character beyond ASCII, or one that is part of a word by itself, begins among
  * the eight bytes at AT. */
 static bool needs_care(const unsigned char *text, size_t length, size_t at, uint64_t bytes)
 {
-    uint64_t firsts = bytes & bytes << 1 & HIGH_BITS;
+    uint64_t firsts = bytes & bytes << 1 & BITS_EACH_HIGH;
 
     for (; firsts; bytes >>= 8, firsts >>= 8, at++) {
         unsigned first = bytes & 0xFF;
@@ -170,7 +167,7 @@ static bool needs_care(const unsigned char *text, size_t length, size_t at, uint
 
 static size_t count_high_bits(uint64_t bits)
 {
-    return (size_t)((bits >> 7) * EACH_BYTE >> 56);
+    return (size_t)((bits >> 7) * BITS_EACH_BYTE >> 56);
 }
 
 bool measure_is_blank_slowly(const char *text, size_t length)
@@ -179,7 +176,7 @@ bool measure_is_blank_slowly(const char *text, size_t length)
     size_t at = 0;
 
     /* Indentation is mostly blanks, and there is much of it in dumped pages. */
-    while (length - at >= 8 && load(bytes + at) == EACH_BYTE * ' ')
+    while (length - at >= 8 && load(bytes + at) == BITS_EACH_BYTE * ' ')
         at += 8;
     return skip_white(bytes, length, at) == length;
 }
@@ -187,7 +184,7 @@ bool measure_is_blank_slowly(const char *text, size_t length)
 /* Eight bytes from AT on, or as many as there are, with blanks behind them. */
 static uint64_t load_padded(const unsigned char *text, size_t length, size_t at)
 {
-    uint64_t bytes = EACH_BYTE * ' ';
+    uint64_t bytes = BITS_EACH_BYTE * ' ';
 
     if (length - at >= 8)
         return load(text + at);
@@ -208,7 +205,7 @@ size_t measure_words_up_to(const char *text, size_t length, size_t limit)
         uint64_t eight = load_padded(bytes, length, at);
         size_t stop = at + 8;
 
-        if ((eight & HIGH_BITS) == 0 || !needs_care(bytes, length, at, eight)) {
+        if ((eight & BITS_EACH_HIGH) == 0 || !needs_care(bytes, length, at, eight)) {
             uint64_t white = white_bits(eight);
 
             words += count_high_bits((white << 8 | after_white) & ~white);
@@ -248,7 +245,7 @@ size_t measure_chars(const char *text, size_t length)
     while (at < length) {
         uint32_t code;
 
-        if (length - at >= 8 && (load(bytes + at) & HIGH_BITS) == 0) {
+        if (length - at >= 8 && (load(bytes + at) & BITS_EACH_HIGH) == 0) {
             at += 8;
             chars += 8;
             continue;

@@ -1,5 +1,7 @@
 #include "search/blocks.h"
 
+#include "base/bits.h"
+
 #include <limits.h>
 #include <stdbool.h>
 #include <string.h>
@@ -24,9 +26,6 @@
 
 typedef void chunk_finder(const unsigned char *bytes, uint64_t *words, uint64_t *leads,
                           unsigned char *plain);
-
-#define EVERY_BYTE (~UINT64_C(0) / 255)
-#define TOP_BITS (EVERY_BYTE * 0x80)
 
 /* The bits that are set in 16. */
 static unsigned count(unsigned bits)
@@ -100,10 +99,10 @@ static void store(uint64_t word, unsigned char *bytes)
 /* The top bit of each byte that is ASCII and between FIRST and LAST. */
 static uint64_t within(uint64_t word, unsigned first, unsigned last)
 {
-    uint64_t low_bits = word & ~TOP_BITS;
+    uint64_t low_bits = word & ~BITS_EACH_HIGH;
 
-    return (low_bits + EVERY_BYTE * (0x80 - first)) & ~(low_bits + EVERY_BYTE * (0x7F - last)) &
-           ~word & TOP_BITS;
+    return (low_bits + BITS_EACH_BYTE * (0x80 - first)) &
+           ~(low_bits + BITS_EACH_BYTE * (0x7F - last)) & ~word & BITS_EACH_HIGH;
 }
 
 /* The top bits of the bytes, side by side. */
@@ -118,12 +117,12 @@ static inline void portable_chunk(const unsigned char *bytes, uint64_t *words, u
     *words = *leads = 0;
     for (unsigned i = 0; i < CHUNK; i += 8) {
         uint64_t word = load(bytes + i);
-        uint64_t found = within(word | EVERY_BYTE * 0x20, 'a', 'z') | within(word, '0', '9') |
+        uint64_t found = within(word | BITS_EACH_BYTE * 0x20, 'a', 'z') | within(word, '0', '9') |
                          within(word, '_', '_');
 
         *words |= gather(found) << i;
-        *leads |= gather(word & word << 1 & TOP_BITS) << i;
-        store((word & (found >> 7) * UINT8_MAX) | EVERY_BYTE * 0x20, plain + i);
+        *leads |= gather(word & word << 1 & BITS_EACH_HIGH) << i;
+        store((word & (found >> 7) * UINT8_MAX) | BITS_EACH_BYTE * 0x20, plain + i);
     }
 }
 

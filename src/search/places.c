@@ -1,10 +1,11 @@
 #include "search/places.h"
 
+#include "base/bits.h"
+
 #define BITS_PER_LITERAL 32
 #define BITS_LEAST 12
 #define BITS_MOST 22
-#define EVERY_BYTE (~UINT64_C(0) / 255)
-#define BLANKS (EVERY_BYTE * ' ')
+#define BLANKS (BITS_EACH_BYTE * ' ')
 /* The bytes of a plain spelling: small letters, digits, '_' and the blank. */
 #define PLAIN_BYTES 38
 
@@ -66,9 +67,9 @@ static uint64_t lowest_bytes(size_t count)
 /* Ones in the byte of each of the eight bits that is set. */
 static uint64_t spread(uint32_t bits)
 {
-    uint64_t alone = bits * EVERY_BYTE & UINT64_C(0x8040201008040201);
+    uint64_t alone = bits * BITS_EACH_BYTE & UINT64_C(0x8040201008040201);
 
-    return ((alone + EVERY_BYTE * 0x7F) >> 7 & EVERY_BYTE) * UINT8_MAX;
+    return ((alone + BITS_EACH_BYTE * 0x7F) >> 7 & BITS_EACH_BYTE) * UINT8_MAX;
 }
 
 struct places_literal places_tell(const struct literal *literal, size_t at, bool backward)
