@@ -1,6 +1,6 @@
 #include "base/fold.h"
-#include "base/bits.h"
 
+#include "base/bits.h"
 #include "base/utf8.h"
 
 #include <string.h>
