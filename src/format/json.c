@@ -105,10 +105,14 @@ static void note(struct json *json, enum json_type type, size_t begin, size_t en
             json->values[i] = (struct json_value){type, begin, end};
 }
 
+static bool is_digit(char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
 static bool is_hex(char byte)
 {
-    return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'f') ||
-           (byte >= 'A' && byte <= 'F');
+    return is_digit(byte) || (byte >= 'a' && byte <= 'f') || (byte >= 'A' && byte <= 'F');
 }
 
 /* The backslash is the next byte. */
@@ -152,7 +156,7 @@ static bool skip_digits(struct json *json)
 {
     size_t from = json->at;
 
-    while (peek(json) >= '0' && peek(json) <= '9')
+    while (is_digit(peek(json)))
         json->at++;
     return json->at > from;
 }
@@ -232,20 +236,8 @@ static bool read_value(struct json *json)
         note(json, JSON_STRING, begin, end);
         json->state = AFTER;
         return true;
-    case '-':
-    case '0':
-    case '1':
-    case '2':
-    case '3':
-    case '4':
-    case '5':
-    case '6':
-    case '7':
-    case '8':
-    case '9':
-        return read_number(json);
     default:
-        return read_literal(json);
+        return peek(json) == '-' || is_digit(peek(json)) ? read_number(json) : read_literal(json);
     }
 }
 

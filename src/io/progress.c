@@ -6,10 +6,14 @@
 
 #define SECOND (UINT64_C(1000) * 1000 * 1000)
 #define MILLISECOND (UINT64_C(1000) * 1000)
-#define PART_SIZE 128 /* of two sizes at their longest */
 
+struct size {
+    char text[32];
+};
+
+/* Two sizes at the longest. */
 struct part {
-    char text[PART_SIZE];
+    char text[128];
 };
 
 struct unit {
@@ -35,33 +39,30 @@ bool progress_is_due(struct progress *progress, uint64_t now)
 
 /* In integers: the locale has no say in the decimal point, and no size is rounded up to one that is
  * not read yet. */
-static void write_bytes(uint64_t bytes, char *text, size_t size)
+static struct size size_of(uint64_t bytes)
 {
+    struct size size;
+
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         const struct unit *unit = &units[i];
         uint64_t rest = bytes & ((UINT64_C(1) << unit->shift) - 1);
 
         if (bytes >> unit->shift == 0)
             continue;
-        (void)snprintf(text, size, "%" PRIu64 ".%u %s", bytes >> unit->shift,
+        (void)snprintf(size.text, sizeof size.text, "%" PRIu64 ".%u %s", bytes >> unit->shift,
                        (unsigned)(rest * 10 >> unit->shift), unit->name);
-        return;
+        return size;
     }
-    (void)snprintf(text, size, "%" PRIu64 " B", bytes);
+    (void)snprintf(size.text, sizeof size.text, "%" PRIu64 " B", bytes);
+    return size;
 }
 
 static struct part part_bytes(uint64_t bytes, uint64_t total)
 {
     struct part part;
-    size_t length;
 
-    write_bytes(bytes, part.text, sizeof part.text);
-    if (total == 0)
-        return part;
-    length = strlen(part.text);
-    (void)snprintf(part.text + length, sizeof part.text - length, " of ");
-    length += strlen(" of ");
-    write_bytes(total, part.text + length, sizeof part.text - length);
+    (void)snprintf(part.text, sizeof part.text, "%s%s%s", size_of(bytes).text, total ? " of " : "",
+                   total ? size_of(total).text : "");
     return part;
 }
 
@@ -93,11 +94,9 @@ static uint64_t scaled(uint64_t count, uint64_t by, uint64_t over)
 static struct part part_rate(uint64_t bytes, uint64_t elapsed)
 {
     struct part part;
-    size_t length;
 
-    write_bytes(scaled(bytes, SECOND, elapsed), part.text, sizeof part.text);
-    length = strlen(part.text);
-    (void)snprintf(part.text + length, sizeof part.text - length, "/s");
+    (void)snprintf(part.text, sizeof part.text, "%s/s",
+                   size_of(scaled(bytes, SECOND, elapsed)).text);
     return part;
 }
 
