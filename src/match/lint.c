@@ -99,7 +99,7 @@ static void check_sense(struct match *match, const struct rules *rules, uint32_t
         warn(rule, diagnostics,
              "no line can match: the conditions and the regex exclude each "
              "other");
-    if (required->count == 0)
+    if (required->count == 0 && !(rule->weighing && weighing_asks(rule->weighing, rule->verb)))
         warn(rule, diagnostics,
              "the regex requires no text that the prefilter could look for; it runs on every "
              "line");
@@ -122,16 +122,18 @@ static uint32_t first_to_decide(struct match *match, const struct rules *rules,
     return matched.hits[0];
 }
 
-/* Warns of marks that the rule asks for and no rule gives. */
+/* Warns of marks that the rule asks for and no rule gives, or, if it gives marks itself, none above
+ * it. */
 static void check_marks(const struct rules *rules, uint32_t index, struct diagnostics *diagnostics)
 {
     const struct rule *rule = &rules->items[index];
     struct place place = rule_place(rule);
     uint64_t given = MARK_PROSE | MARK_CHROME | MARK_CLOSING | MARK_RULE, missing = 0;
+    uint32_t count = rule->verb == VERB_MARK ? index : rules->count;
 
     if (!rule->weighing)
         return;
-    for (uint32_t i = 0; i < rules->count; i++) {
+    for (uint32_t i = 0; i < count; i++) {
         const char *label = rules->items[i].source->label;
 
         if (rules->items[i].verb == VERB_STRIP || rules->items[i].verb == VERB_KEEP)
@@ -145,8 +147,9 @@ static void check_marks(const struct rules *rules, uint32_t index, struct diagno
     for (uint32_t i = 0; i < rules->marks.count; i++) {
         if (missing >> i & 1)
             diag_add(diagnostics, SEVERITY_WARNING, &place,
-                     "no rule gives the mark '%.*s', and no pack with rules has that name",
-                     (int)rules->marks.names[i].length, rules->marks.names[i].text);
+                     "no rule%s gives the mark '%.*s', and no pack with rules has that name",
+                     rule->verb == VERB_MARK ? " above" : "", (int)rules->marks.names[i].length,
+                     rules->marks.names[i].text);
     }
 }
 

@@ -158,6 +158,7 @@ static enum progress try_rule(struct match *match, uint32_t index, struct facts 
 
     /* a line that a strip rule gave up is safe from the strip rules after it, too */
     if (!rule->regex.text || (matched->is_protected && rule->verb == VERB_STRIP) ||
+        (rule->weighing && weighing_asks(rule->weighing, rule->verb)) ||
         !conditions_meet(match, index, facts, position))
         return GO_ON;
     status = rule->verb == VERB_STRIP
@@ -209,6 +210,33 @@ static void try_plain(struct match *match, struct facts *facts, const struct pos
     }
 }
 
+/* The mark rules that ask for marks, in file order: each knows what those before it gave. */
+static void try_asking(struct match *match, struct facts *facts, const struct position *position,
+                       struct matched *matched)
+{
+    const struct weights *weights = match->weights;
+
+    for (size_t i = 0; i < weights->words; i++) {
+        for (uint64_t left = weights->asking[i]; left; left &= left - 1) {
+            uint32_t index = weights->rules[i * 64 + bits_lowest(left)];
+            const struct rule *rule = &match->rules->items[index];
+            const uint64_t *asked = rule->weighing->asked;
+            uint64_t marks = weights_marks(matched->marks);
+            enum pattern_status status = PATTERN_MATCH;
+
+            if ((marks & asked[MARKS_IS]) != asked[MARKS_IS] || marks & asked[MARKS_ISNT] ||
+                !conditions_meet(match, index, facts, position))
+                continue;
+            if (rule->regex.text)
+                status = conditions_find(match, index, facts->text, facts->length, 0, NULL);
+            if (status == PATTERN_MATCH)
+                note_weighing(match, index, matched);
+            else if (status != PATTERN_NO_MATCH)
+                protect(matched, index);
+        }
+    }
+}
+
 /* The line has all the marks that it gets: rules that ask for others do not weigh it. */
 static void weigh(struct match *match, struct matched *matched)
 {
@@ -248,8 +276,10 @@ static void examine(struct match *match, const char *text, size_t length,
                 break;
         }
     } while (progress == EDITED);
-    if (weights)
+    if (weights) {
         try_plain(match, &facts, position, matched);
+        try_asking(match, &facts, position, matched);
+    }
     matched->text = facts.text;
     matched->length = facts.length;
     if (matched->edited_by != NO_RULE && !matched->is_protected &&

@@ -84,18 +84,21 @@ static bool fill_sets(const struct making *making)
     struct weights *weights = making->weights;
     size_t size = (weights->words + 1) * sizeof(uint64_t);
     uint64_t *plain = arena_alloc(making->arena, size);
+    uint64_t *asking = arena_alloc(making->arena, size);
     uint64_t *placed = arena_alloc(making->arena, size);
     uint64_t *weighing = arena_alloc(making->arena, size);
     uint64_t *marking = arena_alloc(making->arena, size);
     double(*worth)[STATES] =
         arena_alloc(making->arena, (weights->weigh_count + (size_t)1) * sizeof *worth);
 
-    if (!plain || !placed || !weighing || !marking || !worth)
+    if (!plain || !asking || !placed || !weighing || !marking || !worth)
         return false;
     for (uint32_t i = 0; i < weights->count; i++) {
         const struct rule *rule = rule_of(making, i);
 
-        if (!rule->regex.text)
+        if (weighing_asks(rule->weighing, rule->verb))
+            bits_add(asking, i);
+        else if (!rule->regex.text)
             bits_add(plain, i);
         if (rule->first || rule->after)
             bits_add(placed, i);
@@ -107,6 +110,7 @@ static bool fill_sets(const struct making *making)
         memcpy(worth[i], rule->weighing->weights, sizeof *worth);
     }
     weights->plain = plain;
+    weights->asking = asking;
     weights->placed = placed;
     weights->weighing = weighing;
     weights->marking = marking;

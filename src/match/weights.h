@@ -25,12 +25,13 @@ struct weights {
     const uint32_t *rules;         /* by number */
     const uint32_t *numbers;       /* by rule; NO_RULE if it does neither */
     const double (*worth)[STATES]; /* of those that weigh, in each state */
-    const uint64_t *plain;         /* a set: without a regex */
-    const uint64_t *placed;        /* a set: those that ask for a place in the document */
-    const uint64_t *weighing;      /* a set: those that weigh */
-    const uint64_t *marking;       /* a set: those that mark */
-    uint32_t against;              /* how many have a share below 0: the first ones */
-    struct ranges asked[ASKED];    /* by what is asked of, as rule_asks has it */
+    const uint64_t *plain;      /* a set: without a regex, and no mark rule that asks for marks */
+    const uint64_t *asking;     /* a set: the mark rules that do */
+    const uint64_t *placed;     /* a set: those that ask for a place in the document */
+    const uint64_t *weighing;   /* a set: those that weigh */
+    const uint64_t *marking;    /* a set: those that mark */
+    uint32_t against;           /* how many have a share below 0: the first ones */
+    struct ranges asked[ASKED]; /* by what is asked of, as rule_asks has it */
     struct ranges_bits marks[MARKS_ASKED];
 };
 

@@ -111,6 +111,12 @@ struct weighing {
     double weights[STATES]; /* for the line to be in each state */
 };
 
+/* Whether it is a mark rule that asks for marks: it is met after those that ask for none. */
+static inline bool weighing_asks(const struct weighing *weighing, enum verb verb)
+{
+    return verb == VERB_MARK && (weighing->asked[MARKS_IS] | weighing->asked[MARKS_ISNT]);
+}
+
 struct example {
     const struct example *next;
     const char *text;

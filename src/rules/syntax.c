@@ -68,7 +68,8 @@ static const struct syntax_choice levels[] = {
 #define AROUND(sets, around) ONLY(VERB_WEIGH), SETS_##sets, FACTS + AROUND_##around, NULL
 #define AROUND_CHOICE(around, choices)                                                             \
     ONLY(VERB_WEIGH), SETS_RANGE, FACTS + AROUND_##around, choices
-#define MARKS(asked) ONLY(VERB_WEIGH), SETS_MARKS, MARKS_##asked, NULL
+#define MARK_OR_WEIGH (ONLY(VERB_MARK) | ONLY(VERB_WEIGH))
+#define MARKS(verbs, asked) verbs, SETS_MARKS, MARKS_##asked, NULL
 #define WEIGHT(state) ONLY(VERB_WEIGH), SETS_WEIGHT, STATE_##state, NULL
 #define FIELD(verbs, field) verbs, SETS_FIELD, offsetof(struct rule, field), NULL
 
@@ -95,12 +96,13 @@ const struct syntax_attribute syntax_attributes[] = {
     {"no-lower", ARGUMENT_NONE, FACT(LEAST, NO_LOWER), "no word begins with a small letter"},
     {"indent", ARGUMENT_POSITIVE, FACT(LEAST, INDENT), "N columns of indentation or more"},
     {"doubled", ARGUMENT_NONE, FACT(LEAST, DOUBLED), "the line says the same twice"},
-    {"is", ARGUMENT_MARK, MARKS(IS), "the line has the mark"},
-    {"isnt", ARGUMENT_MARK, MARKS(ISNT), "the line does not have the mark"},
-    {"prev", ARGUMENT_MARK, MARKS(PREVIOUS), "the line before has the mark"},
-    {"next-is", ARGUMENT_MARK, MARKS(NEXT), "the line after has the mark"},
-    {"seen", ARGUMENT_MARK, MARKS(SEEN), "a line after 60 words of prose had the mark"},
-    {"unseen", ARGUMENT_MARK, MARKS(UNSEEN), "no line before had the mark"},
+    {"is", ARGUMENT_MARK, MARKS(MARK_OR_WEIGH, IS), "the line has the mark"},
+    {"isnt", ARGUMENT_MARK, MARKS(MARK_OR_WEIGH, ISNT), "the line does not have the mark"},
+    {"prev", ARGUMENT_MARK, MARKS(ONLY(VERB_WEIGH), PREVIOUS), "the line before has the mark"},
+    {"next-is", ARGUMENT_MARK, MARKS(ONLY(VERB_WEIGH), NEXT), "the line after has the mark"},
+    {"seen", ARGUMENT_MARK, MARKS(ONLY(VERB_WEIGH), SEEN),
+     "a line after 60 words of prose had the mark"},
+    {"unseen", ARGUMENT_MARK, MARKS(ONLY(VERB_WEIGH), UNSEEN), "no line before had the mark"},
     {"blanks", ARGUMENT_CHOICE, AROUND_CHOICE(BLANKS, blanks),
      "blank lines before: 0, 1, or 2 for more"},
     {"next", ARGUMENT_CHOICE, AROUND_CHOICE(NEXT, next_lines), "what follows: blank or line"},

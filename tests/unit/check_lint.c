@@ -54,6 +54,13 @@ static const struct row {
     {"drop first=1 /share/\ndrop /share this/\n + share this\n", 1, 0, NULL},
     {"[lang de]\ndrop /share/\n[]\ndrop /share this/\n + share this\n", 1, 0, NULL},
     {"drop /share this/\ndrop /share/\n + share this\n + share\n", 2, 0, NULL},
+    /* Marks that mark rules ask for. */
+    {"mark b is=a /share/\nmark a /mail/\nweigh 1 is=b\n", 0, 0,
+     "no rule above gives the mark 'a'"},
+    {"mark a /mail/\nmark b is=a isnt=c /share/\nweigh 1 is=b\n", 0, 0,
+     "no rule above gives the mark 'c'"},
+    {"mark a /mail/\nmark b is=a /^\\w+ \\w+$/\nweigh 1 is=b\n + two words\n", 1, 0, NULL},
+    {"weigh 1 is=a\nmark a /mail/\n", 0, 0, NULL},
 };
 
 START_TEST(check_says)
