@@ -30,6 +30,7 @@ run-documents: build/fuzz/documents
 build/fuzz/pairs: tests/fuzz/fuzz_prefilter.c
 build/fuzz/documents: tests/fuzz/fuzz_documents.c
 build/fuzz/pairs build/fuzz/documents: $(MODULES)
+	@mkdir -p $(@D)
 	$(call tell,CC $(filter %.c,$^))
 	$Q$(COMPILE) -DSTANDALONE -o $@ $(filter %.c %.o,$^) $(LIBS)
 
