@@ -10,7 +10,6 @@
 #define DECHAFF_REGEX_LITERAL_H
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 

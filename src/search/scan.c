@@ -17,6 +17,7 @@
 #include "search/scan.h"
 
 #include "base/bits.h"
+#include "base/fold.h"
 #include "search/windows.h"
 
 #include <stdbool.h>

@@ -18,7 +18,6 @@
 #define DECHAFF_SEARCH_SCAN_H
 
 #include "base/arena.h"
-#include "base/fold.h"
 #include "regex/literal.h"
 #include "search/blocks.h"
 

@@ -1,5 +1,6 @@
 #include "search/scan.h"
 
+#include "base/fold.h"
 #include "base/utf8.h"
 
 #include <check.h>
