@@ -2,8 +2,8 @@
  * arena -- memory that is freed all at once.
  *
  * Model:     chunks, filled from the front; what was handed out never moves.
- * Ownership: everything from arena_alloc and arena_copy belongs to the arena; arena_free
- *            frees it all and leaves an empty arena.
+ * Ownership: everything that is handed out belongs to the arena; arena_free frees it all and
+ *            leaves an empty arena.
  * Errors:    NULL when memory is short; the arena stays usable.
  */
 #ifndef DECHAFF_BASE_ARENA_H
@@ -15,10 +15,10 @@ struct arena {
     struct arena_chunk *chunks; /* the newest first; NULL in an empty arena */
 };
 
-/* SIZE zeroed bytes, aligned for any object. */
+/* SIZE zeroed bytes, aligned for any object: none too, but not NULL then. */
 void *arena_alloc(struct arena *arena, size_t size);
 
-/* The same for COUNT objects of SIZE bytes each, which are not 0. */
+/* The same for COUNT objects of SIZE bytes each, at least one. */
 void *arena_array(struct arena *arena, size_t count, size_t size);
 
 /* SIZE bytes of any value, aligned for any object. */

@@ -3,7 +3,7 @@
  *
  * Model:     a set is an array of 64-bit words, as many as bits_words says. bits_lowest and
  *            bits_highest are of one word that is not 0.
- * Ownership: pure functions; all memory is the caller's.
+ * Ownership: all memory is the caller's.
  */
 #ifndef DECHAFF_BASE_BITS_H
 #define DECHAFF_BASE_BITS_H

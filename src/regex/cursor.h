@@ -18,7 +18,7 @@
 
 #define PART_VARIES UINT32_MAX
 
-/* Copied so often that its size tells. */
+/* Parts are copied often: to make them larger costs time. */
 struct part {
     struct alternatives exact;    /* all that it matches, if count is not 0 */
     struct alternatives required; /* one of these is in every line in which it matches */

@@ -3,8 +3,10 @@
  *
  * Model:     folded bytes (fold.h). A newline stands for either end of the line: none can be
  *            inside. What must stand right beside the string is noted as its margins. Hash, word
- *            bytes and rarity are worked out once; those of joined strings follow from their
- * parts'. Ownership: the bytes are borrowed. Limits:    LITERAL_MAX_LENGTH bytes.
+ *            bytes and rarity are worked out once; those of a joined string follow from those of
+ *            its parts.
+ * Ownership: the bytes are borrowed.
+ * Limits:    LITERAL_MAX_LENGTH bytes.
  */
 #ifndef DECHAFF_REGEX_LITERAL_H
 #define DECHAFF_REGEX_LITERAL_H

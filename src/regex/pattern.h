@@ -66,8 +66,8 @@ enum pattern_status pattern_compile(struct pattern *pattern, const struct regex 
 
 /*
  * Looks for REGEX in the LENGTH bytes of TEXT from byte FROM on (above 0: in a TEXT that was
- * looked at from 0 just before); *span, unless NULL, says where
- * it matched. PATTERN_INVALID here means that the regex was never checked with pattern_compile.
+ * looked at from 0 just before); *span, unless NULL, says where it matched. PATTERN_INVALID here
+ * means that the regex was never checked with pattern_compile.
  */
 enum pattern_status pattern_match(struct pattern_matcher *matcher, struct pattern *pattern,
                                   const struct regex *regex, const char *text, size_t length,

@@ -3,8 +3,7 @@
  *
  * Model:     a bit a byte, the lowest for the first. A word byte is one of A-Z a-z 0-9 _. Literals
  *            are looked for by the halves of their first three bytes, in eight buckets, as Teddy
- *            (of Hyperscan) does: a place may be named in vain.
- *            The finders differ in speed alone.
+ *            (of Hyperscan) does: a place may be named in vain. The finders differ in speed alone.
  * Ownership: a set of beginnings is the caller's; zeroed, it is empty.
  * Contract:  nothing outside of the text is read.
  */

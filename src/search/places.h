@@ -39,7 +39,7 @@ struct places {
     uint64_t *bits;   /* a set of hashes, shifted */
     uint32_t *starts; /* into `listed`, by bucket */
     struct places_literal *listed;
-    uint32_t *short_starts; /* into `shorts`, by the key's first byte; NULL: there are none */
+    uint32_t *short_starts; /* into `shorts`, by the byte at the place; NULL: there are none */
     struct places_literal *shorts;
 };
 

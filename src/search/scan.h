@@ -7,12 +7,13 @@
  *            Hyperscan's Teddy (blocks.h). Bit masks of 64 bytes say where words begin. A line that
  *            folding (fold.h) would change in no more than the case of ASCII letters is searched
  *            in place, any other in a folded copy, piece by piece.
- * Contract:  nothing outside of the line is read. A literal may be named although its margins do
- *            not hold, where a long line was cut; none that is there is left out.
- * Ownership: the arena's; it copies its literals and is never changed once made: threads may share
- * it. The text buffer belongs to one stream. Limits:    UINT32_MAX literals; a line of any length,
- * SCAN_PIECE bytes at a time if folded. Errors:    NULL for a lack of memory, when made; scanning
- * cannot fail.
+ * Contract:  nothing outside of the line is read. No literal that is there is left out. One may be
+ *            named in vain: where a long line was cut, its margins may not hold, and a sign that
+ *            differs from one of its own as small letters do from capitals is taken for that.
+ * Ownership: the arena's; a scan copies its literals and is never changed once made, so that
+ *            threads may share it. The text buffer belongs to one stream.
+ * Limits:    UINT32_MAX literals; a line of any length, SCAN_PIECE bytes at a time if folded.
+ * Errors:    NULL for a lack of memory, when made; scanning cannot fail.
  */
 #ifndef DECHAFF_SEARCH_SCAN_H
 #define DECHAFF_SEARCH_SCAN_H

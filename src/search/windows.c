@@ -219,7 +219,7 @@ static bool in_table(const struct window_literal *literal, size_t size)
 }
 
 /* Entries are put in from the back of their bucket: the bucket of a key then begins at
- * starts[key + 1] and ends where the next one begins. */
+ * starts[bucket + 1] and ends where the next one begins. */
 static bool fill_table(struct windows *windows, struct arena *arena, struct window_table *table,
                        size_t size)
 {

@@ -87,6 +87,8 @@ sed -i.old 's/^    line .*/&, regex/' README.md
 found 'an arrow that nothing needs' 'src/README.md: no file needs the arrow line -> regex'
 sed -i.old 's/(line)/(line, facts)/' README.md
 found 'a module at an arrow that nothing needs' 'src/README.md: no file needs the arrow match -> line (facts)'
+printf '/*\n * fold -- one spelling.\n *\n * Model:     a table. Limits:    none.\n */\n' >base/fold.h
+found "a header's part within a line" 'src/base/fold.h:4: a part of the header begins within a line'
 lines 501 >base/fold.c
 found 'a long file' 'src/base/fold.c: 501 lines, more than 500'
 lines 500 >base/fold.c
