@@ -44,7 +44,6 @@ struct facts {
     size_t length;
     uint32_t known; /* bits 1 << enum fact: those that are in values */
     uint32_t values[FACTS];
-    bool is_sifted; /* by the tables of weights.h, for whoever keeps the result */
 };
 
 static inline struct facts facts_of(const char *text, size_t length)

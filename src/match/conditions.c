@@ -113,7 +113,6 @@ void conditions_sift(struct match *match, struct facts *facts, const struct posi
                 set[i] &= ~(left & (~left + 1));
         }
     }
-    facts->is_sifted = true;
 }
 
 bool conditions_meet(struct match *match, uint32_t index, struct facts *facts,
@@ -121,7 +120,7 @@ bool conditions_meet(struct match *match, uint32_t index, struct facts *facts,
 {
     const struct rule *rule = &match->rules->items[index];
 
-    if (facts->is_sifted && rule->weighing)
+    if (rule->weighing && state_sifts(match))
         return bits_has(match->sifted, match->weights->numbers[index]);
     return position_holds(match, rule, position) && conditions_meet_line(match, rule, facts);
 }

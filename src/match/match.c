@@ -194,15 +194,16 @@ static void try_plain(struct match *match, struct facts *facts, const struct pos
                       struct matched *matched)
 {
     const struct weights *weights = match->weights;
+    bool is_sifted = state_sifts(match);
 
-    for (size_t i = 0; facts->is_sifted && i < weights->words; i++) {
+    for (size_t i = 0; is_sifted && i < weights->words; i++) {
         uint64_t found = match->sifted[i] & weights->plain[i];
 
         match->weighs[i] |= found & weights->weighing[i];
         for (found &= weights->marking[i]; found; found &= found - 1)
             note_weighing(match, weights->rules[i * 64 + bits_lowest(found)], matched);
     }
-    for (uint32_t i = 0; !facts->is_sifted && i < weights->count; i++) {
+    for (uint32_t i = 0; !is_sifted && i < weights->count; i++) {
         uint32_t rule = weights->rules[i];
 
         if (bits_has(weights->plain, i) && conditions_meet(match, rule, facts, position))
@@ -265,7 +266,7 @@ static void examine(struct match *match, const char *text, size_t length,
         size_t count = candidates(match, &facts, &rules);
 
         progress = DONE;
-        if (weights && match->way == MATCH_PREFILTER)
+        if (state_sifts(match))
             conditions_sift(match, &facts, position);
         for (size_t i = 0; i < count; i++) {
             if (rules[i] < done)

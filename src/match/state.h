@@ -3,8 +3,8 @@
  *
  * Model:     what match.c owns and conditions.c works on. Only files of this folder include this
  *            header.
- * Ownership: match_destroy frees all but the rules, the prefilter and the weights, which are the
- *            engine's.
+ * Ownership: match_destroy frees all but the rules, the prefilter and the weights, which are
+ *            borrowed from the engine.
  */
 #ifndef DECHAFF_MATCH_STATE_H
 #define DECHAFF_MATCH_STATE_H
@@ -48,5 +48,11 @@ struct match {
     bool is_lasting;       /* they would say so whenever the line comes again */
     bool no_memory;
 };
+
+/* Whether tables tell at once which rules that weigh or mark have their conditions met. */
+static inline bool state_sifts(const struct match *match)
+{
+    return match->weights && match->way == MATCH_PREFILTER;
+}
 
 #endif
