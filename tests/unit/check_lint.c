@@ -8,6 +8,7 @@
 #define SLOW "runs on every line"
 #define TWIN "the same rule stands at"
 #define SHADOW "stands before it and catches all"
+#define NO_MARK "no rule gives the mark 'x'"
 
 /* What --check says of rules: counts, and a warning's words, NULL if there is none. */
 static const struct row {
@@ -61,6 +62,14 @@ static const struct row {
      "no rule above gives the mark 'c'"},
     {"mark a /mail/\nmark b is=a /^\\w+ \\w+$/\nweigh 1 is=b\n + two words\n", 1, 0, NULL},
     {"weigh 1 is=a\nmark a /mail/\n", 0, 0, NULL},
+    {"weigh 1 is=x\n", 0, 0, NO_MARK},
+    {"weigh 1 isnt=x\n", 0, 0, NO_MARK},
+    {"weigh 1 prev=x\n", 0, 0, NO_MARK},
+    {"weigh 1 next-is=x\n", 0, 0, NO_MARK},
+    {"weigh 1 seen=x\n", 0, 0, NO_MARK},
+    {"weigh 1 unseen=x\n", 0, 0, NO_MARK},
+    {"weigh 1 next-is=x\nmark x /share/\n", 0, 0, NULL},
+    {"weigh 1 is=prose,chrome next-is=closing,rule\n", 0, 0, NULL},
 };
 
 START_TEST(check_says)
