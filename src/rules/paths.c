@@ -1,7 +1,6 @@
 #include "rules/paths.h"
 
 #include <errno.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +12,7 @@
 
 #define SUFFIX ".rules"
 
-/* FORMAT has two %.*s: the bytes of A and those of B. */
+/* A, MIDDLE, B and END, one behind the other. */
 static char *join(const char *a, size_t a_length, const char *middle, const char *b,
                   size_t b_length, const char *end)
 {
@@ -107,7 +106,6 @@ struct paths *paths_create(const char *program, bool shipped_only)
         shipped = join(DECHAFF_RULES_DIR, strlen(DECHAFF_RULES_DIR), "", "", 0, "");
     if (!add(paths, shipped))
         goto no_memory;
-    paths->shipped = shipped;
     return paths;
 
 no_memory:
@@ -152,7 +150,7 @@ char *paths_find(const struct paths *paths, const char *name, size_t length)
 bool paths_is_shipped(const struct paths *paths, const char *path)
 {
     char *real = realpath(path, NULL);
-    char *shipped = realpath(paths->shipped, NULL);
+    char *shipped = realpath(paths->directories[paths->count - 1], NULL);
     size_t length = shipped ? strlen(shipped) : 0;
     bool inside = real && shipped && strncmp(real, shipped, length) == 0 && real[length] == '/';
 

@@ -15,9 +15,8 @@
 #include <stddef.h>
 
 struct paths {
-    char **directories;
-    size_t count;
-    char *shipped; /* the last directory: rules there are held to a stricter --check */
+    char **directories; /* the last one is that of the shipped rules */
+    size_t count;       /* at least 1 */
 };
 
 /* program is argv[0]; shipped_only leaves out all but the last place (--no-config). */
@@ -27,7 +26,7 @@ void paths_destroy(struct paths *paths);
 /* The path of the rule file NAME; the caller frees it. */
 char *paths_find(const struct paths *paths, const char *name, size_t length);
 
-/* True for a path inside the directory of the shipped rules. */
+/* True for a path inside the directory of the shipped rules, which --check is stricter with. */
 bool paths_is_shipped(const struct paths *paths, const char *path);
 
 #endif
