@@ -18,9 +18,7 @@
 
 struct load;
 
-/* NULL also without rules, which then were not to be had. keep_examples: for --check; else the +
- * and
- * - lines are only checked for their syntax. */
+/* Without RULES memory was short already: NULL. The examples are kept for --check alone. */
 struct load *load_create(struct rules *rules, const struct paths *paths,
                          struct diagnostics *diagnostics, bool keep_examples);
 void load_destroy(struct load *load);

@@ -1,9 +1,9 @@
 /*
  * rule -- what one rule says: a verb, a regex and conditions; and the names of marks.
  *
- * Model:     plain data, filled in by statement.c and never changed once loaded, so that threads
- *            may share it. Lengths and counts of 0 mean "not asked for" unless noted. A mark is a
- *            bit; the first ones are those that the engine itself knows.
+ * Model:     plain data, filled in by attribute.c and load.c and never changed once loaded, so that
+ *            threads may share it. Lengths and counts of 0 mean "not asked for" unless noted. A
+ *            mark is a bit; the first ones are those that the engine itself knows.
  * Ownership: every pointer is borrowed from the rule set that holds the rule; the names of marks
  *            belong to whoever gave them.
  * Limits:    MARKS_MAX marks.

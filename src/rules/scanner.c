@@ -30,7 +30,6 @@ void scanner_skip_space(struct scanner *scanner)
         scanner->at++;
 }
 
-/* At the line's end or a comment. */
 bool scanner_at_end(struct scanner *scanner)
 {
     scanner_skip_space(scanner);

@@ -1,8 +1,9 @@
 /*
  * statement -- one line of a rule file, taken apart.
  *
- * Model:     a pure function of the line; what the words mean together (includes, sections,
- *            defines, which rule an example belongs to) is load.c's business.
+ * Model:     a function of the line, and of the marks that were named before it; what the words
+ *            mean together (includes, sections, defines, which rule an example belongs to) is
+ *            load.c's business.
  * Ownership: everything in a statement points into the line. The text of a strip rule's
  *            replacement keeps its backslash escapes; statement_unescape resolves them.
  * Errors:    each is added to the diagnostics with its column; the kind is then STATEMENT_BAD.
