@@ -1,5 +1,7 @@
 #include "flow/base64.h"
 
+#include <stdint.h>
+
 static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 bool base64_put(struct writer *writer, const char *bytes, size_t size)

@@ -22,6 +22,8 @@
 #include "base/span.h"
 #include "io/writer.h"
 
+#include <stdint.h>
+
 struct reject {
     uint64_t document;
     uint64_t line; /* 0: none */

@@ -17,7 +17,6 @@
 
 #include "base/span.h"
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #define JSON_PATHS 16

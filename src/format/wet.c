@@ -6,7 +6,6 @@
 #include "format/digest.h"
 #include "format/formats.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <strings.h>
 
