@@ -29,6 +29,7 @@ work() { # STEP...
         if mkdir "$logs/$step.taken" 2>/dev/null; then run "$step"; fi
     done
 }
+for step; do : >"$logs/$step"; done
 worker=0
 while [ "$worker" -lt "$JOBS" ]; do
     work "$@" &
@@ -49,6 +50,12 @@ awk '{ step = FILENAME }
         for (i = 1; i <= kinds; i++)
             list = list (i > 1 ? "; " : "") order[i] " (" substr(steps[order[i]], 2) ")"
         if (skipped) printf "%d check%s skipped: %s\n", skipped, skipped == 1 ? "" : "s", list
+        for (i = 1; i < ARGC; i++)
+            if (!(ARGV[i] in passed)) {
+                print ARGV[i] ": 0 passed, 1 failed: it did not come to its end"
+                passed[ARGV[i]] = 0
+                failed[ARGV[i]] = 1
+            }
         for (step in passed) { sum += passed[step]; wrong += failed[step] }
         printf "%d passed, %d failed\n", sum, wrong
         exit wrong > 0
