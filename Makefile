@@ -11,10 +11,11 @@ bindir   = $(PREFIX)/bin
 mandir   = $(PREFIX)/share/man
 rulesdir = $(PREFIX)/share/dechaff/rules
 
-# As many jobs as there are cores, unless -j says how many or goals stand beside one another, as in
-# `make clean all`: these are taken in their order.
+# As many jobs as there are cores, unless -j says how many, here or in the environment's MAKEFLAGS, or
+# goals stand beside one another, as in `make clean all`: these are taken in their order.
 ifeq ($(MAKELEVEL)$(word 2,$(MAKECMDGOALS))$(filter -j%,$(MAKEFLAGS)),0)
-CORES     := $(shell nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null)
+CORES     := $(shell case " $$MAKEFLAGS" in (*' -j'* | ' j'*) ;; (*) \
+                       nproc 2>/dev/null || getconf _NPROCESSORS_ONLN 2>/dev/null ;; esac)
 MAKEFLAGS += $(CORES:%=-j%)
 endif
 
