@@ -83,6 +83,8 @@ static bool check_define(struct expressions *expressions, struct define *define)
     struct span phrase = define->written;
     bool good;
 
+    if (!phrase.text) /* without a phrase, as was told */
+        return true;
     while (!define->has_phrases || find_phrase(define, &place, &phrase)) {
         struct regex regex = {phrase.text, phrase.length, 0};
         struct required required;
