@@ -80,16 +80,7 @@ void blocks_add_beginning(struct blocks_beginnings *beginnings, const unsigned c
     }
 }
 
-/* The first byte lowest, on any machine. */
-static uint64_t load(const unsigned char *bytes)
-{
-    uint64_t word = 0;
-
-    for (unsigned i = 0; i < 8; i++)
-        word |= (uint64_t)bytes[i] << 8 * i;
-    return word;
-}
-
+/* As blocks_load takes them. */
 static void store(uint64_t word, unsigned char *bytes)
 {
     for (unsigned i = 0; i < 8; i++)
@@ -116,7 +107,7 @@ static inline void portable_chunk(const unsigned char *bytes, uint64_t *words, u
 {
     *words = *leads = 0;
     for (unsigned i = 0; i < CHUNK; i += 8) {
-        uint64_t word = load(bytes + i);
+        uint64_t word = blocks_load(bytes + i);
         uint64_t found = within(word | BITS_EACH_BYTE * 0x20, 'a', 'z') | within(word, '0', '9') |
                          within(word, '_', '_');
 

@@ -1,5 +1,7 @@
 #include "search/places.h"
 
+#include "search/blocks.h"
+
 #include "base/bits.h"
 
 #define BITS_PER_LITERAL 32
@@ -83,7 +85,7 @@ struct places_literal places_tell(const struct literal *literal, size_t at, bool
                                                                    : 0;
     size_t first = backward ? at + 1 - own : at;
 
-    told.bytes = places_load(literal->bytes + first) & lowest_bytes(own);
+    told.bytes = blocks_load(literal->bytes + first) & lowest_bytes(own);
     told.bytes = (told.bytes & spread(literal->words >> first & UINT8_MAX)) | BLANKS;
     if (backward) {
         told.bytes <<= 8 * (PLACES_WINDOW - own);

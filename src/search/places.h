@@ -54,13 +54,6 @@ struct places_literal places_tell(const struct literal *literal, size_t at, bool
 struct places *places_create(struct arena *arena, const struct places_literal *literals,
                              size_t count, bool at_end);
 
-static inline uint64_t places_load(const unsigned char *plain)
-{
-    return plain[0] | (uint64_t)plain[1] << 8 | (uint64_t)plain[2] << 16 |
-           (uint64_t)plain[3] << 24 | (uint64_t)plain[4] << 32 | (uint64_t)plain[5] << 40 |
-           (uint64_t)plain[6] << 48 | (uint64_t)plain[7] << 56;
-}
-
 static inline uint32_t places_window_hash(const struct places *places, uint64_t window)
 {
     return table_hash_short((uint32_t)(window >> places->key_shift));

@@ -177,7 +177,7 @@ static inline void ask_words(const struct scan_state *state, const unsigned char
 
     for (; beginnings; beginnings &= beginnings - 1) {
         size_t place = bits_lowest(beginnings);
-        uint64_t window = places_load(spelled + place);
+        uint64_t window = blocks_load(spelled + place);
         uint32_t hash = places_window_hash(&places, window);
 
         found |= (uint64_t)places_may_hold(&places, hash) << place;
@@ -185,7 +185,7 @@ static inline void ask_words(const struct scan_state *state, const unsigned char
     for (; found; found &= found - 1) {
         size_t place = bits_lowest(found);
 
-        ask_places(state, &places, places_load(spelled + place), at + place);
+        ask_places(state, &places, blocks_load(spelled + place), at + place);
     }
 }
 
@@ -246,10 +246,10 @@ static bool search_text(const struct scan_state *state, bool folded)
         if (found) {
             if (first == ABSENT) {
                 first = at + bits_lowest(found);
-                first_window = places_load(spelled + bits_lowest(found));
+                first_window = blocks_load(spelled + bits_lowest(found));
             }
             last = at + bits_highest(found);
-            last_window = places_load(plain + bits_highest(found) + 1);
+            last_window = blocks_load(plain + bits_highest(found) + 1);
             if (windows->places[KIND_WORD])
                 ask_words(state, spelled, at, found & ~(found << 1 | carry));
         }
