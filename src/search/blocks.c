@@ -28,7 +28,7 @@ typedef void chunk_finder(const unsigned char *bytes, uint64_t *words, uint64_t 
                           unsigned char *plain);
 
 /* The bits that are set in 16. */
-static unsigned count(unsigned bits)
+static unsigned count_bits(unsigned bits)
 {
     bits -= bits >> 1 & 0x5555;
     bits = (bits & 0x3333) + (bits >> 2 & 0x3333);
@@ -65,8 +65,8 @@ void blocks_add_beginning(struct blocks_beginnings *beginnings, const unsigned c
         for (size_t i = 0; i < BLOCKS_HALVES; i++) {
             unsigned has = beginnings->halves[bucket][i];
 
-            before *= count(has);
-            after *= count(has | halves[i]);
+            before *= count_bits(has);
+            after *= count_bits(has | halves[i]);
         }
         if (after - before < least) {
             least = after - before;
@@ -292,7 +292,7 @@ static bool has_avx512(void)
 
 blocks_finder *blocks_finder_at(unsigned number)
 {
-    blocks_finder *finders[4] = {find_portable};
+    blocks_finder *finders[3] = {find_portable};
     unsigned count = 1;
 
 #ifdef HAS_SSE2
