@@ -1,6 +1,7 @@
 #include "regex/required.h"
 
 #include "base/arena.h"
+#include "base/span.h"
 #include "regex/atoms.h"
 #include "regex/characters.h"
 #include "regex/sequence.h"
@@ -20,17 +21,12 @@ struct required_analyser {
     struct alternatives_pool pool;
 };
 
-struct name {
-    const unsigned char *text;
-    size_t length;
-};
-
 /* Recursive descent: zeroed but for the cursor. */
 struct parser {
     struct cursor cursor;
     unsigned depth;
     unsigned groups;
-    struct name names[NAMES_MAX];
+    struct span names[NAMES_MAX];
     size_t names_count;
 };
 
@@ -40,12 +36,13 @@ static bool parse_alternation(struct parser *parser, struct part *part);
 static bool parse_name(struct parser *parser, unsigned char close)
 {
     struct cursor *cursor = &parser->cursor;
-    struct name name = {cursor->next, 0};
+    const unsigned char *first = cursor->next;
+    struct span name = {(const char *)first, 0};
 
-    while (!cursor_at_end(cursor) && literal_is_word(*cursor->next))
+    while (literal_is_word(cursor_peek(cursor)))
         cursor->next++;
-    name.length = (size_t)(cursor->next - name.text);
-    if (name.length == 0 || !cursor_accept(cursor, close) || cursor_is_digit(*name.text))
+    name.length = (size_t)(cursor->next - first);
+    if (name.length == 0 || !cursor_accept(cursor, close) || cursor_is_digit(*first))
         return cursor_lose(cursor);
     parser->groups++;
     if (name.length > NAME_LONGEST || parser->names_count == NAMES_MAX) {
@@ -53,8 +50,7 @@ static bool parse_name(struct parser *parser, unsigned char close)
         return true;
     }
     for (size_t i = 0; i < parser->names_count; i++) {
-        if (parser->names[i].length == name.length &&
-            memcmp(parser->names[i].text, name.text, name.length) == 0)
+        if (span_equal(parser->names[i], name))
             cursor->certain = false;
     }
     parser->names[parser->names_count++] = name;
