@@ -382,7 +382,6 @@ bool required_analyse(struct required_analyser *analyser, const struct regex *re
     }
     required->understood =
         cursor->certain && part.weight <= WEIGHT_MAX && cursor->references <= parser.groups;
-    required->anchored = part.line_start;
     required->min_length = part.min_length;
     if (part.line_start && part.line_end)
         required->max_length = part.max_length;

@@ -33,7 +33,6 @@
 struct required {
     /* Certain to compile: a load need not try. The rest holds either way. */
     bool understood;
-    bool anchored;       /* every match begins at the line's first byte */
     uint32_t min_length; /* bytes of a matching line, its ending not counted */
     uint32_t max_length; /* REGEX_UNBOUNDED unless anchored at both ends and bounded */
     const struct literal *literals;
