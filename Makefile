@@ -270,4 +270,4 @@ FORCE:
   profile quality quick test-programs uninstall unit-program FORCE $(TIDY)
 .DELETE_ON_ERROR:
 
--include $(OBJECTS:.o=.d) $(UNIT:.o=.d)
+-include $(OBJECTS:.o=.d) $(UNIT:.o=.d) $(BUILD)/tests/fuzz/filter.d
