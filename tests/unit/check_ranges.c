@@ -15,12 +15,12 @@ static bool has(const uint64_t *set, size_t rule)
     return set[rule / 64] >> rule % 64 & 1;
 }
 
-/* Now and then one that is not near, or without an end. */
 static uint64_t random_bit(unsigned *state)
 {
     return UINT64_C(1) << next_random(state) % 64;
 }
 
+/* Now and then one that is not near, or without an end. */
 static struct range random_range(unsigned *state)
 {
     uint32_t least = next_random(state) % 3 ? next_random(state) % 200 : 0;
