@@ -28,8 +28,7 @@ struct define {
     struct define *newer;
     struct span name;
     struct span regex;   /* with what its uses stand for */
-    struct span written; /* the regex behind the name, or all lines with phrases */
-    struct place begins; /* the line that WRITTEN begins in */
+    struct span written; /* the regex behind the name, or all lines with phrases; or the name */
     bool has_phrases;
     const struct source *source;
     struct place place; /* of its name */

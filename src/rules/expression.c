@@ -79,7 +79,7 @@ static bool find_phrase(const struct define *define, struct place *place, struct
 /* Checks each phrase by itself; DEFINE has those that are good from then on. */
 static bool check_define(struct expressions *expressions, struct define *define)
 {
-    struct place place = define->begins;
+    struct place place = define->place;
     struct span phrase = define->written;
     bool good;
 
@@ -177,10 +177,8 @@ void expression_add_phrase(struct expressions *expressions, const struct place *
 {
     struct define *define = expressions->open;
 
-    if (!define->written.text) {
+    if (!define->written.text)
         define->written.text = phrase.text;
-        define->begins = *place;
-    }
     define->written.length = (size_t)(phrase.text + phrase.length - define->written.text);
     if (!join(expressions, phrase))
         diag_add(expressions->diagnostics, SEVERITY_ERROR, place,
@@ -195,10 +193,12 @@ bool expression_close(struct expressions *expressions)
     expressions->open = NULL;
     if (!define)
         return true;
-    if (!define->written.text)
+    if (!define->written.text) {
         diag_add(expressions->diagnostics, SEVERITY_ERROR, &define->place,
                  "a define without a phrase; put a regex behind its name, or phrases under it, "
                  "each on a line with blanks and a | before it");
+        define->written = define->name;
+    }
     if (!take_joined(expressions, define, &good))
         return false;
     if (expressions->newest)
