@@ -135,7 +135,7 @@ static void note_weighing(struct match *match, uint32_t index, struct matched *m
     if (rule->weighing->marks & MARK_HEADLINE && matched->headline == NO_RULE)
         matched->headline = index;
     matched->marks |= rule->weighing->marks;
-    if (match->weights && rule->verb == VERB_WEIGH)
+    if (rule->verb == VERB_WEIGH)
         bits_add(match->weighs, match->weights->numbers[index]);
 }
 
