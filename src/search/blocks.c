@@ -76,7 +76,7 @@ void blocks_add_beginning(struct blocks_beginnings *beginnings, const unsigned c
     for (size_t i = 0; i < BLOCKS_HALVES; i++) {
         beginnings->halves[best][i] |= halves[i];
         for (unsigned half = 0; half < 16; half++)
-            beginnings->buckets[i][half] |= (uint8_t)((halves[i] >> half & 1u) << best);
+            beginnings->buckets[i][half] |= (uint8_t)(((unsigned)halves[i] >> half & 1) << best);
     }
 }
 

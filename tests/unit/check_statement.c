@@ -516,7 +516,7 @@ START_TEST(each_name_is_found)
 {
     enum { NAMES = 1000 };
     static struct define many[NAMES];
-    static char names[NAMES][8];
+    static char names[NAMES][16];
     struct defines set = {0};
     for (int i = 0; i < NAMES; i++) {
         snprintf(names[i], sizeof names[i], "N%d", i);
