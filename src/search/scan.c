@@ -41,6 +41,9 @@ struct scan_state {
     bool is_start;  /* the text begins where the line does */
     bool is_end;    /* and ends there */
     bool had_words; /* there are word bytes before the text */
+    size_t first;   /* its first word byte, ABSENT before it is passed */
+    bool knows_rest;
+    size_t rest; /* behind its last word byte, if that is known */
     scan_hit *hit;
     void *context;
 };
@@ -67,9 +70,21 @@ static bool has_words(const unsigned char *text, size_t length)
     return false;
 }
 
+/* Whether there are word bytes from END on; the text's last one is looked for once, from behind:
+ * many literals may ask. */
+static bool has_words_from(struct scan_state *state, size_t end)
+{
+    if (!state->knows_rest) {
+        state->knows_rest = true;
+        for (state->rest = state->length;
+             state->rest > 0 && !literal_is_word(state->text[state->rest - 1]);)
+            state->rest--;
+    }
+    return end < state->rest;
+}
+
 /* The literal begins at AT. One that was found at an end of the line has its margin there. */
-static bool margins_hold(const struct scan_state *state, const struct window_literal *literal,
-                         size_t at)
+static bool margins_hold(struct scan_state *state, const struct window_literal *literal, size_t at)
 {
     size_t end = at + literal->length;
 
@@ -82,10 +97,10 @@ static bool margins_hold(const struct scan_state *state, const struct window_lit
     if (literal->after >= MARGIN_SIGN && end < state->length && literal_is_word(state->text[end]))
         return false;
     if (literal->before == MARGIN_LINE && literal->kind != KIND_FIRST &&
-        (state->had_words || has_words(state->text, at)))
+        (state->had_words || state->first < at))
         return false;
     return literal->after != MARGIN_LINE || literal->kind == KIND_LAST ||
-           !has_words(state->text + end, state->length - end);
+           !has_words_from(state, end);
 }
 
 /* Whether the literal begins at AT, but for a bit that small letters and capitals differ in: signs
@@ -102,7 +117,7 @@ static bool is_at(const struct scan_state *state, const struct window_literal *l
 }
 
 /* The literal's place or window is at AT. */
-static void compare(const struct scan_state *state, size_t at, uint32_t number)
+static void compare(struct scan_state *state, size_t at, uint32_t number)
 {
     const struct window_literal *literal = &state->windows->literals[number];
 
@@ -115,8 +130,7 @@ static void compare(const struct scan_state *state, size_t at, uint32_t number)
 }
 
 /* Asks a table for the window that has KEY in its first bytes. */
-static void ask(const struct scan_state *state, const struct window_table *table, uint32_t key,
-                size_t at)
+static void ask(struct scan_state *state, const struct window_table *table, uint32_t key, size_t at)
 {
     const struct window_entry *entry, *end;
     const uint32_t *start;
@@ -135,7 +149,7 @@ static void ask(const struct scan_state *state, const struct window_table *table
     }
 }
 
-static void ask_anywhere(const struct scan_state *state, size_t at)
+static void ask_anywhere(struct scan_state *state, size_t at)
 {
     const struct windows *windows = state->windows;
     uint32_t key = window_at(state->text, state->length, at);
@@ -148,7 +162,7 @@ static void ask_anywhere(const struct scan_state *state, size_t at)
 }
 
 /* The literals between FIRST and LAST that may have their place at AT. */
-static inline void try_literals(const struct scan_state *state, const struct places_literal *first,
+static inline void try_literals(struct scan_state *state, const struct places_literal *first,
                                 const struct places_literal *last, uint64_t window, size_t at)
 {
     for (; first < last; first++) {
@@ -158,7 +172,7 @@ static inline void try_literals(const struct scan_state *state, const struct pla
 }
 
 /* A window that the filter let through. */
-static inline void ask_places(const struct scan_state *state, const struct places *places,
+static inline void ask_places(struct scan_state *state, const struct places *places,
                               uint64_t window, size_t at)
 {
     const uint32_t *start =
@@ -169,8 +183,8 @@ static inline void ask_places(const struct scan_state *state, const struct place
 
 /* The words that begin at BEGINNINGS of the block at AT, which is SPELLED plainly. What is found is
  * told in one go: a branch for each would often be mispredicted. */
-static inline void ask_words(const struct scan_state *state, const unsigned char *spelled,
-                             size_t at, uint64_t beginnings)
+static inline void ask_words(struct scan_state *state, const unsigned char *spelled, size_t at,
+                             uint64_t beginnings)
 {
     const struct places places = *state->windows->places[KIND_WORD];
     uint64_t found = 0;
@@ -190,7 +204,7 @@ static inline void ask_words(const struct scan_state *state, const unsigned char
 }
 
 /* The line's first word, or its last. */
-static inline void ask_end(const struct scan_state *state, enum window_kind kind, uint64_t window,
+static inline void ask_end(struct scan_state *state, enum window_kind kind, uint64_t window,
                            size_t at)
 {
     const struct places *places = state->windows->places[kind];
@@ -222,16 +236,18 @@ static bool may_fold(const struct scan_state *state, size_t at, uint64_t leads)
 
 /* False, and perhaps not all of it searched, if it is not FOLDED and has to be. Case within ASCII
  * makes no difference. */
-static bool search_text(const struct scan_state *state, bool folded)
+static bool search_text(struct scan_state *state, bool folded)
 {
     const struct windows *windows = state->windows;
     const struct blocks_beginnings *beginnings = windows->used ? &windows->beginnings : NULL;
     /* what is before a block, the block, and blanks, in plain spelling */
     unsigned char plain[PLACES_WINDOW + BLOCKS_SIZE + PLACES_WINDOW];
     unsigned char *spelled = plain + PLACES_WINDOW;
-    size_t first = ABSENT, last = 0;
+    size_t last = 0;
     uint64_t first_window = 0, last_window = 0, carry = 0;
 
+    state->first = ABSENT;
+    state->knows_rest = false;
     memset(plain, ' ', sizeof plain);
     for (size_t at = 0; at < state->length; at += STRIDE) {
         bool is_last = state->length - at <= BLOCKS_SIZE;
@@ -244,8 +260,8 @@ static bool search_text(const struct scan_state *state, bool folded)
             return false;
         found = block.words & own;
         if (found) {
-            if (first == ABSENT) {
-                first = at + bits_lowest(found);
+            if (state->first == ABSENT) {
+                state->first = at + bits_lowest(found);
                 first_window = blocks_load(spelled + bits_lowest(found));
             }
             last = at + bits_highest(found);
@@ -260,10 +276,10 @@ static bool search_text(const struct scan_state *state, bool folded)
         carry = found >> (STRIDE - 1);
         memcpy(plain, plain + STRIDE, PLACES_WINDOW);
     }
-    if (first == ABSENT)
+    if (state->first == ABSENT)
         return true;
     if (!state->had_words)
-        ask_end(state, KIND_FIRST, first_window, first);
+        ask_end(state, KIND_FIRST, first_window, state->first);
     ask_end(state, KIND_LAST, last_window, last);
     return true;
 }
@@ -312,7 +328,14 @@ void scan_line(const struct scan *scan, struct scan_text *text, const char *line
 {
     const unsigned char *bytes = (const unsigned char *)line;
     const struct windows *windows = scan->windows;
-    struct scan_state state = {scan, windows, bytes, length, true, true, false, hit, context};
+    struct scan_state state = {.scan = scan,
+                               .windows = windows,
+                               .text = bytes,
+                               .length = length,
+                               .is_start = true,
+                               .is_end = true,
+                               .hit = hit,
+                               .context = context};
 
     for (size_t i = 0; i < windows->empties_count; i++) {
         const struct window_literal *literal = &windows->literals[windows->empties[i]];

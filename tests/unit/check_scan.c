@@ -261,6 +261,30 @@ START_TEST(ends_of_the_line)
 }
 END_TEST
 
+/* A margin is looked at from the literal's own place: from the line's end for each of them would
+ * take minutes here. */
+START_TEST(margins_in_a_long_line)
+{
+    static const struct literal first = LITERAL("\xE6\xAC\xA1", MARGIN_LINE, MARGIN_ANY);
+    static const struct literal last = LITERAL("\xE6\xAC\xA1", MARGIN_ANY, MARGIN_LINE);
+    enum { TIMES = 500000, WIDTH = 3 };
+    char *line = malloc(TIMES * WIDTH + 3);
+
+    ck_assert_ptr_nonnull(line);
+    for (size_t i = 0; i < TIMES; i++)
+        memcpy(line + 1 + i * WIDTH, first.bytes, WIDTH);
+    strcpy(line + 1 + (size_t)TIMES * WIDTH, "z");
+    line[0] = '(';
+    ck_assert(is_found(&first, line));
+    ck_assert(!is_found(&last, line));
+    line[0] = 'a';
+    line[1 + TIMES * WIDTH] = ')';
+    ck_assert(!is_found(&first, line));
+    ck_assert(is_found(&last, line));
+    free(line);
+}
+END_TEST
+
 Suite *scan_suite(void);
 
 Suite *scan_suite(void)
@@ -273,6 +297,7 @@ Suite *scan_suite(void)
     tcase_add_test(tests, beginnings_are_found_in_either_case);
     tcase_add_test(tests, literals_at_every_place);
     tcase_add_test(tests, ends_of_the_line);
+    tcase_add_test(tests, margins_in_a_long_line);
     tcase_add_test(tests, what_folding_changes_is_folded);
     suite_add_tcase(suite, tests);
     return suite;
