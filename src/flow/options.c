@@ -1,6 +1,7 @@
 #include "flow/options.h"
 
 #include "base/report.h"
+#include "flow/clash.h"
 #include "regex/pattern.h"
 #include "rules/load.h"
 
@@ -8,7 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 /* What an option does with its argument, and with what its row says. */
@@ -331,16 +331,6 @@ static enum options_status report_getopt(struct options *options, int code, char
     return bad(options, "unknown or ambiguous option '%s'", name);
 }
 
-/* Whether two paths are one regular file, or the same words. */
-static bool is_same_file(const char *one, const char *other)
-{
-    struct stat a, b;
-
-    if (stat(one, &a) != 0 || stat(other, &b) != 0)
-        return strcmp(one, other) == 0;
-    return S_ISREG(a.st_mode) && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
-}
-
 static enum options_status check_in_place(struct options *options)
 {
     if (options->output)
@@ -360,14 +350,14 @@ static enum options_status check_in_place(struct options *options)
     return OPTIONS_OK;
 }
 
-/* Whether the rejects would take the place of what is read or written. */
-static bool rejects_collide(const struct options *options)
+/* Files that would overwrite each other. */
+static enum options_status check_files(struct options *options)
 {
-    bool collide = options->output && is_same_file(options->flow.rejects, options->output);
+    struct clash clash;
 
-    for (size_t i = 0; i < options->flow.file_count; i++)
-        collide |= is_same_file(options->flow.rejects, options->flow.files[i]);
-    return collide;
+    if (!clash_find(&clash, &options->flow, options->output, options->restore))
+        return OPTIONS_NO_MEMORY;
+    return clash.format ? bad(options, clash.format, clash.name) : OPTIONS_OK;
 }
 
 /* Options that contradict each other. */
@@ -380,9 +370,6 @@ static enum options_status check(struct options *options)
         return bad(options, "--restore takes one file, what came out%s", "");
     if (options->action != ACTION_FILTER && options->action != ACTION_RESTORE)
         return OPTIONS_OK;
-    if (options->flow.rejects && rejects_collide(options))
-        return bad(options, "--rejects=%s is read or written too; name another file",
-                   options->flow.rejects);
     if (options->flow.stream.show != SHOW_KEPT && options->flow.in_place)
         return bad(options, "-i can't go with %s: the files would lose their article", shows);
     if (options->flow.stream.show != SHOW_KEPT &&
@@ -392,7 +379,9 @@ static enum options_status check(struct options *options)
         if (options_format(options, options->flow.files[i]) != &jsonl_format)
             return bad(options, "%s: --annotate is for JSON lines; say --format=jsonl if it is",
                        options->flow.files[i]);
-    return options->flow.in_place ? check_in_place(options) : OPTIONS_OK;
+    if (options->flow.in_place && check_in_place(options) != OPTIONS_OK)
+        return OPTIONS_BAD;
+    return check_files(options);
 }
 
 const struct format *options_format(const struct options *options, const char *path)
@@ -411,14 +400,16 @@ static enum options_status finish(struct options *options)
 {
     struct splice_wishes *splice = &options->flow.stream.splice;
     const char *wrong;
+    enum options_status status;
 
     splice->inverts = options->flow.stream.show == SHOW_DROPPED;
     splice->reject = options->flow.rejects != NULL;
     splice->annotation = options->field_wishes.annotation;
     for (size_t i = 0; i < options->flow.file_count; i++)
         options->flow.has_documents |= options_format(options, options->flow.files[i]) != NULL;
-    if (check(options) != OPTIONS_OK)
-        return OPTIONS_BAD;
+    status = check(options);
+    if (status != OPTIONS_OK)
+        return status;
     options->fields = fields_create(&options->field_wishes, &wrong);
     options->flow.stream.fields = options->fields;
     if (options->fields)

@@ -1,5 +1,7 @@
 #include "io/replacement.h"
 
+#include "io/identity.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -7,12 +9,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-/* As many links in a row as Linux follows. */
-#define MAX_LINKS 40
-
-/* Bytes of what a link may hold; PATH_MAX need not be defined. */
-#define LINK_SIZE 4096
 
 /* Names to try beside the original; a taken one is left over from a crash. */
 #define MAX_NAMES 1000
@@ -123,62 +119,9 @@ static size_t directory_length(const char *path)
     return slash ? (size_t)(slash - path) + 1 : 0;
 }
 
-/* The descriptor that a name such as /dev/stdout stands for, or -1. Opening the file behind it
- * anew would start at its beginning, and replacing it would miss whoever holds it open. */
-static int named_descriptor(const char *path)
-{
-    static const char *const directories[] = {"/dev/fd/", "/proc/self/fd/"};
-
-    if (strcmp(path, "/dev/stdout") == 0)
-        return STDOUT_FILENO;
-    if (strcmp(path, "/dev/stderr") == 0)
-        return STDERR_FILENO;
-    for (size_t i = 0; i < sizeof directories / sizeof *directories; i++) {
-        size_t length = strlen(directories[i]), count;
-
-        if (strncmp(path, directories[i], length) != 0)
-            continue;
-        count = strspn(path + length, "0123456789");
-        if (count > 0 && count < 6 && path[length + count] == '\0')
-            return (int)strtol(path + length, NULL, 10);
-    }
-    return -1;
-}
-
-/* Follows the links at the end of `real`, also to a file that does not exist yet, and fills
- * `exists` and `original`. Stops at a named descriptor. */
-static bool follow_links(struct replacement *replacement)
-{
-    for (int links = 0; named_descriptor(replacement->real) < 0; links++) {
-        char target[LINK_SIZE], *real;
-        ssize_t length;
-
-        replacement->exists = lstat(replacement->real, &replacement->original) == 0;
-        if (!replacement->exists && errno != ENOENT)
-            return fail(replacement, replacement->path);
-        if (!replacement->exists || !S_ISLNK(replacement->original.st_mode))
-            return true;
-        length = readlink(replacement->real, target, sizeof target);
-        if (length < 0)
-            return fail(replacement, replacement->path);
-        if (links == MAX_LINKS)
-            return refuse(replacement, ELOOP);
-        if ((size_t)length == sizeof target)
-            return refuse(replacement, ENAMETOOLONG);
-        target[length] = '\0';
-        real = join(replacement->real, target[0] == '/' ? 0 : directory_length(replacement->real),
-                    target);
-        if (!real)
-            return refuse(replacement, ENOMEM);
-        free(replacement->real);
-        replacement->real = real;
-    }
-    return true;
-}
-
 static bool open_directly(struct replacement *replacement)
 {
-    int descriptor = named_descriptor(replacement->real);
+    int descriptor = identity_descriptor(replacement->real);
 
     replacement->fd = descriptor >= 0 ? fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
                                       : open(replacement->real, O_WRONLY | O_NOCTTY | O_CLOEXEC);
@@ -240,14 +183,12 @@ bool replacement_open(struct replacement *replacement, const char *path)
     forget_paths(replacement);
     replacement->replaces = false;
     replacement->path = path;
-    replacement->real = join(path, strlen(path), "");
-    if (!replacement->real)
-        return refuse(replacement, ENOMEM);
     if (path[0] == '\0')
         return refuse(replacement, ENOENT);
-    if (!follow_links(replacement))
-        return false;
-    if (named_descriptor(replacement->real) >= 0)
+    replacement->real = identity_follow(path, &replacement->exists, &replacement->original);
+    if (!replacement->real)
+        return fail(replacement, path);
+    if (identity_descriptor(replacement->real) >= 0)
         return open_directly(replacement);
     if (replacement->exists && S_ISDIR(replacement->original.st_mode))
         return refuse(replacement, EISDIR);

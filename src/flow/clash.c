@@ -1,0 +1,190 @@
+#include "flow/clash.h"
+
+#include "io/identity.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define REJECTS "--rejects=%s is read or written too; name another file"
+#define INPUT_IS_OUTPUT "%s: the input is the output too; write to another file, or with -o or -i"
+#define BACKUP_IS_INPUT "%s: its backup would take the place of another file; take another suffix"
+#define TWICE "%s: named twice, so that its backup would be of the cleaned text"
+
+static void find(struct clash *clash, const char *format, const char *name)
+{
+    if (!clash->format)
+        *clash = (struct clash){format, name};
+}
+
+static bool identify(struct identity *identity, const char *path)
+{
+    if (strcmp(path, "-") != 0)
+        return identity_of_path(identity, path, "");
+    identity_of_descriptor(identity, STDIN_FILENO);
+    return true;
+}
+
+/* What is written while the inputs are read, or takes a place that nothing else may have. */
+struct written {
+    struct identity rejects;
+    struct identity output; /* nothing if it is replaced in the end */
+};
+
+static bool meet_input(struct clash *clash, const struct written *written, const char *path,
+                       const char *rejects)
+{
+    struct identity input;
+
+    if (!identify(&input, path))
+        return false;
+    if (identity_is_same(&input, &written->rejects))
+        find(clash, REJECTS, rejects);
+    if (identity_is_same(&input, &written->output))
+        find(clash, INPUT_IS_OUTPUT, strcmp(path, "-") == 0 ? "standard input" : path);
+    identity_free(&input);
+    return true;
+}
+
+static bool meet_backup(struct clash *clash, const struct written *written,
+                        const struct flow_wishes *wishes)
+{
+    struct identity backup;
+
+    if (!identity_of_path(&backup, wishes->files[0], wishes->suffix))
+        return false;
+    if (identity_is_same(&backup, &written->rejects))
+        find(clash, REJECTS, wishes->rejects);
+    identity_free(&backup);
+    return true;
+}
+
+static bool meet_all(struct clash *clash, struct written *written, const struct flow_wishes *wishes,
+                     const char *output, const char *restore)
+{
+    bool good = !wishes->rejects || identity_of_path(&written->rejects, wishes->rejects, "");
+
+    if (output)
+        good = good && identity_of_path(&written->output, output, "");
+    else if (!wishes->in_place)
+        identity_of_descriptor(&written->output, STDOUT_FILENO);
+    if (good && identity_is_same(&written->rejects, &written->output))
+        find(clash, REJECTS, wishes->rejects);
+    /* A name gets its file when the inputs were read; with a pipe for both somebody else writes. */
+    if (written->output.name || !written->output.is_regular)
+        identity_free(&written->output);
+    if (!written->output.exists && !wishes->rejects)
+        return good;
+    for (size_t i = 0; i < wishes->file_count && good && !clash->format; i++)
+        good = meet_input(clash, written, wishes->files[i], wishes->rejects);
+    if (good && restore)
+        good = meet_input(clash, written, restore, wishes->rejects);
+    if (good && wishes->rejects && wishes->suffix)
+        good = meet_backup(clash, written, wishes);
+    return good;
+}
+
+struct operand {
+    struct identity identity;
+    const char *path;
+};
+
+static int compare_operands(const void *one, const void *other)
+{
+    const struct operand *left = one, *right = other;
+
+    return identity_compare_places(&left->identity, &right->identity);
+}
+
+/* The same, and in an order that is always the same. */
+static int compare_all(const void *one, const void *other)
+{
+    int order = compare_operands(one, other);
+
+    return order
+               ? order
+               : strcmp(((const struct operand *)one)->path, ((const struct operand *)other)->path);
+}
+
+/* The operands that have a place, in their order; false when memory is short. */
+static bool place_operands(struct operand *operands, size_t *count,
+                           const struct flow_wishes *wishes, const char *restore)
+{
+    *count = 0;
+    for (size_t i = 0; i < wishes->file_count + (restore != NULL); i++) {
+        struct operand *operand = &operands[*count];
+
+        operand->path = i < wishes->file_count ? wishes->files[i] : restore;
+        if (!identity_of_path(&operand->identity, operand->path, ""))
+            return false;
+        if (operand->identity.name)
+            ++*count;
+        else
+            identity_free(&operand->identity);
+    }
+    qsort(operands, *count, sizeof *operands, compare_all);
+    return true;
+}
+
+/* The one whose place the backup of OPERAND would take, or NULL; false when memory is short. */
+static bool find_taken(const struct operand **taken, const struct operand *operand,
+                       const struct operand *operands, size_t count, const char *suffix)
+{
+    struct operand backup = *operand;
+    size_t length = strlen(operand->identity.name), suffix_size = strlen(suffix) + 1;
+    char *name = malloc(length + suffix_size);
+
+    if (!name)
+        return false;
+    memcpy(name, operand->identity.name, length);
+    memcpy(name + length, suffix, suffix_size);
+    backup.identity.name = name;
+    *taken = bsearch(&backup, operands, count, sizeof *operands, compare_operands);
+    free(name);
+    return true;
+}
+
+static bool meet_operands(struct clash *clash, const struct operand *operands, size_t count,
+                          const char *suffix)
+{
+    for (size_t i = 0; i < count && !clash->format; i++) {
+        const struct operand *taken;
+
+        if (i > 0 && compare_operands(&operands[i - 1], &operands[i]) == 0)
+            find(clash, TWICE, operands[i].path);
+        if (!find_taken(&taken, &operands[i], operands, count, suffix))
+            return false;
+        if (taken)
+            find(clash, BACKUP_IS_INPUT, operands[i].path);
+    }
+    return true;
+}
+
+/* A backup takes the place of a name, whatever lies there; so names are what counts. */
+static bool meet_backups(struct clash *clash, const struct flow_wishes *wishes, const char *restore)
+{
+    struct operand *operands = calloc(wishes->file_count + 1, sizeof *operands);
+    size_t count;
+    bool good = operands && place_operands(operands, &count, wishes, restore) &&
+                meet_operands(clash, operands, count, wishes->suffix);
+
+    for (size_t i = 0; operands && i <= wishes->file_count; i++)
+        identity_free(&operands[i].identity);
+    free(operands);
+    return good;
+}
+
+bool clash_find(struct clash *clash, const struct flow_wishes *wishes, const char *output,
+                const char *restore)
+{
+    struct written written = {0};
+    bool good;
+
+    *clash = (struct clash){0};
+    good = meet_all(clash, &written, wishes, output, restore);
+    if (good && wishes->in_place && wishes->suffix && *wishes->suffix && !clash->format)
+        good = meet_backups(clash, wishes, restore);
+    identity_free(&written.rejects);
+    identity_free(&written.output);
+    return good;
+}
