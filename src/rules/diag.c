@@ -36,6 +36,15 @@ static char *format_message(const char *format, va_list arguments)
     return message;
 }
 
+/* In place of what is wrong in a file that may be none of rules. */
+static char *secret_message(void)
+{
+    static const char message[] =
+        "this is no right statement; lines are shown only of files named FILE.rules or by -r";
+
+    return copy_bytes(message, sizeof message - 1);
+}
+
 static bool make_room(struct diagnostics *list)
 {
     size_t capacity = list->capacity ? 2 * list->capacity : 8;
@@ -61,7 +70,9 @@ static void free_item(struct diagnostic *item)
 void diag_add(struct diagnostics *list, enum severity severity, const struct place *place,
               const char *format, ...)
 {
-    struct diagnostic item = {severity, NULL, place->line, place->column, NULL, NULL, 0};
+    const char *source = place->is_secret ? NULL : place->source;
+    size_t column = place->is_secret ? 0 : place->column;
+    struct diagnostic item = {severity, NULL, place->line, column, NULL, NULL, 0};
     va_list arguments;
 
     if (severity == SEVERITY_ERROR)
@@ -75,12 +86,12 @@ void diag_add(struct diagnostics *list, enum severity severity, const struct pla
         return;
     }
     va_start(arguments, format);
-    item.message = format_message(format, arguments);
+    item.message = place->is_secret ? secret_message() : format_message(format, arguments);
     va_end(arguments);
     item.file = copy_bytes(place->file, strlen(place->file));
-    if (place->source && (item.source = copy_bytes(place->source, place->source_length)))
+    if (source && (item.source = copy_bytes(source, place->source_length)))
         item.source_length = place->source_length;
-    if (!item.message || !item.file || (place->source && !item.source)) {
+    if (!item.message || !item.file || (source && !item.source)) {
         list->no_memory = true;
         free_item(&item);
         return;

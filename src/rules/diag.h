@@ -27,6 +27,7 @@ struct place {
     size_t column;
     const char *source; /* the whole line, for the quotation; may be NULL */
     size_t source_length;
+    bool is_secret; /* the file may be none of rules: nothing that stands in it is told */
 };
 
 struct diagnostic {

@@ -3,6 +3,7 @@
 #include "base/bits.h"
 #include "base/utf8.h"
 #include "rules/expression.h"
+#include "rules/include.h"
 #include "rules/scanner.h"
 #include "rules/statement.h"
 
@@ -264,6 +265,7 @@ static bool load_file(struct load *load, struct span name, const struct frame *o
     struct span label = source_label(name);
     struct place place = {.file = "dechaff"};
     struct frame frame = {.outer = outer, .load = load};
+    enum source_status status;
 
     if (outer) {
         place = outer->place;
@@ -281,17 +283,20 @@ static bool load_file(struct load *load, struct span name, const struct frame *o
     }
     source->path = arena_copy(arena, path, strlen(path));
     source->label = arena_copy(arena, label.text, label.length);
+    source->includer = outer ? outer->source : NULL;
     source->shipped = load->keep_examples && paths_is_shipped(load->paths, path);
     free(path);
     if (!source->path || !source->label)
         return false;
     if (!outer)
         place.file = source->path;
-    if (!source_read(source, sources_at(&load->sources, source->path), arena)) {
-        if (errno == ENOMEM)
-            return false;
+    status = include_read(source, memchr(name.text, '/', name.length), load->paths,
+                          sources_at(&load->sources, source->path), arena);
+    if (status == SOURCE_NO_MEMORY)
+        return false;
+    if (status != SOURCE_OK) {
         diag_add(load->diagnostics, SEVERITY_ERROR, &place, "can't read %s: %s",
-                 outer ? source->path : "it", strerror(errno));
+                 outer ? source->path : "it", include_reason(source, status));
         return true;
     }
     if (frame.depth >= LOAD_DEPTH_MAX) {
@@ -396,13 +401,16 @@ static bool read_lines(struct frame *frame)
 {
     const char *at = frame->source->text, *end = at + frame->source->length;
     const char *text_end;
+    size_t errors = frame->load->diagnostics->errors;
+    bool is_secret = frame->source->is_secret; /* one error says enough */
 
     frame->section = frame->base_section;
     frame->place.file = frame->source->path;
+    frame->place.is_secret = is_secret;
     if (end - at >= 3 && memcmp(at, "\xef\xbb\xbf", 3) == 0)
         at += 3;
     text_end = at + text_length(at, (size_t)(end - at));
-    while (at < end) {
+    while (at < end && !(is_secret && errors < frame->load->diagnostics->errors)) {
         const char *newline = memchr(at, '\n', (size_t)(end - at));
         const char *stop = newline ? newline : end;
         size_t length = (size_t)(stop - at);

@@ -147,14 +147,43 @@ char *paths_find(const struct paths *paths, const char *name, size_t length)
     return NULL;
 }
 
+/* Whether REAL is below DIRECTORY, whose own links are followed. */
+static bool is_below(const char *directory, const char *real)
+{
+    char *root = realpath(directory, NULL);
+    size_t length = root ? strlen(root) : 0;
+    bool inside;
+
+    if (length && root[length - 1] == '/')
+        length--; /* the root of all */
+    inside = root && strncmp(real, root, length) == 0 && real[length] == '/';
+    free(root);
+    return inside;
+}
+
+bool paths_hold(const struct paths *paths, const char *real)
+{
+    for (size_t i = 0; i < paths->count; i++)
+        if (is_below(paths->directories[i], real))
+            return true;
+    return false;
+}
+
+bool paths_beside(const char *file, const char *real)
+{
+    const char *slash = strrchr(file, '/');
+    char *directory = slash ? join(file, (size_t)(slash - file) + 1, "", "", 0, "") : NULL;
+    bool inside = (directory || !slash) && is_below(directory ? directory : ".", real);
+
+    free(directory);
+    return inside;
+}
+
 bool paths_is_shipped(const struct paths *paths, const char *path)
 {
     char *real = realpath(path, NULL);
-    char *shipped = realpath(paths->directories[paths->count - 1], NULL);
-    size_t length = shipped ? strlen(shipped) : 0;
-    bool inside = real && shipped && strncmp(real, shipped, length) == 0 && real[length] == '/';
+    bool inside = real && is_below(paths->directories[paths->count - 1], real);
 
     free(real);
-    free(shipped);
     return inside;
 }

@@ -5,6 +5,8 @@
  *            $XDG_CONFIG_HOME/dechaff (or ~/.config/dechaff), then the shipped rules: the rules/
  *            beside the program when it runs from its build tree, else the installed ones.
  *            A name with a slash is a path and is not searched for.
+ *            What a rule file may include lies below one of them, or below the directory of a file
+ *            that includes it: paths_hold and paths_beside, of paths whose links are resolved.
  * Ownership: paths_destroy frees the list; paths_find's result is the caller's.
  * Errors:    NULL when memory is short, or with errno ENOENT when there is no such file.
  */
@@ -25,6 +27,13 @@ void paths_destroy(struct paths *paths);
 
 /* The path of the rule file NAME; the caller frees it. */
 char *paths_find(const struct paths *paths, const char *name, size_t length);
+
+/* Whether REAL, a path without links, is below one of the directories. */
+bool paths_hold(const struct paths *paths, const char *real);
+
+/* Whether it is below the directory that FILE is in. As above, false with errno ENOMEM when memory
+ * is short. */
+bool paths_beside(const char *file, const char *real);
 
 /* True for a path inside the directory of the shipped rules, which --check is stricter with. */
 bool paths_is_shipped(const struct paths *paths, const char *path);

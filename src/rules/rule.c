@@ -61,5 +61,6 @@ struct place rule_place(const struct rule *rule)
     return (struct place){.file = rule->source->path,
                           .line = rule->line,
                           .source = rule->statement,
-                          .source_length = length};
+                          .source_length = length,
+                          .is_secret = rule->source->is_secret};
 }

@@ -45,10 +45,54 @@ static bool read_file(struct arena *arena, int fd, size_t expected, struct sourc
     return true;
 }
 
-bool source_read(struct source *source, const struct source *known, struct arena *arena)
+/* Whether it is /dev/null, which says that there are no rules. */
+static bool is_null(const struct stat *status)
 {
+    struct stat null;
+
+    return S_ISCHR(status->st_mode) && stat("/dev/null", &null) == 0 &&
+           null.st_rdev == status->st_rdev;
+}
+
+/* Whether a file of that kind may be read. */
+static enum source_status judge(const struct source *source, const struct stat *status)
+{
+    if (S_ISREG(status->st_mode) && status->st_size > (off_t)SOURCE_MAX)
+        errno = EFBIG;
+    else if (S_ISREG(status->st_mode) ||
+             (source->is_named && (S_ISFIFO(status->st_mode) || is_null(status))))
+        return SOURCE_OK;
+    else if (S_ISDIR(status->st_mode))
+        errno = EISDIR;
+    else
+        return SOURCE_IRREGULAR;
+    return SOURCE_UNREADABLE;
+}
+
+/* Asked before it is opened, too, for to open a device may move it. */
+static enum source_status open_file(const struct source *source, const char *path, int *fd,
+                                    struct stat *status)
+{
+    enum source_status judged;
+
+    *fd = -1;
+    if (stat(path, status) != 0)
+        return SOURCE_UNREADABLE;
+    judged = judge(source, status);
+    if (judged != SOURCE_OK)
+        return judged;
+    /* A pipe of the command line's may have to wait for its writer. */
+    *fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (S_ISREG(status->st_mode) ? O_NONBLOCK : 0));
+    if (*fd < 0 || fstat(*fd, status) != 0)
+        return SOURCE_UNREADABLE;
+    return judge(source, status);
+}
+
+enum source_status source_read(struct source *source, const char *path, const struct source *known,
+                               struct arena *arena)
+{
+    enum source_status judged;
     struct stat status;
-    bool good;
     int fd, error;
 
     if (known) {
@@ -56,27 +100,24 @@ bool source_read(struct source *source, const struct source *known, struct arena
         source->length = known->length;
         source->device = known->device;
         source->inode = known->inode;
-        return true;
+        source->is_pipe = known->is_pipe;
+        return SOURCE_OK;
     }
-    fd = open(source->path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    if (fd < 0)
-        return false;
-    good = fstat(fd, &status) == 0;
-    if (good && S_ISDIR(status.st_mode)) {
-        errno = EISDIR;
-        good = false;
-    }
-    if (good) {
+    judged = open_file(source, path, &fd, &status);
+    if (judged == SOURCE_OK) {
         size_t expected = S_ISREG(status.st_mode) ? (size_t)status.st_size : 0;
 
         source->device = (uint64_t)status.st_dev;
         source->inode = (uint64_t)status.st_ino;
-        good = read_file(arena, fd, expected < SOURCE_MAX ? expected : 0, source);
+        source->is_pipe = !S_ISREG(status.st_mode);
+        if (!read_file(arena, fd, expected, source))
+            judged = errno == ENOMEM ? SOURCE_NO_MEMORY : SOURCE_UNREADABLE;
     }
     error = errno;
-    close(fd);
+    if (fd >= 0)
+        close(fd);
     errno = error;
-    return good;
+    return judged;
 }
 
 struct span source_label(struct span name)

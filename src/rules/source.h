@@ -5,10 +5,12 @@
  *            loaded once for each section it is included in, and read once for each path. With a
  *            file for each of ten thousand sites, looking through all of them for every include
  *            would take longer than all else: sources are found by path, and by file and section.
+ *            One that the command line names may be regular, a pipe or /dev/null; one that a rule
+ *            file includes must be regular, or it could make the program wait or read without end.
  * Ownership: the text lives in the arena it was read into. struct sources starts zeroed and borrows
  *            what is added to it; sources_release frees the rest.
  * Limits:    SOURCE_MAX bytes a file.
- * Errors:    false with errno set, or when memory is short.
+ * Errors:    of reading enum source_status, else false when memory is short.
  */
 #ifndef DECHAFF_RULES_SOURCE_H
 #define DECHAFF_RULES_SOURCE_H
@@ -32,7 +34,11 @@ struct source {
     uint64_t device; /* with the inode, what tells files apart; 0 for -e */
     uint64_t inode;
     uint32_t section; /* it was included in */
-    bool shipped;     /* from the installed rules, where every rule needs its examples */
+    bool is_named;    /* by the command line */
+    bool is_pipe;
+    const struct source *includer; /* NULL for those of the command line */
+    bool is_secret; /* it may hold anything: messages say nothing of what stands in it */
+    bool shipped;   /* from the installed rules, where every rule needs its examples */
 };
 
 /* Whether both are the same file; never true of an -e. */
@@ -41,9 +47,18 @@ static inline bool source_is_same(const struct source *a, const struct source *b
     return a->inode && a->inode == b->inode && a->device == b->device;
 }
 
-/* Reads the file SOURCE->path into the arena and notes its device and inode, unless KNOWN,
- * which has that path, was read before: a file that packs share is included by each of them. */
-bool source_read(struct source *source, const struct source *known, struct arena *arena);
+enum source_status {
+    SOURCE_OK,
+    SOURCE_NO_MEMORY,
+    SOURCE_UNREADABLE, /* errno says why */
+    SOURCE_IRREGULAR   /* no regular file: a device, or a pipe that may not be one */
+};
+
+/* Reads the file at PATH into the arena and notes its device and inode, unless KNOWN, which has
+ * the source's path, was read before: a file that packs share is included by each of them. What
+ * is not to be read is neither read nor waited for. */
+enum source_status source_read(struct source *source, const char *path, const struct source *known,
+                               struct arena *arena);
 
 /* The name that rule ids use: without the suffix of files found by name. */
 struct span source_label(struct span name);

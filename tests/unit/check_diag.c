@@ -47,8 +47,12 @@ START_TEST(place_message_line_and_caret)
         {SEVERITY_ERROR, 1, 2, "\033\177x", "f:1:3: error: why 7\n    ?\?x\n      ^\n"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        const struct place place = {"f", rows[i].line, rows[i].column, rows[i].source,
-                                    rows[i].source ? strlen(rows[i].source) : 0};
+        const struct place place = {"f",
+                                    rows[i].line,
+                                    rows[i].column,
+                                    rows[i].source,
+                                    rows[i].source ? strlen(rows[i].source) : 0,
+                                    false};
         diag_add(&list, rows[i].severity, &place, "why %d", 7);
         ck_assert_uint_eq(list.errors, rows[i].severity == SEVERITY_ERROR);
         ck_assert_uint_eq(list.warnings, rows[i].severity == SEVERITY_WARNING);
@@ -59,7 +63,7 @@ END_TEST
 
 START_TEST(in_the_order_they_were_found)
 {
-    const struct place first = {"b", 9, 0, NULL, 0}, second = {"a", 1, 0, NULL, 0};
+    const struct place first = {"b", 9, 0, NULL, 0, false}, second = {"a", 1, 0, NULL, 0, false};
     diag_add(&list, SEVERITY_WARNING, &first, "one");
     diag_add(&list, SEVERITY_ERROR, &second, "two");
     diag_add(&list, SEVERITY_WARNING, &second, "three");
@@ -73,7 +77,7 @@ END_TEST
 START_TEST(the_list_owns_copies)
 {
     char file[] = "file", source[] = "source", message[] = "message";
-    const struct place place = {file, 1, 0, source, 6};
+    const struct place place = {file, 1, 0, source, 6, false};
     diag_add(&list, SEVERITY_ERROR, &place, "%s", message);
     memset(file, 'x', 4);
     memset(source, 'x', 6);
@@ -92,7 +96,7 @@ static void check_window(size_t length, size_t column, const char *character)
         memcpy(source + i * bytes, character, bytes);
     if (column < length)
         memset(source + column * bytes, '!', bytes);
-    const struct place place = {"f", 1, column * bytes, source, length * bytes};
+    const struct place place = {"f", 1, column * bytes, source, length * bytes, false};
     diag_add(&list, SEVERITY_ERROR, &place, "why");
     char *text = diag_text(&list);
     ck_assert_ptr_nonnull(text);
@@ -128,7 +132,7 @@ END_TEST
 
 START_TEST(beyond_the_limit_they_are_counted)
 {
-    const struct place place = {"f", 0, 0, NULL, 0};
+    const struct place place = {"f", 0, 0, NULL, 0, false};
     for (int i = 0; i < DIAG_MAX; i++)
         diag_add(&list, SEVERITY_WARNING, &place, "w");
     diag_add(&list, SEVERITY_ERROR, &place, "e");
@@ -146,10 +150,26 @@ START_TEST(beyond_the_limit_they_are_counted)
 }
 END_TEST
 
+/* Of a file that may be none of rules only the place is told. */
+START_TEST(a_secret_is_not_told)
+{
+    const struct place place = {"f", 7, 3, "root:secret", 11, true};
+    diag_add_word(&list, &place, "unknown verb", (struct span){place.source + 5, 6}, "secret");
+    diag_add(&list, SEVERITY_WARNING, &place, "secret");
+    char *text = diag_text(&list);
+    ck_assert_ptr_nonnull(text);
+    ck_assert_ptr_null(strstr(text, "root"));
+    ck_assert_ptr_null(strstr(text, "secret"));
+    ck_assert_int_eq(strncmp(text, "f:7:1: error: ", 14), 0);
+    free(text);
+    diag_free(&list);
+}
+END_TEST
+
 /* A rule file may come from anywhere; what it says must not steer the terminal. */
 START_TEST(messages_hold_no_control_characters)
 {
-    const struct place place = {"a\033b", 1, 0, "\033[2J", 4};
+    const struct place place = {"a\033b", 1, 0, "\033[2J", 4, false};
     diag_add(&list, SEVERITY_ERROR, &place, "unknown verb '%s'", "\033[2J\r\177");
     char *text = diag_text(&list);
     ck_assert_ptr_nonnull(text);
@@ -173,6 +193,7 @@ Suite *diag_suite(void)
     tcase_add_test(text, the_list_owns_copies);
     tcase_add_test(text, long_lines_are_quoted_around_the_place);
     tcase_add_test(text, beyond_the_limit_they_are_counted);
+    tcase_add_test(text, a_secret_is_not_told);
     tcase_add_test(text, messages_hold_no_control_characters);
     suite_add_tcase(suite, text);
     return suite;

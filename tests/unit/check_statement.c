@@ -14,7 +14,7 @@ static char *parse(struct statement *statement, const char *text, struct diagnos
     char *copy = malloc(length > 0 ? length : 1);
     ck_assert_ptr_nonnull(copy);
     memcpy(copy, text, length);
-    const struct place place = {"f", 1, 0, copy, length};
+    const struct place place = {"f", 1, 0, copy, length, false};
     struct marks marks;
     marks_init(&marks);
     statement_parse(statement, copy, length, &place, &marks, diagnostics);
