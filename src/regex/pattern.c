@@ -6,20 +6,21 @@
 #include <pcre2.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
-#define COMPILE_OPTIONS                                                                            \
-    (PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF | PCRE2_DOLLAR_ENDONLY |                      \
-     PCRE2_NEVER_BACKSLASH_C)
+#define COMPILE_OPTIONS (PCRE2_UTF | PCRE2_UCP | PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C)
 #define JIT_STACK_START ((size_t)32 * 1024)
+#define RECHECKS 1000
 
 struct pattern_matcher {
     pcre2_match_context *context;
     pcre2_match_data *data;
     pcre2_jit_stack *stack;
     uint32_t limit;
-    const char *text; /* the subject last looked at from its start, and whether it is valid */
+    const char *text; /* the subject last looked at from its start */
     size_t length;
-    bool is_valid;
+    struct pattern_span piece; /* of valid bytes in it, the one last looked at */
+    size_t rechecks;           /* how often PCRE2 has checked an invalid one itself */
 };
 
 void pattern_matcher_destroy(struct pattern_matcher *matcher)
@@ -60,6 +61,16 @@ no_memory:
     return NULL;
 }
 
+/* Whether it may ask for an end of the subject that PCRE2_NOTBOL and PCRE2_NOTEOL don't deny. */
+static bool asks_for_ends(const struct regex *regex)
+{
+    for (size_t i = 0; i + 1 < regex->length; i++) {
+        if (regex->text[i] == '\\' && memchr("AGZz", regex->text[++i], 4))
+            return true;
+    }
+    return false;
+}
+
 enum pattern_status pattern_compile(struct pattern *pattern, const struct regex *regex,
                                     struct pattern_error *error)
 {
@@ -75,6 +86,9 @@ enum pattern_status pattern_compile(struct pattern *pattern, const struct regex 
         return PATTERN_NO_MEMORY;
     /* Not the build's own choice: a CR inside a line is a character like any other. */
     pcre2_set_newline(context, PCRE2_NEWLINE_LF);
+    pattern->is_whole = asks_for_ends(regex);
+    if (pattern->is_whole)
+        options |= PCRE2_MATCH_INVALID_UTF;
     if (regex->flags & REGEX_CASELESS)
         options |= PCRE2_CASELESS;
     if (regex->flags & REGEX_EXTENDED)
@@ -111,16 +125,55 @@ static void heat(struct pattern *pattern)
             pcre2_pattern_info(pattern->code, PCRE2_INFO_JITSIZE, &size) == 0 && size > 0;
 }
 
-static int run(struct pattern_matcher *matcher, const struct pattern *pattern, const char *text,
-               size_t length, size_t from, uint32_t options)
+static bool is_valid(const struct pattern_matcher *matcher)
 {
-    if (matcher->is_valid)
+    return matcher->piece.end - matcher->piece.start == matcher->length;
+}
+
+static int run(struct pattern_matcher *matcher, const struct pattern *pattern, size_t from,
+               uint32_t options)
+{
+    struct pattern_span piece = matcher->piece;
+
+    if (pattern->is_whole) {
+        piece = (struct pattern_span){0, matcher->length};
+        if (is_valid(matcher))
+            options |= PCRE2_NO_UTF_CHECK;
+        else if (from > 0 && ++matcher->rechecks > RECHECKS)
+            return PCRE2_ERROR_MATCHLIMIT;
+    } else {
         options |= PCRE2_NO_UTF_CHECK;
-    return pcre2_match(pattern->code, (PCRE2_SPTR)text, length, from, options, matcher->data,
+        if (piece.start > 0)
+            options |= PCRE2_NOTBOL;
+        if (piece.end < matcher->length)
+            options |= PCRE2_NOTEOL;
+    }
+    return pcre2_match(pattern->code, (PCRE2_SPTR)matcher->text + piece.start,
+                       piece.end - piece.start, from - piece.start, options, matcher->data,
                        matcher->context);
 }
 
-/* Sets what holds for one subject: its share of the budget, and whether it is valid UTF-8. */
+/* The piece that begins at AT, or behind bytes there that only go on with a character. */
+static void begin_piece(struct pattern_matcher *matcher, size_t at)
+{
+    while (at < matcher->length && ((unsigned char)matcher->text[at] & 0xC0) == 0x80)
+        at++;
+    matcher->piece.start = at;
+    matcher->piece.end = at + utf8_valid_length(matcher->text + at, matcher->length - at);
+}
+
+/* Goes on to the piece behind the bytes that end this one; false: only invalid ones follow. */
+static bool next_piece(struct pattern_matcher *matcher)
+{
+    while (matcher->piece.end < matcher->length) {
+        begin_piece(matcher, matcher->piece.end + 1);
+        if (matcher->piece.end > matcher->piece.start)
+            return true;
+    }
+    return false;
+}
+
+/* Sets what holds for one subject: its share of the budget, and its first valid bytes. */
 static void prepare(struct pattern_matcher *matcher, const struct pattern *pattern,
                     const char *text, size_t length, size_t from)
 {
@@ -133,12 +186,43 @@ static void prepare(struct pattern_matcher *matcher, const struct pattern *patte
         return;
     matcher->text = text;
     matcher->length = length;
-    matcher->is_valid = utf8_is_valid(text, length);
+    begin_piece(matcher, 0);
+    matcher->rechecks = 0;
 }
 
 static bool hit_a_limit(int result)
 {
     return result < 0 && result != PCRE2_ERROR_NOMATCH;
+}
+
+static int run_either(struct pattern_matcher *matcher, struct pattern *pattern, size_t from)
+{
+    bool trusts_jit = !pattern->is_whole || is_valid(matcher);
+    uint32_t first = pattern->has_jit && trusts_jit ? 0 : PCRE2_NO_JIT;
+    int result = run(matcher, pattern, from, first);
+
+    if (!hit_a_limit(result) || !trusts_jit)
+        return result;
+    heat(pattern);
+    return pattern->has_jit ? run(matcher, pattern, from, first ^ PCRE2_NO_JIT) : result;
+}
+
+/* One piece after the other, as PCRE2_MATCH_INVALID_UTF would, which checks the text behind FROM
+ * for each match. */
+static int run_pieces(struct pattern_matcher *matcher, struct pattern *pattern, size_t from)
+{
+    int result = PCRE2_ERROR_NOMATCH;
+
+    while (from > matcher->piece.end) {
+        if (!next_piece(matcher))
+            return result;
+    }
+    do {
+        if (from < matcher->piece.start)
+            from = matcher->piece.start;
+        result = run_either(matcher, pattern, from);
+    } while (result == PCRE2_ERROR_NOMATCH && next_piece(matcher));
+    return result;
 }
 
 enum pattern_status pattern_match(struct pattern_matcher *matcher, struct pattern *pattern,
@@ -156,18 +240,8 @@ enum pattern_status pattern_match(struct pattern_matcher *matcher, struct patter
     if (pattern->uses < PATTERN_HOT && ++pattern->uses == PATTERN_HOT)
         heat(pattern);
     prepare(matcher, pattern, text, length, from);
-    if (!pattern->has_jit || !matcher->is_valid) {
-        result = run(matcher, pattern, text, length, from, PCRE2_NO_JIT);
-        if (hit_a_limit(result) && matcher->is_valid) {
-            heat(pattern);
-            if (pattern->has_jit)
-                result = run(matcher, pattern, text, length, from, 0);
-        }
-    } else {
-        result = run(matcher, pattern, text, length, from, 0);
-        if (hit_a_limit(result))
-            result = run(matcher, pattern, text, length, from, PCRE2_NO_JIT);
-    }
+    result =
+        pattern->is_whole ? run_either(matcher, pattern, from) : run_pieces(matcher, pattern, from);
     if (result == PCRE2_ERROR_NOMATCH)
         return PATTERN_NO_MATCH;
     if (result == PCRE2_ERROR_NOMEMORY)
@@ -180,6 +254,10 @@ enum pattern_status pattern_match(struct pattern_matcher *matcher, struct patter
         /* \K in a lookahead can put the start behind the end. */
         span->end = offsets[1];
         span->start = offsets[0] < offsets[1] ? offsets[0] : offsets[1];
+        if (!pattern->is_whole) {
+            span->end += matcher->piece.start;
+            span->start += matcher->piece.start;
+        }
     }
     return PATTERN_MATCH;
 }

@@ -3,7 +3,10 @@
  *
  * Model:     a struct pattern starts zeroed and belongs to one stream, like the matcher it is
  *            used with; the regex it comes from is shared and never changes. Subjects may hold
- *            invalid UTF-8: no invalid byte ever matches as a character.
+ *            invalid UTF-8: no invalid byte ever matches as a character. The pieces between such
+ *            bytes are found once and matched one by one, so that many matches in one subject take
+ *            linear time. A regex with \A, \G, \Z or \z is left to PCRE2 whole, which looks for
+ *            the invalid bytes again each time: so often, and it counts as a limit.
  * Ownership: pattern_release frees what a pattern compiled; spans point into the subject.
  * Limits:    match-limit bounds the steps from one starting point, PATTERN_BUDGET those from all
  *            of a subject's together, unless match-limit is above it; PATTERN_HEAP_KIB and
@@ -11,7 +14,7 @@
  * Errors:    returned; a match that ran into a limit is PATTERN_LIMIT, never a no-match. The
  *            interpreter and the JIT count steps differently; so that it doesn't matter which of
  *            them ran, one that fails hands over to the other before the limit is reported. In
- *            text that is not valid UTF-8 the two of PCRE2 10.42 don't always find the same:
+ *            subjects that it has to cut itself the two of PCRE2 10.42 don't always find the same:
  *            there the interpreter runs alone.
  */
 #ifndef DECHAFF_REGEX_PATTERN_H
@@ -42,6 +45,7 @@ struct pattern {
     bool jit_tried;
     bool has_jit;
     bool is_anchored; /* there is one starting point only */
+    bool is_whole;    /* has \A, \z or the like: never run on a piece of a subject */
 };
 
 struct pattern_error {

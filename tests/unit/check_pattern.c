@@ -161,6 +161,25 @@ START_TEST(invalid_bytes_match_nothing)
         {".", "\xc0\x80", false},         /* overlong */
         {".", "\xf4\x90\x80\x80", false}, /* beyond Unicode */
         {"\\x{10FFFF}", "\xf4\x8f\xbf\xbf", true},
+        {".*foo", "\xff foo", true},
+        {"(?<=a)b",
+         "a\xff"
+         "b",
+         false},
+        {"^b",
+         "\xff\xff"
+         "b",
+         false},
+        {"^b",
+         "\x80\x80"
+         "b",
+         false},
+        {"a$", "ba\xff", false},
+        {"\\Ab",
+         "\xff\xff"
+         "b",
+         false},
+        {"b$", "a\xff\xff\xc3\xa4\xffxb", true},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const struct regex regex = regex_of(rows[i].regex, 0);
@@ -172,6 +191,34 @@ START_TEST(invalid_bytes_match_nothing)
                           "row %zu, match %d", i, n);
         pattern_release(&pattern);
     }
+}
+END_TEST
+
+/* A million bytes, checked once and not from each match on: that took a minute. */
+START_TEST(many_matches_in_invalid_text)
+{
+    enum { TIMES = 300000, WIDTH = 3, SIZE = TIMES * WIDTH + 1 };
+    static char text[SIZE];
+    const struct regex regex = regex_of("ab", 0), whole = regex_of("ab|\\z", 0);
+    struct pattern pattern = {0}, other = {0};
+    struct pattern_span span = {0, 0};
+    for (size_t i = 0; i < TIMES; i++)
+        memcpy(text + i * WIDTH, "ab ", WIDTH);
+    text[SIZE - 1] = '\xff';
+    for (size_t i = 0; i < TIMES; i++) {
+        ck_assert_int_eq(pattern_match(matcher, &pattern, &regex, text, SIZE, span.end, &span),
+                         PATTERN_MATCH);
+        ck_assert_uint_eq(span.start, i * WIDTH);
+    }
+    ck_assert_int_eq(pattern_match(matcher, &pattern, &regex, text, SIZE, span.end, &span),
+                     PATTERN_NO_MATCH);
+    span.end = 0;
+    while (pattern_match(matcher, &other, &whole, text, SIZE, span.end, &span) == PATTERN_MATCH)
+        ck_assert_uint_lt(span.end, SIZE - WIDTH);
+    ck_assert_int_eq(pattern_match(matcher, &other, &whole, text, SIZE, span.end, &span),
+                     PATTERN_LIMIT);
+    pattern_release(&pattern);
+    pattern_release(&other);
 }
 END_TEST
 
@@ -322,6 +369,7 @@ Suite *pattern_suite(void)
     tcase_add_test(matching, matching_starts_where_it_is_told);
     tcase_add_test(matching, subjects_have_a_length);
     tcase_add_test(matching, invalid_bytes_match_nothing);
+    tcase_add_test(matching, many_matches_in_invalid_text);
     tcase_add_test(matching, bad_regexes_say_where_and_why);
     tcase_add_test(matching, a_limit_is_not_a_no_match);
     tcase_add_test(matching, cold_and_hot_agree_at_any_limit);
