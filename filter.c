@@ -287,6 +287,9 @@ int main(int argc, char **argv)
         status = filter(&options, NULL);
     else
         status = run_with_rules(&options, argv[0]);
+    /* Who closed standard error wants no messages; counts were asked for. */
+    if (ferror(stderr) && (options.flow.stream.stats || !sink_was_closed(STDERR_FILENO)))
+        status = FAILED;
     options_free(&options);
     return (int)status;
 }

@@ -19,6 +19,13 @@ static void fill_standard_descriptors(void)
             return;
 }
 
+bool sink_was_closed(int fd)
+{
+    int flags = fcntl(fd, F_GETFL);
+
+    return flags < 0 || (flags & O_ACCMODE) == O_RDONLY;
+}
+
 struct sink *sink_create(void)
 {
     struct sink *sink = calloc(1, sizeof *sink);

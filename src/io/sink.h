@@ -28,6 +28,10 @@ struct sink {
  * descriptor that was closed. NULL when memory is short.
  */
 struct sink *sink_create(void);
+
+/* Whether there was no such standard descriptor to write to, before or after sink_create. */
+bool sink_was_closed(int fd);
+
 void sink_destroy(struct sink *sink);
 
 /* Opens the replacement of PATH, or standard output for NULL. must_replace refuses what can only be

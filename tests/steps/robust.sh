@@ -191,6 +191,22 @@ if [ -e /dev/full ]; then
         status=$?
         judge "full disk, $option" 2 '^dechaff: .*[Nn]o space left' empty
     done
+    # Nothing can be said here but by the status.
+    { cat three; head -c 2000 /dev/zero | tr '\0' x; } >unreported
+    for option in --stats --stats=json '--stats -o out.full' --max-line=1000; do
+        # shellcheck disable=SC2086
+        dechaff -r none $option unreported >out 2>/dev/full
+        status=$?
+        : >err
+        case $option in *-o*) cp out.full out ;; esac
+        judge "full disk for standard error, $option" 2 '' unreported
+    done
+    dechaff -r ./empty.rules three >out 2>/dev/full
+    status=$?
+    judge 'full disk for a warning' 2 '' three
+    dechaff -r none --stats three >out 2>&-
+    status=$?
+    judge 'counts with standard error closed' 2 '' three
     try -r none -o /dev/full three
     judge 'full disk, -o' 2 '^dechaff: .*[Nn]o space left' empty
 else
