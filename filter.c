@@ -33,12 +33,13 @@ struct run {
 __attribute__((format(printf, 1, 2))) static void say(const char *format, ...)
 {
     va_list arguments;
+    char *text;
 
-    fputs("dechaff: ", stderr);
     va_start(arguments, format);
-    vfprintf(stderr, format, arguments);
+    text = diag_line(format, arguments);
     va_end(arguments);
-    fputc('\n', stderr);
+    fprintf(stderr, "dechaff: %s\n", text ? text : "out of memory");
+    free(text);
 }
 
 static enum status no_memory(void)
@@ -277,9 +278,10 @@ int main(int argc, char **argv)
 
     if (parsed == OPTIONS_NO_MEMORY)
         no_memory();
-    else if (parsed == OPTIONS_BAD)
-        say("%s\nTry 'dechaff --help'.", options.error);
-    else if (options.action == ACTION_HELP)
+    else if (parsed == OPTIONS_BAD) {
+        say("%s", options.error);
+        fputs("Try 'dechaff --help'.\n", stderr);
+    } else if (options.action == ACTION_HELP)
         status = print_all(options_help(), DONE);
     else if (options.action == ACTION_VERSION)
         status = print_all(options_version(), DONE);

@@ -1,8 +1,8 @@
 #include "rules/diag.h"
 
 #include "base/report.h"
+#include "base/utf8.h"
 
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -139,14 +139,52 @@ static void choose_window(const struct diagnostic *item, size_t *from, size_t *t
         ++*to;
 }
 
-/* Bytes that could steer a terminal are shown as a question mark. */
+/* What the character that TEXT begins with is shown as: '\0' for itself. */
+static char shown_as(const char *text, size_t length, size_t *bytes)
+{
+    uint32_t character = (unsigned char)*text;
+
+    *bytes = utf8_decode((const unsigned char *)text, length, &character);
+    if (*bytes == 0)
+        *bytes = 1;
+    if (character == '\t')
+        return ' ';
+    return character < 0x20 || (character >= 0x7f && character < 0xa0) ? '?' : '\0';
+}
+
 static void print_safely(FILE *stream, const char *text, size_t length)
 {
-    for (size_t i = 0; i < length; i++) {
-        unsigned char byte = (unsigned char)text[i];
+    for (size_t at = 0, bytes; at < length; at += bytes) {
+        char shown = shown_as(text + at, length - at, &bytes);
 
-        fputc(byte == '\t' ? ' ' : byte < 0x20 || byte == 0x7f ? '?' : byte, stream);
+        if (shown)
+            fputc(shown, stream);
+        else
+            fwrite(text + at, 1, bytes, stream);
     }
+}
+
+void diag_make_safe(char *text)
+{
+    size_t length = strlen(text);
+    char *end = text;
+
+    for (size_t at = 0, bytes; at < length; at += bytes) {
+        char shown = shown_as(text + at, length - at, &bytes);
+
+        memmove(end, shown ? &shown : text + at, shown ? 1 : bytes);
+        end += shown ? 1 : bytes;
+    }
+    *end = '\0';
+}
+
+char *diag_line(const char *format, va_list arguments)
+{
+    char *message = format_message(format, arguments);
+
+    if (message)
+        diag_make_safe(message);
+    return message;
 }
 
 static void print_quotation(FILE *stream, const struct diagnostic *item)

@@ -2,7 +2,8 @@
  * diag -- what is wrong in rule files, collected so that one run reports it all.
  *
  * Model:     a list of diagnostics in the order they were found; each knows its file, line and
- *            column and quotes the line.
+ *            column and quotes the line. Texts come from names and files of anyone: characters
+ *            that could steer a terminal are shown as a question mark.
  * Ownership: the list owns copies of all it was given; diag_free frees them.
  * Limits:    the first DIAG_MAX are kept, the rest only counted.
  * Errors:    a diagnostic that can't be stored for lack of memory still counts, and no_memory says
@@ -13,6 +14,7 @@
 
 #include "base/span.h"
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -62,6 +64,12 @@ void diag_add_word(struct diagnostics *list, const struct place *place, const ch
  * short.
  */
 char *diag_text(const struct diagnostics *list);
+
+/* Replaces the characters that could steer a terminal, all in one line. */
+void diag_make_safe(char *text);
+
+/* A message made as printf does, and made safe. The caller frees it; NULL when memory is short. */
+char *diag_line(const char *format, va_list arguments) __attribute__((format(printf, 1, 0)));
 
 void diag_free(struct diagnostics *list);
 

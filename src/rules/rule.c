@@ -49,6 +49,7 @@ void rule_id(const struct rule *rule, char *buffer, size_t size)
         snprintf(buffer, size, "%s", rule->name);
     else
         snprintf(buffer, size, "%s:%zu", rule->source->label, rule->line);
+    diag_make_safe(buffer);
 }
 
 struct place rule_place(const struct rule *rule)
