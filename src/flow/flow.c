@@ -179,7 +179,22 @@ void flow_abort(struct flow *flow)
     sink_abort(flow->sink);
 }
 
-/* Both, or neither: the rejects first, as the output is worth nothing without them. */
+/* Backup, rejects, output: what was dropped is safe before the text without it takes its place, and
+ * an older file of rejects is there again where that fails. */
+static bool commit_both(struct flow *flow)
+{
+    bool good;
+
+    if (!rejects_end(flow->rejects->writer, flow->read, flow->written) ||
+        !sink_prepare(flow->sink, flow->wishes->suffix) || !sink_commit_for_now(flow->rejects)) {
+        flow_abort(flow);
+        return false;
+    }
+    good = sink_commit(flow->sink, NULL);
+    sink_settle(flow->rejects, good || sink_is_in_place(flow->sink));
+    return good;
+}
+
 enum flow_status flow_close(struct flow *flow, bool has_failed)
 {
     if (has_failed && sink_replaces(flow->sink)) {
@@ -188,12 +203,9 @@ enum flow_status flow_close(struct flow *flow, bool has_failed)
     }
     if (has_failed && flow->rejects)
         sink_abort(flow->rejects);
-    if (flow->rejects && !has_failed &&
-        (!rejects_end(flow->rejects->writer, flow->read, flow->written) ||
-         !sink_flush(flow->sink) || !sink_commit(flow->rejects, NULL))) {
-        sink_abort(flow->sink);
-        return no_output(flow, flow->sink->error ? flow->sink : flow->rejects);
-    }
+    if (flow->rejects && !has_failed)
+        return commit_both(flow) ? FLOW_OK
+                                 : no_output(flow, flow->sink->error ? flow->sink : flow->rejects);
     return sink_commit(flow->sink, flow->wishes->suffix) ? FLOW_OK : no_output(flow, flow->sink);
 }
 

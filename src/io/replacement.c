@@ -19,11 +19,14 @@ struct replacement {
     char *directory;  /* that holds it */
     char *temporary;  /* exists whenever it is not NULL */
     char *backup;
+    char *kept;        /* the original for replacement_revert, as long as it is not NULL */
     const char *fault; /* one of the above */
     struct stat original;
     int fd;
     bool exists;   /* the original, when it was opened */
     bool replaces; /* the name is to get the temporary file */
+    bool is_prepared;
+    bool is_in_place;
 };
 
 struct replacement *replacement_create(void)
@@ -51,12 +54,24 @@ void replacement_abort(struct replacement *replacement)
     if (replacement->temporary)
         unlink(replacement->temporary);
     forget(&replacement->temporary);
+    replacement->is_prepared = false;
+    if (!replacement->is_in_place) {
+        if (replacement->kept)
+            unlink(replacement->kept);
+        forget(&replacement->kept);
+    }
     errno = error;
+}
+
+void replacement_settle(struct replacement *replacement)
+{
+    replacement->is_in_place = false;
+    replacement_abort(replacement);
 }
 
 static void forget_paths(struct replacement *replacement)
 {
-    replacement_abort(replacement);
+    replacement_settle(replacement);
     forget(&replacement->real);
     forget(&replacement->directory);
     forget(&replacement->backup);
@@ -282,7 +297,7 @@ static bool duplicate_original(struct replacement *replacement, char **name)
     unlink(*name);
     forget(name);
     errno = error;
-    return fail(replacement, replacement->backup);
+    return fail(replacement, replacement->backup ? replacement->backup : replacement->path);
 }
 
 /* The name of the original is there all the time, and so is that of an older backup. */
@@ -329,7 +344,7 @@ static bool close_fd(struct replacement *replacement)
     return close(fd) == 0 || errno == EINTR;
 }
 
-bool replacement_commit(struct replacement *replacement, const char *backup_suffix)
+bool replacement_prepare(struct replacement *replacement, const char *backup_suffix)
 {
     if (replacement->fd < 0)
         return refuse(replacement, EBADF);
@@ -339,13 +354,61 @@ bool replacement_commit(struct replacement *replacement, const char *backup_suff
         return fail(replacement, replacement->path);
     if (!close_fd(replacement))
         return fail(replacement, replacement->path);
-    if (!replacement->replaces)
-        return true;
-    if (replacement->exists && backup_suffix && backup_suffix[0] != '\0' &&
-        !back_up(replacement, backup_suffix))
-        return false;
+    replacement->is_prepared = true;
+    return !replacement->replaces || !replacement->exists || !backup_suffix ||
+           backup_suffix[0] == '\0' || back_up(replacement, backup_suffix);
+}
+
+static bool put_in_place(struct replacement *replacement)
+{
     if (rename(replacement->temporary, replacement->real) != 0)
         return fail(replacement, replacement->path);
     forget(&replacement->temporary);
+    replacement->is_in_place = true;
     return sync_directory(replacement->directory) || fail(replacement, replacement->directory);
+}
+
+bool replacement_commit(struct replacement *replacement, const char *backup_suffix)
+{
+    if (!replacement->is_prepared && !replacement_prepare(replacement, backup_suffix))
+        return false;
+    replacement->is_prepared = false;
+    return !replacement->replaces || put_in_place(replacement);
+}
+
+bool replacement_commit_for_now(struct replacement *replacement)
+{
+    if (!replacement_prepare(replacement, NULL))
+        return false;
+    replacement->is_prepared = false;
+    if (!replacement->replaces)
+        return true;
+    if (replacement->exists && !duplicate_original(replacement, &replacement->kept))
+        return false;
+    if (put_in_place(replacement))
+        return true;
+    replacement_revert(replacement);
+    return false;
+}
+
+bool replacement_is_in_place(const struct replacement *replacement)
+{
+    return replacement->is_in_place;
+}
+
+void replacement_revert(struct replacement *replacement)
+{
+    int error = errno;
+
+    if (replacement->is_in_place && !replacement->exists)
+        unlink(replacement->real);
+    /* What cannot be put back is the only one of its kind: it stays under the name it has. */
+    if (replacement->is_in_place && replacement->kept) {
+        rename(replacement->kept, replacement->real);
+        forget(&replacement->kept);
+    }
+    if (replacement->is_in_place)
+        sync_directory(replacement->directory);
+    replacement_settle(replacement);
+    errno = error;
 }

@@ -48,6 +48,19 @@ bool replacement_replaces(const struct replacement *replacement);
  */
 bool replacement_commit(struct replacement *replacement, const char *backup_suffix);
 
+/* The first half of replacement_commit, which then can only fail to rename: the new text is brought
+ * to disk, the backup made. */
+bool replacement_prepare(struct replacement *replacement, const char *backup_suffix);
+
+/* Commits so that it can be taken back: the original is there under another name until
+ * replacement_settle, which removes that, or replacement_revert, which puts it back. */
+bool replacement_commit_for_now(struct replacement *replacement);
+void replacement_settle(struct replacement *replacement);
+void replacement_revert(struct replacement *replacement);
+
+/* Whether a commit, even one that failed, has put the new text in place. */
+bool replacement_is_in_place(const struct replacement *replacement);
+
 /* Leaves the original as it was. Keeps errno; harmless on a closed replacement. */
 void replacement_abort(struct replacement *replacement);
 

@@ -84,15 +84,51 @@ bool sink_flush(struct sink *sink)
     return writer_flush(sink->writer) || fail(sink, sink->name, sink->writer->error);
 }
 
+/* Whether the last step was GOOD; else what the file says of it. */
+static bool end(struct sink *sink, bool good)
+{
+    return good || fail(sink, replacement_fault(sink->replacement), errno);
+}
+
+static bool write_rest(struct sink *sink)
+{
+    if (sink_flush(sink))
+        return true;
+    sink_abort(sink);
+    return false;
+}
+
+bool sink_prepare(struct sink *sink, const char *backup_suffix)
+{
+    return write_rest(sink) &&
+           end(sink, !sink->is_file || replacement_prepare(sink->replacement, backup_suffix));
+}
+
 bool sink_commit(struct sink *sink, const char *backup_suffix)
 {
-    if (!sink_flush(sink)) {
-        sink_abort(sink);
-        return false;
-    }
-    if (sink->is_file && !replacement_commit(sink->replacement, backup_suffix))
-        return fail(sink, replacement_fault(sink->replacement), errno);
-    return true;
+    return write_rest(sink) &&
+           end(sink, !sink->is_file || replacement_commit(sink->replacement, backup_suffix));
+}
+
+bool sink_commit_for_now(struct sink *sink)
+{
+    return write_rest(sink) &&
+           end(sink, !sink->is_file || replacement_commit_for_now(sink->replacement));
+}
+
+void sink_settle(struct sink *sink, bool stays)
+{
+    if (!sink->is_file)
+        return;
+    if (stays)
+        replacement_settle(sink->replacement);
+    else
+        replacement_revert(sink->replacement);
+}
+
+bool sink_is_in_place(const struct sink *sink)
+{
+    return sink->is_file && replacement_is_in_place(sink->replacement);
 }
 
 void sink_abort(struct sink *sink)

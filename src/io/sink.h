@@ -47,6 +47,16 @@ bool sink_flush(struct sink *sink);
 /* Writes the rest and puts a file in place, the old one kept under the suffix unless it's NULL. */
 bool sink_commit(struct sink *sink, const char *backup_suffix);
 
+/* The first half of sink_commit, all but the last step: writes the rest, makes the backup. */
+bool sink_prepare(struct sink *sink, const char *backup_suffix);
+
+/* Commits so that sink_settle can still take it back, unless it is to stay. */
+bool sink_commit_for_now(struct sink *sink);
+void sink_settle(struct sink *sink, bool stays);
+
+/* Whether the commit has replaced the file, also one that failed to bring the directory to disk. */
+bool sink_is_in_place(const struct sink *sink);
+
 /* Notes why a put failed, and leaves a file as it was. */
 void sink_abort(struct sink *sink);
 

@@ -205,4 +205,42 @@ for kind in malloc read write file; do
     in_place $kind -i
 done
 in_place file -i.bak
+
+# With rejects: both are new, or both are as they were.
+with_rejects() { # KIND REJECTS ARGUMENT...: REJECTS is whether there are older ones
+    kind=$1 older=$2
+    shift 2
+    n=1
+    while :; do
+        rm -rf place
+        mkdir place
+        cp page.txt place/page.txt
+        [ "$older" = no ] || echo old >place/rejects
+        try "$kind" "$n" -r ./all.rules --rejects=place/rejects "$@" place/page.txt
+        [ -e hit ] || break
+        left=$(cd place && find . ! -name page.txt.bak ! -name . | sort | tr '\n' ' ')
+        if [ $status -eq 2 ] && [ -s err ] && cmp -s place/page.txt page.txt; then
+            if [ "$older" = no ] && [ "$left" = './page.txt ' ]; then
+                pass
+            elif [ "$older" = yes ] && [ "$left" = './page.txt ./rejects ' ] &&
+                [ "$(cat place/rejects)" = old ]; then
+                pass
+            else
+                fail "--rejects $*: $kind $n failed: the rejects are not as they were: $left"
+            fi
+        elif [ "$left" = './page.txt ./rejects ' ] && cmp -s place/page.txt new.txt &&
+            "$DECHAFF" --restore=place/rejects place/page.txt | cmp -s - page.txt; then
+            pass
+        else
+            fail "--rejects $*: $kind $n failed: status $status: $(cat err); files: $left"
+        fi
+        n=$((n + 1))
+    done
+}
+for older in no yes; do
+    with_rejects file "$older" -i
+    with_rejects file "$older" -i.bak
+    with_rejects write "$older" -i
+    with_rejects malloc "$older" -i.bak
+done
 finish

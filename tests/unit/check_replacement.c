@@ -420,6 +420,56 @@ START_TEST(rights_never_grow)
 }
 END_TEST
 
+START_TEST(prepared_before_it_is_committed)
+{
+    write_file("file", "old", 0640);
+    open_and_write("file", "new");
+    ck_assert(replacement_prepare(replacement, ".bak"));
+    expect_file("file", "old", 0640);
+    expect_file("file.bak", "old", 0640);
+    ck_assert(!replacement_is_in_place(replacement));
+    ck_assert(replacement_commit(replacement, NULL));
+    ck_assert(replacement_is_in_place(replacement));
+    expect_file("file", "new", 0640);
+
+    open_and_write("file", "newer");
+    ck_assert(replacement_prepare(replacement, NULL));
+    replacement_abort(replacement);
+    ck_assert(!replacement_commit(replacement, NULL));
+    ck_assert_int_eq(errno, EBADF);
+    expect_file("file", "new", 0640);
+}
+END_TEST
+
+/* With links and with copies; check_directory sees to it that nothing else is left. */
+START_TEST(committed_for_now)
+{
+    for (int copies = 0; copies < 2; copies++) {
+        link_error = copies ? EPERM : 0;
+        write_file("file", "old", 0640);
+        open_and_write("file", "new");
+        ck_assert(replacement_commit_for_now(replacement));
+        expect_file("file", "new", 0640);
+        replacement_revert(replacement);
+        expect_file("file", "old", 0640);
+        open_and_write("file", "new");
+        ck_assert(replacement_commit_for_now(replacement));
+        replacement_settle(replacement);
+        expect_file("file", "new", 0640);
+        replacement_revert(replacement);
+        expect_file("file", "new", 0640);
+        open_and_write("file", "newer");
+        ck_assert(replacement_commit_for_now(replacement));
+        open_and_write("other", "text");
+        ck_assert(replacement_commit_for_now(replacement));
+        replacement_revert(replacement);
+        expect_file("file", "newer", 0640);
+        ck_assert_int_eq(access("other", F_OK), -1);
+    }
+    link_error = 0;
+}
+END_TEST
+
 Suite *replacement_suite(void);
 
 Suite *replacement_suite(void)
@@ -436,6 +486,8 @@ Suite *replacement_suite(void)
     tcase_add_test(files, backup_without_hard_links);
     tcase_add_test(files, failed_rename);
     tcase_add_test(files, leftover_of_a_crash);
+    tcase_add_test(files, prepared_before_it_is_committed);
+    tcase_add_test(files, committed_for_now);
     tcase_add_test(files, refusals);
     tcase_add_test(files, written_directly);
     tcase_add_test(files, named_descriptors);
