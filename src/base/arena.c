@@ -32,6 +32,7 @@ void *arena_take(struct arena *arena, size_t size)
         chunk->size = room;
         chunk->next = arena->chunks;
         arena->chunks = chunk;
+        arena->size += room;
     }
     chunk->used += size;
     return chunk->bytes + chunk->used - size;
@@ -71,4 +72,5 @@ void arena_free(struct arena *arena)
         free(arena->chunks);
         arena->chunks = next;
     }
+    arena->size = 0;
 }

@@ -13,6 +13,7 @@
 
 struct arena {
     struct arena_chunk *chunks; /* the newest first; NULL in an empty arena */
+    size_t size;                /* bytes of all of them */
 };
 
 /* SIZE zeroed bytes, aligned for any object: none too, but not NULL then. */

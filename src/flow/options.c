@@ -18,6 +18,7 @@ enum takes {
     TAKES_SIZE,
     TAKES_JOBS,
     TAKES_PERCENT,
+    TAKES_LIMIT,
     TAKES_RULES,  /* a name of rules, or a statement for false */
     TAKES_ACTION, /* the row's */
     TAKES_SHOW,   /* the same */
@@ -80,6 +81,7 @@ static const struct option_row rows[] = {
     {'\0', "host", "=NAME", TAKES_TEXT, FIELD(flow.stream.host),
      "the host that the text comes from"},
     {'\0', "lang", "=CODE", TAKES_TEXT, FIELD(flow.stream.language), "the language of the text"},
+    {'\0', "limit", "=NAME=N", TAKES_LIMIT, 0, "let rules take up to N of NAME, a ceiling"},
     {'\0', "max-line", "=BYTES", TAKES_SIZE, FIELD(flow.stream.max_line),
      "pass longer lines untouched (default 1M)"},
     {'\0', "buffer-size", "=BYTES", TAKES_SIZE, FIELD(flow.stream.buffer_size),
@@ -259,6 +261,11 @@ static enum options_status take(struct options *options, const struct option_row
         return parse_jobs(options, field, argument);
     case TAKES_PERCENT:
         return parse_percent(options, field, argument);
+    case TAKES_LIMIT:
+        return limits_take(&options->limits, argument)
+                   ? OPTIONS_OK
+                   : bad(options, "bad limit '%s'; write NAME=N, see LIMITS in dechaff(1)",
+                         argument);
     case TAKES_RULES:
         return add_rules(options, argument, row->value);
     case TAKES_ACTION:
@@ -428,7 +435,8 @@ enum options_status options_parse(struct options *options, int argc, char **argv
     int code;
     enum options_status status = OPTIONS_OK;
 
-    *options = (struct options){.flow = {.stream = {.max_line = READER_MAX_LINE,
+    *options = (struct options){.limits = limits_defaults(),
+                                .flow = {.stream = {.max_line = READER_MAX_LINE,
                                                     .buffer_size = READER_CHUNK,
                                                     .splice = {.max_drop = SPLICE_ALL}},
                                          .max_document = INTAKE_LIMIT,
@@ -477,7 +485,13 @@ bool options_load(const struct options *options, const char *program, struct rul
 {
     struct paths *paths = paths_create(program, options->shipped_only);
     struct load *load = load_create(rules, paths, diagnostics, options->action == ACTION_CHECK);
-    bool good = paths && load && load_all(options, load) && rules_finish(rules, diagnostics);
+    bool good = paths && load;
+
+    if (good) {
+        rules->limits = options->limits;
+        limits_lower(&rules->limits, &rules->parameters);
+    }
+    good = good && load_all(options, load) && rules_finish(rules, diagnostics);
 
     load_destroy(load);
     paths_destroy(paths);

@@ -40,6 +40,7 @@ struct options {
     const char *restore;         /* the rejects to put back */
     const char *output;
     bool shipped_only;
+    struct limits limits;
     struct field_wishes field_wishes;
     struct fields *fields;
     struct flow_wishes flow; /* without operands the file is - */

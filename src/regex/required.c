@@ -342,6 +342,11 @@ struct required_analyser *required_create(void)
     return analyser;
 }
 
+size_t required_bytes(const struct required_analyser *analyser)
+{
+    return analyser->arena.size;
+}
+
 void required_destroy(struct required_analyser *analyser)
 {
     if (!analyser)

@@ -43,6 +43,8 @@ struct required_analyser;
 
 /* NULL: no memory. */
 struct required_analyser *required_create(void);
+/* The memory that what it analysed takes. */
+size_t required_bytes(const struct required_analyser *analyser);
 void required_destroy(struct required_analyser *analyser);
 
 /* False: no memory, and *REQUIRED is that of a regex that is not understood. */

@@ -8,6 +8,7 @@
 #include "rules/statement.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +20,7 @@ struct load {
     struct expressions expressions;
     struct sources sources;
     size_t inline_lines; /* lines of all -e so far */
+    bool is_over;        /* a ceiling was passed: nothing more is loaded */
     bool keep_examples;
 };
 
@@ -227,6 +229,20 @@ static bool add_example(struct frame *frame, const struct statement *statement)
     return true;
 }
 
+static void set_parameter(struct frame *frame, const struct statement *statement)
+{
+    const struct syntax_parameter *parameter = statement->parameter;
+    uint64_t most;
+
+    if (parameter->kind == PARAMETER_NUMBER &&
+        !limits_allow(&frame->load->rules->limits, parameter, statement->number, &most))
+        diag_add(frame->load->diagnostics, SEVERITY_ERROR, &frame->place,
+                 "'%s' may be %" PRIu64 " at most, the caller's ceiling; --limit=%s=N raises it",
+                 parameter->name, most, parameter->name);
+    else
+        statement_set(statement, &frame->load->rules->parameters);
+}
+
 /* Files. */
 
 static bool read_lines(struct frame *frame);
@@ -340,7 +356,7 @@ static bool add_statement(struct frame *frame, const struct statement *statement
     case STATEMENT_INCLUDE:
         return load_file(frame->load, statement->name, frame);
     case STATEMENT_SET:
-        statement_set(statement, &frame->load->rules->parameters);
+        set_parameter(frame, statement);
         return true;
     case STATEMENT_DEFINE:
         return add_define(frame, statement);
@@ -401,7 +417,8 @@ static bool read_lines(struct frame *frame)
 {
     const char *at = frame->source->text, *end = at + frame->source->length;
     const char *text_end;
-    size_t errors = frame->load->diagnostics->errors;
+    struct load *load = frame->load;
+    size_t errors = load->diagnostics->errors;
     bool is_secret = frame->source->is_secret; /* one error says enough */
 
     frame->section = frame->base_section;
@@ -410,7 +427,8 @@ static bool read_lines(struct frame *frame)
     if (end - at >= 3 && memcmp(at, "\xef\xbb\xbf", 3) == 0)
         at += 3;
     text_end = at + text_length(at, (size_t)(end - at));
-    while (at < end && !(is_secret && errors < frame->load->diagnostics->errors)) {
+    load->is_over = rules_are_too_many(load->rules, load->diagnostics, &frame->place);
+    while (at < end && !load->is_over && !(is_secret && errors < load->diagnostics->errors)) {
         const char *newline = memchr(at, '\n', (size_t)(end - at));
         const char *stop = newline ? newline : end;
         size_t length = (size_t)(stop - at);
@@ -425,28 +443,30 @@ static bool read_lines(struct frame *frame)
             frame->place.column = text_length(at, length);
         if (stop > text_end && frame->place.column < length) {
             frame->statements++;
-            diag_add(frame->load->diagnostics, SEVERITY_ERROR, &frame->place,
+            diag_add(load->diagnostics, SEVERITY_ERROR, &frame->place,
                      "not text in UTF-8; save the file as UTF-8, or write \\x{...}");
         } else {
             frame->place.column = 0;
             if (!read_line(frame))
                 return false;
+            load->is_over =
+                load->is_over || rules_are_too_many(load->rules, load->diagnostics, &frame->place);
         }
         at = newline ? newline + 1 : end;
     }
-    if (!expression_close(&frame->load->expressions))
+    if (!expression_close(&load->expressions))
         return false;
-    if (frame->statements == 0) {
+    if (frame->statements == 0 && !load->is_over) {
         frame->place = (struct place){.file = frame->source->path};
-        diag_add(frame->load->diagnostics, SEVERITY_WARNING, &frame->place,
-                 "there are no rules in it");
+        diag_add(load->diagnostics, SEVERITY_WARNING, &frame->place, "there are no rules in it");
     }
     return true;
 }
 
 bool load_name(struct load *load, const char *name)
 {
-    return strcmp(name, "none") == 0 || load_file(load, (struct span){name, strlen(name)}, NULL);
+    return load->is_over || strcmp(name, "none") == 0 ||
+           load_file(load, (struct span){name, strlen(name)}, NULL);
 }
 
 bool load_text(struct load *load, const char *text)

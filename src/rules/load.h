@@ -5,7 +5,8 @@
  *            Rules are added to the set in file order.
  * Ownership: the set, the search path and the diagnostics are borrowed. Texts, names and regexes go
  *            into the set's arena.
- * Limits:    SOURCE_MAX bytes a file, LOAD_DEPTH_MAX files deep in each other.
+ * Limits:    SOURCE_MAX bytes a file, LOAD_DEPTH_MAX files deep in each other, and the set's
+ *            ceilings: at the first that is passed it stops.
  * Errors:    as in rules.h: rule files' errors are diagnostics, false is a lack of memory.
  */
 #ifndef DECHAFF_RULES_LOAD_H

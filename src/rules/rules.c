@@ -4,6 +4,7 @@
 #include "base/table.h"
 #include "regex/required.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +16,7 @@ struct rules *rules_create(void)
     if (!rules)
         return NULL;
     rules->parameters = syntax_defaults();
+    rules->limits = limits_defaults();
     marks_init(&rules->marks);
     rules->analyser = required_create();
     rules->lexicon = lexicon_create();
@@ -38,6 +40,12 @@ void rules_destroy(struct rules *rules)
     free(rules);
 }
 
+size_t rules_bytes(const struct rules *rules)
+{
+    return rules->arena.size + required_bytes(rules->analyser) +
+           rules->capacity * sizeof *rules->items;
+}
+
 struct rule *rules_room(struct rules *rules)
 {
     uint32_t capacity = rules->capacity ? 2 * rules->capacity : 512;
@@ -53,6 +61,25 @@ struct rule *rules_room(struct rules *rules)
     rules->items = items;
     rules->capacity = capacity;
     return &items[rules->count];
+}
+
+bool rules_are_too_many(const struct rules *rules, struct diagnostics *diagnostics,
+                        const struct place *place)
+{
+    uint64_t has[] = {[LIMIT_RULES] = rules->count, [LIMIT_RULE_BYTES] = rules_bytes(rules)};
+    struct place here = {.file = place->file, .line = place->line};
+
+    for (enum limit limit = LIMIT_RULES; limit <= LIMIT_RULE_BYTES; limit++) {
+        uint64_t most = rules->limits.most[limit];
+
+        if (has[limit] <= most)
+            continue;
+        diag_add(diagnostics, SEVERITY_ERROR, &here,
+                 "more than %" PRIu64 " %s, the caller's ceiling; --limit=%s=N raises it", most,
+                 limits_name(limit), limits_name(limit));
+        return true;
+    }
+    return false;
 }
 
 /* The rule in the table that has the name, or NULL. */

@@ -7,7 +7,7 @@
  *            rules, then the others; among each, those of [host] sections first, else in file
  *            order.
  * Ownership: the set owns its files' texts and everything in its rules. rules_destroy frees all.
- * Limits:    fewer than NO_RULE rules.
+ * Limits:    fewer than NO_RULE rules, and what limits.h says.
  * Errors:    what is wrong in rule files goes into the diagnostics; false and NULL are returned
  *            only when memory is short. A set with errors must not be used.
  */
@@ -16,6 +16,7 @@
 
 #include "base/arena.h"
 #include "line/lexicon.h"
+#include "rules/limits.h"
 #include "rules/rule.h"
 #include "rules/sections.h"
 #include "rules/syntax.h"
@@ -26,10 +27,11 @@ struct rules {
     uint32_t capacity;
     struct sections *sections;
     struct parameters parameters;
-    uint32_t max_back;  /* the largest back=N of a cut */
-    uint32_t max_head;  /* the largest first=N of a head */
-    uint32_t max_after; /* the largest after=Nw */
-    bool has_keep;      /* one of the rules is a keep */
+    struct limits limits; /* the default ones, unless others are put here before it is loaded */
+    uint32_t max_back;    /* the largest back=N of a cut */
+    uint32_t max_head;    /* the largest first=N of a head */
+    uint32_t max_after;   /* the largest after=Nw */
+    bool has_keep;        /* one of the rules is a keep */
     struct marks marks;
     struct lexicon *lexicon;
     struct required_analyser *analyser; /* what the regexes require lies there */
@@ -40,8 +42,15 @@ struct rules {
 struct rules *rules_create(void);
 void rules_destroy(struct rules *rules);
 
+/* The memory that the set takes. */
+size_t rules_bytes(const struct rules *rules);
+
 /* Room for a rule behind the others, one of them once it is counted; those before it may move. */
 struct rule *rules_room(struct rules *rules);
+
+/* Whether the set has passed a ceiling; PLACE is where, for the diagnostics. */
+bool rules_are_too_many(const struct rules *rules, struct diagnostics *diagnostics,
+                        const struct place *place);
 
 /* Orders and numbers the rules, and checks what they are to one another. */
 bool rules_finish(struct rules *rules, struct diagnostics *diagnostics);

@@ -141,19 +141,24 @@ bool scanner_decimal(struct span text, double *decimal)
     return has_digit && *decimal > -1000 && *decimal < 1000;
 }
 
-bool scanner_number(struct span digits, uint32_t *number)
+bool scanner_number_up_to(struct span digits, uint32_t maximum, uint32_t *number)
 {
-    uint32_t value = 0;
+    uint64_t value = 0;
 
     for (size_t i = 0; i < digits.length; i++) {
         if (digits.text[i] < '0' || digits.text[i] > '9')
             return false;
-        value = value * 10 + (uint32_t)(digits.text[i] - '0');
-        if (value > NUMBER_MAX)
+        value = value * 10 + (uint64_t)(digits.text[i] - '0');
+        if (value > maximum)
             return false;
     }
-    *number = value;
+    *number = (uint32_t)value;
     return digits.length > 0;
+}
+
+bool scanner_number(struct span digits, uint32_t *number)
+{
+    return scanner_number_up_to(digits, NUMBER_MAX, number);
 }
 
 void scanner_regex(struct scanner *scanner, struct regex *regex)

@@ -70,5 +70,6 @@ bool scanner_decimal(struct span text, double *decimal);
 
 /* False if DIGITS are not a whole number up to 1000000000. */
 bool scanner_number(struct span digits, uint32_t *number);
+bool scanner_number_up_to(struct span digits, uint32_t maximum, uint32_t *number);
 
 #endif

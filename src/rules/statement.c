@@ -116,8 +116,8 @@ static void parse_setting(struct scanner *scanner, struct statement *statement, 
             scanner_fail_word(scanner, column, value.length, "bad value", parameter->help);
         return;
     }
-    if (scanner_number(value, &statement->number) && statement->number >= parameter->minimum &&
-        statement->number <= parameter->maximum)
+    if (scanner_number_up_to(value, parameter->maximum, &statement->number) &&
+        statement->number >= parameter->minimum)
         return;
     place.column = column;
     diag_add(scanner->diagnostics, SEVERITY_ERROR, &place,

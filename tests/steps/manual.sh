@@ -58,6 +58,18 @@ awk '/^\.S[hs]/ { inside = /^\.Ss (Rules|Conditions|Arguments|Parameters)/ }
 same 'the tables of dechaff-rules(5) and of src/rules/syntax.c' "$scratch/manual" "$scratch/table"
 if [ "$(grep -c . "$scratch/table")" -ge 25 ]; then pass; else fail 'the tables were not found'; fi
 
+# Ceilings: their names and defaults in the table of src/rules/limits.c.
+sed -n 's/^ *\[LIMIT_[A-Z_]*\] = {"\([a-z-]*\)", \([^,]*\),.*/\1 \2/p' "$root/src/rules/limits.c" |
+    while read -r name value; do
+        echo "$name $(($(echo "$value" | sed 's/UINT64_C(1)/1/; s/u//')))"
+    done >"$scratch/table"
+awk '/^\.S[hs]/ { inside = /^\.Sh LIMITS/ } !inside { next }
+    /^\.It Cm/ { name = $3; next }
+    name && match($0, /; [0-9]+[.,]/) { print name, substr($0, RSTART + 2, RLENGTH - 3); name = "" }' \
+    "$man/dechaff.1" >"$scratch/manual"
+same 'the ceilings of dechaff(1) and of src/rules/limits.c' "$scratch/manual" "$scratch/table"
+if [ "$(grep -c . "$scratch/table")" -ge 5 ]; then pass; else fail 'the ceilings were not found'; fi
+
 # Options: those with a paragraph of their own against those of --help.
 awk '/^\.Sh/ { inside = /^\.Sh DESCRIPTION/ } /^\.Ss/ { inside = 0 } inside && /^\.It Fl/' "$man/dechaff.1" |
     tr ' ' '\n' | awk 'previous == "Fl" { print "-" $1 } { previous = $1 }' | sort >"$scratch/manual"
