@@ -1,9 +1,10 @@
 #include "flow/intake.h"
 
+#include "io/patient.h"
+
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 struct intake {
     const struct format *format;
@@ -91,9 +92,7 @@ static bool fill(struct intake *intake, struct batch *batch)
 
     if (!batch_reserve(batch, intake->chunk))
         return false;
-    do
-        count = read(intake->fd, batch->bytes + batch->size, intake->chunk);
-    while (count < 0 && errno == EINTR);
+    count = patient_read(intake->fd, batch->bytes + batch->size, intake->chunk);
     if (count > 0) {
         batch->size += (size_t)count;
     } else {

@@ -4,13 +4,13 @@
 #include "flow/base64.h"
 #include "format/json.h"
 #include "format/json_string.h"
+#include "io/patient.h"
 #include "io/reader.h"
 
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 static bool put_number(struct writer *writer, const char *before, uint64_t number)
 {
@@ -99,9 +99,7 @@ static bool fill(struct restore *restore)
 
     if (restore->at < restore->have || restore->has_all)
         return true;
-    do
-        count = read(restore->output, restore->buffer, READER_CHUNK);
-    while (count < 0 && errno == EINTR);
+    count = patient_read(restore->output, restore->buffer, READER_CHUNK);
     if (count < 0)
         return fail(restore, RESTORE_NO_READ);
     restore->at = 0;

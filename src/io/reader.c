@@ -1,9 +1,10 @@
 #include "io/reader.h"
 
+#include "io/patient.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* Room beyond one chunk, so that the start of a line that a chunk cut in two fits without growth.
  */
@@ -129,9 +130,7 @@ static bool fill(struct reader *reader)
 
     if (!make_room(reader))
         return false;
-    do
-        count = read(reader->fd, reader->buffer + reader->end, reader->chunk);
-    while (count < 0 && errno == EINTR);
+    count = patient_read(reader->fd, reader->buffer + reader->end, reader->chunk);
     if (count > 0) {
         reader->end += (size_t)count;
         find_newline(reader);

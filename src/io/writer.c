@@ -1,10 +1,11 @@
 #include "io/writer.h"
 
+#include "io/patient.h"
+
 #include <errno.h>
 #include <limits.h>
 #include <stdint.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 struct writer *writer_create(int fd, size_t size)
 {
@@ -50,10 +51,8 @@ static bool write_all(struct writer *writer, const char *data, size_t length)
 {
     while (length > 0) {
         /* POSIX leaves open what comes of more than SSIZE_MAX bytes. */
-        ssize_t count = write(writer->fd, data, length < SSIZE_MAX ? length : SSIZE_MAX);
+        ssize_t count = patient_write(writer->fd, data, length < SSIZE_MAX ? length : SSIZE_MAX);
 
-        if (count < 0 && errno == EINTR)
-            continue;
         if (count < 0)
             return fail(writer, errno);
         /* No file that POSIX describes takes 0 bytes; trying again might never end. */
