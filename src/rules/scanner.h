@@ -68,7 +68,7 @@ bool scanner_is_name(struct span name);
 /* False if TEXT is not a decimal number, as -0.35, of a size below 1000. */
 bool scanner_decimal(struct span text, double *decimal);
 
-/* False if DIGITS are not a whole number up to 1000000000. */
+/* False if DIGITS are not a whole number up to 1000000000, or to MAXIMUM, which is below 2^31. */
 bool scanner_number(struct span digits, uint32_t *number);
 bool scanner_number_up_to(struct span digits, uint32_t maximum, uint32_t *number);
 
