@@ -25,6 +25,8 @@ struct replacement {
     int fd;
     bool exists;   /* the original, when it was opened */
     bool replaces; /* the name is to get the temporary file */
+    bool is_watched;
+    bool has_changed;
     bool is_prepared;
     bool is_in_place;
 };
@@ -196,7 +198,7 @@ static bool open_beside(struct replacement *replacement)
 bool replacement_open(struct replacement *replacement, const char *path)
 {
     forget_paths(replacement);
-    replacement->replaces = false;
+    replacement->replaces = replacement->is_watched = replacement->has_changed = false;
     replacement->path = path;
     if (path[0] == '\0')
         return refuse(replacement, ENOENT);
@@ -344,6 +346,31 @@ static bool close_fd(struct replacement *replacement)
     return close(fd) == 0 || errno == EINTR;
 }
 
+void replacement_watch(struct replacement *replacement)
+{
+    replacement->is_watched = true;
+}
+
+bool replacement_has_changed(const struct replacement *replacement)
+{
+    return replacement->has_changed;
+}
+
+/* Refuses to replace a text that is not the one that was read. */
+static bool check_original(struct replacement *replacement)
+{
+    const struct stat *then = &replacement->original;
+    struct stat now;
+
+    if (!replacement->is_watched || !replacement->exists)
+        return true;
+    replacement->has_changed = lstat(replacement->real, &now) != 0 || now.st_dev != then->st_dev ||
+                               now.st_ino != then->st_ino || now.st_size != then->st_size ||
+                               now.st_mtim.tv_sec != then->st_mtim.tv_sec ||
+                               now.st_mtim.tv_nsec != then->st_mtim.tv_nsec;
+    return !replacement->has_changed || refuse(replacement, EBUSY);
+}
+
 bool replacement_prepare(struct replacement *replacement, const char *backup_suffix)
 {
     if (replacement->fd < 0)
@@ -355,12 +382,16 @@ bool replacement_prepare(struct replacement *replacement, const char *backup_suf
     if (!close_fd(replacement))
         return fail(replacement, replacement->path);
     replacement->is_prepared = true;
+    if (!check_original(replacement))
+        return false;
     return !replacement->replaces || !replacement->exists || !backup_suffix ||
            backup_suffix[0] == '\0' || back_up(replacement, backup_suffix);
 }
 
 static bool put_in_place(struct replacement *replacement)
 {
+    if (!check_original(replacement))
+        return false;
     if (rename(replacement->temporary, replacement->real) != 0)
         return fail(replacement, replacement->path);
     forget(&replacement->temporary);

@@ -35,6 +35,11 @@ void replacement_destroy(struct replacement *replacement);
  * until the replacement is closed and its fault was read. */
 bool replacement_open(struct replacement *replacement, const char *path);
 
+/* After replacement_open: what has another inode, size or time when it is to be replaced is left as
+ * it is, and replacement_has_changed then says so. */
+void replacement_watch(struct replacement *replacement);
+bool replacement_has_changed(const struct replacement *replacement);
+
 /* The descriptor to write to; -1 when closed. */
 int replacement_fd(const struct replacement *replacement);
 

@@ -75,6 +75,8 @@ bool sink_open(struct sink *sink, const char *path, bool must_replace)
         return fail(sink, path, EINVAL);
     if (path && !replacement_open(sink->replacement, path))
         return fail(sink, replacement_fault(sink->replacement), errno);
+    if (must_replace)
+        replacement_watch(sink->replacement);
     writer_open(sink->writer, path ? replacement_fd(sink->replacement) : STDOUT_FILENO);
     return true;
 }
@@ -141,6 +143,8 @@ void sink_abort(struct sink *sink)
 
 const char *sink_reason(const struct sink *sink)
 {
+    if (replacement_has_changed(sink->replacement))
+        return "changed while it was read, so it is left as it is";
     return sink->not_regular ? "not a regular file" : strerror(sink->error);
 }
 

@@ -35,7 +35,7 @@ bool sink_was_closed(int fd);
 void sink_destroy(struct sink *sink);
 
 /* Opens the replacement of PATH, or standard output for NULL. must_replace refuses what can only be
- * written to directly, a FIFO or a device. */
+ * written to directly, a FIFO or a device, and at the commit what has changed since. */
 bool sink_open(struct sink *sink, const char *path, bool must_replace);
 
 /* Whether nothing is in place before sink_commit, and all can still be taken back. */

@@ -236,6 +236,24 @@ START_TEST(a_full_device_is_noticed)
 }
 END_TEST
 
+START_TEST(what_has_changed_is_left)
+{
+    for (int prepared = 0; prepared < 2; prepared++) {
+        write_file("f", "old");
+        ck_assert(sink_open(sink, "f", true));
+        put("new");
+        if (prepared)
+            ck_assert(sink_prepare(sink, NULL));
+        write_file("f", "grown");
+        ck_assert(!sink_commit(sink, ".bak"));
+        ck_assert_str_eq(sink->fault, "f");
+        ck_assert_str_eq(sink_reason(sink), "changed while it was read, so it is left as it is");
+        expect_file("f", "grown");
+        ck_assert_int_eq(count_files(), 1);
+    }
+}
+END_TEST
+
 Suite *sink_suite(void);
 
 Suite *sink_suite(void)
@@ -253,6 +271,7 @@ Suite *sink_suite(void)
     tcase_add_test(files, opening_fails_with_a_reason);
     tcase_add_test(files, failed_writes_leave_the_file);
     tcase_add_test(files, a_full_device_is_noticed);
+    tcase_add_test(files, what_has_changed_is_left);
     suite_add_tcase(suite, files);
     return suite;
 }
