@@ -6,7 +6,6 @@
 #include <pcre2.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #define COMPILE_OPTIONS (PCRE2_UTF | PCRE2_UCP | PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C)
 #define JIT_STACK_START ((size_t)32 * 1024)
@@ -65,8 +64,13 @@ no_memory:
 static bool asks_for_ends(const struct regex *regex)
 {
     for (size_t i = 0; i + 1 < regex->length; i++) {
-        if (regex->text[i] == '\\' && memchr("AGZz", regex->text[++i], 4))
+        char next = regex->text[i + 1];
+
+        if (regex->text[i] != '\\')
+            continue;
+        if (next == 'A' || next == 'G' || next == 'Z' || next == 'z')
             return true;
+        i++;
     }
     return false;
 }

@@ -386,8 +386,8 @@ check_place '-o, input missing' three file
 
 # Time is linear in the text: what was quadratic in lines of a million bytes took minutes.
 endless() { # NAME BEFORE UNIT AFTER: UNIT as often as a million bytes hold, all by printf
-    { printf "$2" && awk -v unit="$3" 'BEGIN { for (i = 1000000 / length(unit); i > 0; i--)
-        printf "%s", unit }' && printf "$4\n"; } >line
+    { printf %b "$2" && awk -v unit="$3" 'BEGIN { for (i = 1000000 / length(unit); i > 0; i--)
+        printf "%s", unit }' && printf '%b\n' "$4"; } >line
     for profile in article page; do
         # shellcheck disable=SC3045  # as in lib.sh
         (ulimit -t 20 && dechaff -r "$profile" line >out 2>err)
@@ -398,7 +398,7 @@ endless star '' '*' ''
 endless zh '' '次の' ''
 endless caption '' '[/caption]' 'x\377'
 endless strip-invalid '' '(Photo: ab) ' '\377'
-endless submitted-photo '' '(' ' submitted photo'
+endless submitted-photo '' '(' ' submitted photo x'
 endless rights '' '©*' 'tutti i diritti riservati'
 endless dashes '' '-' '.com'
 endless date-in-words '' ' ' 'published yesterday x'
