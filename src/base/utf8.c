@@ -84,6 +84,7 @@ size_t utf8_encode(uint32_t character, unsigned char text[UTF8_LONGEST])
 
 size_t utf8_valid_length(const char *text, size_t length)
 {
+    const unsigned char *bytes = (const unsigned char *)text;
     uint64_t eight;
     uint32_t character;
     size_t at = 0, width;
@@ -93,8 +94,13 @@ size_t utf8_valid_length(const char *text, size_t length)
         while (length - at >= sizeof eight &&
                (memcpy(&eight, text + at, sizeof eight), (eight & BITS_EACH_HIGH) == 0))
             at += sizeof eight;
-        width = utf8_decode((const unsigned char *)text + at, length - at, &character);
-        at += width;
+        while (at < length && bytes[at] < 0x80)
+            at++;
+        /* And the others of a word one after another. */
+        do {
+            width = utf8_decode_long(bytes + at, length - at, &character);
+            at += width;
+        } while (width > 0 && at < length && bytes[at] >= 0x80);
     } while (width > 0);
     return at;
 }

@@ -120,10 +120,17 @@ static bool is_space(unsigned char byte)
     return byte == ' ' || byte == '\n';
 }
 
+static bool is_word(const char *word, const unsigned char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        if (word[i] != (char)text[i])
+            return false;
+    }
+    return word[length] == '\0';
+}
+
 bool rarity_is_common(const unsigned char *text, size_t length)
 {
-    char word[WORD_LONGEST] = {0};
-
     if (length >= WORD_LONGEST + 4)
         return false;
     for (; length > 0 && is_space(*text); text++)
@@ -132,15 +139,13 @@ bool rarity_is_common(const unsigned char *text, size_t length)
         length--;
     if (length == 0 || length > WORD_LONGEST)
         return false;
-    for (size_t i = 0; i < length; i++)
-        word[i] = (char)text[i];
     /* Years are words that many lines have. */
-    if (length == 2 && (memcmp(word, "19", 2) == 0 || memcmp(word, "20", 2) == 0))
+    if (length == 2 && (memcmp(text, "19", 2) == 0 || memcmp(text, "20", 2) == 0))
         return true;
     if (*text < 'a' || *text > 'z')
         return false;
     for (const char(*common)[WORD_LONGEST + 1] = common_words[*text - 'a']; **common; common++) {
-        if (memcmp(*common, word, WORD_LONGEST) == 0)
+        if (is_word(*common, text, length))
             return true;
     }
     return false;

@@ -420,6 +420,7 @@ static bool read_lines(struct frame *frame)
     struct load *load = frame->load;
     size_t errors = load->diagnostics->errors;
     bool is_secret = frame->source->is_secret; /* one error says enough */
+    uint32_t count = load->rules->count;
 
     frame->section = frame->base_section;
     frame->place.file = frame->source->path;
@@ -449,8 +450,9 @@ static bool read_lines(struct frame *frame)
             frame->place.column = 0;
             if (!read_line(frame))
                 return false;
-            load->is_over =
-                load->is_over || rules_are_too_many(load->rules, load->diagnostics, &frame->place);
+            if (load->rules->count > count && !load->is_over)
+                load->is_over = rules_are_too_many(load->rules, load->diagnostics, &frame->place);
+            count = load->rules->count;
         }
         at = newline ? newline + 1 : end;
     }

@@ -66,20 +66,16 @@ struct rule *rules_room(struct rules *rules)
 bool rules_are_too_many(const struct rules *rules, struct diagnostics *diagnostics,
                         const struct place *place)
 {
-    uint64_t has[] = {[LIMIT_RULES] = rules->count, [LIMIT_RULE_BYTES] = rules_bytes(rules)};
+    const uint64_t *most = rules->limits.most;
     struct place here = {.file = place->file, .line = place->line};
+    enum limit limit = rules->count > most[LIMIT_RULES] ? LIMIT_RULES : LIMIT_RULE_BYTES;
 
-    for (enum limit limit = LIMIT_RULES; limit <= LIMIT_RULE_BYTES; limit++) {
-        uint64_t most = rules->limits.most[limit];
-
-        if (has[limit] <= most)
-            continue;
-        diag_add(diagnostics, SEVERITY_ERROR, &here,
-                 "more than %" PRIu64 " %s, the caller's ceiling; --limit=%s=N raises it", most,
-                 limits_name(limit), limits_name(limit));
-        return true;
-    }
-    return false;
+    if (limit != LIMIT_RULES && rules_bytes(rules) <= most[LIMIT_RULE_BYTES])
+        return false;
+    diag_add(diagnostics, SEVERITY_ERROR, &here,
+             "more than %" PRIu64 " %s, the caller's ceiling; --limit=%s=N raises it", most[limit],
+             limits_name(limit), limits_name(limit));
+    return true;
 }
 
 /* The rule in the table that has the name, or NULL. */
