@@ -5,7 +5,7 @@
  * and checked before any input is read. Only this file talks to the user.
  */
 #include "flow/explain.h"
-#include "flow/options.h"
+#include "flow/ruleset.h"
 #include "io/sink.h"
 #include "line/measure.h"
 #include "match/lint.h"
@@ -251,7 +251,7 @@ static enum status run_with_rules(const struct options *options, const char *pro
     bool is_check = options->action == ACTION_CHECK;
     struct lint_result lint = {0};
     enum status status = FAILED;
-    bool good = rules && options_load(options, program, rules, &diagnostics);
+    bool good = rules && ruleset_load(options, program, rules, &diagnostics);
     bool is_usable = good && diagnostics.errors == 0;
 
     if (is_usable && is_check)

@@ -1,11 +1,12 @@
 #include "flow/options.h"
 
+#include "base/number.h"
 #include "base/report.h"
 #include "flow/clash.h"
 #include "regex/pattern.h"
-#include "rules/load.h"
 
 #include <getopt.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -162,18 +163,13 @@ static enum options_status add_rules(struct options *options, const char *text, 
     return OPTIONS_OK;
 }
 
-/* A positive number of bytes, with k, M or G for powers of 1024. */
 static enum options_status parse_size(struct options *options, size_t *bytes, const char *text)
 {
-    static const char units[] = "kMG";
-    char *end;
-    unsigned long value = strtoul(text, &end, 10);
-    const char *unit = *end ? strchr(units, *end) : NULL;
+    uint64_t number;
 
-    if (*text < '0' || *text > '9' || value == 0 || value >= (1ul << 30) ||
-        (*end && (!unit || end[1])))
+    if (!number_read(text, SIZE_MAX / 16, &number))
         return bad(options, "bad size '%s'; write bytes above 0, with k, M or G if you like", text);
-    *bytes = (size_t)value << (unit ? 10 * (unit - units + 1) : 0);
+    *bytes = (size_t)number;
     return OPTIONS_OK;
 }
 
@@ -461,39 +457,4 @@ void options_free(struct options *options)
     options->rules = NULL;
     fields_destroy(options->fields);
     options->fields = NULL;
-}
-
-static bool load_all(const struct options *options, struct load *load)
-{
-    bool checks_files = options->action == ACTION_CHECK && options->has_files;
-    bool good = true;
-
-    if (!options->has_profile && !checks_files)
-        good = load_name(load, "article");
-    for (size_t i = 0; good && i < options->rules_count; i++) {
-        const struct rules_option *option = &options->rules[i];
-
-        good = option->is_name ? load_name(load, option->text) : load_text(load, option->text);
-    }
-    for (size_t i = 0; good && checks_files && i < options->flow.file_count; i++)
-        good = load_name(load, options->flow.files[i]);
-    return good;
-}
-
-bool options_load(const struct options *options, const char *program, struct rules *rules,
-                  struct diagnostics *diagnostics)
-{
-    struct paths *paths = paths_create(program, options->shipped_only);
-    struct load *load = load_create(rules, paths, diagnostics, options->action == ACTION_CHECK);
-    bool good = paths && load;
-
-    if (good) {
-        rules->limits = options->limits;
-        limits_lower(&rules->limits, &rules->parameters);
-    }
-    good = good && load_all(options, load) && rules_finish(rules, diagnostics);
-
-    load_destroy(load);
-    paths_destroy(paths);
-    return good;
 }

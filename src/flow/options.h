@@ -55,14 +55,6 @@ void options_free(struct options *options);
 /* The format of a file; NULL for a text that is read as it comes. */
 const struct format *options_format(const struct options *options, const char *path);
 
-/*
- * Loads the rules that the options ask for, the profile `article` where they name none, and
- * finishes the set. PROGRAM is argv's, for paths.h. False when memory is short; what is wrong in
- * the rules is in the diagnostics.
- */
-bool options_load(const struct options *options, const char *program, struct rules *rules,
-                  struct diagnostics *diagnostics);
-
 /* The text of --help; the caller frees it. NULL when memory is short. */
 char *options_help(void);
 

@@ -1,6 +1,7 @@
 #include "rules/limits.h"
 
-#include <stdlib.h>
+#include "base/number.h"
+
 #include <string.h>
 
 struct row {
@@ -27,35 +28,13 @@ struct limits limits_defaults(void)
     return limits;
 }
 
-/* A whole number above 0, with k, M or G for powers of 1024, and at most MAXIMUM. */
-static bool read_number(const char *text, uint64_t maximum, uint64_t *number)
-{
-    static const char units[] = "kMG";
-    size_t digits = strspn(text, "0123456789");
-    const char *unit = text[digits] ? strchr(units, text[digits]) : NULL;
-    uint64_t value;
-
-    if (digits == 0 || digits > 15 || (text[digits] && (!unit || text[digits + 1])))
-        return false;
-    value = strtoull(text, NULL, 10);
-    for (long powers = unit ? unit - units + 1 : 0; powers > 0; powers--) {
-        if (value > maximum / 1024)
-            return false;
-        value *= 1024;
-    }
-    if (value == 0 || value > maximum)
-        return false;
-    *number = value;
-    return true;
-}
-
 bool limits_take(struct limits *limits, const char *text)
 {
     size_t length = strcspn(text, "=");
 
     for (size_t i = 0; i < LIMITS && text[length]; i++)
         if (strlen(rows[i].name) == length && memcmp(rows[i].name, text, length) == 0)
-            return read_number(text + length + 1, rows[i].maximum, &limits->most[i]);
+            return number_read(text + length + 1, rows[i].maximum, &limits->most[i]);
     return false;
 }
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "flow/options.h"
+#include "flow/ruleset.h"
 #include "io/reader.h"
 
 #define MAX_WORDS 16
@@ -197,6 +197,9 @@ START_TEST(sizes)
         ck_assert_uint_eq(options.flow.stream.buffer_size, READER_CHUNK);
         options_free(&options);
     }
+    parse_good(&options, "--buffer-size=3000000000");
+    ck_assert_uint_eq(options.flow.stream.buffer_size, 3000000000);
+    options_free(&options);
     parse_good(&options, "--buffer-size=7");
     ck_assert_uint_eq(options.flow.stream.buffer_size, 7);
     ck_assert_uint_eq(options.flow.stream.max_line, READER_MAX_LINE);
@@ -341,7 +344,7 @@ static uint32_t count_loaded(const char *line, size_t *errors)
     struct rules *rules = rules_create();
     ck_assert_ptr_nonnull(rules);
     parse_good(&options, line);
-    ck_assert(options_load(&options, "check_dechaff", rules, &diagnostics));
+    ck_assert(ruleset_load(&options, "check_dechaff", rules, &diagnostics));
     const uint32_t count = rules->count;
     *errors = diagnostics.errors;
     rules_destroy(rules);

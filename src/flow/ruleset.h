@@ -1,0 +1,18 @@
+/*
+ * ruleset -- the rules that a command line asks for.
+ *
+ * Model:     what -r, -e and the operands of --check name, in their order, or the profile
+ *            `article`, is loaded under the ceilings of --limit, and the set is finished.
+ * Ownership: the rules and diagnostics stay the caller's, also after a failure.
+ * Errors:    false when memory is short; what is wrong in the rules is in the diagnostics.
+ */
+#ifndef DECHAFF_FLOW_RULESET_H
+#define DECHAFF_FLOW_RULESET_H
+
+#include "flow/options.h"
+
+/* PROGRAM is argv's, for rules/paths. */
+bool ruleset_load(const struct options *options, const char *program, struct rules *rules,
+                  struct diagnostics *diagnostics);
+
+#endif
