@@ -181,7 +181,7 @@ static bool fill_halves(struct prefilter *prefilter, struct arena *arena,
         half->first = (uint32_t)first;
         if (count == 0)
             continue;
-        half->scan = scan_create(arena, collection->literals + first, count, blocks_fastest());
+        half->scan = scan_create(arena, collection->literals + first, count);
         if (!half->scan)
             return false;
     }
@@ -317,6 +317,7 @@ struct prefilter_scratch *prefilter_scratch_create(const struct prefilter *prefi
 
     if (!scratch)
         return NULL;
+    scratch->text.finder = blocks_fastest();
     scratch->groups_count = words / 64 + 1;
     scratch->bits = calloc(words, sizeof *scratch->bits);
     scratch->groups = calloc(scratch->groups_count, sizeof *scratch->groups);

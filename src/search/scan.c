@@ -29,13 +29,13 @@
 
 struct scan {
     struct fold fold;
-    blocks_finder *finder;
     struct windows *windows;
 };
 
 struct scan_state {
     const struct scan *scan;
     const struct windows *windows;
+    blocks_finder *finder;
     const unsigned char *text;
     size_t length;
     bool is_start;  /* the text begins where the line does */
@@ -48,15 +48,13 @@ struct scan_state {
     void *context;
 };
 
-struct scan *scan_create(struct arena *arena, const struct literal *const *literals, size_t count,
-                         blocks_finder *finder)
+struct scan *scan_create(struct arena *arena, const struct literal *const *literals, size_t count)
 {
     struct scan *scan = arena_alloc(arena, sizeof *scan);
 
     if (!scan)
         return NULL;
     fold_init(&scan->fold);
-    scan->finder = finder;
     scan->windows = windows_create(arena, literals, count);
     return scan->windows ? scan : NULL;
 }
@@ -255,7 +253,7 @@ static bool search_text(struct scan_state *state, bool folded)
         struct block block;
         uint64_t found;
 
-        state->scan->finder(state->text, state->length, at, beginnings, &block, spelled);
+        state->finder(state->text, state->length, at, beginnings, &block, spelled);
         if (block.leads && !folded && may_fold(state, at, block.leads & own))
             return false;
         found = block.words & own;
@@ -330,6 +328,7 @@ void scan_line(const struct scan *scan, struct scan_text *text, const char *line
     const struct windows *windows = scan->windows;
     struct scan_state state = {.scan = scan,
                                .windows = windows,
+                               .finder = text->finder,
                                .text = bytes,
                                .length = length,
                                .is_start = true,

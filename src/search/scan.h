@@ -11,7 +11,8 @@
  *            named in vain: where a long line was cut, its margins may not hold, and a sign that
  *            differs from one of its own as small letters do from capitals is taken for that.
  * Ownership: the arena's; a scan copies its literals and is never changed once made, so that
- *            threads may share it. The text buffer belongs to one stream.
+ *            threads may share it; it is the same for every machine. The text buffer belongs to one
+ *            stream, and has the finder, which is the machine's.
  * Limits:    UINT32_MAX literals; a line of any length, SCAN_PIECE bytes at a time if folded.
  * Errors:    NULL for a lack of memory, when made; scanning cannot fail.
  */
@@ -27,8 +28,9 @@
 
 #define SCAN_PIECE ((size_t)4096)
 
-/* What is left of the piece before, and the piece. Starts zeroed. */
+/* The rest starts zeroed: what is left of the piece before, and the piece. */
 struct scan_text {
+    blocks_finder *finder;
     unsigned char bytes[LITERAL_MAX_LENGTH + SCAN_PIECE];
 };
 
@@ -38,8 +40,7 @@ struct scan;
 typedef void scan_hit(void *context, uint32_t literal);
 
 /* The literals are folded, none is empty, and no margin is MARGIN_EDGE. */
-struct scan *scan_create(struct arena *arena, const struct literal *const *literals, size_t count,
-                         blocks_finder *finder);
+struct scan *scan_create(struct arena *arena, const struct literal *const *literals, size_t count);
 
 /* Calls HIT for every literal in the line, perhaps more than once for one. */
 void scan_line(const struct scan *scan, struct scan_text *text, const char *line, size_t length,
