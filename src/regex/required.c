@@ -1,6 +1,5 @@
 #include "regex/required.h"
 
-#include "base/arena.h"
 #include "base/span.h"
 #include "regex/atoms.h"
 #include "regex/characters.h"
@@ -17,7 +16,7 @@
 #define NAME_LONGEST 32
 
 struct required_analyser {
-    struct arena arena;
+    struct arena *arena;
     struct alternatives_pool pool;
 };
 
@@ -331,27 +330,22 @@ static bool parse_alternation(struct parser *parser, struct part *part)
     return true;
 }
 
-struct required_analyser *required_create(void)
+struct required_analyser *required_create(struct arena *arena)
 {
     struct required_analyser *analyser = calloc(1, sizeof *analyser);
 
-    if (analyser && !alternatives_pool_init(&analyser->pool)) {
+    if (!analyser || !alternatives_pool_init(&analyser->pool)) {
         free(analyser);
         return NULL;
     }
+    analyser->arena = arena;
     return analyser;
-}
-
-size_t required_bytes(const struct required_analyser *analyser)
-{
-    return analyser->arena.size;
 }
 
 void required_destroy(struct required_analyser *analyser)
 {
     if (!analyser)
         return;
-    arena_free(&analyser->arena);
     alternatives_pool_release(&analyser->pool);
     free(analyser);
 }
@@ -380,7 +374,7 @@ bool required_analyse(struct required_analyser *analyser, const struct regex *re
         least = *set;
         if (!alternatives_finish(&analyser->pool, &least))
             return true;
-        if (!alternatives_keep(&analyser->arena, &least, &least))
+        if (!alternatives_keep(analyser->arena, &least, &least))
             return false;
         required->literals = least.strings;
         required->count = least.count;

@@ -13,7 +13,7 @@
  * Contract:  a line that PCRE2 matches contains one of the literals and is within the lengths.
  *            A line never contains a newline. What is not understood requires nothing: no
  *            literals, no bounds; a rule may be run in vain, never missed.
- * Ownership: the literals lie in the analyser and live until required_destroy.
+ * Ownership: the literals lie in the arena that the analyser was made with.
  * Limits:    LITERAL_MAX_LENGTH bytes a literal, SEQUENCE_REQUIRED literals a regex (sequence.h),
  *            groups nested up to REQUIRED_MAX_DEPTH; beyond these, less is known.
  * Errors:    only a lack of memory, as NULL or false.
@@ -21,6 +21,7 @@
 #ifndef DECHAFF_REGEX_REQUIRED_H
 #define DECHAFF_REGEX_REQUIRED_H
 
+#include "base/arena.h"
 #include "regex/literal.h"
 #include "regex/regex.h"
 
@@ -42,9 +43,7 @@ struct required {
 struct required_analyser;
 
 /* NULL: no memory. */
-struct required_analyser *required_create(void);
-/* The memory that what it analysed takes. */
-size_t required_bytes(const struct required_analyser *analyser);
+struct required_analyser *required_create(struct arena *arena);
 void required_destroy(struct required_analyser *analyser);
 
 /* False: no memory, and *REQUIRED is that of a regex that is not understood. */

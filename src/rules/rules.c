@@ -18,7 +18,7 @@ struct rules *rules_create(void)
     rules->parameters = syntax_defaults();
     rules->limits = limits_defaults();
     marks_init(&rules->marks);
-    rules->analyser = required_create();
+    rules->analyser = required_create(&rules->arena);
     rules->lexicon = lexicon_create();
     rules->sections = sections_create();
     if (!rules->analyser || !rules->lexicon || !rules->sections) {
@@ -42,8 +42,7 @@ void rules_destroy(struct rules *rules)
 
 size_t rules_bytes(const struct rules *rules)
 {
-    return rules->arena.size + required_bytes(rules->analyser) +
-           rules->capacity * sizeof *rules->items;
+    return rules->arena.size + rules->capacity * sizeof *rules->items;
 }
 
 struct rule *rules_room(struct rules *rules)

@@ -34,8 +34,8 @@ struct rules {
     bool has_keep;        /* one of the rules is a keep */
     struct marks marks;
     struct lexicon *lexicon;
-    struct required_analyser *analyser; /* what the regexes require lies there */
-    uint32_t weigh_count;               /* rules that weigh; none: nothing is weighed */
+    struct required_analyser *analyser;
+    uint32_t weigh_count; /* rules that weigh; none: nothing is weighed */
     struct arena arena;
 };
 

@@ -92,7 +92,7 @@ static void trial_build(struct trial *trial)
 {
     struct prefilter_rule rules[RULES];
 
-    trial->analyser = required_create();
+    trial->analyser = required_create(&trial->arena);
     if (!trial->analyser)
         fail("no memory", NULL, NULL, 0);
     for (size_t i = 0; i < trial->count; i++) {
@@ -119,8 +119,8 @@ static void trial_release(struct trial *trial)
     for (size_t i = 0; i < trial->count; i++)
         pcre2_code_free(trial->rules[i].code);
     prefilter_scratch_destroy(trial->scratch);
-    arena_free(&trial->arena);
     required_destroy(trial->analyser);
+    arena_free(&trial->arena);
 }
 
 static void trial_line(struct trial *trial, const char *line, size_t length)

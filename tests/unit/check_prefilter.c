@@ -17,7 +17,8 @@ struct built {
 static struct built build_in_sections(const char *const *regexes, size_t count, unsigned flags,
                                       uint32_t sections)
 {
-    struct required_analyser *analyser = required_create();
+    struct arena arena = {0};
+    struct required_analyser *analyser = required_create(&arena);
     struct required *required = calloc(count + 1, sizeof *required);
     struct prefilter_rule *rules = calloc(count + 1, sizeof *rules);
     struct built built = {0};
@@ -36,6 +37,7 @@ static struct built build_in_sections(const char *const *regexes, size_t count, 
     ck_assert_ptr_nonnull(built.scratch);
     /* it keeps nothing of what it was built from */
     required_destroy(analyser);
+    arena_free(&arena);
     free(required);
     free(rules);
     return built;
@@ -109,7 +111,8 @@ END_TEST
 
 START_TEST(lengths_refuse)
 {
-    struct required_analyser *analyser = required_create();
+    struct arena arena = {0};
+    struct required_analyser *analyser = required_create(&arena);
     struct regex regex = {"share", 5, 0};
     struct required required;
     struct built built = {0};
@@ -128,6 +131,7 @@ START_TEST(lengths_refuse)
     CHECK_LINE(&built, "share123", "0 1");
     release(&built);
     required_destroy(analyser);
+    arena_free(&arena);
 }
 END_TEST
 

@@ -15,6 +15,7 @@ struct row {
 };
 
 struct analysed {
+    struct arena arena;
     struct required_analyser *analyser;
     struct required required;
     char text[4096];
@@ -28,7 +29,8 @@ static void analyse(struct analysed *analysed, const char *text, size_t length, 
     size_t used = 0;
 
     memcpy(copy, text, length);
-    analysed->analyser = required_create();
+    analysed->arena = (struct arena){0};
+    analysed->analyser = required_create(&analysed->arena);
     ck_assert_ptr_nonnull(analysed->analyser);
     ck_assert(required_analyse(analysed->analyser, &regex, &analysed->required));
     free(copy);
@@ -47,6 +49,12 @@ static void analyse(struct analysed *analysed, const char *text, size_t length, 
     analysed->text[used] = '\0';
 }
 
+static void release(struct analysed *analysed)
+{
+    required_destroy(analysed->analyser);
+    arena_free(&analysed->arena);
+}
+
 static void check_rows(const struct row *rows, size_t count, unsigned flags)
 {
     for (size_t i = 0; i < count; i++) {
@@ -55,7 +63,7 @@ static void check_rows(const struct row *rows, size_t count, unsigned flags)
         analyse(&analysed, rows[i].regex, strlen(rows[i].regex), flags);
         ck_assert_msg(strcmp(analysed.text, rows[i].literals) == 0, "/%s/: %s instead of %s",
                       rows[i].regex, analysed.text, rows[i].literals);
-        required_destroy(analysed.analyser);
+        release(&analysed);
     }
 }
 
@@ -70,7 +78,7 @@ static struct required required_of(const char *regex, unsigned flags)
     struct analysed analysed;
 
     analyse(&analysed, regex, strlen(regex), flags);
-    required_destroy(analysed.analyser);
+    release(&analysed);
     return analysed.required;
 }
 
@@ -156,7 +164,7 @@ static void check_margins(const struct row *rows, size_t count, unsigned flags)
         }
         ck_assert_msg(strcmp(text, rows[i].literals) == 0, "/%s/: %s instead of %s", rows[i].regex,
                       text, rows[i].literals);
-        required_destroy(analysed.analyser);
+        release(&analysed);
     }
 }
 
@@ -334,7 +342,7 @@ START_TEST(every_byte_may_stand_in_a_regex)
     analyse(&analysed, "a\0\nb\x01xyz", 8, 0);
     ck_assert_uint_eq(analysed.required.count, 1);
     ck_assert_uint_eq(analysed.required.literals[0].length, 8);
-    required_destroy(analysed.analyser);
+    release(&analysed);
     /* cut off anywhere, or with a byte changed, it only must not do harm */
     for (size_t length = 0; length < 120; length++) {
         char text[] =
@@ -346,7 +354,7 @@ START_TEST(every_byte_may_stand_in_a_regex)
             if (size > 0)
                 text[size - 1] = (char)byte;
             analyse(&analysed, text, size, byte & 3);
-            required_destroy(analysed.analyser);
+            release(&analysed);
         }
     }
 }
@@ -366,14 +374,15 @@ START_TEST(large_regexes_stay_within_bounds)
             memcpy(text + used, pieces[i], length);
         analyse(&analysed, text, used, REGEX_CASELESS);
         ck_assert_uint_le(analysed.required.count, SEQUENCE_REQUIRED);
-        required_destroy(analysed.analyser);
+        release(&analysed);
     }
 }
 END_TEST
 
 START_TEST(facts_outlive_the_next_regex)
 {
-    struct required_analyser *analyser = required_create();
+    struct arena arena = {0};
+    struct required_analyser *analyser = required_create(&arena);
     struct required required[100];
 
     for (size_t i = 0; i < 100; i++) {
@@ -392,6 +401,7 @@ START_TEST(facts_outlive_the_next_regex)
         ck_assert_mem_eq(required[i].literals[0].bytes, text, length);
     }
     required_destroy(analyser);
+    arena_free(&arena);
 }
 END_TEST
 
