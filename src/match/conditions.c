@@ -125,6 +125,22 @@ bool conditions_meet(struct match *match, uint32_t index, struct facts *facts,
     return position_holds(match, rule, position) && conditions_meet_line(match, rule, facts);
 }
 
+/* Whether the prefilter names the rule. One that it passes over can't match, but where all rules
+ * are tried its search may come to the limit all the same. */
+static bool is_named(const struct match *match, uint32_t index, const char *text, size_t length)
+{
+    const uint32_t *rules;
+    size_t count;
+
+    if (match->way != MATCH_PLAIN)
+        return true;
+    count = prefilter_candidates(match->prefilter, match->scratch, text, length, &rules);
+    for (size_t i = 0; i < count; i++)
+        if (rules[i] == index)
+            return true;
+    return false;
+}
+
 enum pattern_status conditions_find(struct match *match, uint32_t index, const char *text,
                                     size_t length, size_t from, struct pattern_span *span)
 {
@@ -132,6 +148,8 @@ enum pattern_status conditions_find(struct match *match, uint32_t index, const c
         pattern_match(match->matcher, &match->patterns[index], &match->rules->items[index].regex,
                       text, length, from, span);
 
+    if (status == PATTERN_LIMIT && !is_named(match, index, text, length))
+        return PATTERN_NO_MATCH;
     if (status == PATTERN_LIMIT) {
         match->limited[index]++;
         match->is_lasting = false; /* the limit is counted each time */

@@ -17,7 +17,7 @@ fold_text() {
     printf '\305\277end a \342\204\252ey\nSEND A KEY\nsend a key\n'
 }
 
-corpus=0 limited=0
+corpus=0
 add() { # FILE...: a corpus
     [ -e "$1" ] || return 0
     corpus=$((corpus + 1))
@@ -55,12 +55,6 @@ agree() { # CORPUS ARGUMENT...
     status=$?
     if [ $status -eq $want ] && cmp -s plain out && cmp -s plain.err err; then
         pass
-        return
-    fi
-    # A rule whose literal is not in the line is passed over, while the plain loop may run into the
-    # match limit with it: the two may differ there, and nowhere else.
-    if [ $want -eq 1 ] && grep -q 'match limit' plain.err; then
-        limited=$((limited + 1))
         return
     fi
     fail "dechaff $* on $file: status $status, with --engine=plain $want"
@@ -104,7 +98,5 @@ while [ $seed -le "${SEEDS:-40}" ]; do
     [ $((seed % 4)) -ne 0 ] || agree part$i -r ./random.rules --buffer-size=$seed
     seed=$((seed + 1))
 done
-echo "oracle: $limited runs differ for the match limit alone"
-if [ $limited -gt $((passed / 20 + 2)) ]; then fail 'too many runs reach the match limit'; fi
 if [ $dropped -gt 1000 ]; then pass; else fail "the rules at random dropped only $dropped lines"; fi
 finish
