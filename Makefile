@@ -256,6 +256,7 @@ help:
 	@echo 'lint        the walls of src/README.md, clang-format, clang-tidy, shellcheck, mandoc, other systems'
 	@echo 'format      clang-format -i'
 	@echo 'fuzz        FUZZ_RUNS=$(FUZZ_RUNS) inputs for each fuzz target, FUZZ_PAIRS=$(FUZZ_PAIRS) of rule and line'
+	@echo 'fuzz-long   each for FUZZ_SECONDS=$(FUZZ_SECONDS) on all cores, from where the last time ended'
 	@echo 'memory      10 GB through a pipe, a line of 1 GB'
 	@echo 'pipelines   the command lines of dechaff-pipelines(7), over ssh and Slurm (tests/setup.sh pipelines)'
 	@echo 'bench       what rules cost beside cat, sed, grep, rg, perl: SIZE=64 (MB)'
@@ -270,4 +271,4 @@ FORCE:
   profile quality quick test-programs uninstall unit-program FORCE $(TIDY)
 .DELETE_ON_ERROR:
 
--include $(OBJECTS:.o=.d) $(UNIT:.o=.d) $(BUILD)/tests/fuzz/filter.d
+-include $(OBJECTS:.o=.d) $(UNIT:.o=.d)

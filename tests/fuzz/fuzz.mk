@@ -1,24 +1,46 @@
-# fuzz.mk -- fuzzing, a part of the Makefile: clang's libFuzzer with the sanitizers, FUZZ_RUNS inputs
-# for each fuzz_NAME.c, and two programs of our own without them.
-FUZZ_RUNS  = 20000
-FUZZ_PAIRS = 1000000
-FUZZERS   := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+# fuzz.mk -- fuzzing, a part of the Makefile: clang's libFuzzer with the sanitizers, a target for each
+# fuzz_NAME.c, and two programs of our own without them.
+#
+# `make fuzz` gives each target FUZZ_RUNS inputs, from the same seed. `make fuzz-long` gives each
+# FUZZ_SECONDS on all cores, and goes on from what earlier runs found, in build/fuzz/corpus; what fails
+# lies in build/fuzz/failed.
+FUZZ_RUNS    = 20000
+FUZZ_PAIRS   = 1000000
+FUZZ_SECONDS = 3600
+FUZZ_WORKERS = $(shell nproc 2>/dev/null || getconf _NPROCESSORS_ONLN)
+FUZZERS     := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_OPTIONS = -max_len=4096 -timeout=20 -rss_limit_mb=2048 -print_funcs=0
+FUZZ_LINK    = -fsanitize=fuzzer
+FUZZ_COUNTS  = -fprofile-instr-generate=/dev/null -fsanitize-coverage=inline-8bit-counters,pc-table
 
-fuzz: $(FUZZERS:%=run-%) run-pairs run-documents
+fuzz: $(FUZZERS:%=run-fuzz_%) run-pairs run-documents
 
 run-fuzz_%: fuzz-programs
-	@mkdir -p build/fuzz/corpus_$*
-	@cp tests/cases/*/*.rules tests/cases/*/*.in build/fuzz/corpus_$*
-	cd build/fuzz && ./fuzz_$* -runs=$(FUZZ_RUNS) -seed=1 -max_len=4096 -timeout=20 \
-	  -rss_limit_mb=1024 -verbosity=0 corpus_$*
+	@sh tests/fuzz/corpus.sh $* build/fuzz/seeds/$* >build/fuzz/$*.dict
+	cd build/fuzz && ./fuzz_$* -runs=$(FUZZ_RUNS) -seed=1 -verbosity=0 $(FUZZ_OPTIONS) -dict=$*.dict seeds/$*
+
+fuzz-long: $(FUZZERS:%=long-fuzz_%)
+
+long-fuzz_%: fuzz-programs
+	@sh tests/fuzz/corpus.sh $* build/fuzz/seeds/$* >build/fuzz/$*.dict
+	@mkdir -p build/fuzz/corpus/$* build/fuzz/failed
+	cd build/fuzz && ./fuzz_$* -max_total_time=$(FUZZ_SECONDS) -jobs=$(FUZZ_WORKERS) \
+	  -workers=$(FUZZ_WORKERS) -artifact_prefix=failed/$*- $(FUZZ_OPTIONS) -dict=$*.dict corpus/$* seeds/$*
 
 fuzz-programs:
 	@$(MAKE) --no-print-directory BUILD=build/fuzz CC=clang CFLAGS='-O1 -g' \
-	  SANITIZE=fuzzer-no-link,address,undefined $(FUZZERS:%=build/fuzz/%)
+	  SANITIZE=fuzzer-no-link,address,undefined $(patsubst %,build/fuzz/fuzz_%,$(filter-out cost,$(FUZZERS)))
+	@$(MAKE) --no-print-directory BUILD=build/cost CC=clang SANITIZE= CFLAGS='-O2 -g $(FUZZ_COUNTS)' \
+	  build/cost/fuzz_cost
+	@cp build/cost/fuzz_cost build/fuzz
 
-build/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(MODULES)
-	$(call tell,CC $<)
-	$Q$(COMPILE) -fsanitize=fuzzer -MMD -MP -o $@ $(filter %.c %.o,$^) $(LIBS)
+$(BUILD)/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/tests/fuzz/harness.o $(BUILD)/tests/fuzz/filter.o $(MODULES)
+	$(call tell,LD $@)
+	$Q$(LINK) $(FUZZ_LINK) -o $@ $^ $(LIBS)
+
+$(BUILD)/fuzz_cost: private FUZZ_LINK += -Wl,--wrap=pcre2_match_8
+
+.PRECIOUS: $(BUILD)/tests/fuzz/%.o
 
 # Random rules and lines, FUZZ_PAIRS of them; random documents, filtered and restored.
 run-pairs: build/fuzz/pairs
@@ -28,12 +50,12 @@ run-documents: build/fuzz/documents
 	build/fuzz/documents $(FUZZ_RUNS) 1
 
 build/fuzz/pairs: tests/fuzz/fuzz_prefilter.c
-build/fuzz/documents: tests/fuzz/fuzz_documents.c
+build/fuzz/documents: tests/fuzz/documents.c tests/fuzz/harness.c $(BUILD)/tests/fuzz/filter.o
 build/fuzz/pairs build/fuzz/documents: $(MODULES)
 	@mkdir -p $(@D)
 	$(call tell,CC $(filter %.c,$^))
 	$Q$(COMPILE) -DSTANDALONE -o $@ $(filter %.c %.o,$^) $(LIBS)
 
-build/fuzz/fuzz_documents build/fuzz/documents: $(BUILD)/tests/fuzz/filter.o
+-include $(wildcard $(BUILD)/tests/fuzz/*.d)
 
-.PHONY: fuzz fuzz-programs
+.PHONY: fuzz fuzz-long fuzz-programs

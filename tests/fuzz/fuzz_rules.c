@@ -1,20 +1,18 @@
 /*
- * fuzz_rules -- no rule file can crash, hang or leak, and the prefilter finds
- * what the plain loop finds.
+ * fuzz_rules -- no rule file can crash, hang or leak, as rules of a text or under --check, and the
+ * prefilter finds what the plain loop finds.
  *
  * Input:     the text of a rule file; a line "%%" ends it, and what follows are the lines of a
  *            document. Without that line the rules are tried on their own text.
  * Limits:    a low match-limit goes first, so that a regex that backtracks costs little.
  */
+#include "harness.h"
+#include "match/lint.h"
 #include "match/match.h"
 #include "rules/load.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* What libFuzzer calls; it has no header for it. */
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static bool is_limited(const struct rules *rules, const struct match *fast,
                        const struct match *plain)
@@ -22,8 +20,8 @@ static bool is_limited(const struct rules *rules, const struct match *fast,
     bool any = false;
 
     for (uint32_t rule = 0; rule < rules->count; rule++) {
-        if (match_limited(fast, rule) != match_limited(plain, rule))
-            abort();
+        harness_must(match_limited(fast, rule) == match_limited(plain, rule),
+                     "the engines come to different limits");
         any |= match_limited(fast, rule) > 0;
     }
     return any;
@@ -41,16 +39,13 @@ static bool is_same(const struct matched *a, const struct matched *b)
     return memcmp(a->hits, b->hits, a->hit_count * sizeof *a->hits) == 0;
 }
 
-static void filter(const struct rules *rules, const char *text, size_t length)
+/* Both ways find the same on each line, also where a search is given up. */
+static void compare_lines(struct match *fast, struct match *plain, const struct rules *rules,
+                          const char *text, size_t length)
 {
-    struct engine *engine = engine_create(rules);
-    struct match *fast = engine != NULL ? match_create(engine, MATCH_PREFILTER) : NULL;
-    struct match *plain = engine != NULL ? match_create(engine, MATCH_PLAIN) : NULL;
     struct position position = {.line = 0};
     const char *end = text + length;
 
-    if (fast == NULL || plain == NULL)
-        abort();
     match_document(fast, "www.example.com", "de-AT");
     match_document(plain, "www.example.com", "de-AT");
     while (text < end) {
@@ -60,19 +55,58 @@ static void filter(const struct rules *rules, const char *text, size_t length)
         struct matched by_plain = {0};
 
         position.line++;
-        if (!match_line(fast, text, line_length, &position, &by_fast) ||
-            !match_line(plain, text, line_length, &position, &by_plain))
-            abort();
-        if (!is_same(&by_fast, &by_plain))
-            abort();
+        harness_must(match_line(fast, text, line_length, &position, &by_fast) &&
+                         match_line(plain, text, line_length, &position, &by_plain),
+                     "no memory for a line");
+        harness_must(is_same(&by_fast, &by_plain), "the engines find different rules");
         if (is_limited(rules, fast, plain))
             break; /* it costs too much to go on */
         position.words += line_length / 6;
         text = newline != NULL ? newline + 1 : end;
     }
-    match_destroy(fast);
-    match_destroy(plain);
+}
+
+/* The same of what comes out of the text. */
+static void filter(const struct rules *rules, const char *text, size_t length)
+{
+    struct engine *engine = engine_create(rules);
+    struct stream_wishes wishes = {.show = SHOW_EXPLAINED,
+                                   .buffer_size = READER_CHUNK,
+                                   .max_line = READER_MAX_LINE,
+                                   .host = "www.example.com",
+                                   .language = "de-AT",
+                                   .splice = {.max_drop = SPLICE_ALL}};
+    struct stream *streams[2];
+    struct writer *outs[2];
+
+    harness_must(engine != NULL, "no memory for an engine");
+    for (int way = 0; way < 2; way++) {
+        wishes.way = way ? MATCH_PLAIN : MATCH_PREFILTER;
+        streams[way] = stream_create(engine, &wishes);
+        outs[way] = writer_create(WRITER_MEMORY, 0);
+        harness_must(streams[way] && outs[way], "no memory for a stream");
+        harness_stream(streams[way], (struct input){text, length}, outs[way]);
+    }
+    harness_must(outs[0]->used == outs[1]->used &&
+                     memcmp(outs[0]->buffer, outs[1]->buffer, outs[0]->used) == 0,
+                 "the engines write different texts");
+    if (!is_limited(rules, streams[0]->match, streams[1]->match))
+        compare_lines(streams[0]->match, streams[1]->match, rules, text, length);
+    for (int way = 0; way < 2; way++) {
+        stream_destroy(streams[way]);
+        writer_destroy(outs[way]);
+    }
     engine_destroy(engine);
+}
+
+/* What --check and --list-rules say. */
+static void check(const struct rules *rules, struct diagnostics *diagnostics)
+{
+    struct lint_result result;
+
+    harness_must(lint_rules(rules, diagnostics, &result), "no memory for --check");
+    free(lint_text(&result));
+    free(rules_text(rules));
 }
 
 /* The lines that follow the rules; cuts the rules off there. */
@@ -95,8 +129,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct diagnostics diagnostics = {0};
     struct load *load = load_create(rules, paths, &diagnostics, true);
 
-    if (text == NULL || paths == NULL || rules == NULL || load == NULL)
-        abort();
+    harness_must(text && paths && rules && load, "no memory for rules");
     if (size > 0)
         memcpy(text, data, size);
     text[size] = '\0';
@@ -105,13 +138,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     size_t length = lines != NULL ? size - (size_t)(lines - text) : strlen(text);
     if (lines == NULL)
         lines = text;
-    if (!load_text(load, "set match-limit 1000") || !load_text(load, text) ||
-        !rules_finish(rules, &diagnostics))
-        abort();
-    free(diag_text(&diagnostics));
-    if (diagnostics.errors == 0)
+    harness_must(load_text(load, "set match-limit 1000") && load_text(load, text) &&
+                     rules_finish(rules, &diagnostics),
+                 "no memory for rules");
+    if (diagnostics.errors == 0) {
         filter(rules, lines, length);
+        check(rules, &diagnostics);
+    }
 
+    free(diag_text(&diagnostics));
     diag_free(&diagnostics);
     load_destroy(load);
     rules_destroy(rules);

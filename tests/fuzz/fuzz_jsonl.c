@@ -1,0 +1,9 @@
+/* fuzz_jsonl -- whatever the JSON lines are, what came out and what was rejected make what went in,
+ * and the size of reads changes nothing. */
+#include "harness.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    harness_check(&jsonl_format, data, size);
+    return 0;
+}
