@@ -7,11 +7,6 @@
 /* What PCRE2 makes of it takes at most this many bytes. */
 #define WEIGHT_EMPTY 20
 
-static bool is_quantifier(unsigned char byte)
-{
-    return byte == '*' || byte == '+' || byte == '?' || byte == '{';
-}
-
 /* Moves to END, where a comment ends. Nobody else reads its bytes and sees whether they are UTF-8.
  */
 static void skip_comment(struct cursor *cursor, const unsigned char *end)
@@ -50,15 +45,12 @@ void cursor_skip_slowly(struct cursor *cursor)
     }
 }
 
-bool cursor_quantifier_follows(const struct cursor *cursor)
+bool cursor_quantifier_follows_behind(const struct cursor *cursor)
 {
-    struct cursor ahead;
+    struct cursor ahead = *cursor;
 
-    if (cursor_is_bare(cursor))
-        return is_quantifier(cursor_peek(cursor));
-    ahead = *cursor;
-    cursor_skip(&ahead);
-    return !ahead.quoted && is_quantifier(cursor_peek(&ahead));
+    cursor_skip_slowly(&ahead);
+    return !ahead.quoted && cursor_is_quantifier(cursor_peek(&ahead));
 }
 
 /* Reads digits: false if there are none or the number is above 65535, PCRE2's limit. */

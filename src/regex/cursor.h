@@ -104,8 +104,20 @@ static inline void cursor_skip(struct cursor *cursor)
         cursor_skip_slowly(cursor);
 }
 
+static inline bool cursor_is_quantifier(unsigned char byte)
+{
+    return byte == '*' || byte == '+' || byte == '?' || byte == '{';
+}
+
+/* For cursor_quantifier_follows alone: where there is something to be skipped. */
+bool cursor_quantifier_follows_behind(const struct cursor *cursor);
+
 /* Whether a quantifier follows what the cursor is at, if it skips first. */
-bool cursor_quantifier_follows(const struct cursor *cursor);
+static inline bool cursor_quantifier_follows(const struct cursor *cursor)
+{
+    return cursor_is_bare(cursor) ? cursor_is_quantifier(cursor_peek(cursor))
+                                  : cursor_quantifier_follows_behind(cursor);
+}
 
 /* Reads the quantifier of what was read last, which is one time if none follows; false: lost. */
 bool cursor_quantifier(struct cursor *cursor, bool repeatable, uint32_t *least, uint32_t *most);
