@@ -51,7 +51,6 @@ struct pattern_matcher *pattern_matcher_create(uint32_t match_limit)
         pcre2_jit_stack_assign(matcher->context, NULL, matcher->stack);
     }
     matcher->limit = match_limit;
-    pcre2_set_depth_limit(matcher->context, match_limit);
     pcre2_set_heap_limit(matcher->context, PATTERN_HEAP_KIB);
     return matcher;
 
@@ -177,15 +176,16 @@ static bool next_piece(struct pattern_matcher *matcher)
     return false;
 }
 
-/* Sets what holds for one subject: its share of the budget, and its first valid bytes. */
+/* Sets what holds for one subject: the steps that a starting point may take, and its first valid
+ * bytes. */
 static void prepare(struct pattern_matcher *matcher, const struct pattern *pattern,
                     const char *text, size_t length, size_t from)
 {
-    uint64_t share = PATTERN_BUDGET / (length + 1);
-    bool has_share = !pattern->is_anchored && matcher->limit <= PATTERN_BUDGET;
+    uint64_t steps = matcher->limit + (uint64_t)matcher->limit * length / PATTERN_STRETCH;
 
-    pcre2_set_match_limit(matcher->context,
-                          has_share && share < matcher->limit ? (uint32_t)share : matcher->limit);
+    if (!pattern->is_anchored)
+        steps = steps / (length + 1) + PATTERN_STEPS_LEAST;
+    pcre2_set_match_limit(matcher->context, steps < UINT32_MAX ? (uint32_t)steps : UINT32_MAX);
     if (from > 0 && text == matcher->text && length == matcher->length)
         return;
     matcher->text = text;

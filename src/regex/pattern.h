@@ -8,9 +8,10 @@
  *            linear time. A regex with \A, \G, \Z or \z is left to PCRE2 whole, which looks for
  *            the invalid bytes again each time: so often, and it counts as a limit.
  * Ownership: pattern_release frees what a pattern compiled; spans point into the subject.
- * Limits:    match-limit bounds the steps from one starting point, PATTERN_BUDGET those from all
- *            of a subject's together, unless match-limit is above it; PATTERN_HEAP_KIB and
- *            PATTERN_JIT_STACK bound the memory of one match.
+ * Limits:    a subject may take match-limit steps, and as many again for each PATTERN_STRETCH bytes
+ *            of it; its starting points have equal shares, since PCRE2 counts from each anew,
+ *            and PATTERN_STEPS_LEAST each besides.
+ *            PATTERN_HEAP_KIB and PATTERN_JIT_STACK bound the memory of one match.
  * Errors:    returned; a match that ran into a limit is PATTERN_LIMIT, never a no-match. The
  *            interpreter and the JIT count steps differently; so that it doesn't matter which of
  *            them ran, one that fails hands over to the other before the limit is reported. In
@@ -25,7 +26,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define PATTERN_BUDGET UINT64_C(200000000)
+#define PATTERN_STRETCH 512 /* bytes */
+#define PATTERN_STEPS_LEAST 50
 #define PATTERN_HEAP_KIB 4096
 #define PATTERN_JIT_STACK ((size_t)256 * 1024) /* bytes */
 #define PATTERN_HOT 24                         /* matches before the JIT pays for itself */
@@ -60,7 +62,7 @@ struct pattern_span {
 
 struct pattern_matcher;
 
-/* match_limit as in pcre2_set_match_limit(3). NULL when memory is short. */
+/* Of the limit see above. NULL when memory is short. */
 struct pattern_matcher *pattern_matcher_create(uint32_t match_limit);
 void pattern_matcher_destroy(struct pattern_matcher *matcher);
 

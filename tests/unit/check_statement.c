@@ -463,7 +463,7 @@ START_TEST(parameters_start_as_the_manual_says)
     ck_assert_uint_eq(parameters.hold_bytes, 16384);
     ck_assert_uint_eq(parameters.short_words, 8);
     ck_assert_uint_eq(parameters.resume_lines, 2);
-    ck_assert_uint_eq(parameters.match_limit, 1000000);
+    ck_assert_uint_eq(parameters.match_limit, 100000);
 }
 END_TEST
 
