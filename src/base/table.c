@@ -16,12 +16,16 @@ uint64_t table_hash_bytes(uint64_t hash, const char *bytes, size_t length)
     uint64_t word = 0;
 
     hash = table_hash_number(hash, length);
-    for (; length >= sizeof word; bytes += sizeof word, length -= sizeof word) {
+    if (length < sizeof word) {
+        memcpy(&word, bytes, length);
+        return table_hash_number(hash, word);
+    }
+    for (; length > sizeof word; bytes += sizeof word, length -= sizeof word) {
         memcpy(&word, bytes, sizeof word);
         hash = table_hash_number(hash, word);
     }
-    word = 0;
-    memcpy(&word, bytes, length);
+    /* The last eight, which may have been taken in part. */
+    memcpy(&word, bytes + length - sizeof word, sizeof word);
     return table_hash_number(hash, word);
 }
 

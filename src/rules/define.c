@@ -2,7 +2,10 @@
 
 #include "base/table.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#define CHAINS_LEAST 512
 
 #define GROUP_OPEN "(?:"
 #define GROUP_CLOSE ")"
@@ -15,32 +18,61 @@ struct use {
     struct span name;
 };
 
-/* By the length, the first bytes and the last. */
-static size_t chain_of(struct span name)
+static struct define **chain_of(const struct defines *defines, struct span name)
 {
-    uint64_t ends[2] = {0};
-    size_t length = name.length < sizeof *ends ? name.length : sizeof *ends;
-
-    memcpy(&ends[0], name.text, length);
-    memcpy(&ends[1], name.text + name.length - length, length);
-    return table_hash_number(table_hash_number(name.length, ends[0]), ends[1]) % DEFINE_CHAINS;
+    return &defines->chains[table_hash_bytes(TABLE_HASH, name.text, name.length) &
+                            (defines->size - 1)];
 }
 
 struct define *define_find(const struct defines *defines, struct span name)
 {
-    struct define *define = defines->chains[chain_of(name)];
+    struct define *define = defines->size ? *chain_of(defines, name) : NULL;
 
     while (define && !span_equal(define->name, name))
         define = define->next;
     return define;
 }
 
-void define_add(struct defines *defines, struct define *define)
+static void link_to_chain(struct defines *defines, struct define *define)
 {
-    struct define **chain = &defines->chains[chain_of(define->name)];
+    struct define **chain = chain_of(defines, define->name);
 
     define->next = *chain;
     *chain = define;
+}
+
+/* Never fewer chains than defines, so that most have one or none. */
+static bool grow(struct defines *defines)
+{
+    struct defines larger = {.size = defines->size ? 4 * defines->size : CHAINS_LEAST};
+
+    larger.chains = calloc(larger.size, sizeof(struct define *));
+    if (!larger.chains)
+        return false;
+    for (size_t i = 0; i < defines->size; i++)
+        for (struct define *define = defines->chains[i], *next; define; define = next) {
+            next = define->next;
+            link_to_chain(&larger, define);
+        }
+    larger.count = defines->count;
+    defines_release(defines);
+    *defines = larger;
+    return true;
+}
+
+bool define_add(struct defines *defines, struct define *define)
+{
+    if (defines->count == defines->size && !grow(defines))
+        return false;
+    link_to_chain(defines, define);
+    defines->count++;
+    return true;
+}
+
+void defines_release(struct defines *defines)
+{
+    free((void *)defines->chains);
+    *defines = (struct defines){0};
 }
 
 /* The first use at or after AT; one that is not closed has an empty name. */

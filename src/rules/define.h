@@ -5,6 +5,7 @@
  *            makes it ordinary text. A piece is the regex behind the name, or the phrases on the
  *            lines under it, joined by |. Names are found by their hash.
  * Ownership: defines and expansions live in the caller's arena; names and phrases are borrowed.
+ *            defines_release frees what finds them.
  * Limits:    DEFINE_MAX, or defines of defines of defines could fill the memory.
  * Errors:    returned as enum define_status.
  */
@@ -18,8 +19,6 @@
 
 /* Bytes of an expanded regex; PCRE2 compiles to 64 KiB at most. */
 #define DEFINE_MAX ((size_t)64 * 1024)
-
-#define DEFINE_CHAINS 256
 
 enum define_status { DEFINE_OK, DEFINE_MISSING, DEFINE_TOO_LONG, DEFINE_NO_MEMORY };
 
@@ -36,14 +35,18 @@ struct define {
 
 /* Starts zeroed. */
 struct defines {
-    struct define *chains[DEFINE_CHAINS];
+    struct define **chains; /* by the hash of their names */
+    size_t size;            /* of them, a power of 2, or 0 */
+    size_t count;
 };
 
 /* The define of that name, or NULL. */
 struct define *define_find(const struct defines *defines, struct span name);
 
-/* There must be none of its name. */
-void define_add(struct defines *defines, struct define *define);
+/* There must be none of its name. False: no memory. */
+bool define_add(struct defines *defines, struct define *define);
+
+void defines_release(struct defines *defines);
 
 /*
  * TEXT with its uses replaced: TEXT itself when it has none, else a copy in the arena. With

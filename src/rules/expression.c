@@ -208,6 +208,5 @@ bool expression_close(struct expressions *expressions)
         expressions->unchecked = define;
     if ((!good || expressions->is_thorough) && !check_defines(expressions))
         return false;
-    define_add(&expressions->defines, define);
-    return true;
+    return define_add(&expressions->defines, define);
 }

@@ -61,6 +61,7 @@ void load_destroy(struct load *load)
 {
     if (!load)
         return;
+    defines_release(&load->expressions.defines);
     sources_release(&load->sources);
     free(load);
 }

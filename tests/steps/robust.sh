@@ -404,4 +404,10 @@ endless dashes '' '-' '.com'
 endless date-in-words '' ' ' 'published yesterday x'
 endless copyright '' ' ' '(c) 19'
 
+# And in the rules: this took a minute and more.
+awk 'BEGIN { for (i = 0; i < 500000; i++) printf "define NAME-%d /word/\n", i; print "drop /^Share/" }' >many.rules
+# shellcheck disable=SC3045  # as in lib.sh
+(ulimit -t 20 && dechaff -r ./many.rules three >out 2>err)
+if [ $? -lt 128 ]; then pass; else fail 'many defines are without an end'; fi
+
 finish

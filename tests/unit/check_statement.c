@@ -506,12 +506,10 @@ static struct defines defines;
 
 static void add_defines(void)
 {
-    memset(&defines, 0, sizeof defines);
-    define_add(&defines, &define_a);
-    define_add(&defines, &define_long);
+    ck_assert(define_add(&defines, &define_a));
+    ck_assert(define_add(&defines, &define_long));
 }
 
-/* More names than chains. */
 START_TEST(each_name_is_found)
 {
     enum { NAMES = 1000 };
@@ -522,12 +520,13 @@ START_TEST(each_name_is_found)
         snprintf(names[i], sizeof names[i], "N%d", i);
         many[i].name = span_of(names[i]);
         ck_assert_ptr_null(define_find(&set, many[i].name));
-        define_add(&set, &many[i]);
+        ck_assert(define_add(&set, &many[i]));
     }
     for (int i = 0; i < NAMES; i++)
         ck_assert_ptr_eq(define_find(&set, span_of(names[i])), &many[i]);
     ck_assert_ptr_null(define_find(&set, span_of("N")));
     ck_assert_ptr_null(define_find(&set, span_of("N1000")));
+    defines_release(&set);
 }
 END_TEST
 
@@ -558,6 +557,7 @@ START_TEST(uses_are_replaced_by_groups)
                       (int)expanded.length, expanded.text);
         arena_free(&arena);
     }
+    defines_release(&defines);
 }
 END_TEST
 
@@ -577,6 +577,7 @@ START_TEST(an_unknown_name_is_pointed_at)
                       (int)expanded.length, expanded.text);
         arena_free(&arena);
     }
+    defines_release(&defines);
 }
 END_TEST
 
@@ -589,6 +590,7 @@ START_TEST(offsets_lead_back_to_the_source)
         ck_assert_uint_eq(define_source_offset(&defines, span_of("ab{{A}}cd"), i), wanted[i]);
     for (size_t i = 0; i < 5; i++)
         ck_assert_uint_eq(define_source_offset(&defines, span_of("abcd"), i), i);
+    defines_release(&defines);
 }
 END_TEST
 
