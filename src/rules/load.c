@@ -421,7 +421,7 @@ static bool read_lines(struct frame *frame)
     struct load *load = frame->load;
     size_t errors = load->diagnostics->errors;
     bool is_secret = frame->source->is_secret; /* one error says enough */
-    uint32_t count = load->rules->count;
+    size_t statements = 0;
 
     frame->section = frame->base_section;
     frame->place.file = frame->source->path;
@@ -451,9 +451,9 @@ static bool read_lines(struct frame *frame)
             frame->place.column = 0;
             if (!read_line(frame))
                 return false;
-            if (load->rules->count > count && !load->is_over)
+            if (frame->statements > statements && !load->is_over)
                 load->is_over = rules_are_too_many(load->rules, load->diagnostics, &frame->place);
-            count = load->rules->count;
+            statements = frame->statements;
         }
         at = newline ? newline + 1 : end;
     }
@@ -478,6 +478,8 @@ bool load_text(struct load *load, const char *text)
     struct source *source = arena_alloc(arena, sizeof *source);
     struct frame frame = {.load = load, .source = source};
 
+    if (load->is_over)
+        return true;
     if (!source)
         return false;
     *source = (struct source){.path = "-e", .label = "-e", .length = strlen(text)};
