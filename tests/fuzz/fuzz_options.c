@@ -6,6 +6,7 @@
  *            names are of files in a directory of its own, which is empty and must stay so.
  */
 #include "flow/options.h"
+#include "flow/ruleset.h"
 #include "harness.h"
 
 #include <dirent.h>
@@ -77,7 +78,7 @@ static void load(const struct options *options)
     struct diagnostics diagnostics = {0};
     char *text;
 
-    harness_must(rules && options_load(options, "dechaff", rules, &diagnostics),
+    harness_must(rules && ruleset_load(options, "dechaff", rules, &diagnostics),
                  "no memory for rules");
     text = diag_text(&diagnostics);
     harness_must(text && (*text != '\0') == (diagnostics.count > 0), "no messages");
