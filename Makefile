@@ -168,7 +168,7 @@ $(BUILD)/peak $(BUILD)/forms: $(BUILD)/%: tests/tools/%.c
 
 test-programs: $(PROGRAM) $(BUILD)/check_dechaff $(BUILD)/faults.so $(BUILD)/peak $(BUILD)/forms
 
-RUN_TESTS = DECHAFF=$(CURDIR)/$(PROGRAM) BUILD=$(CURDIR)/$(BUILD) sh tests/run.sh
+RUN_TESTS = DECHAFF='$(CURDIR)/$(PROGRAM)' BUILD='$(CURDIR)/$(BUILD)' sh tests/run.sh
 
 check: deps-check
 	@$(MAKE) --no-print-directory test-programs
@@ -189,11 +189,11 @@ pipelines: all
 # What rules cost beside other tools, and where the time goes; the settings
 # (SIZE=MB, CORPUS=PATH, ...) are those of the scripts.
 bench profile: all $(BUILD)/peak
-	@DECHAFF=$(CURDIR)/$(PROGRAM) BUILD=$(CURDIR)/$(BUILD) sh tests/bench/$@.sh
+	@DECHAFF='$(CURDIR)/$(PROGRAM)' BUILD='$(CURDIR)/$(BUILD)' sh tests/bench/$@.sh
 
 # JSON lines beside text and jq: SIZE=MB, MEAN=bytes a document, CORPUS=PATH.
 bench-documents: all $(BUILD)/forms $(BUILD)/peak
-	@DECHAFF=$(CURDIR)/$(PROGRAM) BUILD=$(CURDIR)/$(BUILD) sh tests/bench/documents.sh
+	@DECHAFF='$(CURDIR)/$(PROGRAM)' BUILD='$(CURDIR)/$(BUILD)' sh tests/bench/documents.sh
 
 # Silent until the sample comes.
 demo: deps-build
