@@ -73,7 +73,7 @@ build | demo) needs=$build ;;
 check) needs="$build check" ;;
 pipelines) needs="$build $pipelines" ;;
 lint) needs="$build check $lint" ;;
-ci) needs="$build check $lint sanitizers valgrind" ;;
+ci) needs="$build check $lint sanitizers valgrind zip" ;;
 *)
     echo 'usage: sh tests/setup.sh build|check|lint|ci|pipelines|demo' >&2
     exit 2

@@ -40,7 +40,7 @@ $(BUILD)/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/tests/fuzz/harness.o $(BU
 
 $(BUILD)/fuzz_cost: private FUZZ_LINK += -Wl,--wrap=pcre2_match_8
 
-.PRECIOUS: $(BUILD)/tests/fuzz/%.o
+.SECONDARY: $(patsubst %,$(BUILD)/tests/fuzz/%.o,$(FUZZERS:%=fuzz_%) harness)
 
 # Random rules and lines, FUZZ_PAIRS of them; random documents, filtered and restored.
 run-pairs: build/fuzz/pairs
