@@ -169,6 +169,8 @@ enum flow_status flow_open(struct flow *flow, const char *path)
         return no_output(flow, flow->sink);
     if (flow->rejects && !sink_open(flow->rejects, flow->wishes->rejects, false))
         return no_output(flow, flow->rejects);
+    tally_begin(&flow->input);
+    tally_begin(&flow->output);
     return FLOW_OK;
 }
 
@@ -185,7 +187,7 @@ static bool commit_both(struct flow *flow)
 {
     bool good;
 
-    if (!rejects_end(flow->rejects->writer, flow->read, flow->written) ||
+    if (!rejects_end(flow->rejects->writer, &flow->input, &flow->output) ||
         !sink_prepare(flow->sink, flow->wishes->suffix) || !sink_commit_for_now(flow->rejects)) {
         flow_abort(flow);
         return false;
@@ -273,10 +275,16 @@ static bool put(struct sink *sink, const struct writer *from)
     return writer_put(sink->writer, from->buffer, from->used);
 }
 
+static bool put_rejects(struct flow *flow, const struct batch *batch)
+{
+    tally_add(&flow->input, (struct span){batch->bytes, batch->size});
+    tally_add(&flow->output, (struct span){batch->out->buffer, batch->out->used});
+    return put(flow->rejects, batch->rejects);
+}
+
 static enum flow_status write_batch(struct flow *flow, const struct batch *batch, uint64_t *told)
 {
-    flow->written += batch->out->used;
-    if (flow->rejects && !put(flow->rejects, batch->rejects))
+    if (flow->rejects && !put_rejects(flow, batch))
         return no_output(flow, flow->rejects);
     if (!put(flow->sink, batch->out) || (flow->is_prompt && !sink_flush(flow->sink)))
         return no_output(flow, flow->sink);
@@ -373,6 +381,7 @@ enum flow_status flow_restore(struct flow *flow, int fd, const char *rejects)
     case RESTORE_NO_READ:
         flow->tell(flow->context, fault.what);
         return FLOW_FAILED;
+    case RESTORE_UNSURE:
     case RESTORE_UNFIT:
     case RESTORE_NO_REJECTS:
         break;
@@ -382,7 +391,7 @@ enum flow_status flow_restore(struct flow *flow, int fd, const char *rejects)
     else
         snprintf(text, sizeof text, "%s: %s", rejects, fault.what);
     flow->tell(flow->context, text);
-    return FLOW_FAILED;
+    return status == RESTORE_UNSURE ? FLOW_NEEDS_A_LOOK : FLOW_FAILED;
 }
 
 char *flow_stats(const struct flow *flow)

@@ -16,6 +16,7 @@
 #include "flow/intake.h"
 #include "flow/pool.h"
 #include "flow/stream.h"
+#include "flow/tally.h"
 #include "io/progress.h"
 #include "io/sink.h"
 
@@ -67,7 +68,8 @@ struct flow {
     bool has_ended;     /* a bad document was to end the run */
     uint64_t documents; /* of the inputs before */
     uint64_t read;      /* their bytes */
-    uint64_t written;   /* bytes, of documents in batches */
+    struct tally input; /* with rejects: of all that was filtered into one output */
+    struct tally output;
     uint64_t bytes_done;
     uint64_t documents_done;
 };

@@ -7,19 +7,22 @@
  *            input; what dropped it; how many bytes of the output took its place, left out where
  *            there are none; and the bytes, as "bytes" in base64 where they are no UTF-8. Where
  *            no rule is to be named there is "reason", one word, instead of "rule".
- *            The last line, {"end":true,"input":N,"output":N}, has the sizes of both.
+ *            The last line is of both texts as a whole:
+ *              {"end":true,"input":N,"output":N,"input-sha512":"HEX","output-sha512":"HEX"}
  *            All this is enough to make the input from the output, whatever the format:
- *            everything between two stretches is the output's. rejects_restore does so.
- * Ownership: descriptors and writers are the caller's.
+ *            everything between two stretches is the output's. rejects_restore does so, and knows
+ *            by the last line that the output was the right one, and that the input is.
+ * Ownership: descriptors, writers and tallies are the caller's.
  * Limits:    to restore, a line of the rejects and what it holds are in memory.
- * Errors:    the writer's; of rejects_restore enum restore_status, and for RESTORE_UNFIT *fault
- *            says what doesn't fit, and the line of the rejects or 0. What was written before is
- *            right as far as it goes.
+ * Errors:    the writer's; of rejects_restore enum restore_status, and for RESTORE_UNFIT and
+ *            RESTORE_UNSURE *fault says why, and has the line of the rejects or 0. What was written
+ *            before counts for nothing after RESTORE_UNFIT.
  */
 #ifndef DECHAFF_FLOW_REJECTS_H
 #define DECHAFF_FLOW_REJECTS_H
 
 #include "base/span.h"
+#include "flow/tally.h"
 #include "io/writer.h"
 
 #include <stdint.h>
@@ -35,11 +38,14 @@ struct reject {
 };
 
 bool rejects_add(struct writer *writer, const struct reject *reject);
-bool rejects_end(struct writer *writer, uint64_t input, uint64_t output);
+
+/* Writes the last line; the tallies have ended with it. */
+bool rejects_end(struct writer *writer, struct tally *input, struct tally *output);
 
 enum restore_status {
     RESTORE_OK,
-    RESTORE_UNFIT,
+    RESTORE_UNSURE,     /* the sizes are right, but the rejects are older ones without digests */
+    RESTORE_UNFIT,      /* not these rejects to this output, or one of them is not what it was */
     RESTORE_NO_READ,    /* of the output; errno says why */
     RESTORE_NO_REJECTS, /* could not be read; the same */
     RESTORE_NO_WRITE,

@@ -89,7 +89,7 @@ restore)
         seed "$file" "$file" "$seeds/mark" "$file"
     done
     printf '%s\n' '{"document":1,"line":1,"offset":' ',"rule":"' ',"reason":"' ',"put":' ',"text":"' ',"bytes":"' \
-        '{"end":true,"input":' ',"output":' | words
+        '{"end":true,"input":' ',"output":' ',"input-sha512":"' ',"output-sha512":"' | words
     ;;
 options)
     for file in tests/cases/*/*.args; do

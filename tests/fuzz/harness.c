@@ -148,6 +148,7 @@ void harness_documents(struct filter *filter, const struct format *format, struc
     static struct batch *batch;
     struct stream *stream = filter->streams[chunk % CHUNKS];
     struct intake *intake = intake_create(stream->wishes->buffer_size, limit);
+    struct tally read, written;
 
     if (!batch)
         batch = batch_create();
@@ -157,7 +158,11 @@ void harness_documents(struct filter *filter, const struct format *format, struc
     intake_open(intake, harness_file(FILE_INPUT, input.bytes, input.size), format);
     while (intake_next(intake, batch) == INTAKE_BATCH)
         filter_batch(filter, stream, batch);
-    rejects_end(filter->rejects, intake_bytes(intake), filter->out->used);
+    tally_begin(&read);
+    tally_add(&read, (struct span){input.bytes, input.size});
+    tally_begin(&written);
+    tally_add(&written, (struct span){filter->out->buffer, filter->out->used});
+    rejects_end(filter->rejects, &read, &written);
     intake_destroy(intake);
 }
 
@@ -204,21 +209,30 @@ void harness_compare(const struct filter *filter, bool rejects)
                  "the size of reads changes what comes out");
 }
 
-void harness_restore(struct filter *filter, struct input input)
+bool harness_try(const struct writer *out, const struct writer *rejects, struct input input)
 {
     static struct writer *again;
     struct restore_fault fault = {0};
-    int out = harness_file(FILE_OUTPUT, filter->out->buffer, filter->out->used);
-    int rejects = harness_file(FILE_REJECTS, filter->rejects->buffer, filter->rejects->used);
+    int out_fd = harness_file(FILE_OUTPUT, out->buffer, out->used);
+    int rejects_fd = harness_file(FILE_REJECTS, rejects->buffer, rejects->used);
+    enum restore_status status;
 
     if (!again)
         again = create_writer();
     writer_clear(again, SIZE_MAX);
-    harness_must(rejects_restore(rejects, out, again, &fault) == RESTORE_OK,
-                 "it can't be restored");
-    harness_must(again->used == input.size &&
-                     (input.size == 0 || memcmp(again->buffer, input.bytes, input.size) == 0),
+    status = rejects_restore(rejects_fd, out_fd, again, &fault);
+    harness_must(status == RESTORE_OK || (fault.what && *fault.what),
+                 "nobody is told what is wrong");
+    harness_must(status != RESTORE_OK ||
+                     (again->used == input.size &&
+                      (input.size == 0 || memcmp(again->buffer, input.bytes, input.size) == 0)),
                  "it is restored to something else");
+    return status == RESTORE_OK;
+}
+
+void harness_restore(const struct filter *filter, struct input input)
+{
+    harness_must(harness_try(filter->out, filter->rejects, input), "it can't be restored");
 }
 
 void harness_check(const struct format *format, const uint8_t *data, size_t size)

@@ -83,8 +83,11 @@ void harness_keep(struct filter *filter);
 /* Checks that what was set aside is the same as `out`, and with REJECTS the same as `rejects`. */
 void harness_compare(const struct filter *filter, bool rejects);
 
+/* Whether OUT and REJECTS are restored; checks that this is to the input, then. */
+bool harness_try(const struct writer *out, const struct writer *rejects, struct input input);
+
 /* Checks that what is in `out` and `rejects` makes the input. */
-void harness_restore(struct filter *filter, struct input input);
+void harness_restore(const struct filter *filter, struct input input);
 
 /* All that must hold of documents of any format, with harness_statements. */
 void harness_check(const struct format *format, const uint8_t *data, size_t size);

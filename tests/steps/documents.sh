@@ -221,7 +221,7 @@ cp rejects r
 head -c 100 out >o
 unfit 'a shorter text' 'shorter'
 { cat out && echo more; } >o
-unfit 'a longer text' 'not of the size'
+unfit 'a longer text' 'text is not the one'
 cp out o
 echo nonsense >r
 unfit 'no rejects' 'line 1'
@@ -229,6 +229,9 @@ printf '%s\n' '{"offset":-5,"text":""}' >r
 unfit 'a wrong offset' 'line 1: this is no line'
 printf '%s\n' '{"offset":5,"bytes":"A==="}' >r
 unfit 'wrong base64' 'base64'
+sed 's/,"input-sha512.*/}/' rejects >r
+dechaff --restore=r o >again 2>err
+if [ $? -eq 1 ] && cmp -s few.jsonl again && grep -q 'no digests' err; then pass; else fail "rejects without digests: $(cat err)"; fi
 rm r
 unfit 'rejects that are not there' 'No such file'
 finish
