@@ -166,7 +166,7 @@ $(BUILD)/peak $(BUILD)/forms: $(BUILD)/%: tests/tools/%.c
 	$(call tell,CC $<)
 	$Q$(TOOL) -D_DEFAULT_SOURCE -o $@ $<
 
-test-programs: $(PROGRAM) $(BUILD)/check_dechaff $(BUILD)/faults.so $(BUILD)/peak $(BUILD)/forms
+test-programs: $(PROGRAM) $(addprefix $(BUILD)/,check_dechaff documents faults.so forms peak)
 
 RUN_TESTS = DECHAFF='$(CURDIR)/$(PROGRAM)' BUILD='$(CURDIR)/$(BUILD)' sh tests/run.sh
 

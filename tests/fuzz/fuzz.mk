@@ -42,16 +42,16 @@ $(BUILD)/fuzz_cost: private FUZZ_LINK += -Wl,--wrap=pcre2_match_8
 
 .SECONDARY: $(patsubst %,$(BUILD)/tests/fuzz/%.o,$(FUZZERS:%=fuzz_%) harness)
 
-# Random rules and lines, FUZZ_PAIRS of them; random documents, filtered and restored.
+# Random rules and lines, FUZZ_PAIRS of them; random documents, filtered, altered and restored.
 run-pairs: build/fuzz/pairs
 	build/fuzz/pairs $(FUZZ_PAIRS) 1
 
-run-documents: build/fuzz/documents
-	build/fuzz/documents $(FUZZ_RUNS) 1
+run-documents: $(BUILD)/documents
+	$(BUILD)/documents $(FUZZ_RUNS) 1
 
 build/fuzz/pairs: tests/fuzz/fuzz_prefilter.c
-build/fuzz/documents: tests/fuzz/documents.c tests/fuzz/harness.c $(BUILD)/tests/fuzz/filter.o
-build/fuzz/pairs build/fuzz/documents: $(MODULES)
+$(BUILD)/documents: tests/fuzz/documents.c tests/fuzz/harness.c $(BUILD)/tests/fuzz/filter.o
+build/fuzz/pairs $(BUILD)/documents: $(MODULES)
 	@mkdir -p $(@D)
 	$(call tell,CC $(filter %.c,$^))
 	$Q$(COMPILE) -DSTANDALONE -o $@ $(filter %.c %.o,$^) $(LIBS)

@@ -1,5 +1,5 @@
 /*
- * fuzz_restore -- a text or rejects that were altered are restored or refused in an orderly way.
+ * fuzz_restore -- a text or rejects that were altered are restored to what they were, or refused.
  *
  * Input:     a text, a line "%%" and what is to be altered: four bytes each say in which of the
  *            two, where, how and with what. In odd inputs what stands behind the line is rejects,
@@ -36,30 +36,30 @@ static void alter(struct filter *filter, struct input *input)
     }
 }
 
-static enum restore_status restore(const char *out, size_t out_size, const char *rejects,
-                                   size_t rejects_size, struct writer *again)
+/* What comes of it does not matter. */
+static void restore(struct input out, struct input rejects)
 {
+    static struct writer *again;
     struct restore_fault fault = {0};
 
+    if (!again)
+        again = writer_create(WRITER_MEMORY, 0);
+    harness_must(again, "no memory for a writer");
     writer_clear(again, SIZE_MAX);
-    return rejects_restore(harness_file(FILE_REJECTS, rejects, rejects_size),
-                           harness_file(FILE_OUTPUT, out, out_size), again, &fault);
+    rejects_restore(harness_file(FILE_REJECTS, rejects.bytes, rejects.size),
+                    harness_file(FILE_OUTPUT, out.bytes, out.size), again, &fault);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static struct filter filter = {.statements = harness_statements, .max_line = 50};
-    static struct writer *again;
     struct input input = {(const char *)data, size};
     uint8_t choices = harness_choose(&input);
     struct input text = harness_split(&input);
 
     harness_open(&filter, &(struct splice_wishes){.reject = true, .max_drop = SPLICE_ALL});
-    if (!again)
-        again = writer_create(WRITER_MEMORY, 0);
-    harness_must(again, "no memory for a writer");
     if (choices & 1) {
-        restore(text.bytes, text.size, input.bytes, input.size, again);
+        restore(text, input);
         return 0;
     }
     harness_documents(&filter, choices & 2 ? &jsonl_format : &text_format, text, CHUNKS - 1,
@@ -67,7 +67,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     do
         alter(&filter, &input);
     while (input.size >= 4);
-    restore(filter.out->buffer, filter.out->used, filter.rejects->buffer, filter.rejects->used,
-            again);
+    harness_try(filter.out, filter.rejects, text);
     return 0;
 }

@@ -234,4 +234,10 @@ dechaff --restore=r o >again 2>err
 if [ $? -eq 1 ] && cmp -s few.jsonl again && grep -q 'no digests' err; then pass; else fail "rejects without digests: $(cat err)"; fi
 rm r
 unfit 'rejects that are not there' 'No such file'
+
+# Random documents in all formats: restored, and refused once a byte or a line of them or of their
+# rejects is another.
+if "$BUILD/documents" 300 1 >out 2>&1 && grep -q '[0-9][0-9][0-9] refused' out; then pass; else
+    fail "random documents: $(cat out)"
+fi
 finish
