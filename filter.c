@@ -6,6 +6,7 @@
  */
 #include "flow/explain.h"
 #include "flow/ruleset.h"
+#include "io/patient.h"
 #include "io/sink.h"
 #include "line/measure.h"
 #include "match/lint.h"
@@ -15,7 +16,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -27,42 +27,55 @@ struct run {
     struct flow *flow;
     const char *name; /* of the input that is read */
     bool is_over;     /* nothing more can be written, or memory ran out */
+    bool is_unheard;  /* a message could not be written */
     enum status status;
 };
-
-__attribute__((format(printf, 1, 2))) static void say(const char *format, ...)
-{
-    va_list arguments;
-    char *text;
-
-    va_start(arguments, format);
-    text = diag_line(format, arguments);
-    va_end(arguments);
-    fprintf(stderr, "dechaff: %s\n", text ? text : "out of memory");
-    free(text);
-}
-
-static enum status no_memory(void)
-{
-    say("out of memory");
-    return FAILED;
-}
-
-/* Prints TEXT and frees it; false when memory was short for it. */
-static bool print(FILE *stream, char *text)
-{
-    bool good = text != NULL;
-
-    if (good)
-        fputs(text, stream);
-    free(text);
-    return good;
-}
 
 static void worsen(struct run *run, enum status status)
 {
     if (run->status < status)
         run->status = status;
+}
+
+/* Writes to a standard descriptor. Who closed standard error wants no messages; counts were asked
+ * for. */
+static bool put(struct run *run, int fd, const char *text)
+{
+    bool good = patient_write_all(fd, text, strlen(text));
+
+    run->is_unheard |=
+        !good && fd == STDERR_FILENO && (run->options->flow.stream.stats || !sink_was_closed(fd));
+    return good;
+}
+
+static void no_memory(struct run *run)
+{
+    put(run, STDERR_FILENO, "dechaff: out of memory\n");
+    worsen(run, FAILED);
+}
+
+static void say(struct run *run, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Writes TEXT, which it frees, to a standard descriptor; NULL is a lack of memory. */
+static void print(struct run *run, int fd, char *text)
+{
+    if (!text)
+        no_memory(run);
+    else if (!put(run, fd, text) && fd == STDOUT_FILENO) {
+        if (errno != EPIPE)
+            say(run, "standard output: %s", strerror(errno));
+        worsen(run, FAILED);
+    }
+    free(text);
+}
+
+static void say(struct run *run, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    print(run, STDERR_FILENO, diag_line(format, arguments));
+    va_end(arguments);
 }
 
 /* Takes in what became of a part of the run. */
@@ -71,9 +84,9 @@ static void note(struct run *run, enum flow_status status)
     const struct sink *failed = run->flow->failed;
 
     if (status == FLOW_NO_MEMORY)
-        no_memory();
+        no_memory(run);
     else if (status == FLOW_NO_OUTPUT && failed->error != EPIPE) /* who closed a pipe knows */
-        say("%s: %s", failed->fault, sink_reason(failed));
+        say(run, "%s: %s", failed->fault, sink_reason(failed));
     run->is_over |= status >= FLOW_NO_OUTPUT;
     worsen(run, status >= FLOW_FAILED ? FAILED : status == FLOW_OK ? DONE : NEEDS_A_LOOK);
 }
@@ -150,13 +163,14 @@ enum line_status filter_document(struct stream *stream)
 /* Something about the input that is read. */
 static void tell(void *context, const char *text)
 {
-    say("%s: %s", ((const struct run *)context)->name, text);
+    struct run *run = context;
+
+    say(run, "%s: %s", run->name, text);
 }
 
 static void show(void *context, const char *text)
 {
-    (void)context;
-    fputs(text, stderr);
+    put(context, STDERR_FILENO, text);
 }
 
 /* Filters one operand; - is standard input. */
@@ -198,100 +212,88 @@ static void filter_into(struct run *run, const char *path, const char *const *fi
 /* What the rules did that the user should know. */
 static void report_rules(struct run *run)
 {
-    bool no_memory;
-    char *limits = flow_limits(run->flow, &no_memory);
+    bool is_short;
+    char *limits = flow_limits(run->flow, &is_short);
 
-    if (limits)
+    if (limits || is_short) {
         worsen(run, NEEDS_A_LOOK);
-    if (no_memory || (limits && !print(stderr, limits)) ||
-        (run->options->flow.stream.stats && !print(stderr, flow_stats(run->flow))))
-        note(run, FLOW_NO_MEMORY);
+        print(run, STDERR_FILENO, limits);
+    }
+    if (run->options->flow.stream.stats)
+        print(run, STDERR_FILENO, flow_stats(run->flow));
 }
 
 /* Without rules: restores. */
-static enum status filter(const struct options *options, const struct rules *rules)
+static void filter(struct run *run, const struct rules *rules)
 {
-    const struct flow_wishes *wishes = &options->flow;
-    struct run run = {.options = options};
-    bool is_interactive = !options->output && isatty(STDOUT_FILENO);
+    const struct flow_wishes *wishes = &run->options->flow;
+    bool is_interactive = !run->options->output && isatty(STDOUT_FILENO);
 
-    run.flow = flow_create(wishes, rules, filter_document, is_interactive);
-    if (!run.flow)
-        return no_memory();
-    run.flow->tell = tell;
-    run.flow->show = wishes->progress && isatty(STDERR_FILENO) ? show : NULL;
-    run.flow->context = &run;
+    run->flow = flow_create(wishes, rules, filter_document, is_interactive);
+    if (!run->flow) {
+        no_memory(run);
+        return;
+    }
+    run->flow->tell = tell;
+    run->flow->show = wishes->progress && isatty(STDERR_FILENO) ? show : NULL;
+    run->flow->context = run;
     if (!wishes->in_place)
-        filter_into(&run, options->output, wishes->files, wishes->file_count);
-    for (size_t i = 0; i < wishes->file_count && wishes->in_place && !run.flow->has_ended; i++)
-        filter_into(&run, wishes->files[i], &wishes->files[i], 1);
-    flow_end_progress(run.flow);
+        filter_into(run, run->options->output, wishes->files, wishes->file_count);
+    for (size_t i = 0; i < wishes->file_count && wishes->in_place && !run->flow->has_ended; i++)
+        filter_into(run, wishes->files[i], &wishes->files[i], 1);
+    flow_end_progress(run->flow);
     if (rules)
-        report_rules(&run);
-    flow_destroy(run.flow);
-    return run.status;
+        report_rules(run);
+    flow_destroy(run->flow);
 }
 
-/* Prints TEXT to standard output and frees it: STATUS, unless the last write fails. */
-static enum status print_all(char *text, enum status status)
-{
-    if (!print(stdout, text))
-        return no_memory();
-    if (fflush(stdout) == 0 && !ferror(stdout))
-        return status;
-    if (errno != EPIPE)
-        say("standard output: %s", strerror(errno));
-    return FAILED;
-}
-
-static enum status run_with_rules(const struct options *options, const char *program)
+static void run_with_rules(struct run *run, const char *program)
 {
     struct rules *rules = rules_create();
     struct diagnostics diagnostics = {0};
-    bool is_check = options->action == ACTION_CHECK;
+    bool is_check = run->options->action == ACTION_CHECK;
     struct lint_result lint = {0};
-    enum status status = FAILED;
-    bool good = rules && ruleset_load(options, program, rules, &diagnostics);
+    bool good = rules && ruleset_load(run->options, program, rules, &diagnostics);
     bool is_usable = good && diagnostics.errors == 0;
 
     if (is_usable && is_check)
         good = lint_rules(rules, &diagnostics, &lint);
-    good = print(stderr, diag_text(&diagnostics)) && good && !diagnostics.no_memory;
-    if (!good)
-        no_memory();
-    else if (is_usable && is_check)
-        status = print_all(lint_text(&lint), diagnostics.errors ? NEEDS_A_LOOK : DONE);
-    else if (is_usable && options->action == ACTION_LIST)
-        status = print_all(rules_text(rules), DONE);
-    else if (is_usable)
-        status = filter(options, rules);
+    print(run, STDERR_FILENO, diag_text(&diagnostics));
+    if (!good || diagnostics.no_memory)
+        no_memory(run);
+    else if (!is_usable)
+        worsen(run, FAILED);
+    else if (is_check) {
+        worsen(run, diagnostics.errors ? NEEDS_A_LOOK : DONE);
+        print(run, STDOUT_FILENO, lint_text(&lint));
+    } else if (run->options->action == ACTION_LIST)
+        print(run, STDOUT_FILENO, rules_text(rules));
+    else
+        filter(run, rules);
     diag_free(&diagnostics);
     rules_destroy(rules);
-    return status;
 }
 
 int main(int argc, char **argv)
 {
     struct options options;
     enum options_status parsed = options_parse(&options, argc, argv);
-    enum status status = FAILED;
+    struct run run = {.options = &options};
 
     if (parsed == OPTIONS_NO_MEMORY)
-        no_memory();
+        no_memory(&run);
     else if (parsed == OPTIONS_BAD) {
-        say("%s", options.error);
-        fputs("Try 'dechaff --help'.\n", stderr);
+        say(&run, "%s", options.error);
+        put(&run, STDERR_FILENO, "Try 'dechaff --help'.\n");
+        worsen(&run, FAILED);
     } else if (options.action == ACTION_HELP)
-        status = print_all(options_help(), DONE);
+        print(&run, STDOUT_FILENO, options_help());
     else if (options.action == ACTION_VERSION)
-        status = print_all(options_version(), DONE);
+        print(&run, STDOUT_FILENO, options_version());
     else if (options.action == ACTION_RESTORE)
-        status = filter(&options, NULL);
+        filter(&run, NULL);
     else
-        status = run_with_rules(&options, argv[0]);
-    /* Who closed standard error wants no messages; counts were asked for. */
-    if (ferror(stderr) && (options.flow.stream.stats || !sink_was_closed(STDERR_FILENO)))
-        status = FAILED;
+        run_with_rules(&run, argv[0]);
     options_free(&options);
-    return (int)status;
+    return run.is_unheard ? FAILED : (int)run.status;
 }

@@ -1,8 +1,8 @@
 #include "io/patient.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <poll.h>
-#include <stdbool.h>
 #include <unistd.h>
 
 /* After a call that failed: whether it may be made again, once the descriptor is ready for EVENTS.
@@ -28,12 +28,21 @@ ssize_t patient_read(int fd, void *buffer, size_t size)
     return count;
 }
 
-ssize_t patient_write(int fd, const void *data, size_t size)
+bool patient_write_all(int fd, const char *data, size_t size)
 {
-    ssize_t count;
+    while (size > 0) {
+        /* POSIX leaves open what comes of more than SSIZE_MAX bytes. */
+        ssize_t count = write(fd, data, size < SSIZE_MAX ? size : SSIZE_MAX);
 
-    do
-        count = write(fd, data, size);
-    while (count < 0 && may_go_on(fd, POLLOUT));
-    return count;
+        if (count < 0 && may_go_on(fd, POLLOUT))
+            continue;
+        /* No file that POSIX describes takes 0 bytes; trying again might never end. */
+        if (count == 0)
+            errno = EIO;
+        if (count <= 0)
+            return false;
+        data += count;
+        size -= (size_t)count;
+    }
+    return true;
 }

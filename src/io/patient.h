@@ -2,16 +2,20 @@
  * patient -- read(2) and write(2) that wait.
  *
  * Model:     an interrupted call is made again; a descriptor that somebody else set not to wait is
- *            waited for. What was transferred may be short, as ever.
+ *            waited for.
  * Ownership: the descriptors stay the caller's.
- * Errors:    as the calls'. Nothing is printed.
+ * Errors:    as the calls', in errno. Nothing is printed.
  */
 #ifndef DECHAFF_IO_PATIENT_H
 #define DECHAFF_IO_PATIENT_H
 
+#include <stdbool.h>
 #include <sys/types.h>
 
+/* May read less than SIZE bytes, as ever. */
 ssize_t patient_read(int fd, void *buffer, size_t size);
-ssize_t patient_write(int fd, const void *data, size_t size);
+
+/* Also after writes that were short. */
+bool patient_write_all(int fd, const char *data, size_t size);
 
 #endif

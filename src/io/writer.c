@@ -3,7 +3,6 @@
 #include "io/patient.h"
 
 #include <errno.h>
-#include <limits.h>
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -49,19 +48,7 @@ static bool fail(struct writer *writer, int error)
 
 static bool write_all(struct writer *writer, const char *data, size_t length)
 {
-    while (length > 0) {
-        /* POSIX leaves open what comes of more than SSIZE_MAX bytes. */
-        ssize_t count = patient_write(writer->fd, data, length < SSIZE_MAX ? length : SSIZE_MAX);
-
-        if (count < 0)
-            return fail(writer, errno);
-        /* No file that POSIX describes takes 0 bytes; trying again might never end. */
-        if (count == 0)
-            return fail(writer, EIO);
-        data += count;
-        length -= (size_t)count;
-    }
-    return true;
+    return patient_write_all(writer->fd, data, length) || fail(writer, errno);
 }
 
 bool writer_flush(struct writer *writer)

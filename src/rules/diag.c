@@ -180,11 +180,17 @@ void diag_make_safe(char *text)
 
 char *diag_line(const char *format, va_list arguments)
 {
+    static const char program[] = "dechaff: ";
     char *message = format_message(format, arguments);
+    size_t size = message ? sizeof program + strlen(message) + 1 : 0;
+    char *line = message ? malloc(size) : NULL;
 
-    if (message)
+    if (line) {
         diag_make_safe(message);
-    return message;
+        snprintf(line, size, "%s%s\n", program, message);
+    }
+    free(message);
+    return line;
 }
 
 static void print_quotation(FILE *stream, const struct diagnostic *item)

@@ -68,7 +68,8 @@ char *diag_text(const struct diagnostics *list);
 /* Replaces the characters that could steer a terminal, all in one line. */
 void diag_make_safe(char *text);
 
-/* A message made as printf does, and made safe. The caller frees it; NULL when memory is short. */
+/* `dechaff: MESSAGE` as a line; the message is made as printf does, and made safe. The caller frees
+ * it; NULL when memory is short. */
 char *diag_line(const char *format, va_list arguments) __attribute__((format(printf, 1, 0)));
 
 void diag_free(struct diagnostics *list);

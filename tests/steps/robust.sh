@@ -384,6 +384,24 @@ try -r ./two.rules -o place/file place/gone
 judge '-o, input missing' 2 '^dechaff: place/gone: ' empty
 check_place '-o, input missing' three file
 
+# Descriptors that somebody else set not to wait, as GNU's dd does here, are waited for: more than a
+# pipe holds, for one who reads byte by byte.
+awk 'BEGIN { for (i = 0; i < 3000; i++) print "dorp /a word of the line that is not right/" }' >wrong.rules
+awk 'BEGIN { for (i = 0; i < 3000; i++) print "drop /a word of the line that is right/" }' >right.rules
+unwaiting() { # ARGUMENT...: what goes to standard output and error
+    dechaff "$@" >wanted 2>&1
+    wanted=$?
+    { dd if=/dev/null oflag=nonblock 2>/dev/null; dechaff "$@" 2>&1; echo $? >status; } |
+        while read -r line; do printf '%s\n' "$line"; done >out
+    if [ "$(cat status)" -eq $wanted ] && [ "$(wc -l <out)" -eq "$(wc -l <wanted)" ]; then
+        pass
+    else
+        fail "a descriptor that must not wait: $*: status $(cat status)"
+    fi
+}
+unwaiting -r ./right.rules --list-rules
+unwaiting -r ./wrong.rules
+
 # Time is linear in the text: what was quadratic in lines of a million bytes took minutes.
 endless() { # NAME BEFORE UNIT AFTER: UNIT as often as a million bytes hold, all by printf
     { printf %b "$2" && awk -v unit="$3" 'BEGIN { for (i = 1000000 / length(unit); i > 0; i--)

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "io/patient.h"
@@ -22,12 +21,6 @@ static void make_pipe(void)
         ck_assert_int_eq(fcntl(ends[i], F_SETFL, fcntl(ends[i], F_GETFL) | O_NONBLOCK), 0);
 }
 
-/* Long enough for the other process to find the pipe empty, or full. */
-static void wait_a_little(void)
-{
-    nanosleep(&(struct timespec){.tv_nsec = 50000000}, NULL);
-}
-
 static void end_child(void)
 {
     int status;
@@ -36,43 +29,49 @@ static void end_child(void)
     ck_assert_int_eq(WEXITSTATUS(status), 0);
 }
 
+/* A byte at a time, so that the pipe is found empty again and again. */
 START_TEST(an_empty_pipe_is_waited_for)
 {
+    enum { BYTES = 2000 };
     char text[20];
+    ssize_t count;
+    size_t done = 0;
     child = fork();
     if (child == 0) {
-        wait_a_little();
-        _exit(write(ends[1], "text", 4) != 4);
+        for (int i = 0; i < BYTES; i++)
+            if (write(ends[1], "x", 1) != 1)
+                _exit(1);
+        _exit(0);
     }
     close(ends[1]);
-    ck_assert_int_eq((int)patient_read(ends[0], text, sizeof text), 4);
-    ck_assert_int_eq((int)patient_read(ends[0], text, sizeof text), 0);
+    while ((count = patient_read(ends[0], text, sizeof text)) > 0)
+        done += (size_t)count;
+    ck_assert_int_eq((int)count, 0);
+    ck_assert_uint_eq(done, BYTES);
     close(ends[0]);
     end_child();
 }
 END_TEST
 
+/* The other process begins to read when the pipe is full. */
 START_TEST(a_full_pipe_is_waited_for)
 {
     char *text = calloc(1, SIZE);
-    size_t done = 0;
     ck_assert_ptr_nonnull(text);
+    ssize_t first = write(ends[1], text, SIZE);
+    ck_assert_int_gt(first, 0);
+    ck_assert_int_lt(first, (ssize_t)SIZE);
     child = fork();
     if (child == 0) {
-        size_t left = SIZE;
+        size_t left = SIZE + (size_t)first;
         ssize_t count;
         close(ends[1]);
-        wait_a_little();
         while ((count = patient_read(ends[0], text, 100000)) > 0)
             left -= (size_t)count;
         _exit(left != 0);
     }
     close(ends[0]);
-    while (done < SIZE) {
-        const ssize_t count = patient_write(ends[1], text + done, SIZE - done);
-        ck_assert_int_gt(count, 0);
-        done += (size_t)count;
-    }
+    ck_assert(patient_write_all(ends[1], text, SIZE));
     close(ends[1]);
     free(text);
     end_child();
@@ -82,7 +81,7 @@ END_TEST
 START_TEST(other_errors_are_told)
 {
     char text[20];
-    ck_assert_int_eq((int)patient_write(ends[0], "text", 4), -1);
+    ck_assert(!patient_write_all(ends[0], "text", 4));
     ck_assert_int_eq(errno, EBADF);
     ck_assert_int_eq((int)patient_read(ends[1], text, sizeof text), -1);
     ck_assert_int_eq(errno, EBADF);
