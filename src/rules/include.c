@@ -10,12 +10,18 @@ static bool is_file(const struct source *source)
     return source->inode != 0;
 }
 
+/* The path that says where it lies: a pipe, and what was open before, in the current directory. */
+static const char *place_of(const struct source *source)
+{
+    return source->is_pipe || strncmp(source->path, "/dev/", 5) == 0 ? "." : source->path;
+}
+
 static bool may_include(const struct source *includer, const struct paths *paths, const char *real)
 {
     if (paths_hold(paths, real))
         return true;
     for (; includer; includer = includer->includer)
-        if (is_file(includer) && paths_beside(includer->is_pipe ? "." : includer->path, real))
+        if (is_file(includer) && paths_beside(place_of(includer), real))
             return true;
     return false;
 }

@@ -5,7 +5,7 @@
  *            file may come from elsewhere: what it includes by a path lies, all links followed,
  *            below the directory of a file that it is included by, of itself, or of the search
  *            path. Such a file is secret unless it is called FILE.rules: it may be anything.
- *            Pipes lie in the current directory.
+ *            Pipes and what /dev/stdin or /dev/fd/N names lie in the current directory.
  * Ownership: as in source.h.
  * Limits:    those of source.h.
  * Errors:    enum source_status; a file that is out of reach is SOURCE_IRREGULAR.
