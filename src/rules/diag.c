@@ -11,6 +11,9 @@
 /* A longer line is quoted only around the place that matters. */
 #define QUOTE_BYTES 160
 
+/* A longer message is cut: it has a word that is no word. */
+#define MESSAGE_BYTES 1000
+
 static char *copy_bytes(const char *bytes, size_t length)
 {
     char *copy = malloc(length + 1);
@@ -152,7 +155,7 @@ static char shown_as(const char *text, size_t length, size_t *bytes)
     return character < 0x20 || (character >= 0x7f && character < 0xa0) ? '?' : '\0';
 }
 
-static void print_safely(FILE *stream, const char *text, size_t length)
+void diag_print(FILE *stream, const char *text, size_t length)
 {
     for (size_t at = 0, bytes; at < length; at += bytes) {
         char shown = shown_as(text + at, length - at, &bytes);
@@ -199,7 +202,7 @@ static void print_quotation(FILE *stream, const struct diagnostic *item)
 
     choose_window(item, &from, &to);
     fputs("    ", stream);
-    print_safely(stream, item->source + from, to - from);
+    diag_print(stream, item->source + from, to - from);
     fputs("\n    ", stream);
     for (size_t i = from; i < item->column && i < to; i++)
         if (starts_character(item->source[i]))
@@ -207,9 +210,19 @@ static void print_quotation(FILE *stream, const struct diagnostic *item)
     fputs("^\n", stream);
 }
 
+static void print_message(FILE *stream, const char *message)
+{
+    size_t length = strlen(message), shown = length < MESSAGE_BYTES ? length : MESSAGE_BYTES;
+
+    while (shown < length && shown > 0 && !starts_character(message[shown]))
+        shown--;
+    diag_print(stream, message, shown);
+    fputs(shown < length ? "...\n" : "\n", stream);
+}
+
 static void print_item(FILE *stream, const struct diagnostic *item)
 {
-    print_safely(stream, item->file, strlen(item->file));
+    diag_print(stream, item->file, strlen(item->file));
     if (item->line) {
         size_t prefix = item->column < item->source_length ? item->column : item->source_length;
         size_t column = item->source ? count_characters(item->source, prefix) : item->column;
@@ -217,8 +230,7 @@ static void print_item(FILE *stream, const struct diagnostic *item)
         fprintf(stream, ":%zu:%zu", item->line, column + 1);
     }
     fprintf(stream, ": %s: ", item->severity == SEVERITY_ERROR ? "error" : "warning");
-    print_safely(stream, item->message, strlen(item->message));
-    fputc('\n', stream);
+    print_message(stream, item->message);
     if (item->line && item->source)
         print_quotation(stream, item);
 }

@@ -5,7 +5,8 @@
  *            column and quotes the line. Texts come from names and files of anyone: characters
  *            that could steer a terminal are shown as a question mark.
  * Ownership: the list owns copies of all it was given; diag_free frees them.
- * Limits:    the first DIAG_MAX are kept, the rest only counted.
+ * Limits:    the first DIAG_MAX are kept, the rest only counted. Messages are cut behind a thousand
+ *            bytes, quoted lines around their place.
  * Errors:    a diagnostic that can't be stored for lack of memory still counts, and no_memory says
  *            so.
  */
@@ -17,6 +18,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #define DIAG_MAX 1000
 
@@ -65,7 +67,10 @@ void diag_add_word(struct diagnostics *list, const struct place *place, const ch
  */
 char *diag_text(const struct diagnostics *list);
 
-/* Replaces the characters that could steer a terminal, all in one line. */
+/* Writes a text without the characters that could steer a terminal. */
+void diag_print(FILE *stream, const char *text, size_t length);
+
+/* Replaces them in a text. */
 void diag_make_safe(char *text);
 
 /* `dechaff: MESSAGE` as a line; the message is made as printf does, and made safe. The caller frees

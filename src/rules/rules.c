@@ -227,8 +227,9 @@ char *rules_text(const struct rules *rules)
         char id[RULE_ID_SIZE];
 
         rule_id(&rules->items[i], id, sizeof id);
-        fprintf(report.stream, "%s\t%s:%zu\t%.*s\n", id, place.file, place.line,
-                (int)place.source_length, place.source);
+        fprintf(report.stream, "%s\t", id);
+        diag_print(report.stream, place.file, strlen(place.file));
+        fprintf(report.stream, ":%zu\t%.*s\n", place.line, (int)place.source_length, place.source);
     }
     return report_close(&report);
 }

@@ -130,6 +130,26 @@ START_TEST(long_lines_are_quoted_around_the_place)
 }
 END_TEST
 
+START_TEST(long_messages_are_cut)
+{
+    enum { UNITS = 1000 };
+    const struct place place = {"f", 0, 0, NULL, 0, false};
+    char word[2 * UNITS + 1] = "";
+    for (int i = 0; i < UNITS; i++)
+        strcat(word, "\xc3\xa4");
+    for (size_t before = 0; before < 2; before++) {
+        diag_add(&list, SEVERITY_ERROR, &place, "%s%s", before ? "x" : "", word);
+        char *text = diag_text(&list);
+        ck_assert_ptr_nonnull(text);
+        const size_t length = strlen("f: error: ") + 1000 - before;
+        ck_assert_uint_eq(strlen(text), length + 4);
+        ck_assert_str_eq(text + length - 2, "\xc3\xa4...\n");
+        free(text);
+        diag_free(&list);
+    }
+}
+END_TEST
+
 START_TEST(beyond_the_limit_they_are_counted)
 {
     const struct place place = {"f", 0, 0, NULL, 0, false};
@@ -192,6 +212,7 @@ Suite *diag_suite(void)
     tcase_add_test(text, in_the_order_they_were_found);
     tcase_add_test(text, the_list_owns_copies);
     tcase_add_test(text, long_lines_are_quoted_around_the_place);
+    tcase_add_test(text, long_messages_are_cut);
     tcase_add_test(text, beyond_the_limit_they_are_counted);
     tcase_add_test(text, a_secret_is_not_told);
     tcase_add_test(text, messages_hold_no_control_characters);
