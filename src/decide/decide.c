@@ -22,7 +22,9 @@ struct decide *decide_create(const struct rules *rules, const struct weights *we
     decide->track = track_create(rules, weights);
     /* Each begins on a line of its own, and one line more than may be held is looked at. */
     decide->pendings = calloc(rules->parameters.hold_lines + (size_t)2, sizeof *decide->pendings);
-    if (!decide->hold || !decide->pendings || (rules->weigh_count && !decide->track)) {
+    decide->searched = calloc(rules->count + (size_t)1, sizeof *decide->searched);
+    if (!decide->hold || !decide->pendings || !decide->searched ||
+        (rules->weigh_count && !decide->track)) {
         decide_destroy(decide);
         return NULL;
     }
@@ -41,6 +43,7 @@ void decide_destroy(struct decide *decide)
     hold_destroy(decide->hold);
     track_destroy(decide->track);
     free(decide->pendings);
+    free(decide->searched);
     free(decide);
 }
 
@@ -57,6 +60,7 @@ void decide_begin(struct decide *decide)
     headline_begin(&decide->headline);
     settle_begin(&decide->settle);
     decide->lines = 0;
+    decide->paragraphs = 0;
     decide->words = 0;
     decide->last_was_blank = true;
     if (decide->track)
@@ -187,8 +191,10 @@ void decide_line(struct decide *decide, const struct line *line, const struct ma
     entry->head = matched->head;
     entry->is_tail = false;
     entry->hit_count = matched->hit_count;
+    decide->paragraphs += decide->last_was_blank;
     decide->last_was_blank = false;
-    decide->lines++;
+    entry->ordinal = ++decide->lines;
+    entry->paragraph = decide->paragraphs;
     if (matched->hit_count == 0 && !decide->track && keep_at_once(decide, entry))
         return;
     for (uint32_t i = 0; i < matched->hit_count; i++)

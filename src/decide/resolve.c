@@ -37,11 +37,12 @@
 /* Counts a line into a block; false when it lies beyond the block's bound. */
 static bool block_takes(const struct rule *rule, struct pending *block, const struct held *entry)
 {
-    if (entry->after_blank || block->lines == 0)
-        block->paras++;
-    block->lines++;
-    return (!rule->count || block->lines <= rule->count) &&
-           (!rule->paras || block->paras <= rule->paras);
+    if (block->first_line == 0) {
+        block->first_line = entry->ordinal;
+        block->first_paragraph = entry->paragraph;
+    }
+    return (!rule->count || entry->ordinal - block->first_line < rule->count) &&
+           (!rule->paras || entry->paragraph - block->first_paragraph < rule->paras);
 }
 
 static bool open_block_takes(struct decide *decide, const struct held *entry)
@@ -128,7 +129,8 @@ void resolve_fail(struct decide *decide)
         stay_cut(decide);
         return;
     }
-    for (uint64_t i = pending->start; i < decide->examined; i++)
+    /* In a block no line meets a rule that could claim it. */
+    for (uint64_t i = pending->start; i < decide->examined && !is_in(decide, VERB_BLOCK); i++)
         hold_at(decide->hold, i)->is_claimed = false;
     hold_at(decide->hold, pending->start)->from_hit = pending->hit + 1;
     decide->examined = pending->start;
@@ -334,17 +336,32 @@ static void examine_line(struct decide *decide, struct held *entry)
     }
 }
 
+/* Where blocks of one rule may begin on each of many lines, each would look through the same lines
+ * for its end: those that were looked at are passed over. */
 static void examine_in_block(struct decide *decide, const struct held *entry)
 {
     struct pending *block = top_pending(decide);
+    const struct rule *rule = &decide->rules->items[block->rule];
+    struct searched *searched = &decide->searched[block->rule];
+    uint64_t first = block->start + 1;
 
-    if (!block_takes(&decide->rules->items[block->rule], block, entry)) {
+    if (block->first_line == 0 && (first < searched->from || first > searched->to))
+        *searched = (struct searched){first, first};
+    if (block_takes(rule, block, entry) && decide->examined < searched->to) {
+        decide->examined = searched->to - 1;
+        entry = hold_at(decide->hold, decide->examined);
+    }
+    if (!block_takes(rule, block, entry)) {
         resolve_fail(decide);
         return;
     }
     decide->examined++;
+    if (decide->examined <= searched->to)
+        return;
     if (decide->until(decide->until_context, block->rule, entry->text, entry->length))
         succeed(decide);
+    else
+        searched->to = decide->examined;
 }
 
 void resolve_examine(struct decide *decide)

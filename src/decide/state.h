@@ -23,14 +23,21 @@ struct running {
     uint32_t count;
 };
 
+/* The lines [from, to) of the hold that are known not to end a block of a rule. */
+struct searched {
+    uint64_t from;
+    uint64_t to;
+};
+
 /* A run or block that needs to see more lines before it is sure, or prose after a soft cut. */
 struct pending {
     uint32_t rule; /* NO_RULE: none */
     uint64_t start;
     struct running running; /* when it began */
     uint32_t hit;           /* which of the start's hits it is */
-    uint32_t lines;         /* run, prose: members; block: lines after the start */
-    uint32_t paras;
+    uint32_t lines;         /* run, prose: members */
+    uint64_t first_line;    /* block: the ordinal of its first line, 0 before that one */
+    uint64_t first_paragraph;
 };
 
 struct decide {
@@ -45,7 +52,8 @@ struct decide {
     uint64_t examined;
     struct pending *pendings; /* a stack; each begins inside the one before */
     size_t depth;
-    struct pending open; /* a block without `until`, dropping as it goes */
+    struct searched *searched; /* one a rule */
+    struct pending open;       /* a block without `until`, dropping as it goes */
     struct running running;
     uint32_t cut; /* the cut that happened, or NO_RULE */
 
@@ -65,6 +73,7 @@ struct decide {
     bool has_direct;
 
     uint64_t lines; /* not blank, of this document */
+    uint64_t paragraphs;
     uint64_t words; /* kept, counted up to the rules' max_after */
     bool last_was_blank;
 };

@@ -183,7 +183,7 @@ enum pattern_status conditions_strip(struct match *match, uint32_t index, struct
 {
     const struct rule *rule = &match->rules->items[index];
     int which = facts->text == match->edited[0] ? 1 : 0;
-    size_t from = 0, copied = 0, out = 0;
+    size_t from = 0, copied = 0, out = 0, size;
     struct pattern_span span;
     enum pattern_status status;
 
@@ -197,13 +197,13 @@ enum pattern_status conditions_strip(struct match *match, uint32_t index, struct
                 from++;
             continue;
         }
-        if (out + (span.start - copied) + rule->with_length > match->edited_max) {
+        size = out + (span.start - copied) + rule->with_length + (facts->length - span.end);
+        if (size > match->edited_max) {
             match->limited[index]++;
             match->is_lasting = false;
             return PATTERN_LIMIT;
         }
-        if (!grow(match, which,
-                  out + (span.start - copied) + rule->with_length + (facts->length - span.end)))
+        if (!grow(match, which, size))
             return PATTERN_NO_MEMORY;
         if (span.start > copied)
             memcpy(match->edited[which] + out, facts->text + copied, span.start - copied);

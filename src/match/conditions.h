@@ -4,7 +4,7 @@
  * Model:     sections, conditions and regexes of one rule, and what strip does to the line. In
  *            which order a line meets the rules is match.c's business.
  * Ownership: as in state.h.
- * Limits:    MATCH_GROWTH for what strip rules add.
+ * Limits:    the ceiling on what strip rules add.
  * Errors:    no_memory is set in the state.
  */
 #ifndef DECHAFF_MATCH_CONDITIONS_H

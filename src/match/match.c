@@ -259,7 +259,7 @@ static void examine(struct match *match, const char *text, size_t length,
     uint32_t done = 0; /* rules below this one were tried */
     enum progress progress;
 
-    match->edited_max = length + MATCH_GROWTH;
+    match->edited_max = length + (size_t)match->rules->limits.most[LIMIT_GROWTH];
     if (weights)
         memset(match->weighs, 0, weights->words * sizeof *match->weighs);
     do {

@@ -15,7 +15,7 @@
  *            no rule weighs.
  * Ownership: the text of a struct matched is the line's or the matcher's, and its set of rules that
  *            weigh the matcher's, until the next match_line.
- * Limits:    those of hits.h and memo.h.
+ * Limits:    those of hits.h and memo.h; the ceiling on what strip rules may add to a line.
  * Errors:    false when memory is short. A match that ran into a limit protects the line and is
  *            counted; match_limits_text tells.
  */
@@ -24,8 +24,6 @@
 
 #include "match/engine.h"
 #include "match/hits.h"
-
-#define MATCH_GROWTH ((size_t)64 * 1024) /* bytes that strip rules may add to a line */
 
 struct match;
 

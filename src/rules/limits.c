@@ -14,6 +14,7 @@ struct row {
 static const struct row rows[LIMITS] = {
     [LIMIT_RULES] = {"rules", 1000000, 1u << 31},
     [LIMIT_RULE_BYTES] = {"rule-bytes", UINT64_C(1) << 30, UINT64_C(1) << 40},
+    [LIMIT_GROWTH] = {"growth", 65536, 1u << 30},
     [LIMIT_HOLD_LINES] = {"hold-lines", 1024, 65536},
     [LIMIT_HOLD_BYTES] = {"hold-bytes", 1u << 20, 1u << 26},
     [LIMIT_MATCH] = {"match-limit", 10000000, 1u << 30},

@@ -1,8 +1,9 @@
 /*
  * limits -- how much rule files may ask for: the ceilings, which belong to the caller.
  *
- * Model:     one table of named ceilings: of the rules and of their memory, and of the parameters
- *            of that name, which a rule file's `set` may raise so far and no further.
+ * Model:     one table of named ceilings: of the rules and of their memory, of what strip rules add
+ *            to a line, and of the parameters of that name, which a rule file's `set` may raise so
+ *            far and no further.
  *            --limit and the manual (by a test) follow it.
  * Ownership: plain values.
  * Errors:    false, or a ceiling that would be passed; the caller tells.
@@ -19,6 +20,7 @@
 enum limit {
     LIMIT_RULES,
     LIMIT_RULE_BYTES,
+    LIMIT_GROWTH,
     LIMIT_HOLD_LINES,
     LIMIT_HOLD_BYTES,
     LIMIT_MATCH,

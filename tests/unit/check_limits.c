@@ -14,7 +14,8 @@ START_TEST(a_ceiling_is_taken_by_its_name)
                 {"rule-bytes=1024G", LIMIT_RULE_BYTES, UINT64_C(1) << 40},
                 {"hold-lines=65536", LIMIT_HOLD_LINES, 65536},
                 {"hold-bytes=67108864", LIMIT_HOLD_BYTES, 1u << 26},
-                {"match-limit=1G", LIMIT_MATCH, 1u << 30}};
+                {"match-limit=1G", LIMIT_MATCH, 1u << 30},
+                {"growth=1", LIMIT_GROWTH, 1}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct limits limits = limits_defaults();
         ck_assert_msg(limits_take(&limits, rows[i].text), "%s", rows[i].text);
