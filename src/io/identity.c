@@ -1,5 +1,7 @@
 #include "io/identity.h"
 
+#include "io/path.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,27 +34,6 @@ int identity_descriptor(const char *path)
     return -1;
 }
 
-/* The first LENGTH bytes of one string and then another; NULL when memory is short. */
-static char *join(const char *head, size_t length, const char *tail)
-{
-    size_t tail_size = strlen(tail) + 1;
-    char *joined = malloc(length + tail_size);
-
-    if (joined) {
-        memcpy(joined, head, length);
-        memcpy(joined + length, tail, tail_size);
-    }
-    return joined;
-}
-
-/* How much of a path is its directory, up to and with the last slash. */
-static size_t directory_length(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-
-    return slash ? (size_t)(slash - path) + 1 : 0;
-}
-
 static char *refuse(char *path, int error)
 {
     free(path);
@@ -62,7 +43,7 @@ static char *refuse(char *path, int error)
 
 char *identity_follow(const char *path, bool *exists, struct stat *status)
 {
-    char *real = join(path, strlen(path), "");
+    char *real = path_join(path, strlen(path), "");
 
     *exists = false;
     for (int links = 0; real && identity_descriptor(real) < 0; links++) {
@@ -82,7 +63,7 @@ char *identity_follow(const char *path, bool *exists, struct stat *status)
         if ((size_t)length == sizeof target)
             return refuse(real, ENAMETOOLONG);
         target[length] = '\0';
-        next = join(real, target[0] == '/' ? 0 : directory_length(real), target);
+        next = path_join(real, target[0] == '/' ? 0 : path_directory_length(real), target);
         free(real);
         real = next;
     }
@@ -116,8 +97,8 @@ void identity_of_descriptor(struct identity *identity, int fd)
 /* Finds out about the directory that holds the path. */
 static bool find_place(struct identity *identity)
 {
-    size_t length = directory_length(identity->path);
-    char *directory = length > 0 ? join(identity->path, length, "") : join(".", 1, "");
+    size_t length = path_directory_length(identity->path);
+    char *directory = length > 0 ? path_join(identity->path, length, "") : path_join(".", 1, "");
     struct stat status;
 
     if (!directory)
@@ -145,7 +126,7 @@ bool identity_of_path(struct identity *identity, const char *path, const char *s
         identity_of_descriptor(identity, descriptor);
         return true;
     }
-    identity->path = join(real, strlen(real), suffix);
+    identity->path = path_join(real, strlen(real), suffix);
     free(real);
     if (!identity->path)
         return false;

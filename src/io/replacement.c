@@ -1,6 +1,7 @@
 #include "io/replacement.h"
 
 #include "io/identity.h"
+#include "io/path.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -115,27 +116,6 @@ static bool refuse(struct replacement *replacement, int error)
     return fail(replacement, replacement->path);
 }
 
-/* The first LENGTH bytes of one string and then another; NULL when memory is short. */
-static char *join(const char *head, size_t length, const char *tail)
-{
-    size_t tail_size = strlen(tail) + 1;
-    char *joined = malloc(length + tail_size);
-
-    if (joined) {
-        memcpy(joined, head, length);
-        memcpy(joined + length, tail, tail_size);
-    }
-    return joined;
-}
-
-/* How much of a path is its directory, up to and with the last slash. */
-static size_t directory_length(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-
-    return slash ? (size_t)(slash - path) + 1 : 0;
-}
-
 static bool open_directly(struct replacement *replacement)
 {
     int descriptor = identity_descriptor(replacement->real);
@@ -153,14 +133,14 @@ static bool open_directly(struct replacement *replacement)
  */
 static bool make_beside(const struct replacement *replacement, mode_t mode, int *fd, char **name)
 {
-    size_t length = directory_length(replacement->real);
+    size_t length = path_directory_length(replacement->real);
 
     for (int n = 0; n < MAX_NAMES; n++) {
         char last[64];
         bool is_made;
 
         snprintf(last, sizeof last, ".dechaff-%ld-%d", (long)getpid(), n);
-        *name = join(replacement->real, length, last);
+        *name = path_join(replacement->real, length, last);
         if (!*name)
             break;
         if (fd)
@@ -179,7 +159,7 @@ static bool open_beside(struct replacement *replacement)
 {
     /* Until it is complete, the text of an existing file is for its owner only. */
     mode_t mode = replacement->exists ? S_IRUSR | S_IWUSR : 0666;
-    size_t length = directory_length(replacement->real);
+    size_t length = path_directory_length(replacement->real);
 
     if (replacement->real[length] == '\0' && length > 0)
         return refuse(replacement, EISDIR);
@@ -187,7 +167,8 @@ static bool open_beside(struct replacement *replacement)
         return fail(replacement, replacement->path);
     if (length > 1)
         length--;
-    replacement->directory = length > 0 ? join(replacement->real, length, "") : join(".", 1, "");
+    replacement->directory =
+        length > 0 ? path_join(replacement->real, length, "") : path_join(".", 1, "");
     if (!replacement->directory)
         return refuse(replacement, ENOMEM);
     replacement->replaces = true;
@@ -310,7 +291,7 @@ static bool back_up(struct replacement *replacement, const char *suffix)
     int error;
 
     forget(&replacement->backup);
-    replacement->backup = join(replacement->real, strlen(replacement->real), suffix);
+    replacement->backup = path_join(replacement->real, strlen(replacement->real), suffix);
     if (!replacement->backup)
         return refuse(replacement, ENOMEM);
     if (!duplicate_original(replacement, &duplicate))
