@@ -93,7 +93,7 @@ MANUALS  = $(wildcard man/*.[1-8])
 PAGES = $(foreach page,$(MANUALS),man$(subst .,,$(suffix $(page)))/$(notdir $(page)))
 
 # What `make check` runs, begun in this order: the longest early, as JOBS of them run at once.
-STEPS = unit cases documents faults floor memory oracle chunks pages robust threads manual packs walls hardened
+STEPS = unit cases documents faults kills floor memory oracle chunks pages robust threads manual packs walls hardened
 
 all: $(PROGRAM)
 

@@ -1,6 +1,7 @@
 #include "flow/flow.h"
 
 #include "flow/rejects.h"
+#include "io/interrupt.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -181,20 +182,32 @@ void flow_abort(struct flow *flow)
     sink_abort(flow->sink);
 }
 
-/* Backup, rejects, output: what was dropped is safe before the text without it takes its place, and
- * an older file of rejects is there again where that fails. */
-static bool commit_both(struct flow *flow)
+/* The rejects, then the output: what was dropped is safe before the text without it takes its
+ * place, and an older file of rejects is there again where that fails. */
+static bool put_both_in_place(struct flow *flow)
 {
+    sigset_t before;
     bool good;
 
-    if (!rejects_end(flow->rejects->writer, &flow->input, &flow->output) ||
-        !sink_prepare(flow->sink, flow->wishes->suffix) || !sink_commit_for_now(flow->rejects)) {
-        flow_abort(flow);
-        return false;
+    interrupt_hold(&before);
+    good = sink_commit_for_now(flow->rejects);
+    if (good) {
+        good = sink_commit(flow->sink, NULL);
+        sink_settle(flow->rejects, good || sink_is_in_place(flow->sink));
     }
-    good = sink_commit(flow->sink, NULL);
-    sink_settle(flow->rejects, good || sink_is_in_place(flow->sink));
+    interrupt_release(&before);
     return good;
+}
+
+/* The backup is made, and all the rest on disk, before the first of them takes its place. */
+static bool commit_both(struct flow *flow)
+{
+    if (rejects_end(flow->rejects->writer, &flow->input, &flow->output) &&
+        sink_prepare(flow->sink, flow->wishes->suffix) && sink_prepare(flow->rejects, NULL) &&
+        put_both_in_place(flow))
+        return true;
+    flow_abort(flow);
+    return false;
 }
 
 enum flow_status flow_close(struct flow *flow, bool has_failed)

@@ -1,5 +1,7 @@
 #include "flow/pool.h"
 
+#include "io/interrupt.h"
+
 #include <pthread.h>
 #include <stdlib.h>
 
@@ -64,15 +66,20 @@ static void *run(void *argument)
     return NULL;
 }
 
+/* Signals are for the thread that writes files. */
 static bool start(struct pool *pool)
 {
+    sigset_t before;
+
+    interrupt_hold(&before);
     for (; pool->running < pool->worker_count; pool->running++) {
         struct worker *worker = &pool->workers[pool->running];
 
         if (pthread_create(&worker->thread, NULL, run, worker) != 0)
-            return false;
+            break;
     }
-    return true;
+    interrupt_release(&before);
+    return pool->running == pool->worker_count;
 }
 
 struct pool *pool_create(unsigned workers, pool_work *work, void *const *contexts)

@@ -85,6 +85,12 @@ static void take_file(struct identity *identity, const struct stat *status)
         identity->is_regular || (S_ISFIFO(status->st_mode) && status->st_ino != 0);
 }
 
+void identity_of_status(struct identity *identity, const struct stat *status)
+{
+    *identity = (struct identity){0};
+    take_file(identity, status);
+}
+
 void identity_of_descriptor(struct identity *identity, int fd)
 {
     struct stat status;

@@ -39,6 +39,8 @@ int identity_descriptor(const char *path);
  */
 char *identity_follow(const char *path, bool *exists, struct stat *status);
 
+/* Neither has anything to be freed. */
+void identity_of_status(struct identity *identity, const struct stat *status);
 void identity_of_descriptor(struct identity *identity, int fd);
 
 /* The file that PATH is or would be, with SUFFIX after the end of its links; "" for none. False

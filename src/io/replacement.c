@@ -1,33 +1,30 @@
 #include "io/replacement.h"
 
-#include "io/identity.h"
 #include "io/path.h"
+#include "io/place.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Names to try beside the original; a taken one is left over from a crash. */
-#define MAX_NAMES 1000
-
 struct replacement {
-    const char *path; /* borrowed */
-    char *real;       /* where the links lead */
-    char *directory;  /* that holds it */
-    char *temporary;  /* exists whenever it is not NULL */
-    char *backup;
-    char *kept;        /* the original for replacement_revert, as long as it is not NULL */
+    const char *path;  /* borrowed */
+    char *real;        /* where the links lead */
+    const char *name;  /* its last part */
+    char *parent;      /* and the directory */
+    char *backup;      /* real with a suffix */
     const char *fault; /* one of the above */
-    struct stat original;
-    int fd;
-    bool exists;   /* the original, when it was opened */
-    bool replaces; /* the name is to get the temporary file */
+    const char *reason;
+    int directory;
+    int old;              /* the original, -1 if there is none or it may not be read */
+    int fd;               /* what is written */
+    struct stat original; /* only if it exists */
+    bool exists;
+    bool replaces; /* the name is to get the new file */
     bool is_watched;
-    bool has_changed;
     bool is_prepared;
     bool is_in_place;
 };
@@ -37,7 +34,7 @@ struct replacement *replacement_create(void)
     struct replacement *replacement = calloc(1, sizeof *replacement);
 
     if (replacement)
-        replacement->fd = -1;
+        replacement->directory = replacement->old = replacement->fd = -1;
     return replacement;
 }
 
@@ -47,21 +44,24 @@ static void forget(char **string)
     *string = NULL;
 }
 
+/* An interrupted close(2) is done, or would close another's descriptor when repeated. */
+static bool close_fd(int *fd)
+{
+    int closed = *fd;
+
+    *fd = -1;
+    return closed < 0 || close(closed) == 0 || errno == EINTR;
+}
+
 void replacement_abort(struct replacement *replacement)
 {
     int error = errno;
 
-    if (replacement->fd >= 0)
-        close(replacement->fd);
-    replacement->fd = -1;
-    if (replacement->temporary)
-        unlink(replacement->temporary);
-    forget(&replacement->temporary);
+    close_fd(&replacement->fd);
     replacement->is_prepared = false;
     if (!replacement->is_in_place) {
-        if (replacement->kept)
-            unlink(replacement->kept);
-        forget(&replacement->kept);
+        close_fd(&replacement->old);
+        close_fd(&replacement->directory);
     }
     errno = error;
 }
@@ -76,7 +76,7 @@ static void forget_paths(struct replacement *replacement)
 {
     replacement_settle(replacement);
     forget(&replacement->real);
-    forget(&replacement->directory);
+    forget(&replacement->parent);
     forget(&replacement->backup);
 }
 
@@ -103,6 +103,11 @@ const char *replacement_fault(const struct replacement *replacement)
     return replacement->fault;
 }
 
+const char *replacement_reason(const struct replacement *replacement)
+{
+    return replacement->reason;
+}
+
 static bool fail(struct replacement *replacement, const char *fault)
 {
     replacement->fault = fault;
@@ -110,274 +115,196 @@ static bool fail(struct replacement *replacement, const char *fault)
     return false;
 }
 
-static bool refuse(struct replacement *replacement, int error)
+static bool refuse(struct replacement *replacement, int error, const char *reason)
 {
     errno = error;
+    replacement->reason = reason;
     return fail(replacement, replacement->path);
+}
+
+static bool refuse_changed(struct replacement *replacement)
+{
+    return refuse(replacement, EBUSY, "changed while it was read, so it is left as it is");
+}
+
+static bool refuse_irregular(struct replacement *replacement)
+{
+    return refuse(replacement, EINVAL, "not a regular file");
+}
+
+/* Finds the directory, in which nothing but names is looked for from here on. */
+static bool open_parent(struct replacement *replacement)
+{
+    size_t length = path_directory_length(replacement->real);
+
+    replacement->name = replacement->real + length;
+    if (replacement->name[0] == '\0')
+        return refuse(replacement, EISDIR, NULL);
+    if (length > 1)
+        length--;
+    replacement->parent =
+        length > 0 ? path_join(replacement->real, length, "") : path_join(".", 1, "");
+    if (!replacement->parent)
+        return refuse(replacement, ENOMEM, NULL);
+    replacement->directory = place_open_directory(replacement->parent);
+    return replacement->directory >= 0 || fail(replacement, replacement->parent);
+}
+
+static bool open_descriptor(struct replacement *replacement, int descriptor)
+{
+    replacement->fd = fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
+    return replacement->fd >= 0 || fail(replacement, replacement->path);
 }
 
 static bool open_directly(struct replacement *replacement)
 {
-    int descriptor = identity_descriptor(replacement->real);
+    struct stat status;
 
-    replacement->fd = descriptor >= 0 ? fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
-                                      : open(replacement->real, O_WRONLY | O_NOCTTY | O_CLOEXEC);
-    return replacement->fd >= 0 || fail(replacement, replacement->path);
+    replacement->fd = openat(replacement->directory, replacement->name,
+                             O_WRONLY | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC);
+    if (replacement->fd < 0 || fstat(replacement->fd, &status) != 0)
+        return fail(replacement, replacement->path);
+    return !S_ISREG(status.st_mode) || refuse_changed(replacement);
 }
 
-/*
- * Makes a file of a name beside the original that none has: a new one that is opened, or, where FD
- * is NULL, a link to the original. Not mkstemp(3): a new file shall get the mode that the umask and
- * the directory's defaults give it, and asking for the umask means to change it. O_EXCL alone makes
- * a guessable name safe.
- */
-static bool make_beside(const struct replacement *replacement, mode_t mode, int *fd, char **name)
+/* What it is, and to whom it belongs, is asked of the descriptor its text is read from, too. */
+static bool open_original(struct replacement *replacement)
 {
-    size_t length = path_directory_length(replacement->real);
-
-    for (int n = 0; n < MAX_NAMES; n++) {
-        char last[64];
-        bool is_made;
-
-        snprintf(last, sizeof last, ".dechaff-%ld-%d", (long)getpid(), n);
-        *name = path_join(replacement->real, length, last);
-        if (!*name)
-            break;
-        if (fd)
-            *fd = open(*name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
-        is_made = fd ? *fd >= 0 : link(replacement->real, *name) == 0;
-        if (is_made)
-            return true;
-        forget(name);
-        if (errno != EEXIST)
-            break;
-    }
-    return false;
+    replacement->old = openat(replacement->directory, replacement->name,
+                              O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    if (replacement->old < 0 && errno != EACCES)
+        return fail(replacement, replacement->path);
+    if (replacement->old >= 0 && fstat(replacement->old, &replacement->original) != 0)
+        return fail(replacement, replacement->path);
+    if (!S_ISREG(replacement->original.st_mode))
+        return refuse_changed(replacement);
+    return faccessat(replacement->directory, replacement->name, W_OK, AT_EACCESS) == 0 ||
+           fail(replacement, replacement->path);
 }
 
-static bool open_beside(struct replacement *replacement)
+static bool create(struct replacement *replacement)
 {
     /* Until it is complete, the text of an existing file is for its owner only. */
     mode_t mode = replacement->exists ? S_IRUSR | S_IWUSR : 0666;
-    size_t length = path_directory_length(replacement->real);
 
-    if (replacement->real[length] == '\0' && length > 0)
-        return refuse(replacement, EISDIR);
-    if (replacement->exists && faccessat(AT_FDCWD, replacement->real, W_OK, AT_EACCESS) != 0)
-        return fail(replacement, replacement->path);
-    if (length > 1)
-        length--;
-    replacement->directory =
-        length > 0 ? path_join(replacement->real, length, "") : path_join(".", 1, "");
-    if (!replacement->directory)
-        return refuse(replacement, ENOMEM);
     replacement->replaces = true;
-    return make_beside(replacement, mode, &replacement->fd, &replacement->temporary) ||
-           fail(replacement, replacement->directory);
+    replacement->fd = place_create(replacement->directory, mode);
+    return replacement->fd >= 0 || fail(replacement, replacement->parent);
 }
 
-bool replacement_open(struct replacement *replacement, const char *path)
+bool replacement_open(struct replacement *replacement, const char *path, bool must_replace)
 {
+    struct stat *original = &replacement->original;
+    int descriptor;
+
     forget_paths(replacement);
-    replacement->replaces = replacement->is_watched = replacement->has_changed = false;
+    replacement->replaces = replacement->is_watched = false;
     replacement->path = path;
+    replacement->reason = NULL;
     if (path[0] == '\0')
-        return refuse(replacement, ENOENT);
-    replacement->real = identity_follow(path, &replacement->exists, &replacement->original);
+        return refuse(replacement, ENOENT, NULL);
+    replacement->real = identity_follow(path, &replacement->exists, original);
     if (!replacement->real)
         return fail(replacement, path);
-    if (identity_descriptor(replacement->real) >= 0)
-        return open_directly(replacement);
-    if (replacement->exists && S_ISDIR(replacement->original.st_mode))
-        return refuse(replacement, EISDIR);
-    if (replacement->exists && !S_ISREG(replacement->original.st_mode))
-        return open_directly(replacement);
-    return open_beside(replacement);
-}
-
-/* Gives the file the original's owner, group and mode, or less; see Rights in replacement.h. */
-static bool keep_rights(int fd, const struct stat *original)
-{
-    mode_t mode = original->st_mode & 07777;
-    bool same_owner, same_group;
-    struct stat created;
-
-    if (fstat(fd, &created) != 0)
+    descriptor = identity_descriptor(replacement->real);
+    if (descriptor >= 0)
+        return must_replace ? refuse_irregular(replacement)
+                            : open_descriptor(replacement, descriptor);
+    if (!open_parent(replacement))
         return false;
-    same_owner = created.st_uid == original->st_uid;
-    same_group = created.st_gid == original->st_gid;
-    if (!same_owner || !same_group) {
-        if (fchown(fd, original->st_uid, original->st_gid) == 0)
-            same_owner = same_group = true;
-        else if (!same_group)
-            same_group = fchown(fd, (uid_t)-1, original->st_gid) == 0;
-    }
-    if (!same_owner)
-        mode &= ~(mode_t)S_ISUID;
-    if (!same_group)
-        mode &= ~(mode_t)(S_ISGID | S_IRWXG) | (mode & S_IRWXO) << 3;
-    return fchmod(fd, mode) == 0;
+    replacement->exists =
+        fstatat(replacement->directory, replacement->name, original, AT_SYMLINK_NOFOLLOW) == 0;
+    if (!replacement->exists)
+        return errno == ENOENT ? create(replacement) : fail(replacement, path);
+    if (S_ISDIR(original->st_mode))
+        return refuse(replacement, EISDIR, NULL);
+    if (S_ISREG(original->st_mode))
+        return open_original(replacement) && create(replacement);
+    return must_replace ? refuse_irregular(replacement) : open_directly(replacement);
 }
 
-static bool copy(int from, int to)
+void replacement_identify(const struct replacement *replacement, struct identity *identity)
 {
-    char buffer[16384];
-    ssize_t count;
-
-    while ((count = read(from, buffer, sizeof buffer)) != 0) {
-        ssize_t done = 0, more;
-
-        if (count < 0 && errno != EINTR)
-            return false;
-        for (; done<count; done += more> 0 ? more : 0) {
-            more = write(to, buffer + done, (size_t)(count - done));
-            if (more < 0 && errno != EINTR)
-                return false;
-        }
-    }
-    return true;
-}
-
-static void close_quietly(int fd)
-{
-    int error = errno;
-
-    close(fd);
-    errno = error;
-}
-
-/* For file systems without hard links. */
-static bool copy_original(const struct replacement *replacement, int to)
-{
-    int from = open(replacement->real, O_RDONLY | O_CLOEXEC);
-    bool good;
-
-    if (from < 0)
-        return false;
-    good = copy(from, to) && keep_rights(to, &replacement->original) && fsync(to) == 0;
-    close_quietly(from);
-    return good;
-}
-
-/* A second file with the original's text, by a link if possible, else as a copy. */
-static bool duplicate_original(struct replacement *replacement, char **name)
-{
-    int fd = -1, error;
-    bool good;
-
-    if (make_beside(replacement, 0, NULL, name))
-        return true;
-    if (!make_beside(replacement, S_IRUSR | S_IWUSR, &fd, name))
-        return fail(replacement, replacement->directory);
-    good = copy_original(replacement, fd);
-    if (!good)
-        close_quietly(fd);
-    else
-        good = close(fd) == 0;
-    if (good)
-        return true;
-    error = errno;
-    unlink(*name);
-    forget(name);
-    errno = error;
-    return fail(replacement, replacement->backup ? replacement->backup : replacement->path);
-}
-
-/* The name of the original is there all the time, and so is that of an older backup. */
-static bool back_up(struct replacement *replacement, const char *suffix)
-{
-    char *duplicate = NULL;
-    bool is_renamed;
-    int error;
-
-    forget(&replacement->backup);
-    replacement->backup = path_join(replacement->real, strlen(replacement->real), suffix);
-    if (!replacement->backup)
-        return refuse(replacement, ENOMEM);
-    if (!duplicate_original(replacement, &duplicate))
-        return false;
-    is_renamed = rename(duplicate, replacement->backup) == 0;
-    error = errno;
-    /* Also after a success: rename(2) leaves both names when they are links to one file already. */
-    unlink(duplicate);
-    free(duplicate);
-    errno = error;
-    return is_renamed || fail(replacement, replacement->backup);
-}
-
-/* A directory that cannot be read or synchronised is no failure: nothing more can be done. */
-static bool sync_directory(const char *directory)
-{
-    int fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool good;
-
-    if (fd < 0)
-        return true;
-    good = fsync(fd) == 0 || errno == EINVAL;
-    close_quietly(fd);
-    return good;
-}
-
-/* An interrupted close(2) is done, or would close another's descriptor when repeated. */
-static bool close_fd(struct replacement *replacement)
-{
-    int fd = replacement->fd;
-
-    replacement->fd = -1;
-    return close(fd) == 0 || errno == EINTR;
+    *identity = (struct identity){0};
+    if (!replacement->replaces)
+        identity_of_descriptor(identity, replacement->fd);
+    else if (replacement->exists)
+        identity_of_status(identity, &replacement->original);
 }
 
 void replacement_watch(struct replacement *replacement)
 {
+    if (!replacement->is_watched && replacement->old >= 0)
+        fstat(replacement->old, &replacement->original);
     replacement->is_watched = true;
 }
 
-bool replacement_has_changed(const struct replacement *replacement)
-{
-    return replacement->has_changed;
-}
-
-/* Refuses to replace a text that is not the one that was read. */
+/* Refuses to replace what is not the text that was read, or not for those it was for. */
 static bool check_original(struct replacement *replacement)
 {
     const struct stat *then = &replacement->original;
     struct stat now;
 
-    if (!replacement->is_watched || !replacement->exists)
+    if (!replacement->is_watched)
         return true;
-    replacement->has_changed = lstat(replacement->real, &now) != 0 || now.st_dev != then->st_dev ||
-                               now.st_ino != then->st_ino || now.st_size != then->st_size ||
-                               now.st_mtim.tv_sec != then->st_mtim.tv_sec ||
-                               now.st_mtim.tv_nsec != then->st_mtim.tv_nsec;
-    return !replacement->has_changed || refuse(replacement, EBUSY);
+    if (fstatat(replacement->directory, replacement->name, &now, AT_SYMLINK_NOFOLLOW) == 0 &&
+        now.st_dev == then->st_dev && now.st_ino == then->st_ino && now.st_size == then->st_size &&
+        now.st_mtim.tv_sec == then->st_mtim.tv_sec &&
+        now.st_mtim.tv_nsec == then->st_mtim.tv_nsec && now.st_mode == then->st_mode &&
+        now.st_uid == then->st_uid && now.st_gid == then->st_gid)
+        return true;
+    return refuse_changed(replacement);
+}
+
+/* The name of the original is there all the time, and so is that of an older backup. */
+static bool back_up(struct replacement *replacement, const char *suffix)
+{
+    forget(&replacement->backup);
+    replacement->backup = path_join(replacement->real, strlen(replacement->real), suffix);
+    if (!replacement->backup)
+        return refuse(replacement, ENOMEM, NULL);
+    return place_add(replacement->directory, replacement->name, replacement->old,
+                     &replacement->original,
+                     replacement->backup + path_directory_length(replacement->real)) ||
+           fail(replacement, replacement->backup);
+}
+
+/* The status of the original, whose owner and mode the new file gets; NULL for none. */
+static const struct stat *rights(const struct replacement *replacement)
+{
+    return replacement->exists ? &replacement->original : NULL;
 }
 
 bool replacement_prepare(struct replacement *replacement, const char *backup_suffix)
 {
     if (replacement->fd < 0)
-        return refuse(replacement, EBADF);
-    if (replacement->replaces &&
-        ((replacement->exists && !keep_rights(replacement->fd, &replacement->original)) ||
-         fsync(replacement->fd) != 0))
-        return fail(replacement, replacement->path);
-    if (!close_fd(replacement))
+        return refuse(replacement, EBADF, NULL);
+    if (!replacement->replaces) {
+        replacement->is_prepared = true;
+        return close_fd(&replacement->fd) || fail(replacement, replacement->path);
+    }
+    /* Who may read it may have been changed meanwhile; where it is watched, that is refused. */
+    if (!replacement->is_watched && replacement->old >= 0)
+        fstat(replacement->old, &replacement->original);
+    if ((replacement->exists && !place_keep_rights(replacement->fd, rights(replacement))) ||
+        fsync(replacement->fd) != 0)
         return fail(replacement, replacement->path);
     replacement->is_prepared = true;
     if (!check_original(replacement))
         return false;
-    return !replacement->replaces || !replacement->exists || !backup_suffix ||
-           backup_suffix[0] == '\0' || back_up(replacement, backup_suffix);
+    return !replacement->exists || !backup_suffix || backup_suffix[0] == '\0' ||
+           back_up(replacement, backup_suffix);
 }
 
 static bool put_in_place(struct replacement *replacement)
 {
     if (!check_original(replacement))
         return false;
-    if (rename(replacement->temporary, replacement->real) != 0)
+    if (!place_put(replacement->directory, replacement->name, replacement->fd, rights(replacement)))
         return fail(replacement, replacement->path);
-    forget(&replacement->temporary);
     replacement->is_in_place = true;
-    return sync_directory(replacement->directory) || fail(replacement, replacement->directory);
+    close_fd(&replacement->fd);
+    return place_sync(replacement->directory) || fail(replacement, replacement->parent);
 }
 
 bool replacement_commit(struct replacement *replacement, const char *backup_suffix)
@@ -390,13 +317,13 @@ bool replacement_commit(struct replacement *replacement, const char *backup_suff
 
 bool replacement_commit_for_now(struct replacement *replacement)
 {
-    if (!replacement_prepare(replacement, NULL))
+    if (!replacement->is_prepared && !replacement_prepare(replacement, NULL))
         return false;
     replacement->is_prepared = false;
     if (!replacement->replaces)
         return true;
-    if (replacement->exists && !duplicate_original(replacement, &replacement->kept))
-        return false;
+    if (replacement->exists && replacement->old < 0)
+        return refuse(replacement, EACCES, NULL);
     if (put_in_place(replacement))
         return true;
     replacement_revert(replacement);
@@ -408,19 +335,26 @@ bool replacement_is_in_place(const struct replacement *replacement)
     return replacement->is_in_place;
 }
 
+/* Puts a copy of the original back, which has no name any more. */
+static void put_back(struct replacement *replacement)
+{
+    const struct stat *original = rights(replacement);
+
+    replacement->fd = place_create(replacement->directory, S_IRUSR | S_IWUSR);
+    if (replacement->fd >= 0 && place_copy(replacement->old, replacement->fd, original))
+        place_put(replacement->directory, replacement->name, replacement->fd, original);
+}
+
 void replacement_revert(struct replacement *replacement)
 {
     int error = errno;
 
-    if (replacement->is_in_place && !replacement->exists)
-        unlink(replacement->real);
-    /* What cannot be put back is the only one of its kind: it stays under the name it has. */
-    if (replacement->is_in_place && replacement->kept) {
-        rename(replacement->kept, replacement->real);
-        forget(&replacement->kept);
-    }
+    if (replacement->is_in_place && replacement->exists)
+        put_back(replacement);
+    else if (replacement->is_in_place)
+        unlinkat(replacement->directory, replacement->name, 0);
     if (replacement->is_in_place)
-        sync_directory(replacement->directory);
+        place_sync(replacement->directory);
     replacement_settle(replacement);
     errno = error;
 }

@@ -3,25 +3,25 @@
  *
  * Model:     closed -> replacement_open -> write to replacement_fd -> replacement_commit or
  *            replacement_abort -> closed, any number of times.
- *            A regular file, or one that does not exist yet, is written as a temporary file beside
- *            it and renamed over it by replacement_commit: at each moment the name shows all of the
- *            old text or all of the new, also after a crash. Symbolic links are followed, the link
- *            stays a link. Other hard links keep the old text.
- *            Anything else (FIFO, terminal, /dev/full) is opened and written directly; /dev/stdout,
- *            /dev/stderr and /dev/fd/N mean the open descriptor. There replacement_abort cannot
- *            take anything back.
- * Rights:    the original must be writable. Mode, owner and group are kept. Where the group cannot
- *            be, its rights shrink to those of others, and set-id bits go with the owner or group
- *            they speak for: nobody gains access. Access control lists and extended attributes are
- *            not kept. A new file gets 0666 less the umask.
- * Ownership: everything in it is freed by replacement_destroy, which aborts first. The descriptor
- *            is the replacement's: flush before replacement_commit, never close it.
- * Errors:    false plus errno, and replacement_fault names the path that failed. After any error
- *            the replacement is closed, the temporary file gone and the original in place, except
- *            where replacement_commit says otherwise. Nothing is printed.
+ *            A regular file, or one that does not exist yet, is written as a file without a name in
+ *            its directory, which replacement_commit gives the name, see io/place: at each moment
+ * it shows all of the old text or all of the new, also after a crash. Symbolic links are followed
+ * once, by replacement_open, and stay links: what is found there afterwards is followed no further.
+ * Other hard links keep the old text. Anything else (FIFO, terminal, /dev/full) is opened and
+ * written directly; /dev/stdout, /dev/stderr and /dev/fd/N mean the open descriptor. There
+ * replacement_abort cannot take anything back. Rights:    the original must be writable. Mode,
+ * owner and group are kept. Where the group cannot be, its rights shrink to those of others, and
+ * set-id bits go with the owner or group they speak for: nobody gains access. Access control lists
+ * and extended attributes are not kept. A new file gets 0666 less the umask. Ownership: everything
+ * in it is freed by replacement_destroy, which aborts first. The descriptor is the replacement's:
+ * flush before replacement_commit, never close it. Errors:    false plus errno, and
+ * replacement_fault names the path that failed. After any error the replacement is closed and the
+ * original in place, except where replacement_commit says otherwise. Nothing is printed.
  */
 #ifndef DECHAFF_IO_REPLACEMENT_H
 #define DECHAFF_IO_REPLACEMENT_H
+
+#include "io/identity.h"
 
 #include <stdbool.h>
 
@@ -31,14 +31,17 @@ struct replacement;
 struct replacement *replacement_create(void);
 void replacement_destroy(struct replacement *replacement);
 
-/* A directory is refused with EISDIR. A replacement that is open is aborted first. PATH is borrowed
- * until the replacement is closed and its fault was read. */
-bool replacement_open(struct replacement *replacement, const char *path);
+/* A directory is refused with EISDIR, and with MUST_REPLACE what can only be written directly. A
+ * replacement that is open is aborted first. PATH is borrowed until the replacement is closed and
+ * its fault was read. */
+bool replacement_open(struct replacement *replacement, const char *path, bool must_replace);
 
-/* After replacement_open: what has another inode, size or time when it is to be replaced is left as
- * it is, and replacement_has_changed then says so. */
+/* The file that is to be replaced, nothing if it does not exist, or the one written directly. */
+void replacement_identify(const struct replacement *replacement, struct identity *identity);
+
+/* The original is read from here on: it is refused to replace it once it has another inode, size,
+ * time, owner or mode. */
 void replacement_watch(struct replacement *replacement);
-bool replacement_has_changed(const struct replacement *replacement);
 
 /* The descriptor to write to; -1 when closed. */
 int replacement_fd(const struct replacement *replacement);
@@ -57,8 +60,11 @@ bool replacement_commit(struct replacement *replacement, const char *backup_suff
  * to disk, the backup made. */
 bool replacement_prepare(struct replacement *replacement, const char *backup_suffix);
 
-/* Commits so that it can be taken back: the original is there under another name until
- * replacement_settle, which removes that, or replacement_revert, which puts it back. */
+/*
+ * Commits so that it can be taken back: the original is held open until replacement_settle, which
+ * leaves the new text, or replacement_revert, which puts a copy of the original back, the new text
+ * staying if that fails. An original that may not be read is refused with EACCES.
+ */
 bool replacement_commit_for_now(struct replacement *replacement);
 void replacement_settle(struct replacement *replacement);
 void replacement_revert(struct replacement *replacement);
@@ -71,5 +77,8 @@ void replacement_abort(struct replacement *replacement);
 
 /* The path that the last failure was about; valid until the next call. */
 const char *replacement_fault(const struct replacement *replacement);
+
+/* What was wrong with it in words, where errno has none; else NULL. */
+const char *replacement_reason(const struct replacement *replacement);
 
 #endif

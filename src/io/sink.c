@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 /*
@@ -58,22 +57,11 @@ static bool fail(struct sink *sink, const char *fault, int error)
     return false;
 }
 
-/* Whether there is such a file, and it can only be written to directly. */
-static bool is_special(const char *path)
-{
-    struct stat status;
-
-    return stat(path, &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
-}
-
 bool sink_open(struct sink *sink, const char *path, bool must_replace)
 {
     sink->is_file = path != NULL;
     sink->name = path ? path : "standard output";
-    sink->not_regular = path && must_replace && is_special(path);
-    if (sink->not_regular)
-        return fail(sink, path, EINVAL);
-    if (path && !replacement_open(sink->replacement, path))
+    if (path && !replacement_open(sink->replacement, path, must_replace))
         return fail(sink, replacement_fault(sink->replacement), errno);
     if (must_replace)
         replacement_watch(sink->replacement);
@@ -143,9 +131,9 @@ void sink_abort(struct sink *sink)
 
 const char *sink_reason(const struct sink *sink)
 {
-    if (replacement_has_changed(sink->replacement))
-        return "changed while it was read, so it is left as it is";
-    return sink->not_regular ? "not a regular file" : strerror(sink->error);
+    const char *reason = replacement_reason(sink->replacement);
+
+    return reason ? reason : strerror(sink->error);
 }
 
 bool sink_replaces(const struct sink *sink)

@@ -20,7 +20,6 @@ struct sink {
     const char *fault; /* what failed last */
     int error;         /* and why, an errno; 0: nothing failed */
     bool is_file;
-    bool not_regular; /* why sink_open refused */
 };
 
 /*

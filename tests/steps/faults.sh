@@ -1,6 +1,6 @@
 #!/bin/sh
-# faults.sh -- the n-th allocation, read, write, fsync or rename fails, for every
-# n until a run gets by without an n-th one.
+# faults.sh -- the n-th allocation, read, write, or call that makes, names or finishes a file fails,
+# for every n until a run gets by without an n-th one.
 #
 # What must hold each time: no crash; either the fault did no harm (the status
 # and all of the output are as without it), or the status is 2, something is
@@ -205,6 +205,12 @@ for kind in malloc read write file; do
     in_place $kind -i
 done
 in_place file -i.bak
+export FAULT_LACKS
+for FAULT_LACKS in tmpfile link 'tmpfile link'; do
+    in_place file -i.bak
+    in_place write -i.bak
+done
+FAULT_LACKS=
 
 # With rejects: both are new, or both are as they were.
 with_rejects() { # KIND REJECTS ARGUMENT...: REJECTS is whether there are older ones
@@ -238,7 +244,9 @@ with_rejects() { # KIND REJECTS ARGUMENT...: REJECTS is whether there are older 
     done
 }
 for older in no yes; do
-    with_rejects file "$older" -i
+    for FAULT_LACKS in tmpfile link ''; do
+        with_rejects file "$older" -i
+    done
     with_rejects file "$older" -i.bak
     with_rejects write "$older" -i
     with_rejects malloc "$older" -i.bak

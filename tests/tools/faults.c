@@ -1,21 +1,30 @@
 /*
- * faults -- a library to preload: the n-th call of a kind fails.
+ * faults -- a library to preload: the n-th call of a kind fails, or something happens before it.
  *
  * Model:     FAULT_KIND is malloc (also calloc and realloc), read, write or
- *            file (fsync and rename); FAULT_AT is n, counted from 1. The n-th
- *            write takes half of the bytes and all after it fail with ENOSPC, as
- *            on a disk that is full.
- * Report:    a byte is appended to the file FAULT_HIT when the call was failed,
- *            so that the test knows whether there was an n-th call at all.
+ *            file (what makes, names or finishes a file); FAULT_AT is n, counted
+ *            from 1. The n-th write takes half of the bytes and all after it
+ *            fail with ENOSPC, as on a disk that is full.
+ *            With kill, the process gets the signal FAULT_SIGNAL right before
+ *            the n-th call on files and their names; that does by default what
+ *            it does, or is ignored with FAULT_IGNORED. With swap, the file
+ *            FAULT_FROM gets the name FAULT_TO there.
+ *            FAULT_LACKS has tmpfile and link if the system shall not make files
+ *            without a name, or links. No disk is waited for.
+ * Report:    a byte is appended to the file FAULT_HIT when the n-th call came,
+ *            so that the test knows whether there was one at all.
  * Limits:    writes to standard error are neither counted nor failed: it must
  *            be seen what the program says.
  */
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/types.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* dlsym itself may allocate before the real functions are known. */
@@ -29,8 +38,16 @@ static void (*real_free)(void *);
 static ssize_t (*real_read)(int, void *, size_t);
 static ssize_t (*real_write)(int, const void *, size_t);
 
-static int (*real_fsync)(int);
-static int (*real_rename)(const char *, const char *);
+static int (*real_open)(const char *, int, ...);
+static int (*real_openat)(int, const char *, int, ...);
+static int (*real_close)(int);
+static int (*real_fstat)(int, struct stat *);
+static int (*real_fstatat)(int, const char *, struct stat *, int);
+static int (*real_faccessat)(int, const char *, int, int);
+static int (*real_fchmod)(int, mode_t);
+static int (*real_linkat)(int, const char *, int, const char *, int);
+static int (*real_renameat)(int, const char *, int, const char *);
+static int (*real_unlinkat)(int, const char *, int);
 
 static const char *kind;
 static long remaining;
@@ -44,6 +61,12 @@ static void find(void *function, const char *name)
     memcpy(function, &address, sizeof address);
 }
 
+static int signal_number(void)
+{
+    const char *number = getenv("FAULT_SIGNAL");
+    return number != NULL ? (int)strtol(number, NULL, 10) : 0;
+}
+
 __attribute__((constructor)) static void start(void)
 {
     find(&real_malloc, "malloc");
@@ -52,12 +75,24 @@ __attribute__((constructor)) static void start(void)
     find(&real_free, "free");
     find(&real_read, "read");
     find(&real_write, "write");
-    find(&real_fsync, "fsync");
-    find(&real_rename, "rename");
+    find(&real_open, "open");
+    find(&real_openat, "openat");
+    find(&real_close, "close");
+    find(&real_fstat, "fstat");
+    find(&real_fstatat, "fstatat");
+    find(&real_faccessat, "faccessat");
+    find(&real_fchmod, "fchmod");
+    find(&real_linkat, "linkat");
+    find(&real_renameat, "renameat");
+    find(&real_unlinkat, "unlinkat");
     kind = getenv("FAULT_KIND");
     const char *at = getenv("FAULT_AT");
     remaining = at != NULL ? strtol(at, NULL, 10) : 0;
     ready = kind != NULL && remaining > 0;
+    /* A shell's background commands ignore some. */
+    if (ready && strcmp(kind, "kill") == 0) {
+        signal(signal_number(), getenv("FAULT_IGNORED") != NULL ? SIG_IGN : SIG_DFL);
+    }
 }
 
 static int must_fail(const char *what)
@@ -66,12 +101,38 @@ static int must_fail(const char *what)
         return 0;
     }
     const char *path = getenv("FAULT_HIT");
-    int file = path != NULL ? open(path, O_WRONLY | O_CREAT | O_APPEND, 0600) : -1;
+    int file = path != NULL ? real_open(path, O_WRONLY | O_CREAT | O_APPEND, 0600) : -1;
     if (file >= 0) {
         (void)!real_write(file, "x", 1);
-        close(file);
+        real_close(file);
     }
     return 1;
+}
+
+/* Before each call on a file or its name. */
+static void come_between(void)
+{
+    if (must_fail("kill")) {
+        kill(getpid(), signal_number());
+    } else if (must_fail("swap")) {
+        rename(getenv("FAULT_FROM"), getenv("FAULT_TO"));
+    }
+}
+
+static int file_fails(void)
+{
+    come_between();
+    if (!must_fail("file")) {
+        return 0;
+    }
+    errno = EIO;
+    return 1;
+}
+
+static int is_lacking(const char *what)
+{
+    const char *lacking = getenv("FAULT_LACKS");
+    return lacking != NULL && strstr(lacking, what) != NULL;
 }
 
 static void *early_malloc(size_t size)
@@ -149,6 +210,7 @@ ssize_t write(int file, const void *buffer, size_t size)
     if (file == STDERR_FILENO) {
         return real_write(file, buffer, size);
     }
+    come_between();
     if (disk_full) {
         errno = ENOSPC;
         return -1;
@@ -160,20 +222,87 @@ ssize_t write(int file, const void *buffer, size_t size)
     return real_write(file, buffer, size);
 }
 
-int fsync(int file)
+int open(const char *path, int flags, ...)
 {
-    if (must_fail("file")) {
-        errno = EIO;
-        return -1;
-    }
-    return real_fsync(file);
+    va_list arguments;
+    va_start(arguments, flags);
+    mode_t mode = flags & O_CREAT ? va_arg(arguments, mode_t) : 0;
+    va_end(arguments);
+    come_between();
+    return real_open(path, flags, mode);
 }
 
-int rename(const char *from, const char *to)
+int openat(int directory, const char *path, int flags, ...)
 {
-    if (must_fail("file")) {
-        errno = EIO;
+    va_list arguments;
+    int is_unnamed = (flags & O_TMPFILE) == O_TMPFILE;
+    va_start(arguments, flags);
+    mode_t mode = flags & O_CREAT || is_unnamed ? va_arg(arguments, mode_t) : 0;
+    va_end(arguments);
+    if (file_fails()) {
         return -1;
     }
-    return real_rename(from, to);
+    if (is_unnamed && is_lacking("tmpfile")) {
+        errno = EOPNOTSUPP;
+        return -1;
+    }
+    return real_openat(directory, path, flags, mode);
+}
+
+int close(int file)
+{
+    come_between();
+    return real_close(file);
+}
+
+int fsync(int file)
+{
+    (void)file;
+    return file_fails() ? -1 : 0;
+}
+
+int fstat(int file, struct stat *status)
+{
+    come_between();
+    return real_fstat(file, status);
+}
+
+int fstatat(int directory, const char *path, struct stat *status, int flags)
+{
+    come_between();
+    return real_fstatat(directory, path, status, flags);
+}
+
+int faccessat(int directory, const char *path, int mode, int flags)
+{
+    come_between();
+    return real_faccessat(directory, path, mode, flags);
+}
+
+int fchmod(int file, mode_t mode)
+{
+    return file_fails() ? -1 : real_fchmod(file, mode);
+}
+
+int linkat(int from_directory, const char *from, int to_directory, const char *to, int flags)
+{
+    if (file_fails()) {
+        return -1;
+    }
+    if (is_lacking("link")) {
+        errno = EPERM;
+        return -1;
+    }
+    return real_linkat(from_directory, from, to_directory, to, flags);
+}
+
+int renameat(int from_directory, const char *from, int to_directory, const char *to)
+{
+    return file_fails() ? -1 : real_renameat(from_directory, from, to_directory, to);
+}
+
+int unlinkat(int directory, const char *path, int flags)
+{
+    come_between();
+    return real_unlinkat(directory, path, flags);
 }

@@ -1,7 +1,13 @@
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE /* O_TMPFILE, RTLD_NEXT */
+#endif
+
 #include <check.h>
 #include <dirent.h>
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +26,7 @@
  */
 static int link_error;
 static int fchown_error;
+static bool has_no_unnamed;
 
 static int injected(int error)
 {
@@ -27,11 +34,31 @@ static int injected(int error)
     return -1;
 }
 
-int link(const char *from, const char *to)
+/* The next definition of a function: an object's address that POSIX says may be a function's. */
+static void find(void *function, const char *name)
 {
-    if (link_error != 0)
-        return injected(link_error);
-    return linkat(AT_FDCWD, from, AT_FDCWD, to, 0);
+    void *address = dlsym(RTLD_NEXT, name);
+    memcpy(function, &address, sizeof address);
+}
+
+int linkat(int from_directory, const char *from, int to_directory, const char *to, int flags)
+{
+    int (*function)(int, const char *, int, const char *, int);
+    find(&function, "linkat");
+    return link_error ? injected(link_error)
+                      : function(from_directory, from, to_directory, to, flags);
+}
+
+int openat(int at, const char *path, int flags, ...)
+{
+    int (*function)(int, const char *, int, ...);
+    va_list arguments;
+    va_start(arguments, flags);
+    const mode_t mode = flags & O_CREAT || strcmp(path, ".") == 0 ? va_arg(arguments, mode_t) : 0;
+    va_end(arguments);
+    find(&function, "openat");
+    return has_no_unnamed && strcmp(path, ".") == 0 ? injected(EOPNOTSUPP)
+                                                    : function(at, path, flags, mode);
 }
 
 int fchown(int fd, uid_t owner, gid_t group)
@@ -103,7 +130,7 @@ static void expect_file(const char *path, const char *text, mode_t mode)
 
 static void open_and_write(const char *path, const char *text)
 {
-    ck_assert(replacement_open(replacement, path));
+    ck_assert(replacement_open(replacement, path, false));
     ck_assert_int_ge(replacement_fd(replacement), 0);
     ck_assert_int_eq((int)write(replacement_fd(replacement), text, strlen(text)),
                      (int)strlen(text));
@@ -119,7 +146,7 @@ static void replace(const char *path, const char *text, const char *suffix)
 static void expect_refusal(const char *path, int error, const char *fault)
 {
     errno = 0;
-    ck_assert(!replacement_open(replacement, path));
+    ck_assert(!replacement_open(replacement, path, false));
     ck_assert_int_eq(errno, error);
     ck_assert_str_eq(replacement_fault(replacement), fault);
     ck_assert_int_eq(replacement_fd(replacement), -1);
@@ -267,13 +294,129 @@ END_TEST
 START_TEST(leftover_of_a_crash)
 {
     char name[64];
+    has_no_unnamed = true;
     snprintf(name, sizeof name, ".dechaff-%ld-0", (long)getpid());
     write_file("victim", "untouched", 0644);
     ck_assert_int_eq(symlink("victim", name), 0);
     replace("file", "new", NULL);
     expect_file("file", "new", 0644);
     expect_file("victim", "untouched", 0644);
+    has_no_unnamed = false;
+    replace("file", "newer", NULL);
+    expect_file("file", "newer", 0644);
+    expect_file("victim", "untouched", 0644);
     ck_assert_int_eq(unlink(name), 0);
+}
+END_TEST
+
+/* Nothing but the files that are meant: remove_directory fails for what has a dot before it. */
+static int count_files(void)
+{
+    DIR *entries = opendir(".");
+    int count = 0;
+    ck_assert_ptr_nonnull(entries);
+    while (readdir(entries) != NULL)
+        count++;
+    closedir(entries);
+    return count - 2;
+}
+
+/* With links and without, with unnamed files and without: nothing lies about meanwhile. */
+START_TEST(nothing_lies_about)
+{
+    for (int i = 0; i < 4; i++) {
+        link_error = i & 1 ? ENOENT : 0;
+        has_no_unnamed = i & 2;
+        open_and_write("file", "old");
+        ck_assert_int_eq(count_files(), 0);
+        ck_assert(replacement_commit(replacement, NULL));
+        expect_file("file", "old", 0644);
+        open_and_write("file", "new");
+        ck_assert_int_eq(count_files(), 1);
+        ck_assert(replacement_prepare(replacement, ".bak"));
+        ck_assert_int_eq(count_files(), 2);
+        ck_assert(replacement_commit_for_now(replacement));
+        ck_assert_int_eq(count_files(), 2);
+        replacement_settle(replacement);
+        expect_file("file", "new", 0644);
+        expect_file("file.bak", "old", 0644);
+        ck_assert_int_eq(unlink("file"), 0);
+        ck_assert_int_eq(unlink("file.bak"), 0);
+    }
+    link_error = 0;
+    has_no_unnamed = false;
+}
+END_TEST
+
+static void watch(const char *path, bool is_good)
+{
+    replacement_watch(replacement);
+    ck_assert(replacement_commit(replacement, NULL) == is_good);
+    ck_assert_int_eq(access(path, F_OK), 0);
+    ck_assert((replacement_reason(replacement) == NULL) == is_good);
+}
+
+/* What is watched is replaced only as it was. */
+START_TEST(what_has_changed_is_left_alone)
+{
+    write_file("file", "old", 0644);
+    open_and_write("file", "new");
+    watch("file", true);
+
+    open_and_write("file", "newer");
+    ck_assert_int_eq(chmod("file", 0600), 0);
+    watch("file", true); /* before it was read */
+    expect_file("file", "newer", 0600);
+
+    open_and_write("file", "newest");
+    replacement_watch(replacement);
+    ck_assert_int_eq(chmod("file", 0640), 0);
+    watch("file", false);
+    expect_file("file", "newer", 0640);
+
+    open_and_write("file", "newest");
+    replacement_watch(replacement);
+    write_file("file", "longer than it was", 0640);
+    watch("file", false);
+
+    write_file("other", "other", 0644);
+    for (int is_link = 0; is_link < 2; is_link++) {
+        write_file("file", "old", 0640);
+        open_and_write("file", "newest");
+        replacement_watch(replacement);
+        ck_assert_int_eq(unlink("file"), 0);
+        ck_assert_int_eq(
+            is_link ? symlink("other", "file") : linkat(AT_FDCWD, "other", AT_FDCWD, "file", 0), 0);
+        watch("file", false);
+        expect_file("file", "other", 0644);
+        ck_assert_int_eq(unlink("file"), 0);
+    }
+}
+END_TEST
+
+/* Who may read the new text is whom the old one was for in the end. */
+START_TEST(mode_is_that_of_the_commit)
+{
+    write_file("file", "old", 0644);
+    open_and_write("file", "new");
+    ck_assert_int_eq(chmod("file", 0600), 0);
+    ck_assert(replacement_commit(replacement, NULL));
+    expect_file("file", "new", 0600);
+}
+END_TEST
+
+START_TEST(only_what_can_be_replaced)
+{
+    ck_assert_int_eq(mkfifo("fifo", 0600), 0);
+    static const char *const names[] = {"fifo", "/dev/null", "/dev/stdout"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        ck_assert(!replacement_open(replacement, names[i], true));
+        ck_assert_int_eq(errno, EINVAL);
+        ck_assert_str_eq(replacement_reason(replacement), "not a regular file");
+    }
+    write_file("file", "old", 0640);
+    ck_assert(replacement_open(replacement, "file", true));
+    ck_assert_ptr_null(replacement_reason(replacement));
 }
 END_TEST
 
@@ -305,12 +448,12 @@ START_TEST(written_directly)
     ck_assert_str_eq(text, "through");
     close(fifo);
 
-    ck_assert(replacement_open(replacement, "/dev/null"));
+    ck_assert(replacement_open(replacement, "/dev/null", false));
     ck_assert(!replacement_replaces(replacement));
     replacement_abort(replacement);
     ck_assert_int_eq(access("/dev/null", F_OK), 0);
     if (access("/dev/full", W_OK) == 0) {
-        ck_assert(replacement_open(replacement, "/dev/full"));
+        ck_assert(replacement_open(replacement, "/dev/full", false));
         ck_assert_int_eq((int)write(replacement_fd(replacement), "x", 1), -1);
         ck_assert_int_eq(errno, ENOSPC);
         replacement_abort(replacement);
@@ -332,7 +475,7 @@ START_TEST(named_descriptors)
     close(fd);
     expect_file("file", "before middle after", 0644);
     expect_refusal(name, EBADF, name);
-    ck_assert(replacement_open(replacement, "/dev/stdout"));
+    ck_assert(replacement_open(replacement, "/dev/stdout", false));
     ck_assert(!replacement_replaces(replacement));
     replacement_abort(replacement);
 }
@@ -486,6 +629,10 @@ Suite *replacement_suite(void)
     tcase_add_test(files, backup_without_hard_links);
     tcase_add_test(files, failed_rename);
     tcase_add_test(files, leftover_of_a_crash);
+    tcase_add_test(files, nothing_lies_about);
+    tcase_add_test(files, what_has_changed_is_left_alone);
+    tcase_add_test(files, mode_is_that_of_the_commit);
+    tcase_add_test(files, only_what_can_be_replaced);
     tcase_add_test(files, prepared_before_it_is_committed);
     tcase_add_test(files, committed_for_now);
     tcase_add_test(files, refusals);

@@ -1,0 +1,142 @@
+#!/bin/sh
+# kills.sh -- right before the n-th call on files and their names, for every n until a run gets by
+# without an n-th one: a signal ends the program, or another file gets the name of the one it works on.
+#
+# What must hold after a kill: each file is the old or the finished one; where the text is the new one,
+# the old one is its backup and can be restored by the rejects; and no other file is left behind. Only
+# SIGKILL may leave one, right before a rename. After a signal that can be held, all files are old or
+# all are finished.
+. "$(dirname "$0")/../lib.sh"
+cd "$scratch" || exit 2
+# shellcheck disable=SC3045  # where it has it; else SIGQUIT writes a core
+ulimit -c 0 2>/dev/null
+
+printf 'drop /^Share/\n' >all.rules
+printf 'Share this\nThe oven was lit at four.\n' >old.txt
+printf '{"text":"Share this\\nThe oven."}\n{"text":"Share it"}\n' >old.jsonl
+echo older >older
+
+if ! FAULT_KIND=read FAULT_AT=1 FAULT_HIT=$scratch/hit LD_PRELOAD=$BUILD/faults.so \
+    "$DECHAFF" -r none <old.txt >out 2>err; then
+    :
+fi
+if [ ! -s hit ]; then
+    skip 'no library can be preloaded here'
+    finish
+fi
+
+try() { # KIND N ARGUMENT...: one run; what the shell says of its end is not wanted
+    kind=$1 n=$2
+    shift 2
+    rm -f hit
+    { FAULT_KIND=$kind FAULT_AT=$n FAULT_HIT=$scratch/hit LD_PRELOAD=$BUILD/faults.so \
+        "$DECHAFF" --no-config -r ./all.rules "$@" >out 2>err; } 2>/dev/null
+    status=$?
+}
+
+# What it is with the files in place/: sets `wrong`, `text`, `rejects` and `left`.
+look() { # FILE SUFFIX
+    wrong='' text=none rejects=none
+    if [ -e "place/$1" ]; then
+        text=wrong
+        if cmp -s "place/$1" "old$2"; then text=old; elif cmp -s "place/$1" "new$2"; then text=new; fi
+    fi
+    if [ -e place/rejects ]; then
+        rejects=wrong
+        if cmp -s place/rejects older; then rejects=old; elif cmp -s place/rejects rejects.new; then
+            rejects=new
+        fi
+    fi
+    if [ "$text" = wrong ]; then wrong='the text is neither old nor new; '; fi
+    if [ "$rejects" = wrong ]; then wrong="${wrong}the rejects are neither old nor new; "; fi
+    if [ -e "place/$1.bak" ] && ! cmp -s "place/$1.bak" "old$2" &&
+        { [ "$text" = new ] || ! cmp -s "place/$1.bak" older; }; then
+        wrong="${wrong}the backup is wrong; "
+    fi
+    left=$(find place ! -name place ! -name "$1" ! -name "$1.bak" ! -name rejects | wc -l)
+}
+
+# SIGNAL RENAMES FILE ARGUMENT...: RENAMES is how many files are there already that are replaced.
+every() {
+    signal=$1 renames=$2 file=$3 suffix=.${3##*.}
+    shift 3
+    name="$* SIG$signal ${FAULT_LACKS:+without $FAULT_LACKS}"
+    case $signal in
+    HUP) FAULT_SIGNAL=1 ;; INT) FAULT_SIGNAL=2 ;; QUIT) FAULT_SIGNAL=3 ;; KILL) FAULT_SIGNAL=9 ;;
+    TERM) FAULT_SIGNAL=15 ;;
+    esac
+    export FAULT_SIGNAL
+    n=1 lying=0
+    while :; do
+        rm -rf place
+        mkdir place
+        for there in $there_before; do
+            case $there in "$file") cp "old$suffix" "place/$file" ;; *) cp older "place/$there" ;; esac
+        done
+        try kill "$n" "$@"
+        [ -e hit ] || break
+        look "$file" "$suffix"
+        if [ -n "${FAULT_IGNORED:-}" ]; then
+            [ "$status$text" = 0new ] || wrong="${wrong}an ignored signal: status $status, text $text; "
+        elif [ $status -ne $((128 + FAULT_SIGNAL)) ]; then
+            wrong="${wrong}status $status; "
+        fi
+        if [ "$signal" != KILL ]; then
+            [ "$left" -eq 0 ] || wrong="${wrong}$left left; "
+            case $text,$rejects in new,old | none,new | old,new) wrong="${wrong}text $text, rejects $rejects; " ;; esac
+        fi
+        [ "$left" -le 1 ] || wrong="${wrong}$left left; "
+        lying=$((lying + left))
+        if [ "$text$rejects" = newnew ] &&
+            ! "$DECHAFF" --restore=place/rejects "place/$file" | cmp -s - "old$suffix"; then
+            wrong="${wrong}nothing can be restored; "
+        fi
+        if [ -z "$wrong" ]; then pass; else
+            fail "$name, before call $n: $wrong$(echo place/.[!.]* place/*) $(head -n 1 err)"
+        fi
+        n=$((n + 1))
+    done
+    look "$file" "$suffix"
+    [ "$text$status$left" = new00 ] || fail "$name: no call $n, yet text $text and status $status"
+    [ $n -gt 10 ] || fail "$name: only $n calls"
+    [ -n "${FAULT_LACKS:-}" ] || [ $lying -le "$renames" ] ||
+        fail "$name: $lying times a file was left"
+    total=$((total + n - 1))
+}
+
+dechaff --no-config -r ./all.rules --rejects=rejects.txt old.txt >new.txt
+dechaff --no-config -r ./all.rules --rejects=rejects.jsonl old.jsonl >new.jsonl
+total=0
+
+all_ways() { # SIGNAL...
+    for way; do
+        cp rejects.txt rejects.new
+        there_before=t.txt
+        every "$way" 1 t.txt -i place/t.txt
+        every "$way" 1 t.txt -i --rejects=place/rejects place/t.txt
+        there_before=
+        every "$way" 0 t.txt -o place/t.txt old.txt
+        there_before='t.txt t.txt.bak rejects'
+        every "$way" 3 t.txt -i.bak --rejects=place/rejects place/t.txt
+        cp rejects.jsonl rejects.new
+        there_before='t.jsonl rejects'
+        every "$way" 2 t.jsonl -j 4 --rejects=place/rejects -o place/t.jsonl place/t.jsonl
+    done
+}
+all_ways KILL TERM
+export FAULT_LACKS
+for FAULT_LACKS in link 'tmpfile link'; do
+    all_ways KILL TERM
+done
+FAULT_LACKS=
+cp rejects.jsonl rejects.new
+there_before='t.jsonl rejects'
+for signal in HUP INT QUIT; do
+    every $signal 2 t.jsonl -j 4 --rejects=place/rejects -i place/t.jsonl
+done
+export FAULT_IGNORED=yes
+every HUP 2 t.jsonl -j 4 --rejects=place/rejects -i place/t.jsonl
+unset FAULT_IGNORED
+echo "kills: $total kills"
+
+finish
