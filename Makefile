@@ -10,6 +10,7 @@ DESTDIR  =
 bindir   = $(PREFIX)/bin
 mandir   = $(PREFIX)/share/man
 rulesdir = $(PREFIX)/share/dechaff/rules
+imagesdir = $(PREFIX)/lib/dechaff
 
 # As many jobs as there are cores, unless -j says how many, here or in the environment's MAKEFLAGS, or
 # goals stand beside one another, as in `make clean all`: these are taken in their order.
@@ -30,14 +31,16 @@ WERROR   =
 SANITIZE =
 PKG_CONFIG = pkg-config
 
-# Where the program finds the shipped rules when it is not in a build tree. A
+# Where the program finds the shipped rules and their images when it is not in a build tree. A
 # variant's program lies two levels down and is never installed.
 ifeq ($(BUILD),build)
 PROGRAM   = dechaff
 RULES_DIR = $(rulesdir)
+IMAGES_DIR = $(imagesdir)
 else
 PROGRAM   = $(BUILD)/dechaff
 RULES_DIR = $(CURDIR)/rules
+IMAGES_DIR = $(CURDIR)/$(BUILD)
 endif
 
 # A line passes through ten modules in 70 ns: gcc inlines across them. clang would need a linker
@@ -93,9 +96,13 @@ MANUALS  = $(wildcard man/*.[1-8])
 PAGES = $(foreach page,$(MANUALS),man$(subst .,,$(suffix $(page)))/$(notdir $(page)))
 
 # What `make check` runs, begun in this order: the longest early, as JOBS of them run at once.
-STEPS = unit cases documents faults kills floor memory oracle chunks pages robust threads manual packs walls hardened
+STEPS = unit cases documents faults kills floor memory oracle image chunks pages robust threads manual packs walls hardened
 
-all: $(PROGRAM)
+# Shipped profiles of which an image is made, for a faster start. The sanitizers' memory is laid out
+# otherwise.
+IMAGES = $(if $(SANITIZE),,article.image page.image)
+
+all: $(PROGRAM) $(IMAGES:%=$(BUILD)/%)
 
 $(PROGRAM): $(OBJECTS)
 	$(call tell,LD $@)
@@ -106,14 +113,31 @@ $(BUILD)/%.o: %.c $(BUILD)/flags
 	$(call tell,CC $<)
 	$Q$(COMPILE) -MMD -MP -c -o $@ $<
 
+# Made twice: a difference is an address of the run, or memory that nobody filled in.
+$(BUILD)/%.image: $(PROGRAM) $(wildcard rules/*.rules)
+	$(call tell,IMAGE $@)
+	$Qif DECHAFF_RULES=rules ./$(PROGRAM) -r $* --write-image=$@.1; then \
+	  DECHAFF_RULES=rules ./$(PROGRAM) -r $* --write-image=$@.2 && cmp $@.1 $@.2 && mv $@.1 $@; else \
+	  echo 'dechaff will do without: it starts more slowly' >&2; : >$@; fi
+	@rm -f $@.1 $@.2
+
+# An image is good for the program that made it alone: the digest of the sources tells them apart.
+$(BUILD)/identity: FORCE
+	@mkdir -p $(@D)
+	@{ cat $(SOURCES) src/*/*.h; $(CC) --version; } | cksum | tr ' ' - >$@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+$(BUILD)/src/match/image.o: $(BUILD)/identity
+$(BUILD)/src/match/image.o: private DEFINES += -DDECHAFF_IDENTITY='"$(shell cat $(BUILD)/identity)"'
+
 # Only what looks for rule files is compiled again for another PREFIX.
 $(BUILD)/src/rules/paths.o: $(BUILD)/rules-dir
-$(BUILD)/src/rules/paths.o: private DEFINES += -DDECHAFF_RULES_DIR='"$(RULES_DIR)"'
+$(BUILD)/src/rules/paths.o: private DEFINES += -DDECHAFF_RULES_DIR='"$(RULES_DIR)"' \
+  -DDECHAFF_IMAGES_DIR='"$(IMAGES_DIR)"'
 
 # The command itself is a prerequisite: another compiler or flag rebuilds. The file is touched only
 # when what it says has changed.
 $(BUILD)/flags: export NOW := $(value LIBS) $(COMPILE) $(HARDEN_LDFLAGS) $(LDFLAGS)
-$(BUILD)/rules-dir: export NOW := $(RULES_DIR)
+$(BUILD)/rules-dir: export NOW := $(RULES_DIR) $(IMAGES_DIR)
 $(BUILD)/flags $(BUILD)/rules-dir: libraries FORCE
 	@mkdir -p $(@D)
 	@printf '%s\n' "$$NOW" | cmp -s - $@ || printf '%s\n' "$$NOW" >$@
@@ -166,7 +190,7 @@ $(BUILD)/peak $(BUILD)/forms: $(BUILD)/%: tests/tools/%.c
 	$(call tell,CC $<)
 	$Q$(TOOL) -D_DEFAULT_SOURCE -o $@ $<
 
-test-programs: $(PROGRAM) $(addprefix $(BUILD)/,check_dechaff documents faults.so forms peak)
+test-programs: all $(addprefix $(BUILD)/,check_dechaff documents faults.so forms peak)
 
 RUN_TESTS = DECHAFF='$(CURDIR)/$(PROGRAM)' BUILD='$(CURDIR)/$(BUILD)' sh tests/run.sh
 
@@ -207,18 +231,20 @@ deps-build deps-check deps-lint:
 
 install: all
 	$(call tell,INSTALL $(DESTDIR)$(PREFIX))
-	$Qmkdir -p '$(DESTDIR)$(bindir)' '$(DESTDIR)$(rulesdir)' \
+	$Qmkdir -p '$(DESTDIR)$(bindir)' '$(DESTDIR)$(rulesdir)' '$(DESTDIR)$(imagesdir)' \
 	  $(patsubst %,'$(DESTDIR)$(mandir)/%',$(sort $(dir $(PAGES))))
 	$Qinstall -m 755 dechaff '$(DESTDIR)$(bindir)/dechaff'
 	$Qinstall -m 644 rules/*.rules '$(DESTDIR)$(rulesdir)'
+	$Qinstall -m 644 $(IMAGES:%=$(BUILD)/%) '$(DESTDIR)$(imagesdir)'
 	$Q$(foreach page,$(PAGES),install -m 644 man/$(notdir $(page)) '$(DESTDIR)$(mandir)/$(page)' &&) :
 
 # The rules directory goes only when nobody has put anything else into it.
 uninstall:
 	$(call tell,UNINSTALL $(DESTDIR)$(PREFIX))
-	$Qrm -f '$(DESTDIR)$(bindir)/dechaff' $(PAGES:%='$(DESTDIR)$(mandir)/%')
+	$Qrm -f '$(DESTDIR)$(bindir)/dechaff' $(PAGES:%='$(DESTDIR)$(mandir)/%') \
+	  $(IMAGES:%='$(DESTDIR)$(imagesdir)/%')
 	$Qcd rules && for file in *.rules; do rm -f '$(DESTDIR)$(rulesdir)'/"$$file"; done
-	@rmdir '$(DESTDIR)$(rulesdir)' '$(DESTDIR)$(PREFIX)/share/dechaff' 2>/dev/null || :
+	@rmdir '$(DESTDIR)$(imagesdir)' '$(DESTDIR)$(rulesdir)' '$(DESTDIR)$(PREFIX)/share/dechaff' 2>/dev/null || :
 
 format:
 	$Qclang-format -i $(C_FILES)

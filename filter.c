@@ -268,7 +268,7 @@ static void run_with_rules(struct run *run, const char *program)
         print(run, STDOUT_FILENO, lint_text(&lint));
     } else if (run->options->action == ACTION_LIST)
         print(run, STDOUT_FILENO, rules_text(rules));
-    else
+    else if (run->options->action != ACTION_IMAGE) /* one was written already */
         filter(run, rules);
     diag_free(&diagnostics);
     rules_destroy(rules);

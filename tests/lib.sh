@@ -1,7 +1,7 @@
 # lib.sh -- what the test steps share. Sourced as the first thing they do.
 #
 #   $DECHAFF   the program under test, absolute     $BUILD    its build directory
-#   $WRAPPER   a command before it, such as valgrind
+#   $WRAPPER   a command before it, such as valgrind     $OPTIONS  options it gets before all others
 #   $scratch   a directory of the script's own, removed at its end
 #   $shared    a directory of larger corpora beside the source tree, or empty
 # shellcheck shell=sh
@@ -29,7 +29,8 @@ trap 'chmod -R u+rwx "$scratch"; rm -rf "$scratch"' EXIT
 trap 'exit 2' HUP INT TERM
 
 dechaff() {
-    ${WRAPPER:-} "$DECHAFF" "$@"
+    # shellcheck disable=SC2086  # options are words
+    ${WRAPPER:-} "$DECHAFF" ${OPTIONS:-} "$@"
 }
 
 passed=0 failed=0

@@ -1,6 +1,7 @@
 #include "base/arena.h"
 
 #include <stdalign.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,8 +12,17 @@ struct arena_chunk {
     struct arena_chunk *next;
     size_t used;
     size_t size;
+    bool is_borrowed;
     alignas(max_align_t) char bytes[];
 };
+
+void arena_begin(struct arena *arena, void *memory, size_t size)
+{
+    struct arena_chunk *chunk = memory;
+
+    *chunk = (struct arena_chunk){.size = size - sizeof *chunk, .is_borrowed = true};
+    *arena = (struct arena){chunk, chunk->size};
+}
 
 void *arena_take(struct arena *arena, size_t size)
 {
@@ -29,6 +39,7 @@ void *arena_take(struct arena *arena, size_t size)
         if (!chunk)
             return NULL;
         chunk->used = 0;
+        chunk->is_borrowed = false;
         chunk->size = room;
         chunk->next = arena->chunks;
         arena->chunks = chunk;
@@ -69,7 +80,8 @@ void arena_free(struct arena *arena)
     while (arena->chunks) {
         struct arena_chunk *next = arena->chunks->next;
 
-        free(arena->chunks);
+        if (!arena->chunks->is_borrowed)
+            free(arena->chunks);
         arena->chunks = next;
     }
     arena->size = 0;

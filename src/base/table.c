@@ -83,6 +83,18 @@ uint32_t table_next(const struct table *table, uint64_t hash, size_t *probe)
     return TABLE_END;
 }
 
+bool table_copy(struct table *table, struct arena *arena)
+{
+    struct table_slot *slots = arena_array(arena, table->size, sizeof *slots);
+
+    if (!slots)
+        return false;
+    if (table->size)
+        memcpy(slots, table->slots, table->size * sizeof *slots);
+    table->slots = slots;
+    return true;
+}
+
 void table_release(struct table *table)
 {
     free(table->slots);

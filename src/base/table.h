@@ -12,6 +12,8 @@
 #ifndef DECHAFF_BASE_TABLE_H
 #define DECHAFF_BASE_TABLE_H
 
+#include "base/arena.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -60,6 +62,9 @@ bool table_add(struct table *table, uint64_t hash, uint32_t number);
 
 /* The next number of an item that has HASH, or TABLE_END. *PROBE is 0 at the first call. */
 uint32_t table_next(const struct table *table, uint64_t hash, size_t *probe);
+
+/* *TABLE as a copy of itself in the arena, which is never released nor added to. */
+bool table_copy(struct table *table, struct arena *arena);
 
 void table_release(struct table *table);
 

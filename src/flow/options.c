@@ -25,6 +25,7 @@ enum takes {
     TAKES_SHOW,   /* the same */
     TAKES_IN_PLACE,
     TAKES_RESTORE,
+    TAKES_IMAGE,
     TAKES_FORMAT,
     TAKES_BAD,
     TAKES_STATS,
@@ -92,6 +93,9 @@ static const struct option_row rows[] = {
     {'\0', "engine", "=NAME", TAKES_ENGINE, 0, "prefilter (default), or plain: try every rule"},
     {'\0', "no-config", NULL, TAKES_FLAG, FIELD(shipped_only),
      "look for rules only where they are installed"},
+    {'\0', "no-image", NULL, TAKES_FLAG, FIELD(no_image),
+     "load the rules even if there is an image of them"},
+    {'\0', "write-image", "=FILE", TAKES_IMAGE, 0, "write an image of the loaded rules to FILE"},
     {'h', "help", NULL, TAKES_ACTION, ACTION_HELP, "print this help"},
     {'V', "version", NULL, TAKES_ACTION, ACTION_VERSION, "print the version"},
 };
@@ -277,6 +281,10 @@ static enum options_status take(struct options *options, const struct option_row
     case TAKES_RESTORE:
         options->action = ACTION_RESTORE;
         options->restore = argument;
+        break;
+    case TAKES_IMAGE:
+        options->action = ACTION_IMAGE;
+        options->image = argument;
         break;
     case TAKES_FORMAT:
         return parse_format(options, argument ? argument : "nul");

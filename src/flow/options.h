@@ -18,6 +18,7 @@ enum action {
     ACTION_RESTORE,
     ACTION_CHECK,
     ACTION_LIST,
+    ACTION_IMAGE,
     ACTION_HELP,
     ACTION_VERSION
 };
@@ -40,6 +41,8 @@ struct options {
     const char *restore;         /* the rejects to put back */
     const char *output;
     bool shipped_only;
+    bool no_image;
+    const char *image; /* the file to write one to */
     struct limits limits;
     struct field_wishes field_wishes;
     struct fields *fields;

@@ -1,6 +1,44 @@
 #include "flow/ruleset.h"
 
+#include "match/image.h"
 #include "rules/load.h"
+
+#include <errno.h>
+#include <string.h>
+
+/* The one name that the rules are loaded by, or NULL. */
+static const char *sole_name(const struct options *options)
+{
+    if (options->rules_count == 0)
+        return "article";
+    return options->rules_count == 1 && options->rules[0].is_name ? options->rules[0].text : NULL;
+}
+
+/* Takes the rules from their image, if that would be all there is to do. */
+static bool take_image(const struct options *options, const struct paths *paths,
+                       struct rules *rules)
+{
+    const char *name = sole_name(options);
+    bool may = options->action != ACTION_CHECK && !options->image && !options->no_image;
+
+    return may && name && image_take(rules, name, paths);
+}
+
+static void write_image(const struct options *options, struct rules *rules,
+                        struct diagnostics *diagnostics)
+{
+    const struct place place = {.file = options->image};
+
+    if (diagnostics->count)
+        return;
+    if (!rules->image)
+        diag_add(diagnostics, SEVERITY_ERROR, &place, "no image can be made on this system");
+    else if (!sole_name(options))
+        diag_add(diagnostics, SEVERITY_ERROR, &place, "an image is made of the rules of one name");
+    else if (!image_write(rules, options->image))
+        diag_add(diagnostics, SEVERITY_ERROR, &place, "can't write it: %s",
+                 errno == EINVAL ? "a rule file was named by its path" : strerror(errno));
+}
 
 static bool load_all(const struct options *options, struct load *load)
 {
@@ -30,8 +68,12 @@ bool ruleset_load(const struct options *options, const char *program, struct rul
         rules->limits = options->limits;
         limits_lower(&rules->limits, &rules->parameters);
     }
-    good = good && load_all(options, load) && rules_finish(rules, diagnostics);
-
+    if (options->image)
+        image_begin(rules);
+    if (good && !take_image(options, paths, rules))
+        good = load_all(options, load) && rules_finish(rules, diagnostics);
+    if (good && options->image)
+        write_image(options, rules, diagnostics);
     load_destroy(load);
     paths_destroy(paths);
     return good;

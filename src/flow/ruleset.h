@@ -2,7 +2,8 @@
  * ruleset -- the rules that a command line asks for.
  *
  * Model:     what -r, -e and the operands of --check name, in their order, or the profile
- *            `article`, is loaded under the ceilings of --limit, and the set is finished.
+ *            `article`, is loaded under the ceilings of --limit, and the set is finished. The rules
+ *            of one name are taken from their image if there is one; --write-image makes it.
  * Ownership: the rules and diagnostics stay the caller's, also after a failure.
  * Errors:    false when memory is short; what is wrong in the rules is in the diagnostics.
  */

@@ -33,6 +33,17 @@ void lexicon_destroy(struct lexicon *lexicon)
     free(lexicon);
 }
 
+struct lexicon *lexicon_copy(const struct lexicon *lexicon, struct arena *arena)
+{
+    struct lexicon *copy = arena_alloc(arena, sizeof *copy);
+
+    if (!copy)
+        return NULL;
+    *copy = *lexicon;
+    copy->words = arena_copy(arena, lexicon->words, lexicon->used);
+    return copy->words && table_copy(&copy->table, arena) ? copy : NULL;
+}
+
 static bool has(const struct lexicon *lexicon, const char *word)
 {
     uint64_t hash = table_hash_text(TABLE_HASH, word);

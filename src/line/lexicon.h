@@ -9,6 +9,8 @@
 #ifndef DECHAFF_LINE_LEXICON_H
 #define DECHAFF_LINE_LEXICON_H
 
+#include "base/arena.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -26,6 +28,9 @@ struct lexicon_count {
 
 struct lexicon *lexicon_create(void);
 void lexicon_destroy(struct lexicon *lexicon);
+
+/* A copy that is the arena's: nothing is added to it, and it is not destroyed. */
+struct lexicon *lexicon_copy(const struct lexicon *lexicon, struct arena *arena);
 
 /* Adds words that stand between blanks. */
 bool lexicon_add(struct lexicon *lexicon, const char *words, size_t length);

@@ -31,17 +31,23 @@ static struct prefilter_rule prefilter_rule_of(const struct rules *rules, const 
     return known;
 }
 
-static bool build_prefilter(struct engine *engine)
+static bool build_prefilter(struct engine *engine, const struct rules *rules, struct arena *arena)
 {
-    const struct rules *rules = engine->rules;
     struct prefilter_rule *listed = calloc(rules->count + (size_t)1, sizeof *listed);
 
     for (uint32_t i = 0; listed && i < rules->count; i++)
         listed[i] = prefilter_rule_of(rules, &rules->items[i]);
     if (listed)
-        engine->prefilter = prefilter_create(&engine->arena, listed, rules->count);
+        engine->prefilter = prefilter_create(arena, listed, rules->count);
     free(listed);
     return engine->prefilter != NULL;
+}
+
+bool engine_build(struct engine *engine, const struct rules *rules, struct arena *arena)
+{
+    if (rules->weigh_count)
+        engine->weights = weights_create(arena, rules->items, rules->count);
+    return (engine->weights || !rules->weigh_count) && build_prefilter(engine, rules, arena);
 }
 
 struct engine *engine_create(const struct rules *rules)
@@ -50,14 +56,13 @@ struct engine *engine_create(const struct rules *rules)
 
     if (!engine)
         return NULL;
+    if (rules->engine)
+        *engine = *rules->engine;
     engine->rules = rules;
-    if (rules->weigh_count)
-        engine->weights = weights_create(&engine->arena, rules->items, rules->count);
-    if ((rules->weigh_count && !engine->weights) || !build_prefilter(engine)) {
-        engine_destroy(engine);
-        return NULL;
-    }
-    return engine;
+    if (rules->engine || engine_build(engine, rules, &engine->arena))
+        return engine;
+    engine_destroy(engine);
+    return NULL;
 }
 
 void engine_destroy(struct engine *engine)

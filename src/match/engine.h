@@ -24,6 +24,10 @@ struct engine {
     struct arena arena;
 };
 
+/* Builds it in an arena that outlives it; ENGINE starts zeroed. False when memory is short. */
+bool engine_build(struct engine *engine, const struct rules *rules, struct arena *arena);
+
+/* What was built of the rules already is taken as it is. */
 struct engine *engine_create(const struct rules *rules);
 void engine_destroy(struct engine *engine);
 

@@ -282,6 +282,7 @@ static bool load_file(struct load *load, struct span name, const struct frame *o
     struct span label = source_label(name);
     struct place place = {.file = "dechaff"};
     struct frame frame = {.outer = outer, .load = load};
+    const struct source *known;
     enum source_status status;
 
     if (outer) {
@@ -307,8 +308,8 @@ static bool load_file(struct load *load, struct span name, const struct frame *o
         return false;
     if (!outer)
         place.file = source->path;
-    status = include_read(source, memchr(name.text, '/', name.length), load->paths,
-                          sources_at(&load->sources, source->path), arena);
+    known = sources_at(&load->sources, source->path);
+    status = include_read(source, memchr(name.text, '/', name.length), load->paths, known, arena);
     if (status == SOURCE_NO_MEMORY)
         return false;
     if (status != SOURCE_OK) {
@@ -329,6 +330,10 @@ static bool load_file(struct load *load, struct span name, const struct frame *o
         return true;
     }
     source->section = frame.base_section;
+    if (!known || !sources_have(&load->sources, source)) {
+        source->previous = load->rules->sources;
+        load->rules->sources = source;
+    }
     if (sources_have(&load->sources, source))
         return true;
     frame.source = source;

@@ -10,6 +10,10 @@
 #define DECHAFF_RULES_DIR "/usr/local/share/dechaff/rules"
 #endif
 
+#ifndef DECHAFF_IMAGES_DIR
+#define DECHAFF_IMAGES_DIR "/usr/local/lib/dechaff"
+#endif
+
 #define SUFFIX ".rules"
 
 /* A, MIDDLE, B and END, one behind the other. */
@@ -68,11 +72,11 @@ static bool add_config(struct paths *paths)
     return true;
 }
 
-/* The rules/ of the build tree that PROGRAM lies in, or NULL. */
+/* The build tree that PROGRAM lies in, or NULL. */
 static char *build_tree(const char *program)
 {
     char *self = realpath("/proc/self/exe", NULL);
-    char *rules = NULL;
+    char *tree = NULL;
     const char *slash;
 
     if (!self && strchr(program, '/'))
@@ -80,33 +84,40 @@ static char *build_tree(const char *program)
     slash = self ? strrchr(self, '/') : NULL;
     if (slash) {
         char *source = join(self, (size_t)(slash - self), "/filter.c", "", 0, "");
+        char *rules = join(self, (size_t)(slash - self), "/rules", "", 0, "");
 
-        rules = join(self, (size_t)(slash - self), "/rules", "", 0, "");
-        if (!source || !rules || access(source, F_OK) != 0 || access(rules, R_OK | X_OK) != 0) {
-            free(rules);
-            rules = NULL;
-        }
+        if (source && rules && access(source, F_OK) == 0 && access(rules, R_OK | X_OK) == 0)
+            tree = join(self, (size_t)(slash - self), "", "", 0, "");
         free(source);
+        free(rules);
     }
     free(self);
-    return rules;
+    return tree;
+}
+
+/* A directory of TREE, or INSTALLED when there is no tree. */
+static char *place_of(const char *tree, const char *below, const char *installed)
+{
+    return tree ? join(tree, strlen(tree), below, "", 0, "")
+                : join(installed, strlen(installed), "", "", 0, "");
 }
 
 struct paths *paths_create(const char *program, bool shipped_only)
 {
     struct paths *paths = calloc(1, sizeof *paths);
-    char *shipped;
+    char *tree;
+    bool good;
 
     if (!paths)
         return NULL;
     if (!shipped_only && (!add_environment(paths) || !add_config(paths)))
         goto no_memory;
-    shipped = build_tree(program);
-    if (!shipped)
-        shipped = join(DECHAFF_RULES_DIR, strlen(DECHAFF_RULES_DIR), "", "", 0, "");
-    if (!add(paths, shipped))
-        goto no_memory;
-    return paths;
+    tree = build_tree(program);
+    paths->images = place_of(tree, "/build", DECHAFF_IMAGES_DIR);
+    good = add(paths, place_of(tree, "/rules", DECHAFF_RULES_DIR)) && paths->images;
+    free(tree);
+    if (good)
+        return paths;
 
 no_memory:
     paths_destroy(paths);
@@ -120,7 +131,13 @@ void paths_destroy(struct paths *paths)
     for (size_t i = 0; i < paths->count; i++)
         free(paths->directories[i]);
     free(paths->directories);
+    free(paths->images);
     free(paths);
+}
+
+char *paths_image(const struct paths *paths, const char *name)
+{
+    return join(paths->images, strlen(paths->images), "/", name, strlen(name), ".image");
 }
 
 char *paths_find(const struct paths *paths, const char *name, size_t length)

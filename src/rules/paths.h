@@ -7,7 +7,8 @@
  *            A name with a slash is a path and is not searched for.
  *            What a rule file may include lies below one of them, or below the directory of a file
  *            that includes it: paths_hold and paths_beside, of paths whose links are resolved.
- * Ownership: paths_destroy frees the list; paths_find's result is the caller's.
+ *            Images of shipped rules (match/image.h) are in build/ there, or installed too.
+ * Ownership: paths_destroy frees the list; a path that is returned is the caller's.
  * Errors:    NULL when memory is short, or with errno ENOENT when there is no such file.
  */
 #ifndef DECHAFF_RULES_PATHS_H
@@ -19,6 +20,7 @@
 struct paths {
     char **directories; /* the last one is that of the shipped rules */
     size_t count;       /* at least 1 */
+    char *images;       /* the directory of the images of shipped rules */
 };
 
 /* program is argv[0]; shipped_only leaves out all but the last place (--no-config). */
@@ -27,6 +29,9 @@ void paths_destroy(struct paths *paths);
 
 /* The path of the rule file NAME; the caller frees it. */
 char *paths_find(const struct paths *paths, const char *name, size_t length);
+
+/* The path of the image of the rules NAME, which need not be there; NULL: no memory. */
+char *paths_image(const struct paths *paths, const char *name);
 
 /* Whether REAL, a path without links, is below one of the directories. */
 bool paths_hold(const struct paths *paths, const char *real);

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 struct rules *rules_create(void)
 {
@@ -28,15 +29,25 @@ struct rules *rules_create(void)
     return rules;
 }
 
+/* What does not lie in the arena. */
+static void release(struct rules *rules)
+{
+    required_destroy(rules->analyser);
+    if (rules->is_settled)
+        return;
+    lexicon_destroy(rules->lexicon);
+    sections_destroy(rules->sections);
+    free(rules->items);
+}
+
 void rules_destroy(struct rules *rules)
 {
     if (!rules)
         return;
-    required_destroy(rules->analyser);
-    lexicon_destroy(rules->lexicon);
-    sections_destroy(rules->sections);
-    free(rules->items);
+    release(rules);
     arena_free(&rules->arena);
+    if (rules->image)
+        munmap(rules->image, rules->image_size);
     free(rules);
 }
 
@@ -214,6 +225,51 @@ bool rules_finish(struct rules *rules, struct diagnostics *diagnostics)
     check_bounds(rules, diagnostics);
     sum_up(rules);
     return true;
+}
+
+/* The names of marks that the program knows are its own. */
+static bool copy_marks(struct marks *marks, struct arena *arena)
+{
+    for (uint32_t i = 0; i < marks->count; i++) {
+        struct span *name = &marks->names[i];
+
+        name->text = arena_copy(arena, name->text, name->length);
+        if (!name->text)
+            return false;
+    }
+    return true;
+}
+
+bool rules_settle(struct rules *rules)
+{
+    struct rule *items = arena_array(&rules->arena, rules->count, sizeof *items);
+    struct lexicon *lexicon = lexicon_copy(rules->lexicon, &rules->arena);
+    struct sections *sections = sections_copy(rules->sections, &rules->arena);
+    struct marks marks = rules->marks;
+
+    if (!items || !lexicon || !sections || !copy_marks(&marks, &rules->arena))
+        return false;
+    if (rules->count)
+        memcpy(items, rules->items, rules->count * sizeof *items);
+    release(rules);
+    rules->analyser = NULL;
+    rules->items = items;
+    rules->lexicon = lexicon;
+    rules->sections = sections;
+    rules->marks = marks;
+    rules->is_settled = true;
+    return true;
+}
+
+void rules_adopt(struct rules *rules, const struct rules *settled, void *image, size_t size)
+{
+    struct arena arena = rules->arena;
+
+    release(rules);
+    *rules = *settled;
+    rules->arena = arena;
+    rules->image = image;
+    rules->image_size = size;
 }
 
 char *rules_text(const struct rules *rules)

@@ -21,6 +21,8 @@
 #include "rules/sections.h"
 #include "rules/syntax.h"
 
+struct engine;
+
 struct rules {
     struct rule *items; /* as the files have them, from rules_finish on in their order */
     uint32_t count;
@@ -35,8 +37,14 @@ struct rules {
     struct marks marks;
     struct lexicon *lexicon;
     struct required_analyser *analyser;
-    uint32_t weigh_count; /* rules that weigh; none: nothing is weighed */
+    uint32_t weigh_count;   /* rules that weigh; none: nothing is weighed */
+    struct source *sources; /* those that were read, the last one first */
     struct arena arena;
+    /* Of a set that was kept in an image (match/image.h): it, and what was built of the rules. */
+    bool is_settled; /* all lies in the arena or the image */
+    void *image;
+    size_t image_size;
+    const struct engine *engine;
 };
 
 struct rules *rules_create(void);
@@ -54,6 +62,14 @@ bool rules_are_too_many(const struct rules *rules, struct diagnostics *diagnosti
 
 /* Orders and numbers the rules, and checks what they are to one another. */
 bool rules_finish(struct rules *rules, struct diagnostics *diagnostics);
+
+/* Moves all that a finished set holds into its arena; nothing can be added from then on. False when
+ * memory is short, and the set is as it was. */
+bool rules_settle(struct rules *rules);
+
+/* Puts in the place of an empty set, but for its arena, one that was settled, in an IMAGE of SIZE
+ * mapped bytes: rules_destroy unmaps it. */
+void rules_adopt(struct rules *rules, const struct rules *settled, void *image, size_t size);
 
 /* For --list-rules, a line a rule in their order: ID TAB FILE:LINE TAB STATEMENT. The caller frees
  * it; NULL when memory is short. */

@@ -106,6 +106,24 @@ void sections_destroy(struct sections *sections)
     free(sections);
 }
 
+struct sections *sections_copy(const struct sections *sections, struct arena *arena)
+{
+    struct sections *copy = arena_alloc(arena, sizeof *copy);
+
+    if (!copy)
+        return NULL;
+    *copy = *sections;
+    copy->items = arena_array(arena, sections->count, sizeof *copy->items);
+    copy->words = arena_array(arena, sections->word_count, sizeof *copy->words);
+    if (!copy->items || !copy->words || !table_copy(&copy->by_words, arena) ||
+        !table_copy(&copy->by_word, arena))
+        return NULL;
+    memcpy(copy->items, sections->items, sections->count * sizeof *copy->items);
+    if (sections->word_count)
+        memcpy(copy->words, sections->words, sections->word_count * sizeof *copy->words);
+    return copy;
+}
+
 const struct section *sections_at(const struct sections *sections, uint32_t number)
 {
     return &sections->items[number];

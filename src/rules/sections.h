@@ -44,6 +44,9 @@ struct sections;
 struct sections *sections_create(void);
 void sections_destroy(struct sections *sections);
 
+/* A copy that is the arena's: nothing is added to it, and it is not destroyed. */
+struct sections *sections_copy(const struct sections *sections, struct arena *arena);
+
 /* Adds a section unless an equal one is there; *number is whose it is. */
 bool sections_add(struct sections *sections, const struct section *section, uint32_t *number);
 

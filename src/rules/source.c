@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define AGREES_AT_A_TIME ((size_t)16 * 1024)
+
 static bool read_file(struct arena *arena, int fd, size_t expected, struct source *source)
 {
     size_t capacity = expected + 1, used = 0;
@@ -118,6 +120,33 @@ enum source_status source_read(struct source *source, const char *path, const st
         close(fd);
     errno = error;
     return judged;
+}
+
+bool source_agrees(const struct source *source, const char *path)
+{
+    char text[AGREES_AT_A_TIME];
+    struct stat status;
+    size_t used = 0;
+    bool agrees;
+    int fd;
+
+    if (stat(path, &status) != 0 || !S_ISREG(status.st_mode) ||
+        (uintmax_t)status.st_size != source->length)
+        return false;
+    fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    agrees = fd >= 0;
+    while (agrees && used < source->length) {
+        ssize_t got = read(fd, text, sizeof text);
+
+        if (got < 0 && errno == EINTR)
+            continue;
+        agrees = got > 0 && (size_t)got <= source->length - used &&
+                 memcmp(text, source->text + used, (size_t)got) == 0;
+        used += agrees ? (size_t)got : 0;
+    }
+    if (fd >= 0)
+        close(fd);
+    return agrees;
 }
 
 struct span source_label(struct span name)

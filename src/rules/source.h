@@ -36,6 +36,7 @@ struct source {
     uint32_t section; /* it was included in */
     bool is_named;    /* by the command line */
     bool is_pipe;
+    struct source *previous;       /* that was read before it for the same set */
     const struct source *includer; /* NULL for those of the command line */
     bool is_secret; /* it may hold anything: messages say nothing of what stands in it */
     bool shipped;   /* from the installed rules, where every rule needs its examples */
@@ -59,6 +60,9 @@ enum source_status {
  * is not to be read is neither read nor waited for. */
 enum source_status source_read(struct source *source, const char *path, const struct source *known,
                                struct arena *arena);
+
+/* Whether the file at PATH is regular and has the source's text. */
+bool source_agrees(const struct source *source, const char *path);
 
 /* The name that rule ids use: without the suffix of files found by name. */
 struct span source_label(struct span name);

@@ -1,0 +1,227 @@
+#include "match/image.h"
+
+#include "match/engine.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdalign.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* A digest of the program's sources; the Makefile gives it. */
+#ifndef DECHAFF_IDENTITY
+#define DECHAFF_IDENTITY ""
+#endif
+
+/* Far from where systems put programs, their heaps and libraries; above what 32 bits can name, and
+ * there no image is made. */
+#define ADDRESS UINT64_C(0x2000000000)
+
+#define IDENTITY_SIZE 64
+
+/* What tells one image from those of other versions and machines. */
+struct stamp {
+    char identity[IDENTITY_SIZE]; /* of the program and its compiler */
+    uint64_t size;                /* of the whole file */
+    uint16_t shape[8];            /* how memory is laid out */
+};
+
+/* The file begins with it; behind it is the set's arena. */
+struct image {
+    alignas(max_align_t) struct stamp stamp; /* the arena behind it is aligned so */
+    struct rules rules;
+    struct engine engine;
+};
+
+static struct stamp stamp_of(uint64_t size)
+{
+    struct stamp stamp = {.size = size,
+                          .shape = {1, sizeof(void *), sizeof(struct rules), sizeof(struct rule),
+                                    sizeof(struct source), sizeof(struct section),
+                                    sizeof(struct engine), sizeof(struct weights)}};
+
+    snprintf(stamp.identity, sizeof stamp.identity, "dechaff %s", DECHAFF_IDENTITY);
+    return stamp;
+}
+
+/* SIZE bytes of the file, writable but not shared, where an image has to be; NULL if they can't be
+ * there. */
+static void *map(int fd, size_t size)
+{
+    void *wanted = (void *)(uintptr_t)ADDRESS; // NOLINT(performance-no-int-to-ptr)
+    void *image = mmap(wanted, size, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, 0);
+
+    if (image == MAP_FAILED)
+        return NULL;
+    if (image == wanted)
+        return image;
+    munmap(image, size);
+    return NULL;
+}
+
+static bool is_trusted(const struct stat *status)
+{
+    return S_ISREG(status->st_mode) && !(status->st_mode & (S_IWGRP | S_IWOTH)) &&
+           (status->st_uid == 0 || status->st_uid == geteuid());
+}
+
+static struct image *map_file(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    struct image *image = NULL;
+    struct stamp stamp, wanted;
+    struct stat status;
+
+    if (fd < 0)
+        return NULL;
+    if (fstat(fd, &status) == 0 && is_trusted(&status) &&
+        (uintmax_t)status.st_size > sizeof *image && (uintmax_t)status.st_size <= IMAGE_MAX &&
+        read(fd, &stamp, sizeof stamp) == (ssize_t)sizeof stamp) {
+        wanted = stamp_of((uint64_t)status.st_size);
+        if (memcmp(&stamp, &wanted, sizeof stamp) == 0)
+            image = map(fd, (size_t)status.st_size);
+    }
+    close(fd);
+    return image;
+}
+
+/* Whether it is an image of NAME and all its files are what they were; their sources get the paths
+ * that they have now. */
+static bool find_sources(const struct image *image, const char *name, const struct paths *paths,
+                         struct arena *arena)
+{
+    for (struct source *source = image->rules.sources; source; source = source->previous) {
+        bool is_named = source->previous || strcmp(source->label, name) == 0;
+        char *path = is_named ? paths_find(paths, source->label, strlen(source->label)) : NULL;
+        bool agrees = path && source_agrees(source, path);
+
+        source->path = agrees ? arena_copy(arena, path, strlen(path)) : NULL;
+        free(path);
+        if (!source->path)
+            return false;
+    }
+    return true;
+}
+
+bool image_take(struct rules *rules, const char *name, const struct paths *paths)
+{
+    char *path = strchr(name, '/') ? NULL : paths_image(paths, name);
+    struct image *image = path ? map_file(path) : NULL;
+    size_t size = image ? (size_t)image->stamp.size : 0;
+
+    free(path);
+    if (!image)
+        return false;
+    if (memcmp(&image->rules.limits, &rules->limits, sizeof rules->limits) != 0 ||
+        !find_sources(image, name, paths, &rules->arena)) {
+        munmap(image, size);
+        return false;
+    }
+    rules_adopt(rules, &image->rules, image, size);
+    mprotect(image, size, PROT_READ);
+    return true;
+}
+
+bool image_begin(struct rules *rules)
+{
+    int zeros = DECHAFF_IDENTITY[0] ? open("/dev/zero", O_RDONLY | O_CLOEXEC) : -1;
+    char *image = zeros < 0 ? NULL : map(zeros, IMAGE_MAX);
+
+    if (zeros >= 0)
+        close(zeros);
+    if (!image)
+        return false;
+    rules->image = image;
+    rules->image_size = IMAGE_MAX;
+    arena_begin(&rules->arena, image + sizeof(struct image), IMAGE_MAX - sizeof(struct image));
+    return true;
+}
+
+/* Whether an image can say where it is: by a name that is looked for. */
+static bool are_named(const struct rules *rules)
+{
+    for (const struct source *source = rules->sources; source; source = source->previous)
+        if (strchr(source->label, '/') || source->is_pipe)
+            return false;
+    return true;
+}
+
+/* Moves the sources together, for few pages to be written to when they get their paths; each old
+ * one's `previous` is then the new one. Where the files are now is forgotten. */
+static bool gather_sources(struct rules *rules)
+{
+    struct source *sources, *next;
+    size_t count = 0;
+
+    for (next = rules->sources; next; next = next->previous)
+        count++;
+    sources = arena_array(&rules->arena, count, sizeof *sources);
+    if (!sources)
+        return false;
+    next = rules->sources;
+    for (size_t i = 0; i < count; i++) {
+        struct source *old = next;
+
+        next = old->previous;
+        sources[i] = *old;
+        sources[i].path = NULL;
+        sources[i].device = sources[i].inode = 0;
+        sources[i].previous = i + 1 < count ? &sources[i + 1] : NULL;
+        old->previous = &sources[i];
+    }
+    for (size_t i = 0; i < count; i++)
+        if (sources[i].includer)
+            sources[i].includer = sources[i].includer->previous;
+    for (uint32_t i = 0; i < rules->count; i++)
+        rules->items[i].source = rules->items[i].source->previous;
+    rules->sources = sources;
+    return true;
+}
+
+static bool put(const void *bytes, size_t size, const char *path)
+{
+    int fd =
+        open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH);
+    FILE *file = fd < 0 ? NULL : fdopen(fd, "wb");
+    bool good = file && fwrite(bytes, 1, size, file) == size;
+    int error = errno;
+
+    if (!file && fd >= 0)
+        close(fd);
+    if (file && fclose(file) != 0 && good) {
+        error = errno;
+        good = false;
+    }
+    errno = error;
+    return good;
+}
+
+bool image_write(struct rules *rules, const char *path)
+{
+    struct image *image = rules->image;
+    size_t room = rules->arena.size, used;
+    const char *end;
+
+    if (!are_named(rules)) {
+        errno = EINVAL;
+        return false;
+    }
+    if (!rules_settle(rules) || !gather_sources(rules) ||
+        !engine_build(&image->engine, rules, &rules->arena) ||
+        !(end = arena_take(&rules->arena, 0)) || rules->arena.size != room) {
+        errno = ENOMEM;
+        return false;
+    }
+    used = (size_t)(end - (const char *)image);
+    image->rules = *rules;
+    image->rules.image = NULL;
+    image->rules.arena = (struct arena){0};
+    image->rules.engine = &image->engine;
+    image->stamp = stamp_of(used);
+    return put(image, used, path);
+}

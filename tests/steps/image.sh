@@ -1,0 +1,110 @@
+#!/bin/sh
+# image.sh -- whether the rules come from an image or from their files, which --no-image reads, may
+# never change what comes out; and the images that were built are used, as long as they are right.
+. "$(dirname "$0")/../lib.sh"
+cd "$scratch" || exit 2
+
+cat "$root"/tests/sample/*.txt "$root"/tests/cases/*/*.in >text
+sed -n 's/^ *[+-] //p' "$root"/rules/*.rules >>text
+
+both() { # ARGUMENT...
+    dechaff --no-image "$@" >want 2>want.err
+    wanted=$?
+    dechaff "$@" >out 2>err
+    status=$?
+    if [ $status -eq $wanted ] && cmp -s want out && cmp -s want.err err; then pass; else
+        fail "dechaff $*: status $status, with --no-image $wanted"
+        diff -a want out | head -n 6 | cut -c 1-300
+        diff -a want.err err | head -n 6 | cut -c 1-300
+    fi
+}
+for profile in article page; do
+    both -r $profile --list-rules
+    both -r $profile --check
+    both -r $profile -e 'drop /^The/' --list-rules
+    for wish in --explain --stats -v --lang=de --host=www.example.com --engine=plain; do
+        both -r $profile $wish text
+    done
+    both -r $profile --limit=rules=1 text
+    both -r $profile --limit=rules=1M text
+    for page in "$root"/tests/pages/own/*/*.txt; do
+        both -r $profile "$page"
+    done
+done
+both --stats text
+
+if OPTIONS=--no-image sh "$root/tests/steps/cases.sh" >log 2>&1; then pass; else
+    fail 'cases with --no-image'
+    cat log
+fi
+
+# Whether PROGRAM has an image in its memory once it has written the first lines.
+mkfifo in out.fifo
+has_image() { # PROGRAM ARGUMENT...
+    "$@" --line-buffered <in >out.fifo 2>/dev/null 3>&- 4<&- &
+    exec 3>in 4<out.fifo
+    awk 'BEGIN { for (i = 0; i < 2000; i++) print "Line " i " says a thing." }' >&3
+    read -r first <&4
+    grep -q '\.image$' "/proc/$!/maps"
+    found=$?
+    [ -n "$first" ] || fail "$*: nothing came out"
+    exec 3>&- 4<&-
+    wait
+    return $found
+}
+if [ ! -e /proc/self/maps ]; then
+    skip '/proc'
+elif [ ! -s "$BUILD/page.image" ]; then
+    skip 'images in this build'
+else
+    # A tree as the program is built in.
+    mkdir -p tree/build home/.config/dechaff
+    cp "$DECHAFF" tree/dechaff
+    cp -R "$root/rules" tree/rules
+    cp "$BUILD"/*.image tree/build
+    : >tree/filter.c
+    expect() { # WHETHER WHAT ARGUMENT...
+        expected=$1 what=$2
+        shift 2
+        has_image "$@"
+        if [ $? -eq "$expected" ]; then pass; else fail "$what: an image used or not"; fi
+    }
+    expect 0 article tree/dechaff
+    expect 0 page tree/dechaff -r page
+    expect 1 'with --no-image' tree/dechaff --no-image
+    expect 1 'with a rule on top' tree/dechaff -r page -e 'drop /^The/'
+    expect 1 'with another ceiling' tree/dechaff --limit=rules=1M
+    echo '# mine' >home/.config/dechaff/marks.rules
+    expect 0 'with a rule file of the user that page alone includes' \
+        env XDG_CONFIG_HOME="$scratch/home/.config" tree/dechaff
+    expect 1 'with a rule file of the user that page includes' \
+        env XDG_CONFIG_HOME="$scratch/home/.config" tree/dechaff -r page
+    echo 'drop /^Line 7 /' >>tree/rules/social.rules
+    expect 1 'with a rule file that has changed' tree/dechaff
+    cp "$root/rules/social.rules" tree/rules
+    expect 0 'with the rule file as it was' tree/dechaff
+    cp tree/build/page.image tree/build/article.image
+    tree/dechaff text >out
+    tree/dechaff --no-image text >want
+    same 'the image of another profile' want out
+
+    # What no image can be made of.
+    refuse() { # MESSAGE ARGUMENT...
+        message=$1
+        shift
+        dechaff "$@" >out 2>err
+        status=$?
+        if [ $status -eq 2 ] && [ ! -s out ] && [ ! -e new.image ] && grep -q "$message" err; then
+            pass
+        else
+            fail "dechaff $*: status $status"
+            cat err
+        fi
+    }
+    refuse 'of one name' --write-image=new.image -e 'drop /x/'
+    refuse 'of one name' --write-image=new.image -r article -r marks
+    refuse 'by its path' --write-image=new.image -r "$root/rules/marks.rules"
+    refuse 'No such file' --write-image=nowhere/new.image
+    refuse 'no rules named' --write-image=new.image -r nonesuch
+fi
+finish
