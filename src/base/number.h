@@ -1,5 +1,5 @@
 /*
- * number -- whole numbers as people write them for a program.
+ * number -- whole numbers: compared, and as people write them for a program.
  *
  * Model:     digits, and k, M or G behind them for a power of 1024.
  * Ownership: plain values.
@@ -10,6 +10,16 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+
+static inline uint64_t number_smaller(uint64_t one, uint64_t other)
+{
+    return one < other ? one : other;
+}
+
+static inline uint64_t number_larger(uint64_t one, uint64_t other)
+{
+    return one > other ? one : other;
+}
 
 /* Reads TEXT, all of it, a number from 1 to MAXIMUM; else false, and *number as it was. */
 bool number_read(const char *text, uint64_t maximum, uint64_t *number);

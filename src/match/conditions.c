@@ -1,5 +1,7 @@
 #include "match/conditions.h"
 
+#include "base/number.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -61,16 +63,6 @@ bool conditions_meet_line(struct match *match, const struct rule *rule, struct f
     return true;
 }
 
-static uint64_t smaller(uint64_t one, uint64_t other)
-{
-    return one < other ? one : other;
-}
-
-static uint64_t larger(uint64_t one, uint64_t other)
-{
-    return one > other ? one : other;
-}
-
 /* Whether the rule is for that place in the document; notes for which others the answer is the
  * same. */
 static bool position_holds(struct match *match, const struct rule *rule,
@@ -83,13 +75,13 @@ static bool position_holds(struct match *match, const struct rule *rule,
     if (!match->holding.holds[rule->section])
         return false;
     if (first && is_before)
-        span->most.line = smaller(span->most.line, first);
+        span->most.line = number_smaller(span->most.line, first);
     else if (first)
-        span->least.line = larger(span->least.line, first + 1);
+        span->least.line = number_larger(span->least.line, first + 1);
     if (after && is_behind)
-        span->least.words = larger(span->least.words, after);
+        span->least.words = number_larger(span->least.words, after);
     else if (after)
-        span->most.words = smaller(span->most.words, after - 1);
+        span->most.words = number_smaller(span->most.words, after - 1);
     return is_before && is_behind;
 }
 

@@ -1,11 +1,8 @@
 #include "match/engine.h"
 
-#include <stdlib.h>
+#include "base/number.h"
 
-static uint32_t larger(uint32_t a, uint32_t b)
-{
-    return a > b ? a : b;
-}
+#include <stdlib.h>
 
 /* A bound in characters, in bytes: a character has one to four. */
 static uint32_t times_four(uint32_t characters)
@@ -27,7 +24,7 @@ static struct prefilter_rule prefilter_rule_of(const struct rules *rules, const 
     if (!rule->regex.text || (rule->weighing && weighing_asks(rule->weighing, rule->verb)))
         return known;
     known.required = rule->required;
-    known.min_length = larger(chars.least, words.least ? 2 * words.least - 1 : 0);
+    known.min_length = (uint32_t)number_larger(chars.least, words.least ? 2 * words.least - 1 : 0);
     return known;
 }
 

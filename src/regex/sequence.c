@@ -16,6 +16,8 @@
  */
 #include "regex/sequence.h"
 
+#include "base/number.h"
+
 /* A repetition of exact strings is written out up to this many times. */
 #define UNROLLED 8
 #define MIN_LENGTH_LIMIT 0x40000000u
@@ -37,11 +39,6 @@ static uint32_t multiply(uint32_t length, uint32_t times)
     if (length == 0 || times == 0)
         return 0;
     return product > UINT32_MAX || times == UINT32_MAX ? UINT32_MAX : (uint32_t)product;
-}
-
-static uint32_t smaller(uint32_t one, uint32_t other)
-{
-    return one < other ? one : other;
 }
 
 const struct alternatives *sequence_required(const struct part *part)
@@ -247,8 +244,8 @@ bool sequence_append(struct cursor *cursor, struct sequence *sequence, const str
     if (least > 0 && part->line_end)
         whole->line_end = true;
     note_signs(whole, part, least, most);
-    whole->min_length =
-        smaller(add(whole->min_length, multiply(part->min_length, least)), MIN_LENGTH_LIMIT);
+    whole->min_length = (uint32_t)number_smaller(
+        add(whole->min_length, multiply(part->min_length, least)), MIN_LENGTH_LIMIT);
     whole->max_length = add(whole->max_length, longest);
     whole->characters = part->characters == PART_VARIES || least != most
                             ? PART_VARIES
@@ -336,7 +333,7 @@ bool choice_add(struct cursor *cursor, struct choice *choice, const struct part 
 {
     struct part *whole = &choice->part;
 
-    whole->min_length = smaller(whole->min_length, part->min_length);
+    whole->min_length = (uint32_t)number_smaller(whole->min_length, part->min_length);
     if (part->max_length > whole->max_length)
         whole->max_length = part->max_length;
     whole->weight = add(whole->weight, add(part->weight, WEIGHT_BRANCH));

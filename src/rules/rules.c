@@ -1,5 +1,6 @@
 #include "rules/rules.h"
 
+#include "base/number.h"
 #include "base/report.h"
 #include "base/table.h"
 #include "regex/required.h"
@@ -197,11 +198,6 @@ static bool order_rules(struct rules *rules)
     return true;
 }
 
-static uint32_t larger(uint32_t a, uint32_t b)
-{
-    return a > b ? a : b;
-}
-
 /* Notes what others need to know of all rules together. */
 static void sum_up(struct rules *rules)
 {
@@ -210,11 +206,11 @@ static void sum_up(struct rules *rules)
 
         rules->weigh_count += rule->verb == VERB_WEIGH;
         rules->has_keep |= rule->verb == VERB_KEEP;
-        rules->max_after = larger(rules->max_after, rule->after);
+        rules->max_after = (uint32_t)number_larger(rules->max_after, rule->after);
         if (rule->verb == VERB_HEAD)
-            rules->max_head = larger(rules->max_head, rule->first);
+            rules->max_head = (uint32_t)number_larger(rules->max_head, rule->first);
         if (rule->verb == VERB_CUT)
-            rules->max_back = larger(rules->max_back, rule->back);
+            rules->max_back = (uint32_t)number_larger(rules->max_back, rule->back);
     }
 }
 
