@@ -186,8 +186,8 @@ static void filter_file(struct run *run, const char *path)
         return;
     }
     note(run, run->options->restore
-                  ? flow_restore(run->flow, fd, run->options->restore)
-                  : flow_input(run->flow, fd, options_format(run->options, path)));
+                  ? flow_restore(run->flow, fd, path, run->options->restore)
+                  : flow_input(run->flow, fd, path, options_format(run->options, path)));
     if (!is_standard)
         close(fd);
 }

@@ -9,6 +9,8 @@
 #define REJECTS "--rejects=%s is read or written too; name another file"
 #define INPUT_IS_OUTPUT "%s: the input is the output too; write to another file, or with -o or -i"
 #define BACKUP_IS_INPUT "%s: its backup would take the place of another file; take another suffix"
+#define OUTPUT_IS_ERROR                                                                            \
+    "%s: standard error goes to it, and would be lost with it; name another file"
 #define TWICE "%s: named twice, so that its backup would be of the cleaned text"
 
 static void find(struct clash *clash, const char *format, const char *name)
@@ -59,6 +61,21 @@ static bool meet_backup(struct clash *clash, const struct written *written,
     return true;
 }
 
+/* What is written to standard error must not go to a file that is replaced. */
+static void meet_messages(struct clash *clash, const struct written *written,
+                          const struct flow_wishes *wishes, const char *output)
+{
+    struct identity messages;
+
+    identity_of_descriptor(&messages, STDERR_FILENO);
+    if (!messages.is_regular)
+        return;
+    if (written->rejects.name && identity_is_same(&written->rejects, &messages))
+        find(clash, OUTPUT_IS_ERROR, wishes->rejects);
+    if (written->output.name && identity_is_same(&written->output, &messages))
+        find(clash, OUTPUT_IS_ERROR, output);
+}
+
 static bool meet_all(struct clash *clash, struct written *written, const struct flow_wishes *wishes,
                      const char *output, const char *restore)
 {
@@ -70,6 +87,8 @@ static bool meet_all(struct clash *clash, struct written *written, const struct 
         identity_of_descriptor(&written->output, STDOUT_FILENO);
     if (good && identity_is_same(&written->rejects, &written->output))
         find(clash, REJECTS, wishes->rejects);
+    if (good)
+        meet_messages(clash, written, wishes, output);
     /* A name gets its file when the inputs were read; with a pipe for both somebody else writes. */
     if (written->output.name || !written->output.is_regular)
         identity_free(&written->output);

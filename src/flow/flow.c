@@ -170,6 +170,11 @@ enum flow_status flow_open(struct flow *flow, const char *path)
         return no_output(flow, flow->sink);
     if (flow->rejects && !sink_open(flow->rejects, flow->wishes->rejects, false))
         return no_output(flow, flow->rejects);
+    flow->path = path;
+    sink_identify(flow->sink, &flow->output_file);
+    if (flow->rejects)
+        sink_identify(flow->rejects, &flow->rejects_file);
+    identity_of_descriptor(&flow->error_file, STDERR_FILENO);
     tally_begin(&flow->input);
     tally_begin(&flow->output);
     return FLOW_OK;
@@ -352,12 +357,49 @@ static enum flow_status filter_documents(struct flow *flow, uint64_t *told)
     return worst;
 }
 
-enum flow_status flow_input(struct flow *flow, int fd, const struct format *format)
+/* What is wrong with the input, or NULL. HAS_ITS_NAME: that of the output. */
+static const char *fault_of(const struct flow *flow, const struct identity *input,
+                            bool has_its_name)
+{
+    bool is_output = identity_is_same(input, &flow->output_file);
+    bool is_replaced = is_output && sink_replaces(flow->sink);
+
+    if (sink_replaces(flow->sink) && has_its_name && !is_replaced)
+        return "another file has taken its place, so it is left as it is";
+    if (!input->is_regular)
+        return NULL;
+    if (identity_is_same(input, &flow->error_file))
+        return "standard error goes to it, so it is not read";
+    if ((is_output && !is_replaced) || identity_is_same(input, &flow->rejects_file))
+        return "is written too, so it is not read";
+    return NULL;
+}
+
+/* Whatever the name of an open file led to before. */
+static bool may_read(struct flow *flow, int fd, const char *path)
+{
+    bool has_its_name = fd != STDIN_FILENO && flow->path && strcmp(path, flow->path) == 0;
+    struct identity input;
+    const char *fault;
+
+    identity_of_descriptor(&input, fd);
+    fault = fault_of(flow, &input, has_its_name);
+    if (fault)
+        flow->tell(flow->context, fault);
+    else if (identity_is_same(&input, &flow->output_file))
+        sink_watch(flow->sink);
+    return !fault;
+}
+
+enum flow_status flow_input(struct flow *flow, int fd, const char *path,
+                            const struct format *format)
 {
     enum flow_status status;
     uint64_t told = 0;
     char text[64];
 
+    if (!may_read(flow, fd, path))
+        return FLOW_FAILED;
     if (!format)
         return filter_text(flow, fd);
     intake_open(flow->intake, fd, format);
@@ -371,13 +413,17 @@ enum flow_status flow_input(struct flow *flow, int fd, const struct format *form
     return status;
 }
 
-enum flow_status flow_restore(struct flow *flow, int fd, const char *rejects)
+enum flow_status flow_restore(struct flow *flow, int fd, const char *path, const char *rejects)
 {
-    int rejects_fd = open(rejects, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    struct restore_fault fault = {.what = strerror(errno)};
+    int rejects_fd;
+    struct restore_fault fault = {0};
     enum restore_status status = RESTORE_NO_REJECTS;
     char text[256];
 
+    if (!may_read(flow, fd, path))
+        return FLOW_FAILED;
+    rejects_fd = open(rejects, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    fault.what = strerror(errno);
     if (rejects_fd >= 0) {
         status = rejects_restore(rejects_fd, fd, flow->sink->writer, &fault);
         if (status == RESTORE_NO_READ || status == RESTORE_NO_REJECTS)

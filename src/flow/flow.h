@@ -60,7 +60,11 @@ struct flow {
     struct sink *sink;
     struct sink *rejects; /* NULL unless they are wanted */
     struct sink *failed;
-    flow_tell *tell; /* set by the caller, as the next ones */
+    const char *path;            /* of the output; NULL is standard output */
+    struct identity output_file; /* as sink_identify says */
+    struct identity rejects_file;
+    struct identity error_file; /* standard error */
+    flow_tell *tell;            /* set by the caller, as the next ones */
     void *context;
     flow_show *show; /* or NULL */
     struct progress progress;
@@ -89,11 +93,15 @@ enum flow_status flow_close(struct flow *flow, bool has_failed);
 /* Leaves a file as it was, and the rejects. */
 void flow_abort(struct flow *flow);
 
-/* Filters what can be read from FD; FORMAT is NULL for a text that is read as it comes. */
-enum flow_status flow_input(struct flow *flow, int fd, const struct format *format);
+/* Filters what can be read from FD, which was opened by PATH; FORMAT is NULL for a text that is
+ * read as it comes. FLOW_FAILED if it is a file that is written meanwhile, or not the one of that
+ * path that is to be replaced. */
+enum flow_status flow_input(struct flow *flow, int fd, const char *path,
+                            const struct format *format);
 
-/* Puts the rejects of the file REJECTS back into what can be read from FD. */
-enum flow_status flow_restore(struct flow *flow, int fd, const char *rejects);
+/* Puts the rejects of the file REJECTS back into what can be read from FD; the same for the rest.
+ */
+enum flow_status flow_restore(struct flow *flow, int fd, const char *path, const char *rejects);
 
 /* Shows how far the run has come, for the last time. */
 void flow_end_progress(struct flow *flow);

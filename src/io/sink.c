@@ -63,10 +63,22 @@ bool sink_open(struct sink *sink, const char *path, bool must_replace)
     sink->name = path ? path : "standard output";
     if (path && !replacement_open(sink->replacement, path, must_replace))
         return fail(sink, replacement_fault(sink->replacement), errno);
-    if (must_replace)
-        replacement_watch(sink->replacement);
     writer_open(sink->writer, path ? replacement_fd(sink->replacement) : STDOUT_FILENO);
     return true;
+}
+
+void sink_identify(const struct sink *sink, struct identity *identity)
+{
+    if (sink->is_file)
+        replacement_identify(sink->replacement, identity);
+    else
+        identity_of_descriptor(identity, STDOUT_FILENO);
+}
+
+void sink_watch(struct sink *sink)
+{
+    if (sink->is_file)
+        replacement_watch(sink->replacement);
 }
 
 bool sink_flush(struct sink *sink)

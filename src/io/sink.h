@@ -34,8 +34,14 @@ bool sink_was_closed(int fd);
 void sink_destroy(struct sink *sink);
 
 /* Opens the replacement of PATH, or standard output for NULL. must_replace refuses what can only be
- * written to directly, a FIFO or a device, and at the commit what has changed since. */
+ * written to directly, a FIFO or a device. */
 bool sink_open(struct sink *sink, const char *path, bool must_replace);
+
+/* The file that is written or is to be replaced; nothing if it is a new one. */
+void sink_identify(const struct sink *sink, struct identity *identity);
+
+/* What is to be replaced is read from here on: the commit fails if it changes meanwhile. */
+void sink_watch(struct sink *sink);
 
 /* Whether nothing is in place before sink_commit, and all can still be taken back. */
 bool sink_replaces(const struct sink *sink);

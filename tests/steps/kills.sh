@@ -5,7 +5,7 @@
 # What must hold after a kill: each file is the old or the finished one; where the text is the new one,
 # the old one is its backup and can be restored by the rejects; and no other file is left behind. Only
 # SIGKILL may leave one, right before a rename. After a signal that can be held, all files are old or
-# all are finished.
+# all are finished. For what must hold after another file took the name, see there.
 . "$(dirname "$0")/../lib.sh"
 cd "$scratch" || exit 2
 # shellcheck disable=SC3045  # where it has it; else SIGQUIT writes a core
@@ -138,5 +138,70 @@ export FAULT_IGNORED=yes
 every HUP 2 t.jsonl -j 4 --rejects=place/rejects -i place/t.jsonl
 unset FAULT_IGNORED
 echo "kills: $total kills"
+
+# Another file takes the name: a link to what only its owner may read, or such a file itself. What is
+# in a file belongs to who may read it; and what came before the last look at the name stays there.
+printf 'Share that\nA secret.\n' >secret.old
+printf 'A secret.\n' >secret.new
+mode() {
+    find "$1" -prune -type f -perm "$2" | grep -q .
+}
+swap() { # KIND ARGUMENT...
+    other=$1
+    shift
+    n=1 overtaken=0
+    while :; do
+        rm -rf place
+        mkdir place
+        cp old.txt place/t.txt
+        cp secret.old secret
+        chmod 644 place/t.txt
+        chmod 600 secret
+        case $other in link) ln -s ../secret place/other ;; file) ln secret place/other ;; esac
+        FAULT_FROM=place/other FAULT_TO=place/t.txt try swap "$n" "$@"
+        [ -e hit ] || break
+        wrong=
+        if cmp -s place/t.txt new.txt; then
+            mode place/t.txt 644 || wrong='the new text has the wrong mode; '
+            overtaken=$((overtaken + 1))
+            [ $status -eq 0 ] || wrong="${wrong}status $status; "
+        elif { cmp -s place/t.txt secret.old || cmp -s place/t.txt secret.new; }; then
+            if [ ! -h place/t.txt ] && ! mode place/t.txt 600; then wrong='the secret is out; '; fi
+            if [ $status -eq 2 ] && ! cmp -s secret secret.old; then wrong="${wrong}it has changed; "; fi
+        else
+            wrong='the text is neither; '
+        fi
+        if [ -z "$wrong" ]; then pass; else fail "$*, a $other before call $n: $wrong$(cat err)"; fi
+        n=$((n + 1))
+    done
+    [ $overtaken -le 3 ] || fail "$*, a $other: $overtaken times it was overwritten"
+}
+for other in link file; do
+    swap "$other" -i place/t.txt
+    swap "$other" -o place/t.txt place/t.txt
+done
+
+# The output takes the name of an input.
+# shellcheck disable=SC3045  # as in lib.sh
+(
+    ulimit -f 1000
+    n=1
+    while :; do
+        rm -rf place
+        mkdir place
+        cp old.txt place/t.txt
+        head -c 200000 /dev/zero | tr '\0' '\n' >place/out
+        ln place/out place/other
+        rm -f hit
+        FAULT_KIND=swap FAULT_AT=$n FAULT_HIT=$scratch/hit LD_PRELOAD=$BUILD/faults.so \
+            FAULT_FROM=place/other FAULT_TO=place/t.txt \
+            "$DECHAFF" --no-config -r none place/t.txt >>place/out 2>err
+        status=$?
+        [ -e hit ] || break
+        [ "$(wc -c <place/out)" -lt 300000 ] || echo "before call $n: status $status"
+        n=$((n + 1))
+    done
+) >followed 2>&1
+if [ -s followed ]; then fail "the output was read: $(head -n 1 followed)"; else pass; fi
 
 finish

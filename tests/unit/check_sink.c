@@ -241,6 +241,7 @@ START_TEST(what_has_changed_is_left)
     for (int prepared = 0; prepared < 2; prepared++) {
         write_file("f", "old");
         ck_assert(sink_open(sink, "f", true));
+        sink_watch(sink);
         put("new");
         if (prepared)
             ck_assert(sink_prepare(sink, NULL));
