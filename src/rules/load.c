@@ -266,7 +266,7 @@ static void report_missing(const struct load *load, const struct place *place, s
 
     for (size_t i = 0; i < paths->count && used < sizeof list; i++)
         used += (size_t)snprintf(list + used, sizeof list - used, "%s%s", i ? ", " : "",
-                                 paths->directories[i]);
+                                 paths->directories[i].name);
     diag_add(load->diagnostics, SEVERITY_ERROR, place,
              "no rules named '%.*s'; looked in %s (a path needs a slash: ./%.*s)", (int)name.length,
              name.text, list, (int)name.length, name.text);

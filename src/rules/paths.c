@@ -28,20 +28,20 @@ static char *join(const char *a, size_t a_length, const char *middle, const char
     return text;
 }
 
-/* Takes DIRECTORY over, also when it fails. */
-static bool add(struct paths *paths, char *directory)
+/* Takes NAME over, also when it fails. */
+static bool add(struct paths *paths, char *name)
 {
-    char **directories;
+    struct directory *directories;
 
-    if (!directory)
+    if (!name)
         return false;
     directories = realloc(paths->directories, (paths->count + 1) * sizeof *directories);
     if (!directories) {
-        free(directory);
+        free(name);
         return false;
     }
     paths->directories = directories;
-    paths->directories[paths->count++] = directory;
+    directories[paths->count++] = (struct directory){name, access(name, F_OK) == 0};
     return true;
 }
 
@@ -129,7 +129,7 @@ void paths_destroy(struct paths *paths)
     if (!paths)
         return;
     for (size_t i = 0; i < paths->count; i++)
-        free(paths->directories[i]);
+        free(paths->directories[i].name);
     free(paths->directories);
     free(paths->images);
     free(paths);
@@ -148,10 +148,13 @@ char *paths_find(const struct paths *paths, const char *name, size_t length)
     if (memchr(name, '/', length))
         return join(name, length, "", "", 0, "");
     for (size_t i = 0; i < paths->count; i++) {
-        const char *directory = paths->directories[i];
-        char *path =
-            join(directory, strlen(directory), "/", name, length, has_suffix ? "" : SUFFIX);
+        const struct directory *directory = &paths->directories[i];
+        char *path;
 
+        if (!directory->is_there)
+            continue;
+        path = join(directory->name, strlen(directory->name), "/", name, length,
+                    has_suffix ? "" : SUFFIX);
         if (!path) {
             errno = ENOMEM;
             return NULL;
@@ -181,7 +184,7 @@ static bool is_below(const char *directory, const char *real)
 bool paths_hold(const struct paths *paths, const char *real)
 {
     for (size_t i = 0; i < paths->count; i++)
-        if (is_below(paths->directories[i], real))
+        if (is_below(paths->directories[i].name, real))
             return true;
     return false;
 }
@@ -199,7 +202,7 @@ bool paths_beside(const char *file, const char *real)
 bool paths_is_shipped(const struct paths *paths, const char *path)
 {
     char *real = realpath(path, NULL);
-    bool inside = real && is_below(paths->directories[paths->count - 1], real);
+    bool inside = real && is_below(paths->directories[paths->count - 1].name, real);
 
     free(real);
     return inside;

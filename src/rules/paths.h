@@ -17,10 +17,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct directory {
+    char *name;
+    bool is_there; /* or there is nothing to be looked for */
+};
+
 struct paths {
-    char **directories; /* the last one is that of the shipped rules */
-    size_t count;       /* at least 1 */
-    char *images;       /* the directory of the images of shipped rules */
+    struct directory *directories; /* the last one is that of the shipped rules */
+    size_t count;                  /* at least 1 */
+    char *images;                  /* the directory of the images of shipped rules */
 };
 
 /* program is argv[0]; shipped_only leaves out all but the last place (--no-config). */

@@ -15,7 +15,7 @@ static const char document[] = "Share this\nThe oven is lit.\nTweet\nHi there\nM
 struct house {
     char root[32];
     char directories[3][64];
-    char *searched[2];
+    struct directory searched[2];
     struct paths paths;
 };
 
@@ -97,8 +97,8 @@ static bool open_house(struct house *house)
                  names[i]);
         ck_assert_int_eq(mkdir(house->directories[i], 0755), 0);
     }
-    house->searched[0] = house->directories[USER];
-    house->searched[1] = house->directories[SHIPPED];
+    house->searched[0] = (struct directory){house->directories[USER], true};
+    house->searched[1] = (struct directory){house->directories[SHIPPED], true};
     house->paths = (struct paths){house->searched, 2, house->directories[IMAGES]};
     put_text(house, SHIPPED, "main.rules", main_rules);
     put_text(house, SHIPPED, "part.rules", part_rules);

@@ -281,7 +281,7 @@ START_TEST(config_is_in_the_home_unless_told)
         ck_assert_ptr_nonnull(here);
         ck_assert_uint_eq(here->count, rows[i].wanted ? 2 : 1);
         if (rows[i].wanted)
-            ck_assert_str_eq(here->directories[0], rows[i].wanted);
+            ck_assert_str_eq(here->directories[0].name, rows[i].wanted);
         paths_destroy(here);
     }
 }
