@@ -124,7 +124,7 @@ $(BUILD)/%.image: $(PROGRAM) $(wildcard rules/*.rules)
 # An image is good for the program that made it alone: the digest of the sources tells them apart.
 $(BUILD)/identity: FORCE
 	@mkdir -p $(@D)
-	@{ cat $(SOURCES) src/*/*.h; $(CC) --version; } | cksum | tr ' ' - >$@.new
+	@{ cat $(sort $(SOURCES) $(wildcard src/*/*.h)); $(CC) --version; } | cksum | tr ' ' - >$@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 $(BUILD)/src/match/image.o: $(BUILD)/identity
 $(BUILD)/src/match/image.o: private DEFINES += -DDECHAFF_IDENTITY='"$(shell cat $(BUILD)/identity)"'
