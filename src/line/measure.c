@@ -3,6 +3,7 @@
 #include "base/bits.h"
 #include "base/utf8.h"
 #include "line/letters.h"
+#include "line/marks.h"
 
 /* What decode gives for a byte that belongs to no character: no property has it. */
 #define INVALID ((uint32_t)0x110000)
@@ -15,68 +16,7 @@
 
 #define TAB_WIDTH 8
 
-/* Tables of properties, sorted. */
-
-/* Sentence_Terminal (PropList.txt of Unicode 14.0), and the Khmer full stops U+17D4 and U+17D5 that
- * it lacks. */
-static const struct utf8_range sentence_marks[] = {
-    {0x0021, 0x0021},   {0x002E, 0x002E},   {0x003F, 0x003F},   {0x0589, 0x0589},
-    {0x061D, 0x061F},   {0x06D4, 0x06D4},   {0x0700, 0x0702},   {0x07F9, 0x07F9},
-    {0x0837, 0x0837},   {0x0839, 0x0839},   {0x083D, 0x083E},   {0x0964, 0x0965},
-    {0x104A, 0x104B},   {0x1362, 0x1362},   {0x1367, 0x1368},   {0x166E, 0x166E},
-    {0x1735, 0x1736},   {0x17D4, 0x17D5},   {0x1803, 0x1803},   {0x1809, 0x1809},
-    {0x1944, 0x1945},   {0x1AA8, 0x1AAB},   {0x1B5A, 0x1B5B},   {0x1B5E, 0x1B5F},
-    {0x1B7D, 0x1B7E},   {0x1C3B, 0x1C3C},   {0x1C7E, 0x1C7F},   {0x203C, 0x203D},
-    {0x2047, 0x2049},   {0x2E2E, 0x2E2E},   {0x2E3C, 0x2E3C},   {0x2E53, 0x2E54},
-    {0x3002, 0x3002},   {0xA4FF, 0xA4FF},   {0xA60E, 0xA60F},   {0xA6F3, 0xA6F3},
-    {0xA6F7, 0xA6F7},   {0xA876, 0xA877},   {0xA8CE, 0xA8CF},   {0xA92F, 0xA92F},
-    {0xA9C8, 0xA9C9},   {0xAA5D, 0xAA5F},   {0xAAF0, 0xAAF1},   {0xABEB, 0xABEB},
-    {0xFE52, 0xFE52},   {0xFE56, 0xFE57},   {0xFF01, 0xFF01},   {0xFF0E, 0xFF0E},
-    {0xFF1F, 0xFF1F},   {0xFF61, 0xFF61},   {0x10A56, 0x10A57}, {0x10F55, 0x10F59},
-    {0x10F86, 0x10F89}, {0x11047, 0x11048}, {0x110BE, 0x110C1}, {0x11141, 0x11143},
-    {0x111C5, 0x111C6}, {0x111CD, 0x111CD}, {0x111DE, 0x111DF}, {0x11238, 0x11239},
-    {0x1123B, 0x1123C}, {0x112A9, 0x112A9}, {0x1144B, 0x1144C}, {0x115C2, 0x115C3},
-    {0x115C9, 0x115D7}, {0x11641, 0x11642}, {0x1173C, 0x1173E}, {0x11944, 0x11944},
-    {0x11946, 0x11946}, {0x11A42, 0x11A43}, {0x11A9B, 0x11A9C}, {0x11C41, 0x11C42},
-    {0x11EF7, 0x11EF8}, {0x16A6E, 0x16A6F}, {0x16AF5, 0x16AF5}, {0x16B37, 0x16B38},
-    {0x16B44, 0x16B44}, {0x16E98, 0x16E98}, {0x1BC9F, 0x1BC9F}, {0x1DA88, 0x1DA88},
-};
-
-/* General_Category Pe, Pf and Pi (in German a quotation ends with Pi), the ASCII quotes, grave and
- * acute accents and full-width quotes used as such, asterisk and daggers, superscript digits. */
-static const struct utf8_range closers[] = {
-    {0x0022, 0x0022}, {0x0027, 0x0027}, {0x0029, 0x002A}, {0x005D, 0x005D}, {0x0060, 0x0060},
-    {0x007D, 0x007D}, {0x00AB, 0x00AB}, {0x00B2, 0x00B4}, {0x00B9, 0x00B9}, {0x00BB, 0x00BB},
-    {0x0F3B, 0x0F3B}, {0x0F3D, 0x0F3D}, {0x169C, 0x169C}, {0x2018, 0x2019}, {0x201B, 0x201D},
-    {0x201F, 0x2021}, {0x2039, 0x203A}, {0x2046, 0x2046}, {0x2070, 0x2070}, {0x2074, 0x2079},
-    {0x207E, 0x207E}, {0x208E, 0x208E}, {0x2309, 0x2309}, {0x230B, 0x230B}, {0x232A, 0x232A},
-    {0x2769, 0x2769}, {0x276B, 0x276B}, {0x276D, 0x276D}, {0x276F, 0x276F}, {0x2771, 0x2771},
-    {0x2773, 0x2773}, {0x2775, 0x2775}, {0x27C6, 0x27C6}, {0x27E7, 0x27E7}, {0x27E9, 0x27E9},
-    {0x27EB, 0x27EB}, {0x27ED, 0x27ED}, {0x27EF, 0x27EF}, {0x2984, 0x2984}, {0x2986, 0x2986},
-    {0x2988, 0x2988}, {0x298A, 0x298A}, {0x298C, 0x298C}, {0x298E, 0x298E}, {0x2990, 0x2990},
-    {0x2992, 0x2992}, {0x2994, 0x2994}, {0x2996, 0x2996}, {0x2998, 0x2998}, {0x29D9, 0x29D9},
-    {0x29DB, 0x29DB}, {0x29FD, 0x29FD}, {0x2E02, 0x2E05}, {0x2E09, 0x2E0A}, {0x2E0C, 0x2E0D},
-    {0x2E1C, 0x2E1D}, {0x2E20, 0x2E21}, {0x2E23, 0x2E23}, {0x2E25, 0x2E25}, {0x2E27, 0x2E27},
-    {0x2E29, 0x2E29}, {0x2E56, 0x2E56}, {0x2E58, 0x2E58}, {0x2E5A, 0x2E5A}, {0x2E5C, 0x2E5C},
-    {0x3009, 0x3009}, {0x300B, 0x300B}, {0x300D, 0x300D}, {0x300F, 0x300F}, {0x3011, 0x3011},
-    {0x3015, 0x3015}, {0x3017, 0x3017}, {0x3019, 0x3019}, {0x301B, 0x301B}, {0x301E, 0x301F},
-    {0xFD3E, 0xFD3E}, {0xFE18, 0xFE18}, {0xFE36, 0xFE36}, {0xFE38, 0xFE38}, {0xFE3A, 0xFE3A},
-    {0xFE3C, 0xFE3C}, {0xFE3E, 0xFE3E}, {0xFE40, 0xFE40}, {0xFE42, 0xFE42}, {0xFE44, 0xFE44},
-    {0xFE48, 0xFE48}, {0xFE5A, 0xFE5A}, {0xFE5C, 0xFE5C}, {0xFE5E, 0xFE5E}, {0xFF02, 0xFF02},
-    {0xFF07, 0xFF07}, {0xFF09, 0xFF09}, {0xFF3D, 0xFF3D}, {0xFF5D, 0xFF5D}, {0xFF60, 0xFF60},
-    {0xFF63, 0xFF63},
-};
-
 #define COUNT(array) (sizeof(array) / sizeof *(array))
-
-/* White_Space (PropList.txt). */
-static inline bool is_white(uint32_t code)
-{
-    if (code < 0x80)
-        return code == ' ' || (code >= '\t' && code <= '\r');
-    return code == 0x85 || code == 0xA0 || code == 0x1680 || (code >= 0x2000 && code <= 0x200A) ||
-           code == 0x2028 || code == 0x2029 || code == 0x202F || code == 0x205F || code == 0x3000;
-}
 
 /* The character at the front of a text that is not empty; returns its bytes. */
 static size_t decode(const unsigned char *text, size_t length, uint32_t *code)
@@ -106,7 +46,7 @@ static size_t skip_white(const unsigned char *text, size_t length, size_t at)
         uint32_t code;
         size_t width = decode(text + at, length - at, &code);
 
-        if (!is_white(code))
+        if (!marks_is_white(code))
             break;
         at += width;
     }
@@ -120,7 +60,7 @@ static size_t trim(const unsigned char *text, size_t length)
         uint32_t code;
         size_t width = decode_last(text, length, &code);
 
-        if (!is_white(code))
+        if (!marks_is_white(code))
             break;
         length -= width;
     }
@@ -159,7 +99,7 @@ static bool needs_care(const unsigned char *text, size_t length, size_t at, uint
         if (!(firsts & 0x80) || (first < 0xE0 && first != 0xC2))
             continue;
         decode(text + at, length - at, &code);
-        if (is_white(code) || letters_dense(code)->tenths > 0)
+        if (marks_is_white(code) || letters_dense(code)->tenths > 0)
             return true;
     }
     return false;
@@ -220,7 +160,7 @@ size_t measure_words_up_to(const char *text, size_t length, size_t limit)
             at += decode(bytes + at, length - at, &code);
             part = letters_dense(code)->tenths;
             tenths += part;
-            if (is_white(code)) {
+            if (marks_is_white(code)) {
                 after_white = 0x80;
                 continue;
             }
@@ -266,13 +206,13 @@ unsigned measure_digit_percent(const char *text, size_t length)
         uint32_t code = bytes[at];
 
         if (code < 0x80) { /* nearly all are */
-            chars += !is_white(code);
+            chars += !marks_is_white(code);
             digits += code - '0' < 10;
             at++;
             continue;
         }
         at += decode(bytes + at, length - at, &code);
-        chars += !is_white(code);
+        chars += !marks_is_white(code);
         digits += letters_is_digit(code);
     }
     return chars > 0 ? (unsigned)(digits * 100 / chars) : 0;
@@ -293,12 +233,6 @@ size_t measure_indent(const char *text, size_t length)
     return column;
 }
 
-/* Latin, Arabic, ideographic and full-width ones. */
-static bool is_comma(uint32_t code)
-{
-    return code == ',' || code == 0x060C || code == 0x3001 || code == 0xFF0C;
-}
-
 size_t measure_commas(const char *text, size_t length)
 {
     const unsigned char *bytes = (const unsigned char *)text;
@@ -308,7 +242,7 @@ size_t measure_commas(const char *text, size_t length)
         uint32_t code = bytes[i];
 
         if (code == ',' || (code >= 0x80 && utf8_decode(bytes + i, length - i, &code) > 0))
-            count += is_comma(code);
+            count += marks_is_comma(code);
     }
     return count;
 }
@@ -340,7 +274,7 @@ static size_t trim_closers(const unsigned char *text, size_t length)
         if (length == 0)
             return 0;
         width = decode_last(text, length, &code);
-        if (!utf8_among(closers, COUNT(closers), code))
+        if (!marks_is_closer(code))
             return length;
         length -= width;
     }
@@ -391,9 +325,9 @@ enum measure_end measure_end(const char *text, size_t length)
         return ENDS_ELLIPSIS;
     if (is_question(code))
         return ENDS_QUESTION;
-    if (utf8_among(sentence_marks, COUNT(sentence_marks), code))
+    if (marks_is_end(code))
         return ENDS_SENTENCE;
-    return is_colon(code) ? ENDS_COLON : is_comma(code) ? ENDS_COMMA : ENDS_OTHER;
+    return is_colon(code) ? ENDS_COLON : marks_is_comma(code) ? ENDS_COMMA : ENDS_OTHER;
 }
 
 /* The bytes of the footnote mark that is at AT, or 0. */
@@ -412,11 +346,11 @@ static bool is_apart(const unsigned char *text, size_t length, size_t at)
         uint32_t code;
         size_t width = decode(text + at, length - at, &code);
 
-        if (is_white(code))
+        if (marks_is_white(code))
             return true;
         if (code == '[')
             width = footnote_width(text, length, at);
-        else if (!utf8_among(closers, COUNT(closers), code))
+        else if (!marks_is_closer(code))
             width = 0;
         if (width == 0)
             return false;
@@ -436,7 +370,7 @@ size_t measure_sentences(const char *text, size_t length)
         size_t width = at < length ? decode(bytes + at, length - at, &code) : 1;
 
         at += width;
-        if (utf8_among(sentence_marks, COUNT(sentence_marks), code)) {
+        if (marks_is_end(code)) {
             if (has_letter && (code >= 0x80 || is_apart(bytes, length, at)))
                 end = at;
         } else if (letters_is_letter(code)) {
