@@ -41,6 +41,20 @@ static inline unsigned bits_highest(uint64_t bits)
 #endif
 }
 
+/* How many numbers are in a word of a set. */
+static inline unsigned bits_count(uint64_t bits)
+{
+    bits -= bits >> 1 & BITS_EACH_BYTE * 0x55;
+    bits = (bits & BITS_EACH_BYTE * 0x33) + (bits >> 2 & BITS_EACH_BYTE * 0x33);
+    return (unsigned)(((bits + (bits >> 4)) & BITS_EACH_BYTE * 0x0F) * BITS_EACH_BYTE >> 56);
+}
+
+/* The numbers below LIMIT, which is 64 at most. */
+static inline uint64_t bits_below(size_t limit)
+{
+    return limit < 64 ? (UINT64_C(1) << limit) - 1 : ~UINT64_C(0);
+}
+
 /* The words of a set of numbers below COUNT. */
 static inline size_t bits_words(size_t count)
 {

@@ -1,67 +1,70 @@
 #include "line/facts.h"
 
-#include "line/likeness.h"
 #include "line/measure.h"
 
-static uint32_t percent(uint32_t part, uint32_t whole)
+static uint32_t percent(size_t part, size_t whole)
 {
     return whole ? (uint32_t)((uint64_t)part * 100 / whole) : 0;
 }
 
-/* All that one pass over the line's words tells. */
-static void look_words_up(struct facts *facts, const struct lexicon *lexicon)
+void facts_survey(struct facts *facts, struct surveyor *surveyor)
 {
-    struct lexicon_count count = lexicon_count(lexicon, facts->text, facts->length);
+    struct survey survey;
 
-    facts_note(facts, FACT_FUNCTION, count.function);
-    facts_note(facts, FACT_FUNCTION_SHARE, percent(count.function, count.words));
-    facts_note(facts, FACT_LOWER, percent(count.lower, count.words));
-    facts_note(facts, FACT_NO_LOWER, count.words && !count.lower);
+    if (facts->is_surveyed)
+        return;
+    survey = survey_line(surveyor, facts->text, facts->length);
+    facts->is_surveyed = true;
+    facts->has_letter_or_digit = survey.has_letter_or_digit;
+    facts->letters = survey.letters;
+    facts_note(facts, FACT_WORDS, survey.words);
+    facts_note(facts, FACT_CHARS, survey.chars);
+    facts_note(facts, FACT_COMMAS, survey.commas);
+    facts_note(facts, FACT_DIGITS, percent(survey.digits, survey.visible));
+    facts_note(facts, FACT_SENTENCES, survey.sentences);
+    facts_note(facts, FACT_FUNCTION, survey.function);
+    facts_note(facts, FACT_FUNCTION_SHARE, percent(survey.function, survey.spelt));
+    facts_note(facts, FACT_LOWER, percent(survey.lower, survey.spelt));
+    facts_note(facts, FACT_NO_LOWER, survey.spelt && !survey.lower);
+    facts_note(facts, FACT_UPPER, survey.is_upper);
+    facts_note(facts, FACT_TITLE, survey.is_title);
 }
 
-void facts_measure(struct facts *facts, enum fact fact, const struct lexicon *lexicon)
+void facts_measure(struct facts *facts, enum fact fact, struct surveyor *surveyor)
 {
     const char *text = facts->text;
-    size_t length = facts->length, value = 0;
+    size_t length = facts->length;
 
     switch (fact) {
-    case FACT_WORDS:
-        value = measure_words(text, length);
-        break;
-    case FACT_CHARS:
-        value = measure_chars(text, length);
+    case FACT_WORDS: /* often the only one that is asked for */
+        facts_note(facts, fact, measure_words(text, length));
         break;
     case FACT_END:
-        value = measure_end(text, length);
+        facts_note(facts, fact, measure_end(text, length));
         break;
     case FACT_BULLET:
-        value = measure_is_bullet(text, length);
+        facts_note(facts, fact, measure_is_bullet(text, length));
         break;
     case FACT_INDENT:
-        value = measure_indent(text, length);
-        break;
-    case FACT_COMMAS:
-        value = measure_commas(text, length);
-        break;
-    case FACT_DIGITS:
-        value = measure_digit_percent(text, length);
-        break;
-    case FACT_SENTENCES:
-        value = measure_sentences(text, length);
+        facts_note(facts, fact, measure_indent(text, length));
         break;
     case FACT_DOUBLED:
-        value = likeness_is_doubled(text, length);
+        facts_note(facts, fact, likeness_is_doubled(text, length));
         break;
-    case FACT_FUNCTION:
-    case FACT_FUNCTION_SHARE:
-    case FACT_LOWER:
-    case FACT_NO_LOWER:
-        look_words_up(facts, lexicon);
-        return;
-    case FACT_UPPER:
-    case FACT_TITLE:
-    case FACTS:
-        break;
+    default:
+        facts_survey(facts, surveyor);
     }
-    facts_note(facts, fact, value);
+}
+
+struct likeness facts_likeness(struct facts *facts, struct surveyor *surveyor)
+{
+    facts_survey(facts, surveyor);
+    return likeness_of(&facts->letters, facts_value(facts, FACT_INDENT, surveyor),
+                       facts_value(facts, FACT_WORDS, surveyor));
+}
+
+bool facts_has_letter_or_digit(struct facts *facts, struct surveyor *surveyor)
+{
+    facts_survey(facts, surveyor);
+    return facts->has_letter_or_digit;
 }

@@ -2,15 +2,16 @@
  * facts -- what is measured of a line, each only once, and only if a rule asks.
  *
  * Model:     a fact is a number: a count, a percentage, an end, or 1 for what is so and 0 for what
- *            is not. Rules ask for ranges of them. A new one is an enumerator, a case of
- *            facts_measure and a row of syntax.c.
- * Ownership: the text is borrowed.
+ *            is not. Rules ask for ranges of them. A new one is an enumerator, what measures it in
+ *            facts.c and a row of syntax.c. Most come of one survey of the line (survey.h).
+ * Ownership: the text is borrowed; the surveyor is that of the stream.
  * Limits:    what is above UINT32_MAX counts as that.
  */
 #ifndef DECHAFF_LINE_FACTS_H
 #define DECHAFF_LINE_FACTS_H
 
-#include "line/lexicon.h"
+#include "line/likeness.h"
+#include "line/survey.h"
 
 struct range {
     uint32_t least;
@@ -34,7 +35,7 @@ enum fact {
     FACT_LOWER,
     FACT_NO_LOWER,
     FACT_DOUBLED,
-    FACT_UPPER, /* this and the next are for whoever has the regexes to note */
+    FACT_UPPER,
     FACT_TITLE,
     FACTS
 };
@@ -44,6 +45,9 @@ struct facts {
     size_t length;
     uint32_t known; /* bits 1 << enum fact: those that are in values */
     uint32_t values[FACTS];
+    bool is_surveyed;
+    bool has_letter_or_digit;
+    struct likeness_letters letters;
 };
 
 static inline struct facts facts_of(const char *text, size_t length)
@@ -62,15 +66,20 @@ static inline void facts_note(struct facts *facts, enum fact fact, size_t value)
     facts->values[fact] = value < UINT32_MAX ? (uint32_t)value : UINT32_MAX;
 }
 
-/* For facts_value alone: finds out what is not known yet. */
-void facts_measure(struct facts *facts, enum fact fact, const struct lexicon *lexicon);
+/* Finds out at once what a survey tells: for whoever asks for more than one or two facts. */
+void facts_survey(struct facts *facts, struct surveyor *surveyor);
 
-static inline uint32_t facts_value(struct facts *facts, enum fact fact,
-                                   const struct lexicon *lexicon)
+/* For facts_value alone: finds out what is not known yet. */
+void facts_measure(struct facts *facts, enum fact fact, struct surveyor *surveyor);
+
+static inline uint32_t facts_value(struct facts *facts, enum fact fact, struct surveyor *surveyor)
 {
     if (!facts_know(facts, fact))
-        facts_measure(facts, fact, lexicon);
+        facts_measure(facts, fact, surveyor);
     return facts->values[fact];
 }
+
+struct likeness facts_likeness(struct facts *facts, struct surveyor *surveyor);
+bool facts_has_letter_or_digit(struct facts *facts, struct surveyor *surveyor);
 
 #endif

@@ -1,20 +1,23 @@
 #include "line/lexicon.h"
 
+#include "base/eight.h"
 #include "base/fold.h"
 #include "base/span.h"
 #include "base/table.h"
-#include "base/utf8.h"
-#include "line/letters.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #define WORD_MAX 64 /* bytes; a longer one is no function word */
 
+/* Words are looked at eight bytes at a time, zeros behind them; the last piece is never whole. */
+#define PIECE sizeof(uint64_t)
+#define PIECES (WORD_MAX / PIECE + 1)
+
 struct lexicon {
     struct fold fold;
     struct table table; /* where in `words` each begins */
-    char *words;        /* folded, with a NUL behind each */
+    char *words;        /* folded, each in its pieces */
     size_t used;
     size_t capacity;
 };
@@ -44,24 +47,46 @@ struct lexicon *lexicon_copy(const struct lexicon *lexicon, struct arena *arena)
     return copy->words && table_copy(&copy->table, arena) ? copy : NULL;
 }
 
-static bool has(const struct lexicon *lexicon, const char *word)
+/* A folded word. */
+struct word {
+    uint64_t pieces[PIECES];
+    size_t count;
+};
+
+static bool is_word(const char *bytes, const struct word *word)
 {
-    uint64_t hash = table_hash_text(TABLE_HASH, word);
+    for (size_t i = 0; i < word->count; i++)
+        if (eight_load((const unsigned char *)bytes + i * PIECE) != word->pieces[i])
+            return false;
+    return true;
+}
+
+static uint64_t hash_of(const struct word *word)
+{
+    uint64_t hash = TABLE_HASH;
+
+    for (size_t i = 0; i < word->count; i++)
+        hash = table_hash_number(hash, word->pieces[i]);
+    return hash;
+}
+
+static bool has(const struct lexicon *lexicon, const struct word *word, uint64_t hash)
+{
     size_t probe = 0;
     uint32_t at;
 
     while ((at = table_next(&lexicon->table, hash, &probe)) != TABLE_END)
-        if (strcmp(lexicon->words + at, word) == 0)
+        if (is_word(lexicon->words + at, word))
             return true;
     return false;
 }
 
 static bool make_room(struct lexicon *lexicon)
 {
-    size_t capacity = lexicon->capacity ? 2 * lexicon->capacity : 64 * WORD_MAX;
+    size_t capacity = lexicon->capacity ? 2 * lexicon->capacity : 64 * sizeof(struct word);
     char *words;
 
-    if (lexicon->capacity - lexicon->used > WORD_MAX)
+    if (lexicon->capacity - lexicon->used >= PIECES * PIECE)
         return true;
     words = capacity < TABLE_END ? realloc(lexicon->words, capacity) : NULL;
     if (!words)
@@ -71,30 +96,37 @@ static bool make_room(struct lexicon *lexicon)
     return true;
 }
 
-/* Folds a word of WORD_MAX bytes at most. */
-static void fold_word(const struct lexicon *lexicon, const char *word, size_t length,
-                      char folded[WORD_MAX + 1])
+/* Of LENGTH bytes, WORD_MAX at most. FOLDED gets its pieces as bytes. */
+static struct word fold_word(const struct lexicon *lexicon, const char *text, size_t length,
+                             char folded[PIECES * PIECE])
 {
     unsigned char *bytes = (unsigned char *)folded;
+    struct word word;
 
-    bytes[fold_text(&lexicon->fold, (const unsigned char *)word, length, bytes)] = '\0';
+    memset(folded, 0, PIECES * PIECE);
+    length = fold_text(&lexicon->fold, (const unsigned char *)text, length, bytes);
+    word.count = length / PIECE + 1;
+    for (size_t i = 0; i < word.count; i++)
+        word.pieces[i] = eight_load(bytes + i * PIECE);
+    return word;
 }
 
-static bool add_word(struct lexicon *lexicon, const char *word, size_t length)
+static bool add_word(struct lexicon *lexicon, const char *text, size_t length)
 {
-    char folded[WORD_MAX + 1];
+    char folded[PIECES * PIECE];
+    struct word word;
+    uint64_t hash;
 
     if (length > WORD_MAX)
         return true;
-    fold_word(lexicon, word, length, folded);
-    if (has(lexicon, folded))
+    word = fold_word(lexicon, text, length, folded);
+    hash = hash_of(&word);
+    if (has(lexicon, &word, hash))
         return true;
-    if (!make_room(lexicon) ||
-        !table_add(&lexicon->table, table_hash_text(TABLE_HASH, folded), (uint32_t)lexicon->used))
+    if (!make_room(lexicon) || !table_add(&lexicon->table, hash, (uint32_t)lexicon->used))
         return false;
-    length = strlen(folded) + 1;
-    memcpy(lexicon->words + lexicon->used, folded, length);
-    lexicon->used += length;
+    memcpy(lexicon->words + lexicon->used, folded, word.count * PIECE);
+    lexicon->used += word.count * PIECE;
     return true;
 }
 
@@ -110,45 +142,40 @@ bool lexicon_add(struct lexicon *lexicon, const char *words, size_t length)
     return true;
 }
 
-static bool is_function(const struct lexicon *lexicon, const char *word, size_t length)
+bool lexicon_is_empty(const struct lexicon *lexicon)
 {
-    char folded[WORD_MAX + 1];
-
-    if (lexicon->used == 0 || length > WORD_MAX)
-        return false;
-    fold_word(lexicon, word, length, folded);
-    return has(lexicon, folded);
+    return lexicon->used == 0;
 }
 
-struct lexicon_count lexicon_count(const struct lexicon *lexicon, const char *text, size_t length)
+/* The piece that begins at AT, in small letters where it is ASCII; the word ends at END. */
+static uint64_t piece_at(const unsigned char *text, size_t length, size_t at, size_t end)
 {
-    struct lexicon_count count = {0};
-    size_t at = 0;
+    uint64_t piece = 0;
 
-    if (length > LEXICON_REACH)
-        length = LEXICON_REACH;
-    while (at < length) {
-        size_t start = at;
-        uint32_t first = 0, character = 0;
+    if (length - at >= PIECE)
+        piece = eight_load(text + at);
+    else
+        for (size_t i = end; i > at; i--)
+            piece = piece << 8 | text[i - 1];
+    piece |= (~piece & BITS_EACH_HIGH) >> 2;
+    return piece & bits_below(8 * (end - at));
+}
 
-        while (at < length) {
-            size_t width = utf8_decode((const unsigned char *)text + at, length - at, &character);
+bool lexicon_has(const struct lexicon *lexicon, const struct lexicon_word *of)
+{
+    const unsigned char *text = (const unsigned char *)of->text;
+    struct word word;
 
-            if (width == 0 || !letters_is_letter(character) ||
-                (at > start &&
-                 (letters_dense(character)->is_word || letters_dense(first)->is_word)))
-                break;
-            if (at == start)
-                first = character;
-            at += width;
-        }
-        if (at == start) {
-            at++;
-            continue;
-        }
-        count.words++;
-        count.lower += letters_is_small(first);
-        count.function += is_function(lexicon, text + start, at - start);
+    if (of->end - of->start > WORD_MAX)
+        return false;
+    if (of->folds) {
+        char folded[PIECES * PIECE];
+
+        word = fold_word(lexicon, of->text + of->start, of->end - of->start, folded);
+    } else {
+        word.count = 0;
+        for (size_t at = of->start; at <= of->end; at += PIECE)
+            word.pieces[word.count++] = piece_at(text, of->length, at, of->end);
     }
-    return count;
+    return has(lexicon, &word, hash_of(&word));
 }

@@ -1,8 +1,7 @@
 /*
- * lexicon -- the function words that rule files list, and how many a line has.
+ * lexicon -- the function words that rule files list.
  *
- * Model:     a set of folded words (fold.h). A word of a line is a run of letters; of scripts that
- *            write no blanks (Han, kana, Hangul) each character is one.
+ * Model:     a set of folded words (fold.h).
  * Ownership: the set owns its words; lexicon_destroy frees it. Once filled it never changes.
  * Errors:    false and NULL when memory is short.
  */
@@ -13,18 +12,8 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
-
-/* Bytes of a line that are looked at. */
-#define LEXICON_REACH ((size_t)1024)
 
 struct lexicon;
-
-struct lexicon_count {
-    uint32_t words;
-    uint32_t function; /* words of the set */
-    uint32_t lower;    /* words that begin with a small letter */
-};
 
 struct lexicon *lexicon_create(void);
 void lexicon_destroy(struct lexicon *lexicon);
@@ -35,6 +24,17 @@ struct lexicon *lexicon_copy(const struct lexicon *lexicon, struct arena *arena)
 /* Adds words that stand between blanks. */
 bool lexicon_add(struct lexicon *lexicon, const char *words, size_t length);
 
-struct lexicon_count lexicon_count(const struct lexicon *lexicon, const char *text, size_t length);
+bool lexicon_is_empty(const struct lexicon *lexicon);
+
+/* A word in a text: letters from START to END. */
+struct lexicon_word {
+    const char *text;
+    size_t length; /* of the text */
+    size_t start;
+    size_t end;
+    bool folds; /* it has letters beyond ASCII that folding changes */
+};
+
+bool lexicon_has(const struct lexicon *lexicon, const struct lexicon_word *word);
 
 #endif

@@ -1,9 +1,7 @@
 #include "line/likeness.h"
 
+#include "base/bits.h"
 #include "base/span.h"
-#include "base/table.h"
-#include "line/letters.h"
-#include "line/measure.h"
 
 #include <string.h>
 
@@ -17,32 +15,26 @@
 #define DOUBLED_BEGINNING 20
 #define DOUBLED_AFTER 10
 
-/* Hashes the letters and digits, ASCII's without case. */
-static void hash_letters(const char *text, size_t length, struct likeness *likeness)
+void likeness_add(struct likeness_letters *letters, const char *text, uint64_t set)
 {
-    uint64_t sum = TABLE_GOLDEN;
-    size_t count = 0;
+    for (; set && letters->count < LETTERS_MOST; set &= set - 1) {
+        unsigned char byte = (unsigned char)text[bits_lowest(set)];
 
-    for (size_t i = 0; i < length && count < LETTERS_MOST; i++) {
-        unsigned char byte = (unsigned char)text[i];
-
-        if (!letters_is_ascii(byte) && byte < 0x80)
-            continue;
-        sum = table_hash_number(sum, byte < 0x80 ? byte | 0x20U : byte);
-        if (++count == BEGINNING_MOST)
-            likeness->beginning = sum | 1;
+        letters->sum = table_hash_number(letters->sum, byte < 0x80 ? byte | 0x20U : byte);
+        if (++letters->count == BEGINNING_MOST)
+            letters->beginning = letters->sum | 1;
     }
-    likeness->letters = count ? sum | 1 : 0;
-    if (count >= BEGINNING_LEAST && count < BEGINNING_MOST)
-        likeness->beginning = likeness->letters;
 }
 
-struct likeness likeness_of(const char *text, size_t length)
+struct likeness likeness_of(const struct likeness_letters *letters, size_t indent, size_t words)
 {
-    struct likeness likeness = {.indent = measure_indent(text, length),
-                                .words = measure_words(text, length)};
+    struct likeness likeness = {.letters = letters->count ? letters->sum | 1 : 0,
+                                .beginning = letters->beginning,
+                                .indent = indent,
+                                .words = words};
 
-    hash_letters(text, length, &likeness);
+    if (letters->count >= BEGINNING_LEAST && letters->count < BEGINNING_MOST)
+        likeness.beginning = likeness.letters;
     return likeness;
 }
 

@@ -1,6 +1,6 @@
 #include "line/measure.h"
 
-#include "base/bits.h"
+#include "base/eight.h"
 #include "base/utf8.h"
 #include "line/letters.h"
 #include "line/marks.h"
@@ -67,14 +67,6 @@ static size_t trim(const unsigned char *text, size_t length)
     return length;
 }
 
-/* Eight bytes, the first one lowest; compilers make one load of it. */
-static uint64_t load(const unsigned char *p)
-{
-    return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 |
-           (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 |
-           (uint64_t)p[7] << 56;
-}
-
 /* The high bits of the bytes that are white space of ASCII: no sum carries over. */
 static uint64_t white_bits(uint64_t bytes)
 {
@@ -116,7 +108,7 @@ bool measure_is_blank_slowly(const char *text, size_t length)
     size_t at = 0;
 
     /* Indentation is mostly blanks, and there is much of it in dumped pages. */
-    while (length - at >= 8 && load(bytes + at) == BITS_EACH_BYTE * ' ')
+    while (length - at >= 8 && eight_load(bytes + at) == BITS_EACH_BYTE * ' ')
         at += 8;
     return skip_white(bytes, length, at) == length;
 }
@@ -127,9 +119,10 @@ static uint64_t load_padded(const unsigned char *text, size_t length, size_t at)
     uint64_t bytes = BITS_EACH_BYTE * ' ';
 
     if (length - at >= 8)
-        return load(text + at);
+        return eight_load(text + at);
     if (length >= 8)
-        return load(text + length - 8) >> 8 * (8 - (length - at)) | bytes << 8 * (length - at);
+        return eight_load(text + length - 8) >> 8 * (8 - (length - at)) | bytes
+                                                                              << 8 * (length - at);
     for (size_t i = length; i > at; i--)
         bytes = bytes << 8 | text[i - 1];
     return bytes;
@@ -177,47 +170,6 @@ size_t measure_words(const char *text, size_t length)
     return measure_words_up_to(text, length, SIZE_MAX);
 }
 
-size_t measure_chars(const char *text, size_t length)
-{
-    const unsigned char *bytes = (const unsigned char *)text;
-    size_t chars = 0, at = 0;
-
-    while (at < length) {
-        uint32_t code;
-
-        if (length - at >= 8 && (load(bytes + at) & BITS_EACH_HIGH) == 0) {
-            at += 8;
-            chars += 8;
-            continue;
-        }
-        at += decode(bytes + at, length - at, &code);
-        chars++;
-    }
-    return chars;
-}
-
-unsigned measure_digit_percent(const char *text, size_t length)
-{
-    const unsigned char *bytes = (const unsigned char *)text;
-    uint64_t chars = 0, digits = 0;
-    size_t at = 0;
-
-    while (at < length) {
-        uint32_t code = bytes[at];
-
-        if (code < 0x80) { /* nearly all are */
-            chars += !marks_is_white(code);
-            digits += code - '0' < 10;
-            at++;
-            continue;
-        }
-        at += decode(bytes + at, length - at, &code);
-        chars += !marks_is_white(code);
-        digits += letters_is_digit(code);
-    }
-    return chars > 0 ? (unsigned)(digits * 100 / chars) : 0;
-}
-
 size_t measure_indent(const char *text, size_t length)
 {
     size_t column = 0;
@@ -231,20 +183,6 @@ size_t measure_indent(const char *text, size_t length)
             break;
     }
     return column;
-}
-
-size_t measure_commas(const char *text, size_t length)
-{
-    const unsigned char *bytes = (const unsigned char *)text;
-    size_t count = 0;
-
-    for (size_t i = 0; i < length; i++) {
-        uint32_t code = bytes[i];
-
-        if (code == ',' || (code >= 0x80 && utf8_decode(bytes + i, length - i, &code) > 0))
-            count += marks_is_comma(code);
-    }
-    return count;
 }
 
 /* The length of the text without the footnote mark at its end: [1], [23], [a]. */
@@ -290,16 +228,19 @@ static bool is_colon(uint32_t code)
     return code == ':' || code == 0x1366 || code == 0xFE13 || code == 0xFE55 || code == 0xFF1A;
 }
 
-/* Whether the full stop at the text's end is the last of three, or stands after an ellipsis. */
-static bool ends_in_dots(const unsigned char *text, size_t length)
+bool measure_ends_in_dots(const char *text, size_t length)
 {
+    const unsigned char *bytes = (const unsigned char *)text;
+
+    if (text[length - 1] != '.')
+        return false;
     for (int dots = 1; dots < 3; dots++) {
         uint32_t code;
 
-        length = trim(text, length - 1);
+        length = trim(bytes, length - 1);
         if (length == 0)
             return false;
-        decode_last(text, length, &code);
+        decode_last(bytes, length, &code);
         if (code != '.')
             return is_ellipsis(code);
     }
@@ -321,7 +262,7 @@ enum measure_end measure_end(const char *text, size_t length)
     if (length == 0)
         return ENDS_OTHER;
     decode_last(bytes, length, &code);
-    if (is_ellipsis(code) || (code == '.' && ends_in_dots(bytes, length)))
+    if (is_ellipsis(code) || measure_ends_in_dots(text, length))
         return ENDS_ELLIPSIS;
     if (is_question(code))
         return ENDS_QUESTION;
@@ -339,17 +280,18 @@ static size_t footnote_width(const unsigned char *text, size_t length, size_t at
     return 0;
 }
 
-/* Whether white space or the line's end is at AT, what may close a sentence looked through. */
-static bool is_apart(const unsigned char *text, size_t length, size_t at)
+bool measure_is_apart(const char *text, size_t length, size_t at)
 {
+    const unsigned char *bytes = (const unsigned char *)text;
+
     while (at < length) {
         uint32_t code;
-        size_t width = decode(text + at, length - at, &code);
+        size_t width = decode(bytes + at, length - at, &code);
 
         if (marks_is_white(code))
             return true;
         if (code == '[')
-            width = footnote_width(text, length, at);
+            width = footnote_width(bytes, length, at);
         else if (!marks_is_closer(code))
             width = 0;
         if (width == 0)
@@ -357,29 +299,6 @@ static bool is_apart(const unsigned char *text, size_t length, size_t at)
         at += width;
     }
     return true;
-}
-
-size_t measure_sentences(const char *text, size_t length)
-{
-    const unsigned char *bytes = (const unsigned char *)text;
-    size_t count = 0, end = 0; /* behind the last mark since the last letter, 0: there is none */
-    bool has_letter = false;
-
-    for (size_t at = 0; at <= length;) {
-        uint32_t code = 'a'; /* the line's end is as good as a letter */
-        size_t width = at < length ? decode(bytes + at, length - at, &code) : 1;
-
-        at += width;
-        if (marks_is_end(code)) {
-            if (has_letter && (code >= 0x80 || is_apart(bytes, length, at)))
-                end = at;
-        } else if (letters_is_letter(code)) {
-            count += end > 0 && (bytes[end - 1] != '.' || !ends_in_dots(bytes, end));
-            end = 0;
-            has_letter = true;
-        }
-    }
-    return count;
 }
 
 static bool is_item_mark(uint32_t code)

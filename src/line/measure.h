@@ -45,14 +45,8 @@ size_t measure_words(const char *text, size_t length);
 /* The number of words, or LIMIT if there are more: no text is read beyond. */
 size_t measure_words_up_to(const char *text, size_t length, size_t limit);
 
-/* Code points; between length / 4 and length. */
-size_t measure_chars(const char *text, size_t length);
-
 /* Columns of white space before the text; a tab goes on to the next multiple of 8. */
 size_t measure_indent(const char *text, size_t length);
-
-/* Commas, Arabic, ideographic and full-width ones too. */
-size_t measure_commas(const char *text, size_t length);
 
 /*
  * The kind of mark the line ends with. White space, closing quotes and brackets, asterisks and
@@ -68,18 +62,12 @@ static inline bool measure_is_sentence(const char *text, size_t length)
     return end == ENDS_SENTENCE || end == ENDS_QUESTION;
 }
 
-/*
- * How many sentences end in the line, as far as marks tell: an abbreviation's full stop is one. It
- * takes a letter since the last end, and a mark that measure_end takes for a sentence's, with white
- * space or the line's end behind it and its closing quotes, brackets and footnote marks. Marks
- * beyond ASCII need nothing behind them: some scripts write no blanks. Marks with no letter between
- * them are one end, or none if they are an ellipsis.
- */
-size_t measure_sentences(const char *text, size_t length);
+/* Whether the text, which is not empty, ends with a full stop that is the last of three, or stands
+ * after an ellipsis. */
+bool measure_ends_in_dots(const char *text, size_t length);
 
-/* How many per cent of the characters other than white space are decimal digits (Nd), rounded down;
- * 0 when there are none. */
-unsigned measure_digit_percent(const char *text, size_t length);
+/* Whether white space or the line's end is at AT, what may close a sentence looked through. */
+bool measure_is_apart(const char *text, size_t length, size_t at);
 
 /*
  * True for an item of a list: a mark (* + - and the usual dots, squares and dashes), a lone o, or a

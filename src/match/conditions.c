@@ -5,20 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define REGEX(literal)                                                                             \
-    {                                                                                              \
-        literal, sizeof(literal) - 1, 0                                                            \
-    }
-
-static const struct regex built_in_regexes[BUILT_INS] = {
-    [HAS_LETTER_OR_DIGIT] = REGEX("[\\p{L}\\p{N}]"),
-    /* A capital, and no small letter. */
-    [IS_UPPER] = REGEX("^[^\\p{Ll}\\p{Lu}]*+\\p{Lu}[^\\p{Ll}]*+$"),
-    /* Every word of four letters or more begins with a capital, and there is one. */
-    [IS_TITLE] = REGEX("^(?=.*?(?<![\\p{L}\\p{N}'’])[\\p{Lu}\\p{Lt}]\\p{L}{3})"
-                       "(?!.*?(?<![\\p{L}\\p{N}'’])(?![\\p{Lu}\\p{Lt}])\\p{L}{4})"),
-};
-
 void conditions_hold(struct match *match)
 {
     const struct weights *weights = match->weights;
@@ -31,31 +17,12 @@ void conditions_hold(struct match *match)
     }
 }
 
-bool conditions_built_in(struct match *match, enum built_in which, const char *text, size_t length)
-{
-    enum pattern_status status = pattern_match(match->own_matcher, &match->built_ins[which],
-                                               &built_in_regexes[which], text, length, 0, NULL);
-
-    if (status == PATTERN_NO_MEMORY)
-        match->no_memory = true;
-    return status == PATTERN_MATCH;
-}
-
-static uint32_t value_of(struct match *match, struct facts *facts, enum fact fact)
-{
-    if ((fact == FACT_UPPER || fact == FACT_TITLE) && !facts_know(facts, fact))
-        facts_note(facts, fact,
-                   conditions_built_in(match, fact == FACT_UPPER ? IS_UPPER : IS_TITLE, facts->text,
-                                       facts->length));
-    return facts_value(facts, fact, match->rules->lexicon);
-}
-
 bool conditions_meet_line(struct match *match, const struct rule *rule, struct facts *facts)
 {
     const struct range *range = rule->asked.ranges;
 
     for (uint64_t left = rule->asked.which & ASKED_OF_LINE; left; left &= left - 1, range++) {
-        uint32_t value = value_of(match, facts, (enum fact)bits_lowest(left));
+        uint32_t value = facts_value(facts, (enum fact)bits_lowest(left), &match->surveyor);
 
         if (value < range->least || value > range->most)
             return false;
@@ -91,11 +58,12 @@ void conditions_sift(struct match *match, struct facts *facts, const struct posi
     uint64_t *set = match->sifted;
 
     memcpy(set, match->sections, weights->words * sizeof *set);
+    facts_survey(facts, &match->surveyor);
     for (int fact = 0; fact < FACTS; fact++) {
         const struct ranges *ranges = &weights->asked[fact];
 
         if (ranges_matter(ranges, set))
-            ranges_sift(ranges, value_of(match, facts, (enum fact)fact), set);
+            ranges_sift(ranges, facts_value(facts, (enum fact)fact, &match->surveyor), set);
     }
     for (size_t i = 0; i < weights->words; i++) {
         for (uint64_t left = set[i] & weights->placed[i]; left; left &= left - 1) {

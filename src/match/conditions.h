@@ -15,9 +15,6 @@
 /* Makes the set of the rules that weigh or mark whose section holds anew. */
 void conditions_hold(struct match *match);
 
-/* Whether one of the program's own regexes matches. */
-bool conditions_built_in(struct match *match, enum built_in which, const char *text, size_t length);
-
 /* The conditions about the line alone. */
 bool conditions_meet_line(struct match *match, const struct rule *rule, struct facts *facts);
 

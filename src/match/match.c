@@ -26,9 +26,9 @@ struct match *match_create(const struct engine *engine, enum match_way way)
     match->rules = rules;
     match->prefilter = engine->prefilter;
     match->weights = weights;
+    match->surveyor.lexicon = rules->lexicon;
     match->way = way;
     match->matcher = pattern_matcher_create(rules->parameters.match_limit);
-    match->own_matcher = pattern_matcher_create(OWN_LIMIT);
     match->scratch = prefilter_scratch_create(engine->prefilter);
     match->patterns = calloc(count, sizeof *match->patterns);
     match->untils = calloc(count, sizeof *match->untils);
@@ -41,8 +41,8 @@ struct match *match_create(const struct engine *engine, enum match_way way)
     else if (needs_memo)
         match->memo =
             memo_create(weights ? weights->weigh_words : 0, weights ? MEMO_LINE : MEMO_SHORT_LINE);
-    if (!match->matcher || !match->own_matcher || !match->scratch || !match->patterns ||
-        !match->untils || !match->limited || !match->sections || !match->sifted || !match->weighs ||
+    if (!match->matcher || !match->scratch || !match->patterns || !match->untils ||
+        !match->limited || !match->sections || !match->sifted || !match->weighs ||
         !holding_init(&match->holding, rules->sections) ||
         (way == MATCH_PLAIN ? !match->all : needs_memo && !match->memo)) {
         match_destroy(match);
@@ -62,10 +62,7 @@ void match_destroy(struct match *match)
         pattern_release(&match->patterns[i]);
     for (uint32_t i = 0; match->untils && i < match->rules->count; i++)
         pattern_release(&match->untils[i]);
-    for (int i = 0; i < BUILT_INS; i++)
-        pattern_release(&match->built_ins[i]);
     pattern_matcher_destroy(match->matcher);
-    pattern_matcher_destroy(match->own_matcher);
     prefilter_scratch_destroy(match->scratch);
     free(match->patterns);
     free(match->untils);
@@ -239,7 +236,7 @@ static void try_asking(struct match *match, struct facts *facts, const struct po
 }
 
 /* The line has all the marks that it gets: rules that ask for others do not weigh it. */
-static void weigh(struct match *match, struct matched *matched)
+static void weigh(struct match *match, struct facts *facts, struct matched *matched)
 {
     const struct weights *weights = match->weights;
     uint64_t marks = weights_marks(matched->marks);
@@ -247,7 +244,7 @@ static void weigh(struct match *match, struct matched *matched)
     ranges_drop(&weights->marks[MARKS_IS], ~marks, match->weighs);
     ranges_drop(&weights->marks[MARKS_ISNT], marks, match->weighs);
     matched->weighs = match->weighs;
-    matched->likeness = likeness_of(matched->text, matched->length);
+    matched->likeness = facts_likeness(facts, &match->surveyor);
 }
 
 static void examine(struct match *match, const char *text, size_t length,
@@ -281,18 +278,17 @@ static void examine(struct match *match, const char *text, size_t length,
         try_plain(match, &facts, position, matched);
         try_asking(match, &facts, position, matched);
     }
-    matched->text = facts.text;
-    matched->length = facts.length;
     if (matched->edited_by != NO_RULE && !matched->is_protected &&
-        !conditions_built_in(match, HAS_LETTER_OR_DIGIT, facts.text, facts.length)) {
-        matched->text = text;
-        matched->length = length;
+        !facts_has_letter_or_digit(&facts, &match->surveyor)) {
+        facts = facts_of(text, length);
         matched->hits[0] = matched->edited_by;
         matched->hit_count = 1;
         matched->edited_by = NO_RULE;
     }
+    matched->text = facts.text;
+    matched->length = facts.length;
     if (weights)
-        weigh(match, matched);
+        weigh(match, &facts, matched);
 }
 
 /* What is said of a line before any rule was tried. */

@@ -15,24 +15,17 @@
 #include "match/memo.h"
 #include "regex/pattern.h"
 
-/* The match-limit of the program's own regexes, which take a few steps a byte. */
-#define OWN_LIMIT UINT32_C(1000000000)
-
-/* Regexes the program itself needs, for what takes Unicode's letters. */
-enum built_in { HAS_LETTER_OR_DIGIT, IS_UPPER, IS_TITLE, BUILT_INS };
-
 struct match {
     const struct rules *rules;
     const struct prefilter *prefilter;
     const struct weights *weights; /* NULL if no rule weighs */
     enum match_way way;
     struct pattern_matcher *matcher;
-    struct pattern_matcher *own_matcher; /* for the built-in regexes, whatever the match-limit */
     struct prefilter_scratch *scratch;
     struct pattern *patterns; /* one a rule */
     struct pattern *untils;   /* one a rule */
-    struct pattern built_ins[BUILT_INS];
     uint64_t *limited;
+    struct surveyor surveyor;
     struct holding holding;
     uint32_t *all; /* what MATCH_PLAIN tries: 0, 1, ... */
     /* Sets of the rules that weigh or mark: whose section holds, whose conditions the line at hand

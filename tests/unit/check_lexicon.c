@@ -1,21 +1,29 @@
-#include "line/lexicon.h"
+#include "line/survey.h"
 
 #include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+static struct survey survey(const struct lexicon *lexicon, const char *text, size_t length)
+{
+    static struct surveyor surveyor;
+
+    surveyor.lexicon = lexicon;
+    return survey_line(&surveyor, text, length);
+}
+
 static void check_count(const struct lexicon *lexicon, const char *text, uint32_t words,
                         uint32_t function, uint32_t lower)
 {
     size_t length = strlen(text);
     char *copy = malloc(length + (length == 0)); /* with nothing behind it that may be read */
-    struct lexicon_count count;
+    struct survey count;
 
     memcpy(copy, text, length);
-    count = lexicon_count(lexicon, copy, length);
-    ck_assert_msg(count.words == words && count.function == function && count.lower == lower,
-                  "'%s': %u words, %u function, %u lower", text, count.words, count.function,
+    count = survey(lexicon, copy, length);
+    ck_assert_msg(count.spelt == words && count.function == function && count.lower == lower,
+                  "'%s': %u words, %u function, %u lower", text, count.spelt, count.function,
                   count.lower);
     free(copy);
 }
@@ -65,13 +73,13 @@ END_TEST
 START_TEST(only_the_beginning_counts)
 {
     struct lexicon *lexicon = lexicon_create();
-    char line[4 * LEXICON_REACH];
-    struct lexicon_count count;
+    char line[4 * SURVEY_REACH];
+    struct survey count;
 
     for (size_t i = 0; i < sizeof line; i++)
         line[i] = i % 2 ? ' ' : 'a';
-    count = lexicon_count(lexicon, line, sizeof line);
-    ck_assert_uint_eq(count.words, LEXICON_REACH / 2);
+    count = survey(lexicon, line, sizeof line);
+    ck_assert_uint_eq(count.spelt, SURVEY_REACH / 2);
     lexicon_destroy(lexicon);
 }
 END_TEST

@@ -1,4 +1,4 @@
-#include "line/likeness.h"
+#include "line/facts.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -6,7 +6,15 @@
 
 static struct likeness likeness(const char *text)
 {
-    return likeness_of(text, strlen(text));
+    static struct surveyor surveyor;
+    struct lexicon *lexicon = lexicon_create();
+    struct facts facts = facts_of(text, strlen(text));
+    struct likeness likeness;
+
+    surveyor.lexicon = lexicon;
+    likeness = facts_likeness(&facts, &surveyor);
+    lexicon_destroy(lexicon);
+    return likeness;
 }
 
 START_TEST(letters_are_compared_without_case_and_signs)

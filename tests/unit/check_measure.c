@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "line/facts.h"
 #include "line/measure.h"
 
 /* A copy that ends where its memory ends, so that a sanitizer sees any byte read behind it. */
@@ -12,6 +13,18 @@ static char *exact_copy(const char *text, size_t length)
     ck_assert_ptr_nonnull(copy);
     memcpy(copy, text, length);
     return copy;
+}
+
+static uint32_t fact(const char *text, size_t length, enum fact fact)
+{
+    static struct surveyor surveyor;
+    struct facts facts = facts_of(text, length);
+    uint32_t value;
+
+    surveyor.lexicon = lexicon_create();
+    value = facts_value(&facts, fact, &surveyor);
+    lexicon_destroy((struct lexicon *)surveyor.lexicon);
+    return value;
 }
 
 /* Every white space character of Unicode. */
@@ -216,10 +229,10 @@ START_TEST(characters)
                 {"\xF0\x9F\x98", 3}};
     for (size_t i = 0; i < COUNT(rows); i++) {
         char *copy = exact_copy(rows[i].text, strlen(rows[i].text));
-        ck_assert_msg(measure_chars(copy, strlen(rows[i].text)) == rows[i].chars, "row %zu", i);
+        ck_assert_msg(fact(copy, strlen(rows[i].text), FACT_CHARS) == rows[i].chars, "row %zu", i);
         free(copy);
     }
-    ck_assert_uint_eq(measure_chars("a\0b", 3), 3);
+    ck_assert_uint_eq(fact("a\0b", 3, FACT_CHARS), 3);
 }
 END_TEST
 
@@ -367,7 +380,7 @@ START_TEST(sentences)
                 {"\x80\x80.", 1}}; /* in some other encoding they may be letters */
     for (size_t i = 0; i < COUNT(rows); i++) {
         char *copy = exact_copy(rows[i].text, strlen(rows[i].text));
-        const size_t count = measure_sentences(copy, strlen(rows[i].text));
+        const size_t count = fact(copy, strlen(rows[i].text), FACT_SENTENCES);
         ck_assert_msg(count == rows[i].count, "%s: %zu", rows[i].text, count);
         free(copy);
     }
@@ -391,9 +404,9 @@ START_TEST(what_ends_a_line_ends_a_sentence)
         for (unsigned left = next_random(&state) % 8; left > 0; left--)
             strcat(text, pieces[next_random(&state) % COUNT(pieces)]);
         const enum measure_end end = measure_end(text, strlen(text));
-        const size_t count = measure_sentences(text, strlen(text));
+        const size_t count = fact(text, strlen(text), FACT_SENTENCES);
         strcat(text, " x");
-        ck_assert_msg(measure_sentences(text, strlen(text)) == count, "%s", text);
+        ck_assert_msg(fact(text, strlen(text), FACT_SENTENCES) == count, "%s", text);
         if (end == ENDS_SENTENCE || end == ENDS_QUESTION)
             ck_assert_msg(count >= 1, "%s", text);
     }
@@ -428,7 +441,7 @@ START_TEST(digits)
                 {"/:", 0}};
     for (size_t i = 0; i < COUNT(rows); i++) {
         char *copy = exact_copy(rows[i].text, strlen(rows[i].text));
-        ck_assert_msg(measure_digit_percent(copy, strlen(rows[i].text)) == rows[i].percent, "%s",
+        ck_assert_msg(fact(copy, strlen(rows[i].text), FACT_DIGITS) == rows[i].percent, "%s",
                       rows[i].text);
         free(copy);
     }
@@ -485,9 +498,9 @@ START_TEST(commas)
 {
     static const char text[] = "a, b،c，d、e; \xD8";
 
-    ck_assert_uint_eq(measure_commas(text, strlen(text)), 4);
-    ck_assert_uint_eq(measure_commas("", 0), 0);
-    ck_assert_uint_eq(measure_commas("\xEF\xBC", 2), 0);
+    ck_assert_uint_eq(fact(text, strlen(text), FACT_COMMAS), 4);
+    ck_assert_uint_eq(fact("", 0, FACT_COMMAS), 0);
+    ck_assert_uint_eq(fact("\xEF\xBC", 2, FACT_COMMAS), 0);
 }
 END_TEST
 

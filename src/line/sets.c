@@ -1,0 +1,200 @@
+#include "line/sets.h"
+
+#include "base/eight.h"
+#include "base/utf8.h"
+
+#include <string.h>
+
+#if defined __SSE2__ && !defined DECHAFF_PORTABLE
+#include <emmintrin.h>
+#define HAS_SSE2
+#endif
+
+#define CHUNK ((size_t)16)
+
+/* Bytes of ASCII as sets. */
+struct ascii {
+    uint64_t beyond; /* what is not ASCII */
+    uint64_t white;
+    uint64_t digits;
+    uint64_t capitals;
+    uint64_t letters;
+    uint64_t commas;
+    uint64_t ends;
+    uint64_t apostrophes;
+};
+
+/* Adds CHUNK bytes, which stand at AT in the sets. */
+typedef void chunk_reader(struct ascii *ascii, const unsigned char *bytes, unsigned at);
+
+static inline void read_eight(struct ascii *ascii, uint64_t bytes, unsigned at)
+{
+    uint64_t capitals = eight_within(bytes, 'A', 'Z');
+
+    ascii->beyond |= eight_gather(bytes & BITS_EACH_HIGH) << at;
+    ascii->white |= eight_gather(eight_within(bytes, ' ', ' ') | eight_within(bytes, '\t', '\r'))
+                    << at;
+    ascii->digits |= eight_gather(eight_within(bytes, '0', '9')) << at;
+    ascii->capitals |= eight_gather(capitals) << at;
+    ascii->letters |= eight_gather(capitals | eight_within(bytes, 'a', 'z')) << at;
+    ascii->commas |= eight_gather(eight_within(bytes, ',', ',')) << at;
+    ascii->ends |= eight_gather(eight_within(bytes, '.', '.') | eight_within(bytes, '!', '!') |
+                                eight_within(bytes, '?', '?'))
+                   << at;
+    ascii->apostrophes |= eight_gather(eight_within(bytes, '\'', '\'')) << at;
+}
+
+static inline void read_portably(struct ascii *ascii, const unsigned char *bytes, unsigned at)
+{
+    read_eight(ascii, eight_load(bytes), at);
+    read_eight(ascii, eight_load(bytes + 8), at + 8);
+}
+
+#ifdef HAS_SSE2
+static inline __m128i all(int byte)
+{
+    return _mm_set1_epi8((char)byte);
+}
+
+/* All ones where a byte is between FIRST and LAST. */
+static inline __m128i between(__m128i bytes, int first, int last)
+{
+    __m128i above = _mm_sub_epi8(bytes, all(first));
+
+    return _mm_cmpeq_epi8(_mm_min_epu8(above, all(last - first)), above);
+}
+
+static inline uint64_t set_of(__m128i bytes, unsigned at)
+{
+    return (uint64_t)(unsigned)_mm_movemask_epi8(bytes) << at;
+}
+
+static inline void read_sse2(struct ascii *ascii, const unsigned char *bytes, unsigned at)
+{
+    __m128i text = _mm_loadu_si128((const __m128i *)(const void *)bytes);
+    __m128i ends = _mm_or_si128(_mm_cmpeq_epi8(text, all('.')), _mm_cmpeq_epi8(text, all('!')));
+
+    ascii->beyond |= set_of(text, at);
+    ascii->white |=
+        set_of(_mm_or_si128(_mm_cmpeq_epi8(text, all(' ')), between(text, '\t', '\r')), at);
+    ascii->digits |= set_of(between(text, '0', '9'), at);
+    ascii->capitals |= set_of(between(text, 'A', 'Z'), at);
+    ascii->letters |= set_of(between(_mm_or_si128(text, all(0x20)), 'a', 'z'), at);
+    ascii->commas |= set_of(_mm_cmpeq_epi8(text, all(',')), at);
+    ascii->ends |= set_of(_mm_or_si128(ends, _mm_cmpeq_epi8(text, all('?'))), at);
+    ascii->apostrophes |= set_of(_mm_cmpeq_epi8(text, all('\'')), at);
+}
+#endif
+
+/* What is there of CHUNK bytes, behind it zeros. */
+static void pad(const unsigned char *text, size_t length, unsigned char padded[CHUNK])
+{
+    memset(padded, 0, CHUNK);
+    if (length >= 8) {
+        memcpy(padded, text, 8);
+        memcpy(padded + length - 8, text + length - 8, 8);
+    } else if (length >= 4) {
+        memcpy(padded, text, 4);
+        memcpy(padded + length - 4, text + length - 4, 4);
+    } else {
+        for (size_t i = 0; i < length; i++)
+            padded[i] = text[i];
+    }
+}
+
+static inline struct ascii read_ascii(const unsigned char *text, size_t length,
+                                      chunk_reader *reader)
+{
+    struct ascii ascii = {0};
+    unsigned at = 0;
+
+    for (; at + CHUNK <= length; at += (unsigned)CHUNK)
+        reader(&ascii, text + at, at);
+    if (at < length) {
+        unsigned char padded[CHUNK];
+
+        pad(text + at, length - at, padded);
+        reader(&ascii, padded, at);
+    }
+    return ascii;
+}
+
+/* The characters beyond ASCII, of which LENGTH bytes are left in the text. */
+static void read_others(struct sets *sets, struct alphabet *alphabet, const unsigned char *text,
+                        size_t length)
+{
+    uint64_t left = sets->beyond;
+
+    while (left) {
+        unsigned at = bits_lowest(left);
+        struct character character;
+        uint32_t code;
+        size_t width = utf8_decode_long(text + at, length - at, &code);
+        uint64_t bytes = bits_below(width) << at;
+
+        if (width == 0) {
+            sets->invalid |= UINT64_C(1) << at;
+            left &= left - 1;
+            continue;
+        }
+        if (at + width > SETS_SIZE) {
+            sets->length = at;
+            sets->firsts &= bits_below(at);
+            sets->beyond &= bits_below(at);
+            return;
+        }
+        character = alphabet_find(alphabet, code);
+        sets->tenths += character.tenths;
+        for (unsigned kinds = character.kinds; kinds; kinds &= kinds - 1)
+            sets->of[bits_lowest(kinds)] |= bytes;
+        sets->firsts &= ~(bytes & bytes << 1);
+        left &= ~bytes;
+    }
+}
+
+static inline void read_block(struct sets *sets, struct alphabet *alphabet, const char *text,
+                              size_t length, size_t at, chunk_reader *reader)
+{
+    size_t left = length - at, size = left < SETS_SIZE ? left : SETS_SIZE;
+    const unsigned char *bytes = (const unsigned char *)text + at;
+    struct ascii ascii = read_ascii(bytes, size, reader);
+
+    *sets = (struct sets){
+        .length = size,
+        .firsts = bits_below(size),
+        .beyond = ascii.beyond,
+        .of =
+            {
+                [KIND_WHITE] = ascii.white,
+                [KIND_DIGIT] = ascii.digits,
+                [KIND_COMMA] = ascii.commas,
+                [KIND_END] = ascii.ends,
+                [KIND_LETTER] = ascii.letters,
+                [KIND_SMALL] = ascii.letters & ~ascii.capitals,
+                [KIND_PROPER] = ascii.letters,
+                [KIND_NUMBER] = ascii.digits,
+                [KIND_CAPITAL] = ascii.capitals,
+                [KIND_INITIAL] = ascii.capitals,
+                [KIND_LOWER] = ascii.letters & ~ascii.capitals,
+                [KIND_APOSTROPHE] = ascii.apostrophes,
+            },
+    };
+    if (ascii.beyond)
+        read_others(sets, alphabet, bytes, left);
+}
+
+void sets_read_portably(struct sets *sets, struct alphabet *alphabet, const char *text,
+                        size_t length, size_t at)
+{
+    read_block(sets, alphabet, text, length, at, read_portably);
+}
+
+void sets_read(struct sets *sets, struct alphabet *alphabet, const char *text, size_t length,
+               size_t at)
+{
+#ifdef HAS_SSE2
+    read_block(sets, alphabet, text, length, at, read_sse2);
+#else
+    read_block(sets, alphabet, text, length, at, read_portably);
+#endif
+}

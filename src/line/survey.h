@@ -1,0 +1,56 @@
+/*
+ * survey -- one pass over a line, which tells all that can be counted of it.
+ *
+ * Model:     64 bytes at a time (sets.h), characters beyond ASCII decoded once. What a character, a
+ *            word and a sentence is, measure.h says; a word of the lexicon is a run of letters, and
+ *            of scripts that write no blanks (Han, kana, Hangul) each character is one.
+ * Ownership: the text, the lexicon and the alphabet are borrowed; the alphabet learns.
+ * Limits:    time is linear in length, no memory is allocated.
+ */
+#ifndef DECHAFF_LINE_SURVEY_H
+#define DECHAFF_LINE_SURVEY_H
+
+#include "line/alphabet.h"
+#include "line/lexicon.h"
+#include "line/likeness.h"
+
+/* Bytes of a line whose words are looked up in a lexicon. */
+#define SURVEY_REACH ((size_t)1024)
+
+/* What the survey of any line needs. */
+struct surveyor {
+    const struct lexicon *lexicon;
+    struct alphabet alphabet;
+};
+
+struct survey {
+    size_t words;
+    size_t chars;
+    size_t visible; /* characters other than white space */
+    size_t digits;  /* decimal ones (Nd) */
+    size_t commas;  /* Arabic, ideographic and full-width ones too */
+
+    /*
+     * How many sentences end in the line, as far as marks tell: an abbreviation's full stop is one.
+     * It takes a letter since the last end, and a mark that measure_end takes for a sentence's,
+     * with white space or the line's end behind it and its closing quotes, brackets and footnote
+     * marks. Marks beyond ASCII need nothing behind them: some scripts write no blanks. Marks with
+     * no letter between them are one end, or none if they are an ellipsis.
+     */
+    size_t sentences;
+
+    /* Words of letters in the first SURVEY_REACH bytes. */
+    uint32_t spelt;
+    uint32_t function; /* of them, those of the lexicon */
+    uint32_t lower;    /* and those that begin with a small letter */
+
+    bool is_upper; /* there is a capital, and no small letter */
+    bool is_title; /* every word of four letters or more begins with a capital, and there is one */
+    bool has_letter_or_digit; /* \p{L} or \p{N} */
+
+    struct likeness_letters letters;
+};
+
+struct survey survey_line(struct surveyor *surveyor, const char *text, size_t length);
+
+#endif
