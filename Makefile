@@ -96,7 +96,7 @@ MANUALS  = $(wildcard man/*.[1-8])
 PAGES = $(foreach page,$(MANUALS),man$(subst .,,$(suffix $(page)))/$(notdir $(page)))
 
 # What `make check` runs, begun in this order: the longest early, as JOBS of them run at once.
-STEPS = unit cases documents faults kills floor memory oracle image chunks pages robust threads manual packs walls hardened
+STEPS = unit cases documents faults kills floor memory oracle image chunks pages robust linear threads manual packs walls hardened
 
 # Shipped profiles of which an image is made, for a faster start. The sanitizers' memory is laid out
 # otherwise.
@@ -297,6 +297,7 @@ help:
 	@echo 'format      clang-format -i'
 	@echo 'fuzz        FUZZ_RUNS=$(FUZZ_RUNS) inputs for each fuzz target, FUZZ_PAIRS=$(FUZZ_PAIRS) of rule and line'
 	@echo 'fuzz-long   each for FUZZ_SECONDS=$(FUZZ_SECONDS) on all cores, from where the last time ended'
+	@echo 'hostile     look for texts that cost more than their length: HOSTILE=$(HOSTILE)'
 	@echo 'memory      10 GB through a pipe, a line of 1 GB'
 	@echo 'pipelines   the command lines of dechaff-pipelines(7), over ssh and Slurm (tests/setup.sh pipelines)'
 	@echo 'bench       what rules cost beside cat, sed, grep, rg, perl: SIZE=64 (MB)'

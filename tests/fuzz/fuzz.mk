@@ -1,5 +1,5 @@
 # fuzz.mk -- fuzzing, a part of the Makefile: clang's libFuzzer with the sanitizers, a target for each
-# fuzz_NAME.c, and two programs of our own without them.
+# fuzz_NAME.c, and programs of our own without them.
 #
 # `make fuzz` gives each target FUZZ_RUNS inputs, from the same seed. `make fuzz-long` gives each
 # FUZZ_SECONDS on all cores, and goes on from what earlier runs found, in build/fuzz/corpus; what fails
@@ -7,6 +7,7 @@
 FUZZ_RUNS    = 20000
 FUZZ_PAIRS   = 1000000
 FUZZ_SECONDS = 3600
+HOSTILE      = page
 FUZZ_WORKERS = $(shell nproc 2>/dev/null || getconf _NPROCESSORS_ONLN)
 FUZZERS     := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_OPTIONS = -max_len=4096 -timeout=20 -rss_limit_mb=2048 -print_funcs=0
@@ -49,13 +50,19 @@ run-pairs: build/fuzz/pairs
 run-documents: $(BUILD)/documents
 	$(BUILD)/documents $(FUZZ_RUNS) 1
 
+# Texts that cost more than their length should, and the rules that they cost so much with.
+hostile: $(BUILD)/hostile
+	DECHAFF_RULES=rules $(BUILD)/hostile $(HOSTILE) texts
+	DECHAFF_RULES=rules $(BUILD)/hostile $(HOSTILE) rules
+
 build/fuzz/pairs: tests/fuzz/fuzz_prefilter.c
 $(BUILD)/documents: tests/fuzz/documents.c tests/fuzz/harness.c $(BUILD)/tests/fuzz/filter.o
-build/fuzz/pairs $(BUILD)/documents: $(MODULES)
+$(BUILD)/hostile: tests/fuzz/hostile.c $(BUILD)/tests/fuzz/filter.o
+build/fuzz/pairs $(BUILD)/documents $(BUILD)/hostile: $(MODULES)
 	@mkdir -p $(@D)
 	$(call tell,CC $(filter %.c,$^))
 	$Q$(COMPILE) -DSTANDALONE -o $@ $(filter %.c %.o,$^) $(LIBS)
 
 -include $(wildcard $(BUILD)/tests/fuzz/*.d)
 
-.PHONY: fuzz fuzz-long fuzz-programs
+.PHONY: fuzz fuzz-long fuzz-programs hostile
