@@ -3,15 +3,18 @@
 #include "base/bits.h"
 #include "base/table.h"
 #include "match/postings.h"
+#include "regex/opening.h"
 #include "search/scan.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct lengths {
+/* What a line must be like to match a rule. */
+struct shape {
     uint32_t min_length;
     uint32_t max_length;
+    uint32_t barred; /* no opening that it has (opening.h) */
 };
 
 /* Rules whose literals are looked for together: those that are apart, and the others. */
@@ -27,7 +30,7 @@ struct prefilter {
     uint8_t *asked; /* by section: a bit for each half of which its rules require a literal */
     size_t sections;
     struct postings postings;
-    struct lengths *lengths; /* by rule */
+    struct shape *shapes; /* by rule */
     size_t count;
 };
 
@@ -58,6 +61,7 @@ struct lookup {
     struct prefilter_scratch *scratch;
     uint32_t first; /* literal of the half that is scanned for */
     uint32_t length;
+    uint32_t opening;
     bool hit;
 };
 
@@ -139,21 +143,22 @@ static bool fill_postings(struct prefilter *prefilter, struct arena *arena,
     return filled;
 }
 
-static bool fill_lengths(struct prefilter *prefilter, struct arena *arena,
-                         const struct prefilter_rule *rules)
+static bool fill_shapes(struct prefilter *prefilter, struct arena *arena,
+                        const struct prefilter_rule *rules)
 {
-    prefilter->lengths = arena_array(arena, prefilter->count, sizeof *prefilter->lengths);
-    if (!prefilter->lengths)
+    prefilter->shapes = arena_array(arena, prefilter->count, sizeof *prefilter->shapes);
+    if (!prefilter->shapes)
         return false;
     for (size_t i = 0; i < prefilter->count; i++) {
         const struct prefilter_rule *rule = &rules[i];
-        struct lengths lengths = {rule->required->min_length, rule->required->max_length};
+        struct shape shape = {rule->required->min_length, rule->required->max_length,
+                              rule->required->barred};
 
-        if (rule->min_length > lengths.min_length)
-            lengths.min_length = rule->min_length;
-        if (rule->max_length < lengths.max_length)
-            lengths.max_length = rule->max_length;
-        prefilter->lengths[i] = lengths;
+        if (rule->min_length > shape.min_length)
+            shape.min_length = rule->min_length;
+        if (rule->max_length < shape.max_length)
+            shape.max_length = rule->max_length;
+        prefilter->shapes[i] = shape;
     }
     return true;
 }
@@ -199,17 +204,19 @@ struct prefilter *prefilter_create(struct arena *arena, const struct prefilter_r
         prefilter->count = count;
         good = collect(&collection, rules, count) &&
                fill_postings(prefilter, arena, &collection, rules) &&
-               fill_lengths(prefilter, arena, rules) && fill_asked(prefilter, arena, rules) &&
+               fill_shapes(prefilter, arena, rules) && fill_asked(prefilter, arena, rules) &&
                fill_halves(prefilter, arena, &collection);
     }
     collection_release(&collection);
     return good ? prefilter : NULL;
 }
 
-static bool fits(const struct prefilter *prefilter, uint32_t rule, uint32_t length)
+static bool fits(const struct lookup *lookup, uint32_t rule)
 {
-    return length >= prefilter->lengths[rule].min_length &&
-           length <= prefilter->lengths[rule].max_length;
+    const struct shape *shape = &lookup->prefilter->shapes[rule];
+
+    return lookup->length >= shape->min_length && lookup->length <= shape->max_length &&
+           !(lookup->opening & shape->barred);
 }
 
 static void mark(struct prefilter_scratch *scratch, uint32_t rule)
@@ -221,7 +228,7 @@ static void mark(struct prefilter_scratch *scratch, uint32_t rule)
 static void mark_fitting(struct lookup *lookup, struct postings_list list)
 {
     for (; list.from < list.to; list.from++) {
-        if (fits(lookup->prefilter, *list.from, lookup->length)) {
+        if (fits(lookup, *list.from)) {
             mark(lookup->scratch, *list.from);
             lookup->hit = true;
         }
@@ -345,8 +352,10 @@ void prefilter_scratch_destroy(struct prefilter_scratch *scratch)
 size_t prefilter_candidates(const struct prefilter *prefilter, struct prefilter_scratch *scratch,
                             const char *line, size_t length, const uint32_t **rules)
 {
-    struct lookup lookup = {prefilter, scratch, 0,
-                            length < UINT32_MAX ? (uint32_t)length : UINT32_MAX, false};
+    struct lookup lookup = {.prefilter = prefilter,
+                            .scratch = scratch,
+                            .length = length < UINT32_MAX ? (uint32_t)length : UINT32_MAX,
+                            .opening = opening_of_line(line, length)};
     size_t count = 0;
 
     *rules = scratch->rules;
@@ -357,7 +366,7 @@ size_t prefilter_candidates(const struct prefilter *prefilter, struct prefilter_
         scan_line(prefilter->halves[i].scan, &scratch->text, line, length, mark_rules, &lookup);
     }
     for (size_t i = 0; i < scratch->always_count; i++) {
-        if (!fits(prefilter, scratch->always[i], lookup.length))
+        if (!fits(&lookup, scratch->always[i]))
             continue;
         if (lookup.hit)
             mark(scratch, scratch->always[i]);

@@ -2,6 +2,7 @@
 
 #include "regex/characters.h"
 #include "regex/classes.h"
+#include "regex/opening.h"
 
 #include <string.h>
 
@@ -24,7 +25,8 @@ static bool anchor(struct cursor *cursor, struct part *part, bool start)
 {
     unsigned char *byte = alternatives_room(cursor->pool, 1);
 
-    *part = (struct part){.weight = WEIGHT_ITEM,
+    *part = (struct part){.barred = OPENING_WORD,
+                          .weight = WEIGHT_ITEM,
                           .line_start = start,
                           .line_end = !start,
                           .starts_sign = true,
@@ -112,11 +114,12 @@ static bool backreference(struct cursor *cursor, struct part *part)
 /* Escapes that stand for no single character; the cursor is at the backslash. */
 static bool escape(struct cursor *cursor, struct part *part)
 {
+    const unsigned char *text = cursor->next;
     unsigned char letter;
 
-    if (cursor->end - cursor->next < 2)
+    if (cursor->end - text < 2)
         return cursor_lose(cursor);
-    letter = cursor->next[1];
+    letter = text[1];
     if (letter == 'Q')
         return starts_quote(cursor) && characters_read(cursor, part);
     cursor->next += 2;
@@ -148,6 +151,7 @@ static bool escape(struct cursor *cursor, struct part *part)
         if (!classes_escape(cursor))
             return cursor_lose(cursor);
         some(part, 1, 4);
+        part->barred = ~opening_of_escape(text, (size_t)(cursor->next - text), cursor->caseless);
         return !classes_is_sign(letter) || signs(part);
     }
 }

@@ -2,6 +2,7 @@
 
 #include "base/fold.h"
 #include "base/utf8.h"
+#include "regex/opening.h"
 
 #include <string.h>
 
@@ -215,6 +216,7 @@ static bool finish(struct cursor *cursor, struct part *part, size_t length)
         return cursor_lose(cursor);
     words = part->exact.strings[0].words;
     part->required.count = 0;
+    part->barred = ~opening_of_folded(part->exact.strings[0].bytes, part->exact.strings[0].length);
     part->rarity = 0;
     part->context = MARGIN_ANY;
     part->line_start = part->line_end = false;

@@ -3,6 +3,7 @@
 #include "base/fold.h"
 #include "base/utf8.h"
 #include "regex/characters.h"
+#include "regex/opening.h"
 
 #include <string.h>
 
@@ -23,6 +24,7 @@ struct class
     bool signs;   /* holds nothing that folds to a word byte */
     bool words;   /* holds all of \w */
     uint32_t weight;
+    uint32_t openings; /* traits of its characters (opening.h) */
 };
 
 static const char *const property_names[] = {
@@ -149,6 +151,7 @@ static bool add_range(struct cursor *cursor, struct class *class, uint32_t first
     if (last >= 0x80)
         class->wide = true;
     class->signs = class->signs && !folds_to_word(first, last);
+    class->openings |= opening_of_range(first, last, cursor->caseless);
     class->weight += WEIGHT_RANGE;
     if (cursor->caseless)
         class->weight += WEIGHT_RANGE * (span < MOST_CASES ? span : MOST_CASES);
@@ -174,7 +177,8 @@ static bool posix(struct cursor *cursor)
 /* One end of a range: a character, or *is_type for an escape that holds many. */
 static bool item(struct cursor *cursor, struct class *class, uint32_t *character, bool *is_type)
 {
-    size_t left = (size_t)(cursor->end - cursor->next), length;
+    const unsigned char *text = cursor->next;
+    size_t left = (size_t)(cursor->end - text), length;
 
     *is_type = false;
     if (left == 0)
@@ -182,6 +186,7 @@ static bool item(struct cursor *cursor, struct class *class, uint32_t *character
     if (*cursor->next == '[' && left > 1 && strchr(":.=", cursor->next[1]) && cursor->next[1]) {
         *is_type = true;
         class->signs = false;
+        class->openings = UINT32_MAX;
         return posix(cursor);
     }
     if (*cursor->next == '\\') {
@@ -197,7 +202,10 @@ static bool item(struct cursor *cursor, struct class *class, uint32_t *character
         *is_type = true;
         class->signs = class->signs && classes_is_sign(cursor->next[1]);
         class->words = class->words || cursor->next[1] == 'w';
-        return classes_escape(cursor) || cursor_lose(cursor);
+        if (!classes_escape(cursor))
+            return cursor_lose(cursor);
+        class->openings |= opening_of_escape(text, (size_t)(cursor->next - text), cursor->caseless);
+        return true;
     }
     length = utf8_decode(cursor->next, left, character);
     cursor->next += length;
@@ -285,6 +293,8 @@ bool classes_read(struct cursor *cursor, struct part *part)
                           .weight = class.weight,
                           .repeatable = true};
     part->signs = part->starts_sign = part->ends_sign = negated ? class.words : class.signs;
+    if (!negated)
+        part->barred = ~class.openings;
     if (negated || class.types)
         return true;
     if (!class.wide)

@@ -1,6 +1,7 @@
 #include "regex/cursor.h"
 
 #include "base/utf8.h"
+#include "regex/opening.h"
 
 #include <string.h>
 
@@ -145,8 +146,11 @@ bool cursor_flags(struct cursor *cursor)
 
 bool cursor_empty(struct cursor *cursor, struct part *part)
 {
-    *part = (struct part){
-        .weight = WEIGHT_EMPTY, .starts_sign = true, .ends_sign = true, .signs = true};
+    *part = (struct part){.barred = OPENING_WORD,
+                          .weight = WEIGHT_EMPTY,
+                          .starts_sign = true,
+                          .ends_sign = true,
+                          .signs = true};
     return (alternatives_room(cursor->pool, 0) &&
             alternatives_single(cursor->pool, 0, cursor->before, &part->exact)) ||
            cursor_lose(cursor);

@@ -25,6 +25,7 @@ struct part {
     uint32_t min_length;          /* bytes it consumes */
     uint32_t max_length;          /* REGEX_UNBOUNDED: without a bound */
     uint32_t characters;          /* that it consumes if that is fixed, else PART_VARIES */
+    uint32_t barred;              /* no match has such an opening (opening.h) */
     uint32_t weight;              /* at least the bytes it takes when compiled */
     unsigned char rarity;         /* of `required` */
     unsigned char context;        /* enum margin: known, at least, before that which follows it */

@@ -3,6 +3,7 @@
 #include "base/span.h"
 #include "regex/atoms.h"
 #include "regex/characters.h"
+#include "regex/opening.h"
 #include "regex/sequence.h"
 
 #include <stdlib.h>
@@ -382,6 +383,8 @@ bool required_analyse(struct required_analyser *analyser, const struct regex *re
     required->understood =
         cursor->certain && part.weight <= WEIGHT_MAX && cursor->references <= parser.groups;
     required->min_length = part.min_length;
+    if (part.line_start && part.barred & OPENING_NONE)
+        required->barred = part.barred;
     if (part.line_start && part.line_end)
         required->max_length = part.max_length;
     return true;

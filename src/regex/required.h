@@ -36,6 +36,7 @@ struct required {
     bool understood;
     uint32_t min_length; /* bytes of a matching line, its ending not counted */
     uint32_t max_length; /* REGEX_UNBOUNDED unless anchored at both ends and bounded */
+    uint32_t barred;     /* no matching line has such an opening (opening.h) */
     const struct literal *literals;
     size_t count; /* 0: nothing is required, the regex must run on every line */
 };

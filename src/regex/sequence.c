@@ -17,6 +17,7 @@
 #include "regex/sequence.h"
 
 #include "base/number.h"
+#include "regex/opening.h"
 
 /* A repetition of exact strings is written out up to this many times. */
 #define UNROLLED 8
@@ -237,6 +238,9 @@ bool sequence_append(struct cursor *cursor, struct sequence *sequence, const str
     uint32_t copies = !part->grouped ? 1 : most == UINT32_MAX ? least + 1 : most;
     uint32_t longest = multiply(part->max_length, most);
 
+    if (most > 0)
+        whole->barred =
+            opening_followed(whole->barred, least > 0 ? part->barred : part->barred & OPENING_WORD);
     if (least > 0 && part->line_start && whole->max_length == 0)
         whole->line_start = true;
     if (longest > 0)
@@ -264,7 +268,8 @@ bool sequence_start(struct cursor *cursor, struct sequence *sequence)
         return false;
     *sequence = (struct sequence){.tail = empty.exact,
                                   .whole = true,
-                                  .part = {.starts_sign = true,
+                                  .part = {.barred = OPENING_WORD,
+                                           .starts_sign = true,
                                            .ends_sign = true,
                                            .signs = true,
                                            .context = (unsigned char)cursor->before}};
@@ -333,6 +338,7 @@ bool choice_add(struct cursor *cursor, struct choice *choice, const struct part 
 {
     struct part *whole = &choice->part;
 
+    whole->barred &= part->barred;
     whole->min_length = (uint32_t)number_smaller(whole->min_length, part->min_length);
     if (part->max_length > whole->max_length)
         whole->max_length = part->max_length;

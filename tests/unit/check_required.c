@@ -1,3 +1,4 @@
+#include "regex/opening.h"
 #include "regex/required.h"
 #include "regex/sequence.h"
 
@@ -296,6 +297,47 @@ START_TEST(lengths)
 }
 END_TEST
 
+/* Of what may open a line, each character by itself is told from what may not. */
+static void check_openings(const char *regex, unsigned flags, const char *may, const char *may_not)
+{
+    struct required required = required_of(regex, flags);
+
+    for (size_t i = 0; i < strlen(may); i++)
+        ck_assert_msg(!(required.barred & opening_of_line(may + i, 1)), "/%s/ bars %c", regex,
+                      may[i]);
+    for (size_t i = 0; i < strlen(may_not); i++)
+        ck_assert_msg(required.barred & opening_of_line(may_not + i, 1), "/%s/ does not bar %c",
+                      regex, may_not[i]);
+}
+
+#define BEYOND "\xC3"
+
+START_TEST(openings)
+{
+    check_openings("^share", 0, "s" BEYOND, "atT1_");
+    check_openings("^\\W*(?:by|from)\\b", REGEX_CASELESS, "bBfF" BEYOND, "ax19_");
+    check_openings("^ *(?:the )?story", 0, "tsS" BEYOND, "ab1_");
+    check_openings("^\\W*\\d", 0, "19" BEYOND, "azA_");
+    check_openings("^\\W*\\p{Ll}", 0, "az" BEYOND, "AZ1_");
+    check_openings("^\\W*\\p{Lu}x", 0, "AZ" BEYOND, "az1_");
+    check_openings("^\\W*\\p{Lu}x", REGEX_CASELESS, "azAZ" BEYOND, "1_");
+    check_openings("^[\\dx-z]+|^[A-C]$", 0, "1xzAC" BEYOND, "dD_");
+    check_openings("^[x-z]", 0, "xz", "XZ1_" BEYOND);
+    check_openings("^[i-k]", REGEX_CASELESS, "iK" BEYOND, "aA1_");
+    check_openings("^\\*\\s*(?:a{2,3}|b?c)", 0, "abcA" BEYOND, "def1_");
+    check_openings("^(?=x).*y", 0, "xya1_" BEYOND, "");
+    check_openings("^(?:share|)", 0, "sxa1_" BEYOND, "");
+    check_openings("share", 0, "sxa1_" BEYOND, "");
+    check_openings("^[^a]", 0, "a1_" BEYOND, "");
+    check_openings("^\\W*+", 0, "a1_" BEYOND, "");
+    check_openings("^(a)\\1|^\\D|^\\P{Ll}|^.", 0, "ab1_" BEYOND, "");
+    check_openings("^\\x{17F}ave|^\\x{212A}", REGEX_CASELESS, "sSkK" BEYOND, "a1_");
+    check_openings("^[\\x{100}-\\x{2200}]", 0, "sk" BEYOND, "a1_");
+    ck_assert(required_of("^\\W*x", 0).barred & opening_of_line(" --- ", 5));
+    ck_assert(!(required_of("^\\W*x", 0).barred & opening_of_line(" * x", 4)));
+}
+END_TEST
+
 START_TEST(certain_to_compile)
 {
     CHECK_UNDERSTOOD(0, true, "", "share", "(?i:share)", "(?<n>a)", "(a)\\1", "[[:alpha:]-]",
@@ -421,6 +463,7 @@ Suite *required_suite(void)
     tcase_add_test(tests, case_is_folded);
     tcase_add_test(tests, syntax_is_read);
     tcase_add_test(tests, lengths);
+    tcase_add_test(tests, openings);
     tcase_add_test(tests, certain_to_compile);
     tcase_add_test(tests, not_certain_to_compile);
     tcase_add_test(tests, compiles_or_not_facts_hold);
