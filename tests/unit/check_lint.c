@@ -42,6 +42,8 @@ static const struct row {
     {"drop /share/\ndrop /share/\n", 0, 0, TWIN},
     {"drop /share/\ndrop /share/i\n", 0, 0, NULL},
     {"drop /share/\nkeep /share/\n", 0, 0, NULL},
+    {"cut /share/\ncut soft /share/\n", 0, 0, NULL},
+    {"cut soft /share/\ncut soft /share/\n", 0, 0, TWIN},
     {"drop /share/\ndrop max-words=3 /share/\n", 0, 0, NULL},
     {"drop /share/\n[lang de]\ndrop /share/\n", 0, 0, NULL},
     {"run 2 /share/\nrun 3 /share/\n", 0, 0, NULL},
