@@ -64,14 +64,14 @@ static const struct syntax_choice levels[] = {
 };
 
 #define FACT(sets, fact) ALL_VERBS, SETS_##sets, FACT_##fact, NULL
-#define FACT_CHOICE(fact, choices) ALL_VERBS, SETS_RANGE, FACT_##fact, choices
+#define FACT_CHOICE(fact, choices) ALL_VERBS, SETS_WHOLE, FACT_##fact, choices
 #define AROUND(sets, around) ONLY(VERB_WEIGH), SETS_##sets, FACTS + AROUND_##around, NULL
 #define AROUND_CHOICE(around, choices)                                                             \
-    ONLY(VERB_WEIGH), SETS_RANGE, FACTS + AROUND_##around, choices
+    ONLY(VERB_WEIGH), SETS_WHOLE, FACTS + AROUND_##around, choices
 #define MARK_OR_WEIGH (ONLY(VERB_MARK) | ONLY(VERB_WEIGH))
-#define MARKS(verbs, asked) verbs, SETS_MARKS, MARKS_##asked, NULL
-#define WEIGHT(state) ONLY(VERB_WEIGH), SETS_WEIGHT, STATE_##state, NULL
-#define FIELD(verbs, field) verbs, SETS_FIELD, offsetof(struct rule, field), NULL
+#define MARKS(verbs, asked) verbs, SETS_WHOLE, MARKS_##asked, NULL
+#define WEIGHT(state) ONLY(VERB_WEIGH), SETS_WHOLE, STATE_##state, NULL
+#define FIELD(verbs, field) verbs, SETS_WHOLE, offsetof(struct rule, field), NULL
 
 const struct syntax_attribute syntax_attributes[] = {
     {"min-words", ARGUMENT_COUNT, FACT(LEAST, WORDS), "the line has N words or more"},

@@ -41,14 +41,12 @@ struct syntax_verb {
     const char *help;
 };
 
-/* What the value of an attribute is, and what `which` is then. */
+/* What the value of an attribute is put into; of what, is `which`. */
 enum syntax_sets {
-    SETS_LEAST,  /* the least of a range: of which fact, or what around the line (rule_asks) */
-    SETS_MOST,   /* the most, likewise */
-    SETS_RANGE,  /* both, those of a choice, likewise */
-    SETS_MARKS,  /* enum asked_marks */
-    SETS_WEIGHT, /* enum state */
-    SETS_FIELD   /* an offset into struct rule */
+    SETS_LEAST, /* of a range: of a fact, or of what is around the line (rule_asks) */
+    SETS_MOST,  /* the same */
+    SETS_WHOLE  /* the range of a choice, the enum asked_marks of marks, the enum state of a weight;
+                   of all else the field, by its offset into struct rule */
 };
 
 struct syntax_attribute {
