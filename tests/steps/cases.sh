@@ -17,6 +17,11 @@
 
 cases=$root/tests/cases
 if [ $# -eq 0 ]; then
+    # A case anywhere else would never run.
+    find "$cases" -type f ! -path "$cases/*/*" -o -path "$cases/*/*/*.args" >"$scratch/stray"
+    while read -r file; do
+        fail "${file#"$cases"/}: a case lies in a folder of tests/cases, neither beside one nor deeper"
+    done <"$scratch/stray"
     for file in "$cases"/*/*.args; do
         name=${file#"$cases"/}
         set -- "$@" "${name%.args}"
@@ -32,16 +37,15 @@ if [ $# -eq 0 ]; then
         done
         wait
         grep -hv '^cases: [0-9]* passed' "$scratch"/log*
+        stray=$failed
         passed=$(cat "$scratch"/log* | awk '/^cases: [0-9]+ passed/ { n += $2 } END { print n + 0 }')
         failed=$(cat "$scratch"/log* | awk '/^cases: [0-9]+ passed/ { n += $4 } END { print n + 0 }')
         [ $((passed + failed)) -eq $# ] || fail "$# cases, but $passed passed and $failed failed"
+        failed=$((failed + stray))
         finish
     fi
 fi
 
-for file in "$cases"/*; do
-    [ -d "$file" ] || fail "${file##*/}: a case lies in a folder"
-done
 mkdir "$scratch/cases"
 cp -R "$cases/." "$scratch/cases"
 
