@@ -20,18 +20,20 @@ run-fuzz_%: fuzz-programs
 	@sh tests/fuzz/corpus.sh $* build/fuzz/seeds/$* >build/fuzz/$*.dict
 	cd build/fuzz && ./fuzz_$* -runs=$(FUZZ_RUNS) -seed=1 -verbosity=0 $(FUZZ_OPTIONS) -dict=$*.dict seeds/$*
 
-fuzz-long: $(FUZZERS:%=long-fuzz_%)
-
-long-fuzz_%: fuzz-programs
-	@sh tests/fuzz/corpus.sh $* build/fuzz/seeds/$* >build/fuzz/$*.dict
-	@mkdir -p build/fuzz/corpus/$* build/fuzz/failed
-	cd build/fuzz && ./fuzz_$* -max_total_time=$(FUZZ_SECONDS) -jobs=$(FUZZ_WORKERS) \
-	  -workers=$(FUZZ_WORKERS) -artifact_prefix=failed/$*- $(FUZZ_OPTIONS) -dict=$*.dict corpus/$* seeds/$*
+# One target after the other, as each takes all cores; all of them, also after one that failed.
+fuzz-long: fuzz-programs
+	@cd build/fuzz && mkdir -p failed && status=0 && for target in $(FUZZERS); do \
+	  mkdir -p corpus/$$target; \
+	  sh ../../tests/fuzz/corpus.sh $$target seeds/$$target >$$target.dict; \
+	  ./fuzz_$$target -max_total_time=$(FUZZ_SECONDS) -jobs=$(FUZZ_WORKERS) -workers=$(FUZZ_WORKERS) \
+	    -artifact_prefix=failed/$$target- $(FUZZ_OPTIONS) -dict=$$target.dict corpus/$$target seeds/$$target || \
+	    status=1; \
+	done; exit $$status
 
 fuzz-programs:
 	@$(MAKE) --no-print-directory BUILD=build/fuzz CC=clang CFLAGS='-O1 -g' \
 	  SANITIZE=fuzzer-no-link,address,undefined $(patsubst %,build/fuzz/fuzz_%,$(filter-out cost,$(FUZZERS)))
-	@$(MAKE) --no-print-directory BUILD=build/cost CC=clang SANITIZE= CFLAGS='-O2 -g $(FUZZ_COUNTS)' \
+	@$(MAKE) --no-print-directory BUILD=build/cost CC=clang SANITIZE= HARDEN= CFLAGS='-O2 -g $(FUZZ_COUNTS)' \
 	  build/cost/fuzz_cost
 	@cp build/cost/fuzz_cost build/fuzz
 

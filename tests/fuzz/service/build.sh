@@ -16,8 +16,9 @@ for file in tests/fuzz/fuzz_*.c; do
 done
 
 # shellcheck disable=SC2046  # targets are words
-make -j"$(nproc)" BUILD=build/service CC="$CC" CFLAGS="$CFLAGS" LINK="$CXX $CXXFLAGS" FUZZ_LINK="$LIB_FUZZING_ENGINE" \
-    LIBS="-l:libpcre2-8.a -l:libmd.a -lm -pthread" $(for name in $targets; do echo "build/service/fuzz_$name"; done)
+make -j"$(nproc)" BUILD=build/service CC="$CC" CFLAGS="$CFLAGS" LINK="$CXX $CXXFLAGS" HARDEN='' LTO='' \
+    FUZZ_LINK="$LIB_FUZZING_ENGINE" LIBS='-l:libpcre2-8.a -l:libmd.a -lm -pthread' \
+    $(for target in $targets; do echo "build/service/fuzz_$target"; done)
 
 mkdir -p "$OUT"
 cp -R rules filter.c "$OUT"
