@@ -145,11 +145,13 @@ static void choose_window(const struct diagnostic *item, size_t *from, size_t *t
 /* What the character that TEXT begins with is shown as: '\0' for itself. */
 static char shown_as(const char *text, size_t length, size_t *bytes)
 {
-    uint32_t character = (unsigned char)*text;
+    uint32_t character;
 
     *bytes = utf8_decode((const unsigned char *)text, length, &character);
-    if (*bytes == 0)
+    if (*bytes == 0) {
         *bytes = 1;
+        return '?';
+    }
     if (character == '\t')
         return ' ';
     return character < 0x20 || (character >= 0x7f && character < 0xa0) ? '?' : '\0';

@@ -3,7 +3,8 @@
  *
  * Model:     a list of diagnostics in the order they were found; each knows its file, line and
  *            column and quotes the line. Texts come from names and files of anyone: characters
- *            that could steer a terminal are shown as a question mark.
+ *            that could steer a terminal are shown as a question mark, and so are bytes that are
+ *            not UTF-8, for what is said of a rule may stand in JSON.
  * Ownership: the list owns copies of all it was given; diag_free frees them.
  * Limits:    the first DIAG_MAX are kept, the rest only counted. Messages are cut behind a thousand
  *            bytes, quoted lines around their place.
@@ -67,10 +68,10 @@ void diag_add_word(struct diagnostics *list, const struct place *place, const ch
  */
 char *diag_text(const struct diagnostics *list);
 
-/* Writes a text without the characters that could steer a terminal. */
+/* Writes a text with its question marks. */
 void diag_print(FILE *stream, const char *text, size_t length);
 
-/* Replaces them in a text. */
+/* Puts them into a text. */
 void diag_make_safe(char *text);
 
 /* `dechaff: MESSAGE` as a line; the message is made as printf does, and made safe. The caller frees

@@ -186,6 +186,25 @@ START_TEST(a_secret_is_not_told)
 }
 END_TEST
 
+/* Rule ids stand in JSON, and may be cut in a character. */
+START_TEST(only_text_is_left)
+{
+    static const struct {
+        const char *text, *safe;
+    } rows[] = {
+        {"", ""},           {"a/\xc3\xa4.rules:1", "a/\xc3\xa4.rules:1"},
+        {"a\tb\n", "a b?"}, {"\xff:1", "?:1"},
+        {"\xe2\x82", "??"}, {"\x9b\xc2\x9b\xed\xa0\x80", "?\?\?\?\?"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[20];
+        strcpy(text, rows[i].text);
+        diag_make_safe(text);
+        ck_assert_str_eq(text, rows[i].safe);
+    }
+}
+END_TEST
+
 /* A rule file may come from anywhere; what it says must not steer the terminal. */
 START_TEST(messages_hold_no_control_characters)
 {
@@ -215,6 +234,7 @@ Suite *diag_suite(void)
     tcase_add_test(text, long_messages_are_cut);
     tcase_add_test(text, beyond_the_limit_they_are_counted);
     tcase_add_test(text, a_secret_is_not_told);
+    tcase_add_test(text, only_text_is_left);
     tcase_add_test(text, messages_hold_no_control_characters);
     suite_add_tcase(suite, text);
     return suite;
