@@ -163,8 +163,10 @@ static void check_bounds(const struct rules *rules, struct diagnostics *diagnost
 
             diag_add(diagnostics, SEVERITY_ERROR, &place,
                      "%u lines are more than may be held back (%u); lower the number, or say set "
-                     "hold-lines %u",
-                     held, rules->parameters.hold_lines, held);
+                     "hold-lines %u%s",
+                     held, rules->parameters.hold_lines, held,
+                     held > rules->limits.most[LIMIT_HOLD_LINES] ? ", with a --limit that allows it"
+                                                                 : "");
         }
     }
 }
