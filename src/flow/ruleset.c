@@ -6,6 +6,9 @@
 #include <errno.h>
 #include <string.h>
 
+/* The profile that includes the most packs. */
+#define LARGEST "page"
+
 /* The one name that the rules are loaded by, or NULL. */
 static const char *sole_name(const struct options *options)
 {
@@ -14,14 +17,21 @@ static const char *sole_name(const struct options *options)
     return options->rules_count == 1 && options->rules[0].is_name ? options->rules[0].text : NULL;
 }
 
-/* Takes the rules from their image, if that would be all there is to do. */
+/* Takes the rules from their image, if that would be all there is to do; else what they have in
+ * common with the largest one. What counts for a ceiling of the caller's is all done here. */
 static bool take_image(const struct options *options, const struct paths *paths,
                        struct rules *rules)
 {
+    const struct limits usual = limits_defaults();
     const char *name = sole_name(options);
-    bool may = options->action != ACTION_CHECK && !options->image && !options->no_image;
 
-    return may && name && image_take(rules, name, paths);
+    if (options->action == ACTION_CHECK || options->image || options->no_image ||
+        memcmp(&options->limits, &usual, sizeof usual) != 0)
+        return false;
+    if (name && image_take(rules, name, paths))
+        return true;
+    image_know(rules, LARGEST, paths);
+    return false;
 }
 
 static void write_image(const struct options *options, struct rules *rules,
@@ -37,10 +47,10 @@ static void write_image(const struct options *options, struct rules *rules,
         diag_add(diagnostics, SEVERITY_ERROR, &place, "an image is made of the rules of one name");
     else if (!image_write(rules, options->image))
         diag_add(diagnostics, SEVERITY_ERROR, &place, "can't write it: %s",
-                 errno == EINVAL ? "a rule file was named by its path" : strerror(errno));
+                 errno == EINVAL ? "rule files must be found by their names" : strerror(errno));
 }
 
-static bool load_all(const struct options *options, struct load *load)
+static bool load_named(const struct options *options, struct load *load)
 {
     bool checks_files = options->action == ACTION_CHECK && options->has_files;
     bool good = true;
@@ -57,24 +67,30 @@ static bool load_all(const struct options *options, struct load *load)
     return good;
 }
 
+static bool load_all(const struct options *options, const struct paths *paths, struct rules *rules,
+                     struct diagnostics *diagnostics)
+{
+    struct load *load = load_create(rules, paths, diagnostics, options->action == ACTION_CHECK);
+    bool good = load && load_named(options, load) && rules_finish(rules, diagnostics);
+
+    load_destroy(load);
+    return good;
+}
+
 bool ruleset_load(const struct options *options, const char *program, struct rules *rules,
                   struct diagnostics *diagnostics)
 {
     struct paths *paths = paths_create(program, options->shipped_only);
-    struct load *load = load_create(rules, paths, diagnostics, options->action == ACTION_CHECK);
-    bool good = paths && load;
+    bool good = paths != NULL;
 
-    if (good) {
-        rules->limits = options->limits;
-        limits_lower(&rules->limits, &rules->parameters);
-    }
+    rules->limits = options->limits;
+    limits_lower(&rules->limits, &rules->parameters);
     if (options->image)
         image_begin(rules);
     if (good && !take_image(options, paths, rules))
-        good = load_all(options, load) && rules_finish(rules, diagnostics);
+        good = load_all(options, paths, rules, diagnostics);
     if (good && options->image)
         write_image(options, rules, diagnostics);
-    load_destroy(load);
     paths_destroy(paths);
     return good;
 }

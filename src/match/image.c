@@ -1,6 +1,7 @@
 #include "match/image.h"
 
 #include "match/engine.h"
+#include "rules/known.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -36,6 +37,7 @@ struct image {
     alignas(max_align_t) struct stamp stamp; /* the arena behind it is aligned so */
     struct rules rules;
     struct engine engine;
+    struct known known;
 };
 
 static struct stamp stamp_of(uint64_t size)
@@ -95,6 +97,8 @@ static struct image *map_file(const char *path)
 static bool find_sources(const struct image *image, const char *name, const struct paths *paths,
                          struct arena *arena)
 {
+    if (!image->rules.sources)
+        return false;
     for (struct source *source = image->rules.sources; source; source = source->previous) {
         bool is_named = source->previous || strcmp(source->label, name) == 0;
         char *path = is_named ? paths_find(paths, source->label, strlen(source->label)) : NULL;
@@ -108,13 +112,20 @@ static bool find_sources(const struct image *image, const char *name, const stru
     return true;
 }
 
-bool image_take(struct rules *rules, const char *name, const struct paths *paths)
+static struct image *map_named(const char *name, const struct paths *paths)
 {
     char *path = strchr(name, '/') ? NULL : paths_image(paths, name);
     struct image *image = path ? map_file(path) : NULL;
-    size_t size = image ? (size_t)image->stamp.size : 0;
 
     free(path);
+    return image;
+}
+
+bool image_take(struct rules *rules, const char *name, const struct paths *paths)
+{
+    struct image *image = map_named(name, paths);
+    size_t size = image ? (size_t)image->stamp.size : 0;
+
     if (!image)
         return false;
     if (memcmp(&image->rules.limits, &rules->limits, sizeof rules->limits) != 0 ||
@@ -125,6 +136,18 @@ bool image_take(struct rules *rules, const char *name, const struct paths *paths
     rules_adopt(rules, &image->rules, image, size);
     mprotect(image, size, PROT_READ);
     return true;
+}
+
+void image_know(struct rules *rules, const char *name, const struct paths *paths)
+{
+    struct image *image = map_named(name, paths);
+
+    if (!image)
+        return;
+    rules->known = &image->known;
+    rules->image = image;
+    rules->image_size = (size_t)image->stamp.size;
+    mprotect(image, rules->image_size, PROT_READ);
 }
 
 bool image_begin(struct rules *rules)
@@ -148,7 +171,7 @@ static bool are_named(const struct rules *rules)
     for (const struct source *source = rules->sources; source; source = source->previous)
         if (strchr(source->label, '/') || source->is_pipe)
             return false;
-    return true;
+    return rules->sources != NULL;
 }
 
 /* Moves the sources together, for few pages to be written to when they get their paths; each old
@@ -212,6 +235,7 @@ bool image_write(struct rules *rules, const char *path)
         return false;
     }
     if (!rules_settle(rules) || !gather_sources(rules) ||
+        !known_build(&image->known, rules->items, rules->count, &rules->arena) ||
         !engine_build(&image->engine, rules, &rules->arena) ||
         !(end = arena_take(&rules->arena, 0)) || rules->arena.size != room) {
         errno = ENOMEM;

@@ -24,11 +24,15 @@
  * those that NAME stands for, from their image. */
 bool image_take(struct rules *rules, const char *name, const struct paths *paths);
 
+/* Spares RULES, which are yet to be loaded, the analysis of the regexes in the image of NAME. */
+void image_know(struct rules *rules, const char *name, const struct paths *paths);
+
 /* Prepares RULES, as empty, for being written. False if its memory can't be where it has to. */
 bool image_begin(struct rules *rules);
 
-/* Writes the finished set to the file at PATH; false with errno, which is EINVAL if a rule file was
- * named by its path. It is good for image_take if the set was loaded by one name, and no more. */
+/* Writes the finished set to the file at PATH; false with errno, which is EINVAL unless there are
+ * rule files and all were named. It is good for image_take if the set was loaded by one name, and
+ * no more. */
 bool image_write(struct rules *rules, const char *path);
 
 #endif

@@ -111,6 +111,19 @@ static bool check_defines(struct expressions *expressions)
     return true;
 }
 
+/* Analyses the regex, unless that was done already. */
+static bool analyse(const struct expressions *expressions, const struct regex *regex,
+                    struct required *required)
+{
+    const struct required *known =
+        expressions->known ? known_find(expressions->known, regex) : NULL;
+
+    if (!known)
+        return required_analyse(expressions->analyser, regex, required);
+    *required = *known;
+    return true;
+}
+
 bool expression_finish(struct expressions *expressions, const struct place *place,
                        struct regex *regex, struct required *required, bool *good)
 {
@@ -124,7 +137,7 @@ bool expression_finish(struct expressions *expressions, const struct place *plac
         return false;
     if (!*good)
         return true;
-    if (!required_analyse(expressions->analyser, regex, required))
+    if (!analyse(expressions, regex, required))
         return false;
     if (required->understood)
         return true;

@@ -15,6 +15,7 @@
 
 #include "regex/required.h"
 #include "rules/define.h"
+#include "rules/known.h"
 
 struct expressions {
     struct defines defines;
@@ -24,6 +25,7 @@ struct expressions {
     size_t joined_length;
     char joined[DEFINE_MAX]; /* the phrases of the define that is open */
     struct required_analyser *analyser;
+    const struct known *known; /* or NULL */
     struct arena *arena;
     struct diagnostics *diagnostics;
     bool is_thorough;

@@ -51,6 +51,7 @@ struct load *load_create(struct rules *rules, const struct paths *paths,
     load->diagnostics = diagnostics;
     load->keep_examples = keep_examples;
     load->expressions.analyser = rules->analyser;
+    load->expressions.known = rules->known;
     load->expressions.arena = &rules->arena;
     load->expressions.diagnostics = diagnostics;
     load->expressions.is_thorough = keep_examples;

@@ -22,6 +22,7 @@
 #include "rules/syntax.h"
 
 struct engine;
+struct known;
 
 struct rules {
     struct rule *items; /* as the files have them, from rules_finish on in their order */
@@ -45,6 +46,7 @@ struct rules {
     void *image;
     size_t image_size;
     const struct engine *engine;
+    const struct known *known; /* regexes that need no analysis; lies in the image too */
 };
 
 struct rules *rules_create(void);

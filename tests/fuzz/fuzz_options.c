@@ -115,7 +115,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     harness_must((status == OPTIONS_BAD) == (options.error[0] != '\0'), "a message is missing");
     if (status == OPTIONS_OK && options.flow.file_count == 0)
         harness_must(false, "there is no input");
-    if (status == OPTIONS_OK && !has_names(&options))
+    if (status == OPTIONS_OK && !has_names(&options) && !options.image)
         load(&options);
     options_free(&options);
     free(text);

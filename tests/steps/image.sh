@@ -25,6 +25,7 @@ for profile in article page; do
     for wish in --explain --stats -v --lang=de --host=www.example.com --engine=plain; do
         both -r $profile $wish text
     done
+    both -r $profile -e 'drop /^The/' -e 'keep /^Share this$/' --explain text
     both -r $profile --limit=rules=1 text
     both -r $profile --limit=rules=1M text
     for page in "$root"/tests/pages/own/*/*.txt; do
@@ -38,14 +39,16 @@ if OPTIONS=--no-image sh "$root/tests/steps/cases.sh" >log 2>&1; then pass; else
     cat log
 fi
 
-# Whether PROGRAM has an image in its memory once it has written the first lines.
+# Whether PROGRAM has the image in its memory once it has written the first lines.
 mkfifo in out.fifo
-has_image() { # PROGRAM ARGUMENT...
+has_image() { # IMAGE PROGRAM ARGUMENT...
+    wish=$1
+    shift
     "$@" --line-buffered <in >out.fifo 2>/dev/null 3>&- 4<&- &
     exec 3>in 4<out.fifo
     awk 'BEGIN { for (i = 0; i < 2000; i++) print "Line " i " says a thing." }' >&3
     read -r first <&4
-    grep -q '\.image$' "/proc/$!/maps"
+    grep -q "/$wish\$" "/proc/$!/maps"
     found=$?
     [ -n "$first" ] || fail "$*: nothing came out"
     exec 3>&- 4<&-
@@ -63,26 +66,35 @@ else
     cp -R "$root/rules" tree/rules
     cp "$BUILD"/*.image tree/build
     : >tree/filter.c
-    expect() { # WHETHER WHAT ARGUMENT...
-        expected=$1 what=$2
+    expect() { # STATUS IMAGE ARGUMENT...
+        wanted=$1 image=$2
         shift 2
-        has_image "$@"
-        if [ $? -eq "$expected" ]; then pass; else fail "$what: an image used or not"; fi
+        has_image "$image" "$@"
+        status=$?
+        if [ $status -eq "$wanted" ]; then pass; else fail "$*: $image: $status"; fi
     }
-    expect 0 article tree/dechaff
-    expect 0 page tree/dechaff -r page
-    expect 1 'with --no-image' tree/dechaff --no-image
-    expect 1 'with a rule on top' tree/dechaff -r page -e 'drop /^The/'
-    expect 1 'with another ceiling' tree/dechaff --limit=rules=1M
+    expect 0 article.image tree/dechaff
+    expect 0 page.image tree/dechaff -r page
+    expect 1 article.image tree/dechaff --no-image
+    expect 1 article.image tree/dechaff --limit=rules=1M
+    # With a rule on top the regexes of page, which has the most, are known.
+    expect 1 article.image tree/dechaff -e 'drop /^The/'
+    expect 0 page.image tree/dechaff -e 'drop /^The/'
+    expect 1 page.image tree/dechaff -e 'drop /^The/' --no-image
+    expect 1 page.image tree/dechaff -e 'drop /^The/' --limit=rules=1M
+    # A rule file of the user, first one that article does not include.
+    export XDG_CONFIG_HOME="$scratch/home/.config"
     echo '# mine' >home/.config/dechaff/marks.rules
-    expect 0 'with a rule file of the user that page alone includes' \
-        env XDG_CONFIG_HOME="$scratch/home/.config" tree/dechaff
-    expect 1 'with a rule file of the user that page includes' \
-        env XDG_CONFIG_HOME="$scratch/home/.config" tree/dechaff -r page
+    expect 0 article.image tree/dechaff
+    echo '# mine' >home/.config/dechaff/social.rules
+    expect 1 article.image tree/dechaff
+    cp "$root/rules/social.rules" home/.config/dechaff
+    expect 0 article.image tree/dechaff
+    XDG_CONFIG_HOME=/nonexistent
     echo 'drop /^Line 7 /' >>tree/rules/social.rules
-    expect 1 'with a rule file that has changed' tree/dechaff
+    expect 1 article.image tree/dechaff
     cp "$root/rules/social.rules" tree/rules
-    expect 0 'with the rule file as it was' tree/dechaff
+    expect 0 article.image tree/dechaff
     cp tree/build/page.image tree/build/article.image
     tree/dechaff text >out
     tree/dechaff --no-image text >want
@@ -103,7 +115,8 @@ else
     }
     refuse 'of one name' --write-image=new.image -e 'drop /x/'
     refuse 'of one name' --write-image=new.image -r article -r marks
-    refuse 'by its path' --write-image=new.image -r "$root/rules/marks.rules"
+    refuse 'by their names' --write-image=new.image -r "$root/rules/marks.rules"
+    refuse 'by their names' --write-image=new.image -r none
     refuse 'No such file' --write-image=nowhere/new.image
     refuse 'no rules named' --write-image=new.image -r nonesuch
 fi

@@ -1,6 +1,8 @@
 #include "given.h"
 
 #include "match/image.h"
+#include "regex/required.h"
+#include "rules/known.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -54,7 +56,9 @@ static const char main_rules[] = "include part\ninclude part\nfunction the is\n[
                                  "strip /there/ with \"x\"\nset hold-lines 7\n";
 static const char part_rules[] = "drop /^share this$/i name=share\ndrop /^tweet\\b/i max-words=3\n";
 
-static struct rules *load(const struct house *house, const char *name, bool for_image)
+/* With BY's image the regexes in it are known. */
+static struct rules *load_by(const struct house *house, const char *name, bool for_image,
+                             const char *by)
 {
     struct rules *rules = rules_create();
     struct diagnostics diagnostics = {0};
@@ -64,12 +68,19 @@ static struct rules *load(const struct house *house, const char *name, bool for_
         rules_destroy(rules);
         return NULL;
     }
+    if (by)
+        image_know(rules, by, &house->paths);
     load = load_create(rules, &house->paths, &diagnostics, false);
     ck_assert(load_name(load, name));
     ck_assert(rules_finish(rules, &diagnostics));
     ck_assert_uint_eq(diagnostics.count, 0);
     load_destroy(load);
     return rules;
+}
+
+static struct rules *load(const struct house *house, const char *name, bool for_image)
+{
+    return load_by(house, name, for_image, NULL);
 }
 
 /* False if this system has no images. */
@@ -274,6 +285,37 @@ START_TEST(other_ceilings_are_checked_by_loading)
 }
 END_TEST
 
+START_TEST(regexes_in_an_image_are_known)
+{
+    struct house house;
+
+    if (open_house(&house)) {
+        static struct given_text kept, wanted;
+        const struct regex share = {"^share this$", 12, REGEX_CASELESS},
+                           other = {"^share this$", 12, 0};
+        struct rules *loaded, *rules;
+
+        kept.length = wanted.length = 0;
+        /* whatever its files and the others of the set are */
+        put_text(&house, SHIPPED, "main.rules", "drop /^hi/\ninclude part\n");
+        rules = load_by(&house, "main", false, "main");
+        ck_assert_ptr_nonnull(rules->known);
+        ck_assert_ptr_eq(known_find(rules->known, &share)->literals,
+                         rules->items[1].required->literals);
+        ck_assert_ptr_null(known_find(rules->known, &other));
+        given_filtered(rules, document, &kept);
+        rules_destroy(rules);
+        loaded = load_by(&house, "main", false, "part");
+        ck_assert_ptr_null(loaded->known);
+        given_filtered(loaded, document, &wanted);
+        rules_destroy(loaded);
+        ck_assert_uint_eq(kept.length, wanted.length);
+        ck_assert_mem_eq(kept.bytes, wanted.bytes, wanted.length);
+    }
+    close_house(&house);
+}
+END_TEST
+
 START_TEST(a_path_is_not_kept)
 {
     struct house house;
@@ -303,6 +345,7 @@ Suite *image_suite(void)
     tcase_add_test(tests, a_damaged_image_is_not_taken);
     tcase_add_test(tests, only_what_nobody_else_can_write_is_taken);
     tcase_add_test(tests, other_ceilings_are_checked_by_loading);
+    tcase_add_test(tests, regexes_in_an_image_are_known);
     tcase_add_test(tests, a_path_is_not_kept);
     suite_add_tcase(suite, tests);
     return suite;
