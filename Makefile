@@ -66,6 +66,8 @@ HARDEN_LDFLAGS := $(call taken,$(HARDEN_LINK))
 WARNINGS = -Wall -Wextra -Wshadow -Wconversion
 DEFINES  = -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -DDECHAFF_VERSION='"$(VERSION)"'
 ifneq ($(SANITIZE),)
+# Sanitizers trace the process, read /proc and write reports: it is not confined.
+DEFINES += -DDECHAFF_UNCONFINED
 SANFLAGS = -fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer
 endif
 
@@ -96,7 +98,7 @@ MANUALS  = $(wildcard man/*.[1-8])
 PAGES = $(foreach page,$(MANUALS),man$(subst .,,$(suffix $(page)))/$(notdir $(page)))
 
 # What `make check` runs, begun in this order: the longest early, as JOBS of them run at once.
-STEPS = unit cases documents faults kills floor memory oracle image chunks pages robust linear threads manual packs walls hardened
+STEPS = unit cases documents faults kills floor memory oracle image chunks pages robust linear threads manual packs walls hardened sandbox
 
 # Shipped profiles of which an image is made, for a faster start. The sanitizers' memory is laid out
 # otherwise.
@@ -179,8 +181,8 @@ $(BUILD)/check_suites.h: FORCE
 	  echo; } >$@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
-# Helpers of the tests: a shim that makes the n-th call fail, a memory gauge, documents in any format.
-$(BUILD)/faults.so: tests/tools/faults.c
+# Helpers of the tests: shims that make the n-th call fail, and try to break out; a memory gauge, documents in any format.
+$(BUILD)/faults.so $(BUILD)/intrude.so: $(BUILD)/%.so: tests/tools/%.c
 	@mkdir -p $(@D)
 	$(call tell,CC $<)
 	$Q$(TOOL) -D_GNU_SOURCE -fPIC -shared -o $@ $< -ldl
@@ -190,7 +192,7 @@ $(BUILD)/peak $(BUILD)/forms: $(BUILD)/%: tests/tools/%.c
 	$(call tell,CC $<)
 	$Q$(TOOL) -D_DEFAULT_SOURCE -o $@ $<
 
-test-programs: all $(addprefix $(BUILD)/,check_dechaff documents faults.so forms peak)
+test-programs: all $(addprefix $(BUILD)/,check_dechaff documents faults.so intrude.so forms peak)
 
 RUN_TESTS = DECHAFF='$(CURDIR)/$(PROGRAM)' BUILD='$(CURDIR)/$(BUILD)' sh tests/run.sh
 

@@ -4,6 +4,7 @@
  * The life of a line is filter_document(): next, match, decide, settle, write. All rules are loaded
  * and checked before any input is read. Only this file talks to the user.
  */
+#include "flow/confine.h"
 #include "flow/explain.h"
 #include "flow/ruleset.h"
 #include "io/patient.h"
@@ -33,8 +34,7 @@ struct run {
 
 static void worsen(struct run *run, enum status status)
 {
-    if (run->status < status)
-        run->status = status;
+    run->status = run->status < status ? status : run->status;
 }
 
 /* Writes to a standard descriptor. Who closed standard error wants no messages; counts were asked
@@ -223,15 +223,16 @@ static void report_rules(struct run *run)
         print(run, STDERR_FILENO, flow_stats(run->flow));
 }
 
-/* Without rules: restores. */
 static void filter(struct run *run, const struct rules *rules)
 {
     const struct flow_wishes *wishes = &run->options->flow;
     bool is_interactive = !run->options->output && isatty(STDOUT_FILENO);
+    const char *missing = confine_run(run->options); /* no more than its work from here on */
 
-    run->flow = flow_create(wishes, rules, filter_document, is_interactive);
+    run->flow = missing ? NULL : flow_create(wishes, rules, filter_document, is_interactive);
     if (!run->flow) {
-        no_memory(run);
+        say(run, "%s", missing ? missing : "out of memory");
+        worsen(run, FAILED);
         return;
     }
     run->flow->tell = tell;
@@ -251,19 +252,18 @@ static void run_with_rules(struct run *run, const char *program)
 {
     struct rules *rules = rules_create();
     struct diagnostics diagnostics = {0};
-    bool is_check = run->options->action == ACTION_CHECK;
     struct lint_result lint = {0};
     bool good = rules && ruleset_load(run->options, program, rules, &diagnostics);
     bool is_usable = good && diagnostics.errors == 0;
 
-    if (is_usable && is_check)
+    if (is_usable && run->options->action == ACTION_CHECK)
         good = lint_rules(rules, &diagnostics, &lint);
     print(run, STDERR_FILENO, diag_text(&diagnostics));
     if (!good || diagnostics.no_memory)
         no_memory(run);
     else if (!is_usable)
         worsen(run, FAILED);
-    else if (is_check) {
+    else if (run->options->action == ACTION_CHECK) {
         worsen(run, diagnostics.errors ? NEEDS_A_LOOK : DONE);
         print(run, STDOUT_FILENO, lint_text(&lint));
     } else if (run->options->action == ACTION_LIST)

@@ -51,7 +51,7 @@ package() { # NEED: what this system calls it
     pacman:pkg-config) echo pkgconf ;;
     pacman:clang-format | pacman:clang-tidy) echo clang ;;
     pacman:sanitizers) echo compiler-rt ;;
-    apk:cc) echo gcc musl-dev ;;
+    apk:cc) echo gcc musl-dev linux-headers ;;
     apk:pkg-config) echo pkgconf ;;
     apk:pcre2) echo pcre2-dev ;;
     apk:libmd) echo libmd-dev ;;

@@ -3,6 +3,7 @@
 #include "base/number.h"
 #include "base/report.h"
 #include "flow/clash.h"
+#include "io/sandbox.h"
 #include "regex/pattern.h"
 
 #include <getopt.h>
@@ -29,6 +30,7 @@ enum takes {
     TAKES_FORMAT,
     TAKES_BAD,
     TAKES_STATS,
+    TAKES_SANDBOX,
     TAKES_ENGINE
 };
 
@@ -91,6 +93,8 @@ static const struct option_row rows[] = {
     {'\0', "line-buffered", NULL, TAKES_FLAG, FIELD(flow.line_buffered),
      "write each line as soon as it is decided"},
     {'\0', "engine", "=NAME", TAKES_ENGINE, 0, "prefilter (default), or plain: try every rule"},
+    {'\0', "sandbox", "=WHEN", TAKES_SANDBOX, 0,
+     "auto (default), on or off: do no more than the work"},
     {'\0', "no-config", NULL, TAKES_FLAG, FIELD(shipped_only),
      "look for rules only where they are installed"},
     {'\0', "no-image", NULL, TAKES_FLAG, FIELD(no_image),
@@ -139,13 +143,14 @@ char *options_help(void)
 
 char *options_version(void)
 {
-    char pcre2[256];
+    char pcre2[256], sandbox[64];
     struct report report;
 
     if (!report_open(&report))
         return NULL;
     pattern_version(pcre2, sizeof pcre2);
-    fprintf(report.stream, "dechaff %s (%s)\n", DECHAFF_VERSION, pcre2);
+    sandbox_version(sandbox, sizeof sandbox);
+    fprintf(report.stream, "dechaff %s (%s, sandbox %s)\n", DECHAFF_VERSION, pcre2, sandbox);
     return report_close(&report);
 }
 
@@ -243,6 +248,18 @@ static enum options_status parse_stats(struct options *options, const char *how)
     return bad(options, "unknown --stats=%s; take json, or nothing", how);
 }
 
+static enum options_status parse_sandbox(struct options *options, const char *when)
+{
+    static const char *const names[] = {[WISH_AUTO] = "auto", [WISH_ON] = "on", [WISH_OFF] = "off"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(when, names[i]) == 0) {
+            options->sandbox = (enum sandbox_wish)i;
+            return OPTIONS_OK;
+        }
+    return bad(options, "unknown --sandbox=%s; take auto, on or off", when);
+}
+
 static enum options_status take(struct options *options, const struct option_row *row,
                                 const char *argument)
 {
@@ -292,6 +309,8 @@ static enum options_status take(struct options *options, const struct option_row
         return parse_bad(options, argument);
     case TAKES_STATS:
         return parse_stats(options, argument);
+    case TAKES_SANDBOX:
+        return parse_sandbox(options, argument);
     case TAKES_ENGINE:
         return parse_engine(options, argument);
     }

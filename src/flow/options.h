@@ -23,6 +23,8 @@ enum action {
     ACTION_VERSION
 };
 
+enum sandbox_wish { WISH_AUTO, WISH_ON, WISH_OFF };
+
 /* A -r or an -e, in command-line order. */
 struct rules_option {
     const char *text;
@@ -43,6 +45,7 @@ struct options {
     bool shipped_only;
     bool no_image;
     const char *image; /* the file to write one to */
+    enum sandbox_wish sandbox;
     struct limits limits;
     struct field_wishes field_wishes;
     struct fields *fields;
@@ -61,7 +64,7 @@ const struct format *options_format(const struct options *options, const char *p
 /* The text of --help; the caller frees it. NULL when memory is short. */
 char *options_help(void);
 
-/* The text of --version, with what PCRE2 says of itself; the same. */
+/* The text of --version, with what PCRE2 says of itself and the sandbox is made of; the same. */
 char *options_version(void);
 
 #endif

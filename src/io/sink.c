@@ -10,7 +10,7 @@
  * A standard descriptor that is closed must not become that of a file: messages would go into the
  * file. /dev/null takes it, opened the wrong way round, so that using the descriptor still fails.
  */
-static void fill_standard_descriptors(void)
+void sink_fill_descriptors(void)
 {
     for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
         if (fcntl(fd, F_GETFD) < 0 && errno == EBADF &&
@@ -31,7 +31,7 @@ struct sink *sink_create(void)
 
     if (!sink)
         return NULL;
-    fill_standard_descriptors();
+    sink_fill_descriptors();
     sink->writer = writer_create(STDOUT_FILENO, WRITER_SIZE);
     sink->replacement = replacement_create();
     if (!sink->writer || !sink->replacement) {

@@ -22,10 +22,11 @@ struct sink {
     bool is_file;
 };
 
-/*
- * Also sees to it that no file which is opened from here on gets the number of a standard
- * descriptor that was closed. NULL when memory is short.
- */
+/* Sees to it that no file which is opened from here on gets the number of a standard descriptor
+ * that was closed. To be done before the sandbox closes, else by sink_create. */
+void sink_fill_descriptors(void);
+
+/* NULL when memory is short. */
 struct sink *sink_create(void);
 
 /* Whether there was no such standard descriptor to write to, before or after sink_create. */

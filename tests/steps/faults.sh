@@ -111,7 +111,7 @@ every() { # KIND STRIDE ARGUMENT...: after the first 100, only every STRIDE-th n
     n=1 harmless=0
     while :; do
         try "$kind" "$n" "$@"
-        if [ ! -e hit ]; then
+        if [ ! -s hit ]; then
             break
         elif [ $status -eq $normal ] && cmp -s out expected && cmp -s err expected.err; then
             harmless=$((harmless + 1))
@@ -182,7 +182,7 @@ in_place() { # KIND ARGUMENT...
         mkdir place
         cp page.txt place/page.txt
         try "$kind" "$n" -r ./all.rules "$@" place/page.txt
-        [ -e hit ] || break
+        [ -s hit ] || break
         left=$(ls -A place)
         # A backup that was made already may stay.
         if cmp -s place/page.txt.bak page.txt; then
@@ -223,7 +223,7 @@ with_rejects() { # KIND REJECTS ARGUMENT...: REJECTS is whether there are older 
         cp page.txt place/page.txt
         [ "$older" = no ] || echo old >place/rejects
         try "$kind" "$n" -r ./all.rules --rejects=place/rejects "$@" place/page.txt
-        [ -e hit ] || break
+        [ -s hit ] || break
         left=$(cd place && find . ! -name page.txt.bak ! -name . | sort | tr '\n' ' ')
         if [ $status -eq 2 ] && [ -s err ] && cmp -s place/page.txt page.txt; then
             if [ "$older" = no ] && [ "$left" = './page.txt ' ]; then

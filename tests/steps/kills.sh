@@ -74,7 +74,7 @@ every() {
             case $there in "$file") cp "old$suffix" "place/$file" ;; *) cp older "place/$there" ;; esac
         done
         try kill "$n" "$@"
-        [ -e hit ] || break
+        [ -s hit ] || break
         look "$file" "$suffix"
         if [ -n "${FAULT_IGNORED:-}" ]; then
             [ "$status$text" = 0new ] || wrong="${wrong}an ignored signal: status $status, text $text; "
@@ -159,7 +159,7 @@ swap() { # KIND ARGUMENT...
         chmod 600 secret
         case $other in link) ln -s ../secret place/other ;; file) ln secret place/other ;; esac
         FAULT_FROM=place/other FAULT_TO=place/t.txt try swap "$n" "$@"
-        [ -e hit ] || break
+        [ -s hit ] || break
         wrong=
         if cmp -s place/t.txt new.txt; then
             mode place/t.txt 644 || wrong='the new text has the wrong mode; '
@@ -197,7 +197,7 @@ done
             FAULT_FROM=place/other FAULT_TO=place/t.txt \
             "$DECHAFF" --no-config -r none place/t.txt >>place/out 2>err
         status=$?
-        [ -e hit ] || break
+        [ -s hit ] || break
         [ "$(wc -c <place/out)" -lt 300000 ] || echo "before call $n: status $status"
         n=$((n + 1))
     done

@@ -12,7 +12,8 @@
  *            FAULT_LACKS has tmpfile and link if the system shall not make files
  *            without a name, or links. No disk is waited for.
  * Report:    a byte is appended to the file FAULT_HIT when the n-th call came,
- *            so that the test knows whether there was one at all.
+ *            so that the test knows whether there was one at all; else it is
+ *            empty. It is opened at the start, before the program confines itself.
  * Limits:    writes to standard error are neither counted nor failed: it must
  *            be seen what the program says.
  */
@@ -52,6 +53,7 @@ static int (*real_unlinkat)(int, const char *, int);
 static const char *kind;
 static long remaining;
 static int ready;
+static int hit = -1;
 static int disk_full;
 
 /* dlsym returns an object pointer; POSIX says it may be a function all the same. */
@@ -93,6 +95,11 @@ __attribute__((constructor)) static void start(void)
     if (ready && strcmp(kind, "kill") == 0) {
         signal(signal_number(), getenv("FAULT_IGNORED") != NULL ? SIG_IGN : SIG_DFL);
     }
+    const char *path = getenv("FAULT_HIT");
+    int file = path != NULL ? real_open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600) : -1;
+    /* Out of the way of those that the program opens. */
+    hit = fcntl(file, F_DUPFD_CLOEXEC, 100);
+    real_close(file);
 }
 
 static int must_fail(const char *what)
@@ -100,12 +107,7 @@ static int must_fail(const char *what)
     if (!ready || strcmp(kind, what) != 0 || --remaining != 0) {
         return 0;
     }
-    const char *path = getenv("FAULT_HIT");
-    int file = path != NULL ? real_open(path, O_WRONLY | O_CREAT | O_APPEND, 0600) : -1;
-    if (file >= 0) {
-        (void)!real_write(file, "x", 1);
-        real_close(file);
-    }
+    (void)!real_write(hit, "x", 1);
     return 1;
 }
 

@@ -1,0 +1,19 @@
+/*
+ * confine -- a run goes into its sandbox.
+ *
+ * Model:     confine_run, once, when all rules are loaded and no thread was started: what the run
+ *            still has to open follows from its options, and is all that it can open afterwards.
+ *            That is nothing where standard input is filtered to standard output.
+ * Ownership: nothing is held.
+ * Errors:    below.
+ */
+#ifndef DECHAFF_FLOW_CONFINE_H
+#define DECHAFF_FLOW_CONFINE_H
+
+#include "flow/options.h"
+
+/* NULL, or why the run must not go on: what --sandbox=on asks for and is not there, or no memory.
+ */
+const char *confine_run(const struct options *options);
+
+#endif

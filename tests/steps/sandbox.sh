@@ -1,0 +1,100 @@
+#!/bin/sh
+# sandbox.sh -- what a program that was taken over could do, with a sandbox and without; and that what a
+# run has to do can be done, whatever its operands are.
+. "$(dirname "$0")/../lib.sh"
+cd "$scratch" || exit 2
+
+case $(dechaff --version) in
+*"sandbox no)") skip 'a sandbox: none is here or in the program' && finish ;;
+esac
+
+# --sandbox=on is refused where anything is missing, and says what.
+printf 'one\nShare this\n' >page
+if ! dechaff --sandbox=on <page >out 2>err; then
+    if grep -q '^dechaff: no sandbox: ' err && [ ! -s out ]; then pass; else fail "$(cat err)"; fi
+    skip "$(sed 's/^dechaff: no sandbox: //' err)"
+    finish
+fi
+
+intruded() { # NAME WHAT ARGUMENT...: every attempt is WHAT, and the output as ever
+    name=$1 what=$2
+    shift 2
+    rm -f report intruded
+    INTRUDE_REPORT=$scratch/report LD_PRELOAD=$BUILD/intrude.so "$DECHAFF" "$@" <page >out 2>err
+    if [ "$(grep -c ": $what\$" report)" -eq 5 ] && [ "$(wc -l <report)" -eq 5 ]; then pass; else
+        fail "$name: not all is $what: $(grep -v ": $what\$" report | tr '\n' ';')"
+    fi
+    [ "$(cat out)" = one ] || fail "$name: $(cat out err)"
+}
+intruded 'the attempts themselves' possible --sandbox=off
+intruded 'standard input' refused --sandbox=on
+intruded 'standard input, by default' refused
+intruded 'an operand more' refused --sandbox=on - /dev/null
+
+# The same comes of each with a sandbox and without: output, messages, status, files.
+mkdir directory files
+printf 'one\nShare this\n' >files/a
+cp files/a files/b
+ln -s ../files/a directory/link
+ln -s gone directory/dangling
+cp files/a unreadable
+chmod 000 unreadable
+mkdir both
+alike() { # NAME SCRIPT: shell lines in a directory that is new, where $try is the program
+    for sandbox in on off; do
+        rm -rf work "both/$sandbox"
+        mkdir work
+        cp -R directory files work
+        cp -p unreadable page work
+        try="${WRAPPER:-} $DECHAFF --sandbox=$sandbox"
+        export try
+        (cd work && sh -c "$2" <page >../out 2>../err; echo "status $?" >../status)
+        rm -f work/fifo work/directory/dangling # diff would follow it
+        mkdir "both/$sandbox"
+        mv work out err status "both/$sandbox"
+    done
+    if diff -r both/on both/off >difference 2>&1; then pass; else
+        fail "$1: $(head -c 400 difference)"
+    fi
+}
+# shellcheck disable=SC2016  # $try is for the inner shell
+{
+    alike 'files' '$try files/a files/b'
+    alike 'a directory' '$try files/a directory files/b'
+    alike 'a missing file' '$try files/a gone gone/gone files/b ""'
+    alike 'an unreadable file' '$try files/a unreadable'
+    alike 'links' '$try directory/link directory/dangling'
+    alike 'a file that comes to be there' 'mkfifo fifo
+        { { cat page; cp page late; } >fifo & } && $try fifo late; wait'
+    alike 'standard input by its names' '$try /dev/stdin; $try /dev/fd/0 <files/a; $try /proc/self/fd/0 <files/b'
+    alike 'a pipe by its name' 'cat page | $try - /dev/fd/0 /dev/stdin'
+    alike 'a descriptor' '$try /dev/fd/5 5<files/a'
+    alike '-i' '$try -i files/a files/b directory/link'
+    alike '-i with backups' '$try -i.old files/a files/b'
+    alike '-i of what is no file' '$try -i directory gone /dev/null'
+    alike '-o' '$try -o new files/a && $try -o files/b page && $try -o directory/dangling page'
+    alike '-o to a device' '$try -o /dev/null files/a; $try -o /dev/full files/a'
+    alike '-o to a descriptor' '$try -o /dev/stdout files/a; $try -o /dev/fd/5 files/a 5>five'
+    alike '-o to a FIFO' 'mkfifo fifo; cat fifo & $try -o fifo files/a; wait'
+    alike '-o that cannot be' '$try -o directory files/a; $try -o gone/new files/a; $try -o files/a/b page'
+    alike 'rejects' '$try --rejects=rejects -o new page && $try --restore=rejects new'
+    alike 'threads' '$try --format=nul -j 3 --stats page page page'
+    alike 'closed descriptors' '$try page <&-; $try -o new page >&- <&-; $try page 2>&-'
+    alike 'a closed pipe' 'yes | $try --line-buffered | head -n 1'
+    alike 'counts and progress' '$try --stats --progress -r page page'
+    alike 'rules that are checked' '$try --check -r article; $try --list-rules -r none'
+}
+
+# Many operands: as many as a command line takes.
+mkdir many
+awk 'BEGIN { for (i = 0; i < 100000; i++) if (i < 100) print "a" > ("many/" i) }'
+awk 'BEGIN { printf "exec \"$DECHAFF\" --sandbox=on -r none"; for (i = 0; i < 100000; i++) printf " %d", i % 100 }' >many.sh
+export DECHAFF
+if (cd many && sh ../many.sh) >out 2>err; then
+    if [ "$(wc -l <out)" -eq 100000 ]; then pass; else fail "100,000 operands: $(wc -l <out) lines"; fi
+elif grep -qi 'too long' err; then
+    skip 'a command line of 100,000 operands'
+else
+    fail "100,000 operands: $(head -n 1 err)"
+fi
+finish
