@@ -13,7 +13,10 @@ static bool is_file(const struct source *source)
 /* The path that says where it lies: a pipe, and what was open before, in the current directory. */
 static const char *place_of(const struct source *source)
 {
-    return source->is_pipe || strncmp(source->path, "/dev/", 5) == 0 ? "." : source->path;
+    bool was_open = strcmp(source->path, "/dev/stdin") == 0 ||
+                    strncmp(source->path, "/dev/fd/", strlen("/dev/fd/")) == 0;
+
+    return source->is_pipe || was_open ? "." : source->path;
 }
 
 static bool may_include(const struct source *includer, const struct paths *paths, const char *real)

@@ -384,6 +384,20 @@ try -r ./two.rules -o place/file place/gone
 judge '-o, input missing' 2 '^dechaff: place/gone: ' empty
 check_place '-o, input missing' three file
 
+# Only what was open before lies in the current directory: not all of /dev does.
+if [ -d /dev/shm ] && place=$(mktemp -d /dev/shm/dechaff.XXXXXX 2>/dev/null); then
+    echo 'drop /Share/' >"$place/beside"
+    echo "include $place/beside" >"$place/main"
+    try -r "$place/main" three
+    judge 'rules in /dev/shm include' 0 '' three
+    echo "include $PWD/three" >"$place/main"
+    try -r "$place/main" three
+    judge 'rules in /dev/shm reach no further' 2 'not a regular file on the search path' empty
+    rm -r "$place"
+else
+    skip '/dev/shm'
+fi
+
 # Descriptors that somebody else set not to wait, as GNU's dd does here, are waited for: more than a
 # pipe holds, for one who reads byte by byte.
 awk 'BEGIN { for (i = 0; i < 3000; i++) print "dorp /a word of the line that is not right/" }' >wrong.rules
