@@ -87,6 +87,9 @@ every() {
         fi
         [ "$left" -le 1 ] || wrong="${wrong}$left left; "
         lying=$((lying + left))
+        case $* in
+        *--rejects*) [ "$text" != new ] || [ "$rejects" = new ] || wrong="${wrong}no rejects of the new text; " ;;
+        esac
         if [ "$text$rejects" = newnew ] &&
             ! "$DECHAFF" --restore=place/rejects "place/$file" | cmp -s - "old$suffix"; then
             wrong="${wrong}nothing can be restored; "
