@@ -1,10 +1,11 @@
 # fuzz.mk -- fuzzing, a part of the Makefile: clang's libFuzzer with the sanitizers, a target for each
 # fuzz_NAME.c, and programs of our own without them.
 #
-# `make fuzz` gives each target FUZZ_RUNS inputs, from the same seed. `make fuzz-long` gives each
-# FUZZ_SECONDS on all cores, and goes on from what earlier runs found, in build/fuzz/corpus; what fails
-# lies in build/fuzz/failed.
+# `make fuzz` gives each target FUZZ_RUNS inputs, cost FUZZ_COSTS, from the same seed. `make fuzz-long`
+# gives each FUZZ_SECONDS on all cores, and goes on from what earlier runs found, in build/fuzz/corpus;
+# what fails lies in build/fuzz/failed.
 FUZZ_RUNS    = 20000
+FUZZ_COSTS   = 50000
 FUZZ_PAIRS   = 1000000
 FUZZ_SECONDS = 3600
 HOSTILE      = page
@@ -16,9 +17,12 @@ FUZZ_COUNTS  = -fprofile-instr-generate=/dev/null -fsanitize-coverage=inline-8bi
 
 fuzz: $(FUZZERS:%=run-fuzz_%) run-pairs run-documents
 
+runs = $(FUZZ_RUNS)
+run-fuzz_cost: private runs = $(FUZZ_COSTS)
+
 run-fuzz_%: fuzz-programs
 	@sh tests/fuzz/corpus.sh $* build/fuzz/seeds/$* >build/fuzz/$*.dict
-	cd build/fuzz && ./fuzz_$* -runs=$(FUZZ_RUNS) -seed=1 -verbosity=0 $(FUZZ_OPTIONS) -dict=$*.dict seeds/$*
+	cd build/fuzz && ./fuzz_$* -runs=$(runs) -seed=1 -verbosity=0 $(FUZZ_OPTIONS) -dict=$*.dict seeds/$*
 
 # One target after the other, as each takes all cores; all of them, also after one that failed.
 fuzz-long: fuzz-programs
