@@ -10,7 +10,7 @@ cd "$scratch" || exit 2
 : "${BYTES:=60000}"
 
 instructions() { # PROFILE FILE
-    valgrind --tool=callgrind --callgrind-out-file=/dev/null "$DECHAFF" --no-config -r "$1" "$2" \
+    valgrind --tool=callgrind --callgrind-out-file=/dev/null "$DECHAFF" --sandbox=off --no-config -r "$1" "$2" \
         2>&1 >/dev/null | sed -n 's/.*Collected : //p'
 }
 repeat() { # BYTES-A-LINE BEFORE UNIT AFTER: lines of UNIT, all by printf
