@@ -1,6 +1,7 @@
 #include "match/image.h"
 
 #include "match/engine.h"
+#include "regex/pattern.h"
 #include "rules/known.h"
 
 #include <errno.h>
@@ -206,6 +207,21 @@ static bool gather_sources(struct rules *rules)
     return true;
 }
 
+/* Compiles all regexes, of which each run then needs no more than it meets. */
+static bool compile_regexes(struct rules *rules)
+{
+    for (uint32_t i = 0; i < rules->count; i++) {
+        struct rule *rule = &rules->items[i];
+        struct regex *regexes[] = {&rule->regex, &rule->until};
+
+        for (size_t j = 0; j < sizeof regexes / sizeof *regexes; j++)
+            if (regexes[j]->text &&
+                !(regexes[j]->compiled = pattern_serialize(regexes[j], &rules->arena)))
+                return false;
+    }
+    return true;
+}
+
 static bool put(const void *bytes, size_t size, const char *path)
 {
     int fd =
@@ -234,7 +250,7 @@ bool image_write(struct rules *rules, const char *path)
         errno = EINVAL;
         return false;
     }
-    if (!rules_settle(rules) || !gather_sources(rules) ||
+    if (!rules_settle(rules) || !gather_sources(rules) || !compile_regexes(rules) ||
         !known_build(&image->known, rules->items, rules->count, &rules->arena) ||
         !engine_build(&image->engine, rules, &rules->arena) ||
         !(end = arena_take(&rules->arena, 0)) || rules->arena.size != room) {

@@ -6,6 +6,7 @@
 #include <pcre2.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define COMPILE_OPTIONS (PCRE2_UTF | PCRE2_UCP | PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C)
 #define JIT_STACK_START ((size_t)32 * 1024)
@@ -74,6 +75,41 @@ static bool asks_for_ends(const struct regex *regex)
     return false;
 }
 
+/* Notes what the regex and its code tell of it. */
+static enum pattern_status describe(struct pattern *pattern, const struct regex *regex)
+{
+    uint32_t all = 0;
+
+    pcre2_pattern_info(pattern->code, PCRE2_INFO_ALLOPTIONS, &all);
+    pattern->is_anchored = (all & PCRE2_ANCHORED) != 0;
+    pattern->is_whole = asks_for_ends(regex);
+    return PATTERN_MATCH;
+}
+
+/* Reads what an image has of it; another version of PCRE2 refuses that. */
+static bool take_compiled(struct pattern *pattern, const struct regex *regex)
+{
+    return regex->compiled && pcre2_serialize_decode(&pattern->code, 1, regex->compiled, NULL) == 1;
+}
+
+const uint8_t *pattern_serialize(const struct regex *regex, struct arena *arena)
+{
+    struct pattern pattern = {0};
+    const pcre2_code *code;
+    uint8_t *bytes = NULL, *copy = NULL;
+    PCRE2_SIZE size;
+
+    if (pattern_compile(&pattern, regex, NULL) != PATTERN_MATCH)
+        return NULL;
+    code = pattern.code;
+    if (pcre2_serialize_encode(&code, 1, &bytes, &size, NULL) == 1 &&
+        (copy = arena_take(arena, size)))
+        memcpy(copy, bytes, size);
+    pcre2_serialize_free(bytes);
+    pattern_release(&pattern);
+    return copy;
+}
+
 enum pattern_status pattern_compile(struct pattern *pattern, const struct regex *regex,
                                     struct pattern_error *error)
 {
@@ -84,13 +120,14 @@ enum pattern_status pattern_compile(struct pattern *pattern, const struct regex 
 
     if (pattern->code)
         return PATTERN_MATCH;
+    if (take_compiled(pattern, regex))
+        return describe(pattern, regex);
     context = pcre2_compile_context_create(NULL);
     if (!context)
         return PATTERN_NO_MEMORY;
     /* Not the build's own choice: a CR inside a line is a character like any other. */
     pcre2_set_newline(context, PCRE2_NEWLINE_LF);
-    pattern->is_whole = asks_for_ends(regex);
-    if (pattern->is_whole)
+    if (asks_for_ends(regex))
         options |= PCRE2_MATCH_INVALID_UTF;
     if (regex->flags & REGEX_CASELESS)
         options |= PCRE2_CASELESS;
@@ -99,13 +136,8 @@ enum pattern_status pattern_compile(struct pattern *pattern, const struct regex 
     pattern->code =
         pcre2_compile((PCRE2_SPTR)regex->text, regex->length, options, &number, &offset, context);
     pcre2_compile_context_free(context);
-    if (pattern->code) {
-        uint32_t all = 0;
-
-        pcre2_pattern_info(pattern->code, PCRE2_INFO_ALLOPTIONS, &all);
-        pattern->is_anchored = (all & PCRE2_ANCHORED) != 0;
-        return PATTERN_MATCH;
-    }
+    if (pattern->code)
+        return describe(pattern, regex);
     if (number == PCRE2_ERROR_HEAP_FAILED)
         return PATTERN_NO_MEMORY;
     if (error) {

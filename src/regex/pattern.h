@@ -1,5 +1,6 @@
 /*
- * pattern -- PCRE2: a regex compiled on first use, JIT-compiled once hot, matched within limits.
+ * pattern -- PCRE2: a regex compiled on first use, or read from an image, JIT-compiled once hot,
+ *            matched within limits.
  *
  * Model:     a struct pattern starts zeroed and belongs to one stream, like the matcher it is
  *            used with; the regex it comes from is shared and never changes. Subjects may hold
@@ -21,6 +22,7 @@
 #ifndef DECHAFF_REGEX_PATTERN_H
 #define DECHAFF_REGEX_PATTERN_H
 
+#include "base/arena.h"
 #include "regex/regex.h"
 
 #include <stdbool.h>
@@ -69,6 +71,10 @@ void pattern_matcher_destroy(struct pattern_matcher *matcher);
 /* Compiles without matching: PATTERN_MATCH, or PATTERN_INVALID with *error set, or no memory. */
 enum pattern_status pattern_compile(struct pattern *pattern, const struct regex *regex,
                                     struct pattern_error *error);
+
+/* What comes of compiling REGEX, for regex->compiled, in the arena: this version of PCRE2 needs not
+ * compile it anew then. NULL when memory is short, or if it does not compile. */
+const uint8_t *pattern_serialize(const struct regex *regex, struct arena *arena);
 
 /*
  * Looks for REGEX in the LENGTH bytes of TEXT from byte FROM on (above 0: in a TEXT that was

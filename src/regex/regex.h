@@ -2,7 +2,7 @@
  * regex -- the text of a regular expression as a rule file gives it.
  *
  * Model:     bytes and flags; what they mean is pcre2pattern(3), always with UTF and Unicode
- *            properties. Nothing here is compiled: pattern.h does that, required.h reads it.
+ *            properties. pattern.h compiles it, required.h reads it.
  * Ownership: the text is borrowed from whoever loaded the rule.
  */
 #ifndef DECHAFF_REGEX_REGEX_H
@@ -22,7 +22,8 @@ enum regex_flag {
 struct regex {
     const char *text;
     size_t length;
-    unsigned flags; /* of enum regex_flag */
+    const uint8_t *compiled; /* by pattern_serialize, or NULL */
+    unsigned flags;          /* of enum regex_flag */
 };
 
 #endif

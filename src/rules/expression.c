@@ -21,7 +21,7 @@ static bool expand(struct expressions *expressions, const struct place *place, s
         diag_add_word(expressions->diagnostics, place, "too long a regex with", text,
                       "at most 65536 bytes may come of defines");
     if (*good)
-        *regex = (struct regex){text.text, text.length, regex->flags};
+        *regex = (struct regex){.text = text.text, .length = text.length, .flags = regex->flags};
     return status != DEFINE_NO_MEMORY;
 }
 
@@ -86,7 +86,7 @@ static bool check_define(struct expressions *expressions, struct define *define)
     if (!phrase.text) /* without a phrase, as was told */
         return true;
     while (!define->has_phrases || find_phrase(define, &place, &phrase)) {
-        struct regex regex = {phrase.text, phrase.length, 0};
+        struct regex regex = {.text = phrase.text, .length = phrase.length};
         struct required required;
 
         if (!expression_finish(expressions, &place, &regex, &required, &good))
@@ -112,15 +112,15 @@ static bool check_defines(struct expressions *expressions)
 }
 
 /* Analyses the regex, unless that was done already. */
-static bool analyse(const struct expressions *expressions, const struct regex *regex,
+static bool analyse(const struct expressions *expressions, struct regex *regex,
                     struct required *required)
 {
-    const struct required *known =
-        expressions->known ? known_find(expressions->known, regex) : NULL;
+    const struct rule *known = expressions->known ? known_find(expressions->known, regex) : NULL;
 
     if (!known)
         return required_analyse(expressions->analyser, regex, required);
-    *required = *known;
+    regex->compiled = known->regex.compiled;
+    *required = *known->required;
     return true;
 }
 

@@ -29,7 +29,7 @@ bool known_build(struct known *known, const struct rule *items, uint32_t count, 
     return good;
 }
 
-const struct required *known_find(const struct known *known, const struct regex *regex)
+const struct rule *known_find(const struct known *known, const struct regex *regex)
 {
     uint64_t hash = hash_of(regex);
     size_t probe = 0;
@@ -37,6 +37,6 @@ const struct required *known_find(const struct known *known, const struct regex 
 
     while ((number = table_next(&known->by_regex, hash, &probe)) != TABLE_END)
         if (is_same(&known->items[number].regex, regex))
-            return known->items[number].required;
+            return &known->items[number];
     return NULL;
 }

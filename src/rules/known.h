@@ -1,8 +1,9 @@
 /*
- * known -- regexes whose analysis is known from another set of rules.
+ * known -- regexes that are known from another set of rules.
  *
- * Model:     what a regex requires follows from its text and its flags alone: it is found by them
- *            among the rules of a set in an image (match/image.h), whoever wrote the rule.
+ * Model:     what a regex requires, and what PCRE2 makes of it, follows from its text and its flags
+ *            alone: it is found by them among the rules of a set in an image (match/image.h),
+ *            whoever wrote the rule.
  * Ownership: the rules are borrowed, and what is found is theirs; the table is the arena's.
  * Errors:    false when memory is short.
  */
@@ -22,7 +23,7 @@ struct known {
 bool known_build(struct known *known, const struct rule *items, uint32_t count,
                  struct arena *arena);
 
-/* What the regex requires, or NULL if that is not known. */
-const struct required *known_find(const struct known *known, const struct regex *regex);
+/* A rule that has the regex, or NULL. */
+const struct rule *known_find(const struct known *known, const struct regex *regex);
 
 #endif

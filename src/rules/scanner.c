@@ -171,7 +171,7 @@ void scanner_regex(struct scanner *scanner, struct regex *regex)
                      "the regex has no end; close it with %s (a slash inside is \\/)", "/");
         return;
     }
-    *regex = (struct regex){scanner->text + start, scanner->at - start, 0};
+    *regex = (struct regex){.text = scanner->text + start, .length = scanner->at - start};
     for (scanner->at++; scanner->at < scanner->length && !span_is_blank(scanner->text[scanner->at]);
          scanner->at++) {
         char flag = scanner->text[scanner->at];

@@ -184,7 +184,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         size_t length = (size_t)((line_end ? line_end : end) - next);
 
         if (first) {
-            trial.rules[0].regex = (struct regex){next, length, data[0] & 3};
+            trial.rules[0].regex =
+                (struct regex){.text = next, .length = length, .flags = data[0] & 3};
             trial_build(&trial);
         } else {
             trial_line(&trial, next, length);

@@ -20,7 +20,7 @@ static void free_matcher(void)
 
 static struct regex regex_of(const char *text, unsigned flags)
 {
-    return (struct regex){text, strlen(text), flags};
+    return (struct regex){.text = text, .length = strlen(text), .flags = flags};
 }
 
 static enum pattern_status match_once(const char *regex, unsigned flags, const char *text,
@@ -346,6 +346,37 @@ START_TEST(deep_recursion_ends)
 }
 END_TEST
 
+/* What was compiled before serves as well, and what another version compiled is not taken. */
+START_TEST(compiled_before)
+{
+    struct regex regex = regex_of("^\\W*(?:by|from) \\p{Lu}\\w+$|\\Aend\\z", REGEX_CASELESS);
+    struct arena arena = {0};
+    uint8_t *bytes = (uint8_t *)(uintptr_t)pattern_serialize(&regex, &arena);
+    struct regex bad = regex_of("(", 0), no_text = {.compiled = bytes};
+
+    ck_assert_ptr_nonnull(bytes);
+    ck_assert_ptr_null(pattern_serialize(&bad, &arena));
+    no_text.text = "";
+    for (int is_other = 0; is_other <= 1; is_other++) {
+        struct pattern pattern = {0}, empty = {0};
+
+        regex.compiled = bytes;
+        ck_assert_int_eq(pattern_match(matcher, &pattern, &regex, "* By Jo", 7, 0, NULL),
+                         PATTERN_MATCH);
+        ck_assert_int_eq(pattern_match(matcher, &pattern, &regex, "END", 3, 0, NULL),
+                         PATTERN_MATCH);
+        ck_assert_int_eq(pattern_match(matcher, &pattern, &regex, "the end", 7, 0, NULL),
+                         PATTERN_NO_MATCH);
+        ck_assert_int_eq(pattern_match(matcher, &empty, &no_text, "the end", 7, 0, NULL),
+                         is_other ? PATTERN_MATCH : PATTERN_NO_MATCH);
+        pattern_release(&pattern);
+        pattern_release(&empty);
+        bytes[4] ^= 1; /* its version */
+    }
+    arena_free(&arena);
+}
+END_TEST
+
 START_TEST(version_is_told)
 {
     char version[200], small[8];
@@ -375,6 +406,7 @@ Suite *pattern_suite(void)
     tcase_add_test(matching, cold_and_hot_agree_at_any_limit);
     tcase_add_test(matching, cold_and_hot_agree_on_invalid_text);
     tcase_add_test(matching, deep_recursion_ends);
+    tcase_add_test(matching, compiled_before);
     tcase_add_test(matching, version_is_told);
     suite_add_tcase(suite, matching);
     return suite;

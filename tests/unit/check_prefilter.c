@@ -24,7 +24,7 @@ static struct built build_in_sections(const char *const *regexes, size_t count, 
     struct built built = {0};
 
     for (size_t i = 0; i < count; i++) {
-        struct regex regex = {regexes[i], strlen(regexes[i]), flags};
+        struct regex regex = {.text = regexes[i], .length = strlen(regexes[i]), .flags = flags};
 
         const uint32_t section = (uint32_t)i % sections;
 
@@ -113,7 +113,7 @@ START_TEST(lengths_refuse)
 {
     struct arena arena = {0};
     struct required_analyser *analyser = required_create(&arena);
-    struct regex regex = {"share", 5, 0};
+    struct regex regex = {.text = "share", .length = 5, .flags = 0};
     struct required required;
     struct built built = {0};
 

@@ -26,7 +26,7 @@ static void analyse(struct analysed *analysed, const char *text, size_t length, 
 {
     /* of its very size, for the address sanitizer to watch */
     char *copy = malloc(length + (length == 0));
-    struct regex regex = {copy, length, flags};
+    struct regex regex = {.text = copy, .length = length, .flags = flags};
     size_t used = 0;
 
     memcpy(copy, text, length);
@@ -429,7 +429,7 @@ START_TEST(facts_outlive_the_next_regex)
 
     for (size_t i = 0; i < 100; i++) {
         char text[32];
-        struct regex regex = {text, 0, 0};
+        struct regex regex = {.text = text};
 
         regex.length = (size_t)snprintf(text, sizeof text, "jazz number %zu", i);
         ck_assert(required_analyse(analyser, &regex, &required[i]));

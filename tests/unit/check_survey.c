@@ -147,7 +147,8 @@ static const char *const case_regexes[] = {
 
 static bool matches(struct case_patterns *patterns, int which, const char *text, size_t length)
 {
-    struct regex regex = {case_regexes[which], strlen(case_regexes[which]), 0};
+    struct regex regex = {
+        .text = case_regexes[which], .length = strlen(case_regexes[which]), .flags = 0};
     enum pattern_status status =
         pattern_match(patterns->matcher, &patterns->patterns[which], &regex, text, length, 0, NULL);
 
@@ -455,7 +456,7 @@ START_TEST(categories)
     } rows[] = {{"\\p{Lu}", CATEGORY_CAPITAL}, {"\\p{Ll}", CATEGORY_SMALL},
                 {"\\p{Lt}", CATEGORY_TITLE},   {"[\\p{Lm}\\p{Lo}]", CATEGORY_LETTER},
                 {"\\p{N}", CATEGORY_NUMBER},   {"[^\\p{L}\\p{N}]", CATEGORY_OTHER}};
-    struct regex regex = {rows[_i].regex, strlen(rows[_i].regex), 0};
+    struct regex regex = {.text = rows[_i].regex, .length = strlen(rows[_i].regex), .flags = 0};
     struct pattern_matcher *matcher = pattern_matcher_create(UINT32_C(1000000000));
     struct pattern pattern = {0};
     char version[256];
