@@ -6,9 +6,6 @@
 #include <errno.h>
 #include <string.h>
 
-/* The profile that includes the most packs. */
-#define LARGEST "page"
-
 /* The one name that the rules are loaded by, or NULL. */
 static const char *sole_name(const struct options *options)
 {
@@ -17,8 +14,8 @@ static const char *sole_name(const struct options *options)
     return options->rules_count == 1 && options->rules[0].is_name ? options->rules[0].text : NULL;
 }
 
-/* Takes the rules from their image, if that would be all there is to do; else what they have in
- * common with the largest one. What counts for a ceiling of the caller's is all done here. */
+/* Takes the rules from their image, if that would be all there is to do; else what is known of the
+ * first profile's regexes. What counts for a ceiling of the caller's is all done here. */
 static bool take_image(const struct options *options, const struct paths *paths,
                        struct rules *rules)
 {
@@ -30,7 +27,11 @@ static bool take_image(const struct options *options, const struct paths *paths,
         return false;
     if (name && image_take(rules, name, paths))
         return true;
-    image_know(rules, LARGEST, paths);
+    if (!options->has_profile)
+        image_know(rules, "article", paths);
+    for (size_t i = 0; i < options->rules_count && !rules->known; i++)
+        if (options->rules[i].is_name)
+            image_know(rules, options->rules[i].text, paths);
     return false;
 }
 

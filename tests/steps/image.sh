@@ -77,22 +77,30 @@ else
     expect 0 page.image tree/dechaff -r page
     expect 1 article.image tree/dechaff --no-image
     expect 1 article.image tree/dechaff --limit=rules=1M
-    # With a rule on top the regexes of page, which has the most, are known.
-    expect 1 article.image tree/dechaff -e 'drop /^The/'
-    expect 0 page.image tree/dechaff -e 'drop /^The/'
-    expect 1 page.image tree/dechaff -e 'drop /^The/' --no-image
-    expect 1 page.image tree/dechaff -e 'drop /^The/' --limit=rules=1M
+    # With a rule on top the profile's regexes are known; without a profile no memory is taken.
+    expect 0 article.image tree/dechaff -e 'drop /^The/'
+    expect 0 page.image tree/dechaff -r marks -r page
+    expect 1 page.image tree/dechaff -r page -e 'drop /^The/' --no-image
+    expect 1 page.image tree/dechaff -r page -e 'drop /^The/' --limit=rules=1M
+    expect 1 article.image tree/dechaff -r marks -e 'drop /^The/'
+    tree/dechaff text >usual
+    loaded() { # other rules than usual, although their regexes are known
+        tree/dechaff text >out 2>/dev/null
+        tree/dechaff --no-image text >want 2>/dev/null
+        same 'a rule file that is not as the image has it' want out
+        if cmp -s usual out; then fail 'a rule file that changes nothing'; else pass; fi
+    }
     # A rule file of the user, first one that article does not include.
     export XDG_CONFIG_HOME="$scratch/home/.config"
     echo '# mine' >home/.config/dechaff/marks.rules
     expect 0 article.image tree/dechaff
     echo '# mine' >home/.config/dechaff/social.rules
-    expect 1 article.image tree/dechaff
+    loaded
     cp "$root/rules/social.rules" home/.config/dechaff
     expect 0 article.image tree/dechaff
     XDG_CONFIG_HOME=/nonexistent
-    echo 'drop /^Line 7 /' >>tree/rules/social.rules
-    expect 1 article.image tree/dechaff
+    echo 'drop /^The/' >>tree/rules/social.rules
+    loaded
     cp "$root/rules/social.rules" tree/rules
     expect 0 article.image tree/dechaff
     cp tree/build/page.image tree/build/article.image
