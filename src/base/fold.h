@@ -17,6 +17,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* They fold to s and k: the only characters beyond ASCII that fold into it. */
+#define FOLD_LONG_S 0x017F
+#define FOLD_KELVIN 0x212A
+
 /* What the two-byte characters of UTF-8 fold to: a quick way past the table's rows. */
 struct fold {
     uint16_t two_bytes[0x800];

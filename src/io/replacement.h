@@ -5,18 +5,21 @@
  *            replacement_abort -> closed, any number of times.
  *            A regular file, or one that does not exist yet, is written as a file without a name in
  *            its directory, which replacement_commit gives the name, see io/place: at each moment
- * it shows all of the old text or all of the new, also after a crash. Symbolic links are followed
- * once, by replacement_open, and stay links: what is found there afterwards is followed no further.
- * Other hard links keep the old text. Anything else (FIFO, terminal, /dev/full) is opened and
- * written directly; /dev/stdout, /dev/stderr and /dev/fd/N mean the open descriptor. There
- * replacement_abort cannot take anything back. Rights:    the original must be writable. Mode,
- * owner and group are kept. Where the group cannot be, its rights shrink to those of others, and
- * set-id bits go with the owner or group they speak for: nobody gains access. Access control lists
- * and extended attributes are not kept. A new file gets 0666 less the umask. Ownership: everything
- * in it is freed by replacement_destroy, which aborts first. The descriptor is the replacement's:
- * flush before replacement_commit, never close it. Errors:    false plus errno, and
- * replacement_fault names the path that failed. After any error the replacement is closed and the
- * original in place, except where replacement_commit says otherwise. Nothing is printed.
+ *            it shows all of the old text or all of the new, also after a crash. Symbolic links are
+ *            followed once, by replacement_open, and stay links: what is found there afterwards is
+ *            followed no further. Other hard links keep the old text.
+ *            Anything else (FIFO, terminal, /dev/full) is opened and written directly; /dev/stdout,
+ *            /dev/stderr and /dev/fd/N mean the open descriptor. There replacement_abort cannot
+ *            take anything back.
+ * Rights:    the original must be writable. Mode, owner and group are kept. Where the group cannot
+ *            be, its rights shrink to those of others, and set-id bits go with the owner or group
+ *            they speak for: nobody gains access. Access control lists and extended attributes are
+ *            not kept. A new file gets 0666 less the umask.
+ * Ownership: everything in it is freed by replacement_destroy, which aborts first. The descriptor
+ *            is the replacement's: flush before replacement_commit, never close it.
+ * Errors:    false plus errno, and replacement_fault names the path that failed. After any error
+ *            the replacement is closed and the original in place, except where replacement_commit
+ *            says otherwise. Nothing is printed.
  */
 #ifndef DECHAFF_IO_REPLACEMENT_H
 #define DECHAFF_IO_REPLACEMENT_H

@@ -2,9 +2,9 @@
  * sets -- sixty-four bytes of a line as sets: where what is.
  *
  * Model:     a bit a byte, the lowest for the first. All bytes of a character are in the sets of
- * its kinds; a byte that belongs to none is a character of no kind. A block ends where a character
- * does, and has 61 bytes or more, or goes to the line's end. Contract:  nothing outside of the text
- * is read. The readers differ in speed alone.
+ *            its kinds; a byte that belongs to none is a character of no kind. A block ends where a
+ *            character does, and has 61 bytes or more, or goes to the line's end.
+ * Contract:  nothing outside of the text is read. The readers differ in speed alone.
  */
 #ifndef DECHAFF_LINE_SETS_H
 #define DECHAFF_LINE_SETS_H

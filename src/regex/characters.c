@@ -40,7 +40,7 @@ static void bounds(const struct cursor *cursor, uint32_t character, uint32_t *le
     }
     *least = *most = (uint32_t)utf8_encode(character, text);
     if (cursor->caseless && character < 0x10000) {
-        *least = character == LONG_S || character == KELVIN ? 1 : 2;
+        *least = character == FOLD_LONG_S || character == FOLD_KELVIN ? 1 : 2;
         *most = 3;
     }
 }

@@ -9,10 +9,6 @@
 
 #include "regex/cursor.h"
 
-/* They fold to s and k: the only characters beyond ASCII that fold into it. */
-#define LONG_S 0x017F
-#define KELVIN 0x212A
-
 /* Reads an escape that stands for one character; else false, and the cursor stays or is lost. */
 bool characters_escaped(struct cursor *cursor, uint32_t *character);
 

@@ -136,7 +136,8 @@ static bool folds_to_word(uint32_t first, uint32_t last)
         if (literal_is_word((unsigned char)c))
             return true;
     }
-    return (first <= LONG_S && last >= LONG_S) || (first <= KELVIN && last >= KELVIN);
+    return (first <= FOLD_LONG_S && last >= FOLD_LONG_S) ||
+           (first <= FOLD_KELVIN && last >= FOLD_KELVIN);
 }
 
 static bool add_range(struct cursor *cursor, struct class *class, uint32_t first, uint32_t last)

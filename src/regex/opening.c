@@ -1,6 +1,6 @@
 #include "regex/opening.h"
 
-#include "regex/characters.h"
+#include "base/fold.h"
 
 #include <string.h>
 
@@ -58,9 +58,9 @@ uint32_t opening_of_range(uint32_t first, uint32_t last, bool caseless)
 
     for (uint32_t c = first; c <= last && c < 0x80; c++)
         traits |= of_byte((unsigned char)c);
-    if (first <= LONG_S && last >= LONG_S)
+    if (first <= FOLD_LONG_S && last >= FOLD_LONG_S)
         traits |= of_byte('s');
-    if (first <= KELVIN && last >= KELVIN)
+    if (first <= FOLD_KELVIN && last >= FOLD_KELVIN)
         traits |= of_byte('k');
     return caseless ? in_any_case(traits) : traits;
 }
