@@ -51,9 +51,9 @@ struct row {
     uint32_t value;
 };
 
-#define WHOLE                                                                                      \
-    UINT32_MAX /* these arguments are ints: what else is in the register has no meaning            \
-                */
+/* These arguments are ints: what else is in the register has no meaning. */
+#define WHOLE UINT32_MAX
+
 #define THREAD (CLONE_VM | CLONE_THREAD)
 #define WRITES (O_ACCMODE | O_CREAT | O_TRUNC)
 
