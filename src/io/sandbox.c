@@ -90,10 +90,10 @@ void sandbox_allow_replacing(struct sandbox *sandbox, const char *path)
     if (!real)
         return;
     if (identity_descriptor(real) < 0) {
-        if (exists && !S_ISREG(status.st_mode))
-            allow(sandbox, real, FENCE_WRITE, &sandbox->replacing);
-        else
+        if (!exists || S_ISREG(status.st_mode))
             allow_directory(sandbox, real);
+        else if (!S_ISDIR(status.st_mode))
+            allow(sandbox, real, FENCE_WRITE, &sandbox->replacing);
     }
     free(real);
 }

@@ -52,7 +52,8 @@ void sandbox_open(struct sandbox *sandbox);
 /* PATH, or one that comes to be there. Of a directory nothing can be read, not even its names. */
 void sandbox_allow_reading(struct sandbox *sandbox, const char *path);
 
-/* What io/replacement does with PATH: files are made, renamed and removed in its directory. */
+/* What io/replacement does with PATH: files are made, renamed and removed in its directory. It
+ * refuses a directory, for which nothing is allowed. */
 void sandbox_allow_replacing(struct sandbox *sandbox, const char *path);
 
 enum sandbox_status sandbox_close(struct sandbox *sandbox);

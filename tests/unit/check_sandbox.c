@@ -232,6 +232,24 @@ START_TEST(an_operand_is_read_and_no_more)
 }
 END_TEST
 
+static void replace_directory(struct sandbox *sandbox)
+{
+    sandbox_allow_replacing(sandbox, directory);
+}
+
+static int open_to_change(int flags)
+{
+    return open(path, flags) >= 0 ? 0 : 1;
+}
+
+START_TEST(in_a_directory_that_cannot_be_replaced_nothing_is_written)
+{
+    ck_assert_int_eq(in_sandbox(replace_directory, open_to_change, O_WRONLY), 1);
+    ck_assert_int_eq(in_sandbox(replace_directory, open_to_change, O_RDONLY), 1);
+    ck_assert_int_eq(in_sandbox(allow_replacing, open_to_change, O_WRONLY), 0);
+}
+END_TEST
+
 static void allow_late(struct sandbox *sandbox)
 {
     sandbox_allow_reading(sandbox, late);
@@ -352,6 +370,7 @@ Suite *sandbox_suite(void)
         tcase_add_loop_test(all, what_is_not_its_work_is_refused, 0,
                             (int)(sizeof attempts / sizeof *attempts));
         tcase_add_test(all, an_operand_is_read_and_no_more);
+        tcase_add_test(all, in_a_directory_that_cannot_be_replaced_nothing_is_written);
         tcase_add_test(all, an_operand_may_come_to_be_there);
         tcase_add_test(all, an_operand_that_was_swapped_is_refused);
         tcase_add_test(all, a_file_is_replaced);
