@@ -222,10 +222,20 @@ static bool compile_regexes(struct rules *rules)
     return true;
 }
 
+/* An older image loses its name, not its bytes: there may be those who have it mapped. */
+static int create(const char *path)
+{
+    struct stat status;
+
+    if (lstat(path, &status) == 0 && S_ISREG(status.st_mode) && unlink(path) != 0)
+        return -1;
+    return open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
+                S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH);
+}
+
 static bool put(const void *bytes, size_t size, const char *path)
 {
-    int fd =
-        open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH);
+    int fd = create(path);
     FILE *file = fd < 0 ? NULL : fdopen(fd, "wb");
     bool good = file && fwrite(bytes, 1, size, file) == size;
     int error = errno;

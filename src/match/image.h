@@ -30,9 +30,9 @@ void image_know(struct rules *rules, const char *name, const struct paths *paths
 /* Prepares RULES, as empty, for being written. False if its memory can't be where it has to. */
 bool image_begin(struct rules *rules);
 
-/* Writes the finished set to the file at PATH; false with errno, which is EINVAL unless there are
- * rule files and all were named. It is good for image_take if the set was loaded by one name, and
- * no more. */
+/* Writes the finished set to a new file at PATH, where an older one is removed; false with errno,
+ * which is EINVAL unless there are rule files and all were named. It is good for image_take if the
+ * set was loaded by one name, and no more. */
 bool image_write(struct rules *rules, const char *path);
 
 #endif

@@ -108,6 +108,12 @@ else
     tree/dechaff --no-image text >want
     same 'the image of another profile' want out
 
+    # Who has mapped an older image keeps its bytes.
+    echo older >new.image
+    ln new.image kept
+    if dechaff --write-image=new.image && [ "$(cat kept)" = older ]; then pass; else fail 'an older image was written over'; fi
+    rm new.image
+
     # What no image can be made of.
     refuse() { # MESSAGE ARGUMENT...
         message=$1
