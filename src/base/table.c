@@ -5,12 +5,6 @@
 
 #define SIZE_LEAST 16
 
-/* Names that differ in their last digit have hashes that differ in few bits. */
-static uint32_t spread(uint64_t hash)
-{
-    return (uint32_t)((hash * TABLE_GOLDEN) >> 32);
-}
-
 uint64_t table_hash_bytes(uint64_t hash, const char *bytes, size_t length)
 {
     uint64_t word = 0;
@@ -63,24 +57,9 @@ bool table_add(struct table *table, uint64_t hash, uint32_t number)
 {
     if (2 * table->count >= table->size && !grow(table))
         return false;
-    put(table->slots, table->size, (struct table_slot){spread(hash), number + 1});
+    put(table->slots, table->size, (struct table_slot){table_spread(hash), number + 1});
     table->count++;
     return true;
-}
-
-uint32_t table_next(const struct table *table, uint64_t hash, size_t *probe)
-{
-    uint32_t wanted = spread(hash);
-
-    while (table->size) {
-        const struct table_slot *slot = &table->slots[(wanted + (*probe)++) & (table->size - 1)];
-
-        if (!slot->number)
-            break;
-        if (slot->hash == wanted)
-            return slot->number - 1;
-    }
-    return TABLE_END;
 }
 
 bool table_copy(struct table *table, struct arena *arena)

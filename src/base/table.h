@@ -60,8 +60,27 @@ uint64_t table_hash_text(uint64_t hash, const char *text);
 
 bool table_add(struct table *table, uint64_t hash, uint32_t number);
 
+/* What of a hash is kept: names that differ in their last digit have hashes that do in few bits. */
+static inline uint32_t table_spread(uint64_t hash)
+{
+    return (uint32_t)((hash * TABLE_GOLDEN) >> 32);
+}
+
 /* The next number of an item that has HASH, or TABLE_END. *PROBE is 0 at the first call. */
-uint32_t table_next(const struct table *table, uint64_t hash, size_t *probe);
+static inline uint32_t table_next(const struct table *table, uint64_t hash, size_t *probe)
+{
+    uint32_t wanted = table_spread(hash);
+
+    while (table->size) {
+        const struct table_slot *slot = &table->slots[(wanted + (*probe)++) & (table->size - 1)];
+
+        if (!slot->number)
+            break;
+        if (slot->hash == wanted)
+            return slot->number - 1;
+    }
+    return TABLE_END;
+}
 
 /* *TABLE as a copy of itself in the arena, which is never released nor added to. */
 bool table_copy(struct table *table, struct arena *arena);

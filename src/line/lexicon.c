@@ -53,7 +53,7 @@ struct word {
     size_t count;
 };
 
-static bool is_word(const char *bytes, const struct word *word)
+static inline bool is_word(const char *bytes, const struct word *word)
 {
     for (size_t i = 0; i < word->count; i++)
         if (eight_load((const unsigned char *)bytes + i * PIECE) != word->pieces[i])
@@ -61,7 +61,7 @@ static bool is_word(const char *bytes, const struct word *word)
     return true;
 }
 
-static uint64_t hash_of(const struct word *word)
+static inline uint64_t hash_of(const struct word *word)
 {
     uint64_t hash = TABLE_HASH;
 
@@ -70,7 +70,7 @@ static uint64_t hash_of(const struct word *word)
     return hash;
 }
 
-static bool has(const struct lexicon *lexicon, const struct word *word, uint64_t hash)
+static inline bool has(const struct lexicon *lexicon, const struct word *word, uint64_t hash)
 {
     size_t probe = 0;
     uint32_t at;
@@ -148,7 +148,7 @@ bool lexicon_is_empty(const struct lexicon *lexicon)
 }
 
 /* The piece that begins at AT, in small letters where it is ASCII; the word ends at END. */
-static uint64_t piece_at(const unsigned char *text, size_t length, size_t at, size_t end)
+static inline uint64_t piece_at(const unsigned char *text, size_t length, size_t at, size_t end)
 {
     uint64_t piece = 0;
 
@@ -161,21 +161,27 @@ static uint64_t piece_at(const unsigned char *text, size_t length, size_t at, si
     return piece & bits_below(8 * (end - at));
 }
 
-bool lexicon_has(const struct lexicon *lexicon, const struct lexicon_word *of)
+bool lexicon_has(const struct lexicon *lexicon, const char *text, size_t length, size_t start,
+                 size_t end, bool folds)
 {
-    const unsigned char *text = (const unsigned char *)of->text;
+    const unsigned char *bytes = (const unsigned char *)text;
     struct word word;
 
-    if (of->end - of->start > WORD_MAX)
+    if (end - start > WORD_MAX)
         return false;
-    if (of->folds) {
+    if (folds) {
         char folded[PIECES * PIECE];
 
-        word = fold_word(lexicon, of->text + of->start, of->end - of->start, folded);
-    } else {
-        word.count = 0;
-        for (size_t at = of->start; at <= of->end; at += PIECE)
-            word.pieces[word.count++] = piece_at(text, of->length, at, of->end);
+        word = fold_word(lexicon, text + start, end - start, folded);
+        return has(lexicon, &word, hash_of(&word));
     }
+    word.pieces[0] = piece_at(bytes, length, start, end);
+    if (end - start < PIECE) { /* nearly all are */
+        word.count = 1;
+        return has(lexicon, &word, hash_of(&word));
+    }
+    word.count = 1;
+    for (size_t at = start + PIECE; at <= end; at += PIECE)
+        word.pieces[word.count++] = piece_at(bytes, length, at, end);
     return has(lexicon, &word, hash_of(&word));
 }

@@ -26,15 +26,9 @@ bool lexicon_add(struct lexicon *lexicon, const char *words, size_t length);
 
 bool lexicon_is_empty(const struct lexicon *lexicon);
 
-/* A word in a text: letters from START to END. */
-struct lexicon_word {
-    const char *text;
-    size_t length; /* of the text */
-    size_t start;
-    size_t end;
-    bool folds; /* it has letters beyond ASCII that folding changes */
-};
-
-bool lexicon_has(const struct lexicon *lexicon, const struct lexicon_word *word);
+/* Whether the letters from START to END of a text of LENGTH bytes are a word of it. FOLDS: some
+ * beyond ASCII may change if they are folded. */
+bool lexicon_has(const struct lexicon *lexicon, const char *text, size_t length, size_t start,
+                 size_t end, bool folds);
 
 #endif

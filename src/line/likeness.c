@@ -3,8 +3,6 @@
 #include "base/bits.h"
 #include "base/span.h"
 
-#include <string.h>
-
 #define LETTERS_MOST 200
 #define BEGINNING_MOST 30
 #define BEGINNING_LEAST 12
@@ -52,9 +50,6 @@ bool likeness_is_doubled(const char *text, size_t length)
         return true;
     if (length < DOUBLED_LONG)
         return false;
-    for (size_t i = DOUBLED_AFTER; i + DOUBLED_BEGINNING <= length; i++) {
-        if (text[i] == *text && memcmp(text, text + i, DOUBLED_BEGINNING) == 0)
-            return true;
-    }
-    return false;
+    return span_find(span_after((struct span){text, length}, DOUBLED_AFTER), text,
+                     DOUBLED_BEGINNING) != NULL;
 }

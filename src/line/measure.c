@@ -40,8 +40,19 @@ static size_t decode_last(const unsigned char *text, size_t length, uint32_t *co
     return 1;
 }
 
+static size_t skip_blanks(const unsigned char *text, size_t length, size_t at)
+{
+    while (length - at >= 8 && eight_load(text + at) == BITS_EACH_BYTE * ' ')
+        at += 8;
+    while (at < length && text[at] == ' ')
+        at++;
+    return at;
+}
+
 static size_t skip_white(const unsigned char *text, size_t length, size_t at)
 {
+    /* Indentation is mostly blanks, and there is much of it in dumped pages. */
+    at = skip_blanks(text, length, at);
     while (at < length) {
         uint32_t code;
         size_t width = decode(text + at, length - at, &code);
@@ -104,13 +115,7 @@ static size_t count_high_bits(uint64_t bits)
 
 bool measure_is_blank_slowly(const char *text, size_t length)
 {
-    const unsigned char *bytes = (const unsigned char *)text;
-    size_t at = 0;
-
-    /* Indentation is mostly blanks, and there is much of it in dumped pages. */
-    while (length - at >= 8 && eight_load(bytes + at) == BITS_EACH_BYTE * ' ')
-        at += 8;
-    return skip_white(bytes, length, at) == length;
+    return skip_white((const unsigned char *)text, length, 0) == length;
 }
 
 /* Eight bytes from AT on, or as many as there are, with blanks behind them. */
@@ -172,9 +177,9 @@ size_t measure_words(const char *text, size_t length)
 
 size_t measure_indent(const char *text, size_t length)
 {
-    size_t column = 0;
+    size_t column = skip_blanks((const unsigned char *)text, length, 0);
 
-    for (size_t i = 0; i < length; i++) {
+    for (size_t i = column; i < length; i++) {
         if (text[i] == ' ')
             column++;
         else if (text[i] == '\t')

@@ -106,9 +106,8 @@ static void count_sentences(struct pass *pass)
 
 static void look_up(struct pass *pass, size_t start, size_t end, bool folds)
 {
-    const struct lexicon_word word = {pass->text, pass->length, start, end, folds};
-
-    pass->survey.function += lexicon_has(pass->lexicon, &word);
+    pass->survey.function +=
+        lexicon_has(pass->lexicon, pass->text, pass->length, start, end, folds);
 }
 
 /* The set without what the words of a lexicon aren't looked for in any more. */
