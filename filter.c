@@ -37,8 +37,7 @@ static void worsen(struct run *run, enum status status)
     run->status = run->status < status ? status : run->status;
 }
 
-/* Writes to a standard descriptor. Who closed standard error wants no messages; counts were asked
- * for. */
+/* Writes to a standard descriptor. Who closed standard error wants no messages, only counts. */
 static bool put(struct run *run, int fd, const char *text)
 {
     bool good = patient_write_all(fd, text, strlen(text));
@@ -227,6 +226,7 @@ static void filter(struct run *run, const struct rules *rules)
 {
     const struct flow_wishes *wishes = &run->options->flow;
     bool is_interactive = !run->options->output && isatty(STDOUT_FILENO);
+    bool shows_progress = wishes->progress && isatty(STDERR_FILENO);
     const char *missing = confine_run(run->options); /* no more than its work from here on */
 
     run->flow = missing ? NULL : flow_create(wishes, rules, filter_document, is_interactive);
@@ -236,7 +236,7 @@ static void filter(struct run *run, const struct rules *rules)
         return;
     }
     run->flow->tell = tell;
-    run->flow->show = wishes->progress && isatty(STDERR_FILENO) ? show : NULL;
+    run->flow->show = shows_progress ? show : NULL;
     run->flow->context = run;
     if (!wishes->in_place)
         filter_into(run, run->options->output, wishes->files, wishes->file_count);

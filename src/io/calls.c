@@ -34,7 +34,6 @@
 #include <fcntl.h>
 #include <sched.h>
 #include <stdint.h>
-#include <sys/ioctl.h>
 #include <sys/syscall.h>
 
 /*
@@ -74,8 +73,6 @@ static const struct row always[] = {
     {SYS_stat, 0, 0, 0},
     {SYS_lstat, 0, 0, 0},
 #endif
-    {SYS_ioctl, 1, WHOLE, TCGETS},
-    {SYS_ioctl, 1, WHOLE, TIOCGWINSZ},
     {SYS_fcntl, 1, WHOLE, F_GETFD},
     {SYS_fcntl, 1, WHOLE, F_GETFL},
     {SYS_fcntl, 1, WHOLE, F_DUPFD_CLOEXEC},

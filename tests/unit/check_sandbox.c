@@ -98,6 +98,12 @@ static bool push_input(void)
 }
 
 #ifdef __linux__
+static bool ask_terminal(void)
+{
+    struct winsize size;
+    return is_refused(ioctl(0, TIOCGWINSZ, &size));
+}
+
 static bool trace(void)
 {
     return is_refused(ptrace(PTRACE_TRACEME, 0, NULL, NULL));
@@ -137,6 +143,7 @@ static const struct {
     {"change a file's mode", change_mode},
     {"write into a terminal's input", push_input},
 #ifdef __linux__
+    {"ask how wide a terminal is", ask_terminal},
     {"be traced", trace},
     {"look at another's memory", look_at_memory},
     {"make a process by clone", clone_process},
