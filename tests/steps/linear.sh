@@ -63,7 +63,7 @@ linear replies 3000 '' '↓&' ' reply zzz'
 linear theme "$BYTES" '' ' ' 'proudly '
 linear cookies "$BYTES" cookie 'cookie@' ''
 linear newsletter "$BYTES" '' a newsletter
-linear photos 300 'see photos(' '[' ''
+linear photos "$BYTES" '' '[' 'see photos('
 linear columns "$BYTES" 'a   b' '	' ''
 linear stops "$BYTES" '' 'a. ' a
 linear signs "$BYTES" '' '(©|*&' 'all rights reserved'
