@@ -175,8 +175,18 @@ static bool are_named(const struct rules *rules)
     return rules->sources != NULL;
 }
 
-/* Moves the sources together, for few pages to be written to when they get their paths; each old
- * one's `previous` is then the new one. Where the files are now is forgotten. */
+/* The one of the gathered sources that has SOURCE's path and section, or a new one. */
+static struct source *gathered(struct source *sources, size_t *count, const struct source *source)
+{
+    for (size_t i = 0; i < *count; i++)
+        if (sources[i].section == source->section && strcmp(sources[i].path, source->path) == 0)
+            return &sources[i];
+    sources[*count] = *source;
+    return &sources[(*count)++];
+}
+
+/* Moves the sources together, each once, for few pages to be written to when they get their paths;
+ * an old one's `previous` is then the new one. Where the files are now is forgotten. */
 static bool gather_sources(struct rules *rules)
 {
     struct source *sources, *next;
@@ -187,20 +197,23 @@ static bool gather_sources(struct rules *rules)
     sources = arena_array(&rules->arena, count, sizeof *sources);
     if (!sources)
         return false;
+    count = 0;
     next = rules->sources;
-    for (size_t i = 0; i < count; i++) {
+    while (next) {
         struct source *old = next;
 
         next = old->previous;
-        sources[i] = *old;
-        sources[i].path = NULL;
-        sources[i].device = sources[i].inode = 0;
-        sources[i].previous = i + 1 < count ? &sources[i + 1] : NULL;
-        old->previous = &sources[i];
+        *old = (struct source){.previous = gathered(sources, &count, old)};
     }
-    for (size_t i = 0; i < count; i++)
-        if (sources[i].includer)
-            sources[i].includer = sources[i].includer->previous;
+    for (size_t i = 0; i < count; i++) {
+        struct source *source = &sources[i];
+
+        source->path = NULL;
+        source->device = source->inode = 0;
+        source->previous = i + 1 < count ? source + 1 : NULL;
+        if (source->includer)
+            source->includer = source->includer->previous;
+    }
     for (uint32_t i = 0; i < rules->count; i++)
         rules->items[i].source = rules->items[i].source->previous;
     rules->sources = sources;

@@ -331,10 +331,8 @@ static bool load_file(struct load *load, struct span name, const struct frame *o
         return true;
     }
     source->section = frame.base_section;
-    if (!known || !sources_have(&load->sources, source)) {
-        source->previous = load->rules->sources;
-        load->rules->sources = source;
-    }
+    source->previous = load->rules->sources;
+    load->rules->sources = source;
     if (sources_have(&load->sources, source))
         return true;
     frame.source = source;

@@ -39,7 +39,7 @@ struct rules {
     struct lexicon *lexicon;
     struct required_analyser *analyser;
     uint32_t weigh_count;   /* rules that weigh; none: nothing is weighed */
-    struct source *sources; /* those that were read, the last one first */
+    struct source *sources; /* all that were named, the last one first */
     struct arena arena;
     /* Of a set that was kept in an image (match/image.h): it, and what was built of the rules. */
     bool is_settled; /* all lies in the arena or the image */

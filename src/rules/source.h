@@ -36,7 +36,7 @@ struct source {
     uint32_t section; /* it was included in */
     bool is_named;    /* by the command line */
     bool is_pipe;
-    struct source *previous;       /* that was read before it for the same set */
+    struct source *previous;       /* that was named before it for the same set */
     const struct source *includer; /* NULL for those of the command line */
     bool is_secret; /* it may hold anything: messages say nothing of what stands in it */
     bool shipped;   /* from the installed rules, where every rule needs its examples */

@@ -114,6 +114,10 @@ else
     if dechaff --write-image=new.image && [ "$(cat kept)" = older ]; then pass; else fail 'an older image was written over'; fi
     rm new.image
 
+    # It is the same bytes, whatever directory it is made in.
+    if (cd tree && DECHAFF_RULES=rules ./dechaff -r page --write-image=../again.image) &&
+        cmp again.image "$BUILD/page.image"; then pass; else fail 'another directory, another image'; fi
+
     # What no image can be made of.
     refuse() { # MESSAGE ARGUMENT...
         message=$1
