@@ -2,7 +2,7 @@
  * eight -- eight bytes of a text looked at together.
  *
  * Model:     they are a number, the first byte lowest, on any machine. What is found of them is
- * told by the high bit of each byte, until eight_gather puts these side by side.
+ *            told by the high bit of each byte, until eight_gather puts these side by side.
  */
 #ifndef DECHAFF_BASE_EIGHT_H
 #define DECHAFF_BASE_EIGHT_H
