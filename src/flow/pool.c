@@ -66,8 +66,8 @@ static void *run(void *argument)
     return NULL;
 }
 
-/* Signals are for the thread that writes files. */
-static bool start(struct pool *pool)
+/* Fewer do where no more can be had. Signals are for the thread that writes files. */
+static void start(struct pool *pool)
 {
     sigset_t before;
 
@@ -79,7 +79,6 @@ static bool start(struct pool *pool)
             break;
     }
     interrupt_release(&before);
-    return pool->running == pool->worker_count;
 }
 
 struct pool *pool_create(unsigned workers, pool_work *work, void *const *contexts)
@@ -103,10 +102,12 @@ struct pool *pool_create(unsigned workers, pool_work *work, void *const *context
             pool_destroy(pool);
             return NULL;
         }
-    if (!pool->workers || !pool->slots || (workers > 1 && !start(pool))) {
+    if (!pool->workers || !pool->slots) {
         pool_destroy(pool);
         return NULL;
     }
+    if (workers > 1)
+        start(pool);
     return pool;
 }
 

@@ -2,13 +2,13 @@
  * pool -- batches given to workers, and taken back in the order in which they were given.
  *
  * Model:     pool_slot hands out an empty batch, pool_submit gives it to the workers, pool_collect
- *            waits for the oldest, pool_release makes it empty again. One worker is the caller: it
- *            works in pool_submit, and there are no threads. What comes out does not depend on
- *            their number.
+ *            waits for the oldest, pool_release makes it empty again. Each worker is a thread, as
+ *            far as the system lets them be started. With one worker, and without any thread, the
+ *            caller works in pool_submit. What comes out does not depend on their number.
  * Ownership: the batches are the pool's; WORK has its context and its batch to itself.
  * Limits:    two batches a worker and one are on their way, but while one of them is larger than
  *            usual only one a worker, the one that is being filled counted.
- * Errors:    NULL when memory is short or a thread can't be had. WORK notes its own in the batch.
+ * Errors:    NULL when memory is short. WORK notes its own in the batch.
  */
 #ifndef DECHAFF_FLOW_POOL_H
 #define DECHAFF_FLOW_POOL_H

@@ -1,8 +1,8 @@
 /*
  * faults -- a library to preload: the n-th call of a kind fails, or something happens before it.
  *
- * Model:     FAULT_KIND is malloc (also calloc and realloc), read, write or
- *            file (what makes, names or finishes a file); FAULT_AT is n, counted
+ * Model:     FAULT_KIND is malloc (also calloc and realloc), read, write, thread
+ *            or file (what makes, names or finishes a file); FAULT_AT is n, counted
  *            from 1. The n-th write takes half of the bytes and all after it
  *            fail with ENOSPC, as on a disk that is full.
  *            With kill, the process gets the signal FAULT_SIGNAL right before
@@ -20,6 +20,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -49,6 +50,7 @@ static int (*real_fchmod)(int, mode_t);
 static int (*real_linkat)(int, const char *, int, const char *, int);
 static int (*real_renameat)(int, const char *, int, const char *);
 static int (*real_unlinkat)(int, const char *, int);
+static int (*real_thread)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
 
 static const char *kind;
 static long remaining;
@@ -87,6 +89,7 @@ __attribute__((constructor)) static void start(void)
     find(&real_linkat, "linkat");
     find(&real_renameat, "renameat");
     find(&real_unlinkat, "unlinkat");
+    find(&real_thread, "pthread_create");
     kind = getenv("FAULT_KIND");
     const char *at = getenv("FAULT_AT");
     remaining = at != NULL ? strtol(at, NULL, 10) : 0;
@@ -307,4 +310,10 @@ int unlinkat(int directory, const char *path, int flags)
 {
     come_between();
     return real_unlinkat(directory, path, flags);
+}
+
+int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *),
+                   void *argument)
+{
+    return must_fail("thread") ? EAGAIN : real_thread(thread, attributes, run, argument);
 }
