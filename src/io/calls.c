@@ -1,5 +1,7 @@
 #if defined __linux__ && !defined _GNU_SOURCE
 #define _GNU_SOURCE /* syscall(2), CLONE_THREAD */
+#elif defined __OpenBSD__ && !defined _BSD_SOURCE
+#define _BSD_SOURCE /* pledge(2) */
 #endif
 
 #include "io/calls.h"

@@ -1,5 +1,7 @@
 #if defined __linux__ && !defined _GNU_SOURCE
 #define _GNU_SOURCE /* O_PATH, syscall(2) */
+#elif defined __OpenBSD__ && !defined _BSD_SOURCE
+#define _BSD_SOURCE /* unveil(2) */
 #endif
 
 #include "io/fence.h"
