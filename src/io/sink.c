@@ -8,13 +8,15 @@
 
 /*
  * A standard descriptor that is closed must not become that of a file: messages would go into the
- * file. /dev/null takes it, opened the wrong way round, so that using the descriptor still fails.
+ * file. /dev/null takes it, opened the wrong way round, so that using the descriptor still fails;
+ * or, where that is not there, a directory, which can't be used either.
  */
 void sink_fill_descriptors(void)
 {
     for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
         if (fcntl(fd, F_GETFD) < 0 && errno == EBADF &&
-            open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0)
+            open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0 &&
+            open("/", O_RDONLY) < 0)
             return;
 }
 

@@ -260,4 +260,15 @@ for n in 1 3; do
         fail "thread $n failed: status $status: $(cat err)"
     fi
 done
+# Messages go nowhere, not into the file that is written, where standard descriptors are closed and
+# there is no /dev/null to take their place.
+printf 'one\nlonger\n' >two
+for sandbox in auto off; do
+    rm -f new
+    FAULT_LACKS=null LD_PRELOAD=$BUILD/faults.so "$DECHAFF" --sandbox=$sandbox -r none --max-line=5 -o new two >&- 2>&-
+    status=$?
+    if [ $status -eq 1 ] && cmp -s two new; then pass; else
+        fail "no /dev/null, --sandbox=$sandbox: status $status: $(cat new)"
+    fi
+done
 finish

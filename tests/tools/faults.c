@@ -10,7 +10,7 @@
  *            it does, or is ignored with FAULT_IGNORED. With swap, the file
  *            FAULT_FROM gets the name FAULT_TO there.
  *            FAULT_LACKS has tmpfile and link if the system shall not make files
- *            without a name, or links. No disk is waited for.
+ *            without a name, or links; null for no /dev/null. No disk is waited for.
  * Report:    a byte is appended to the file FAULT_HIT when the n-th call came,
  *            so that the test knows whether there was one at all; else it is
  *            empty. It is opened at the start, before the program confines itself.
@@ -234,7 +234,17 @@ int open(const char *path, int flags, ...)
     mode_t mode = flags & O_CREAT ? va_arg(arguments, mode_t) : 0;
     va_end(arguments);
     come_between();
+    if (is_lacking("null") && strcmp(path, "/dev/null") == 0) {
+        errno = ENOENT;
+        return -1;
+    }
     return real_open(path, flags, mode);
+}
+
+/* What open(2) is called where its flags are only known at run time, and checked. */
+int __open_2(const char *path, int flags)
+{
+    return open(path, flags);
 }
 
 int openat(int directory, const char *path, int flags, ...)
