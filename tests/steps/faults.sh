@@ -260,6 +260,7 @@ for n in 1 3; do
         fail "thread $n failed: status $status: $(cat err)"
     fi
 done
+
 # Messages go nowhere, not into the file that is written, where standard descriptors are closed and
 # there is no /dev/null to take their place.
 printf 'one\nlonger\n' >two

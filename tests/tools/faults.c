@@ -242,7 +242,7 @@ int open(const char *path, int flags, ...)
 }
 
 /* What open(2) is called where its flags are only known at run time, and checked. */
-int __open_2(const char *path, int flags)
+int __open_2(const char *path, int flags) // NOLINT(bugprone-reserved-identifier)
 {
     return open(path, flags);
 }
