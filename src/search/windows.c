@@ -77,8 +77,8 @@ static bool choose_end(struct window_literal *literal, const unsigned char *byte
         from++;
     while (!(literal->words >> (to - 1) & 1))
         to--;
-    from_size = number_smaller(literal->length - from, PLACES_KEY);
-    to_size = number_smaller(to, PLACES_KEY);
+    from_size = (size_t)number_smaller(literal->length - from, PLACES_KEY);
+    to_size = (size_t)number_smaller(to, PLACES_KEY);
     if (first && (!last || from_size > to_size ||
                   (from_size == to_size &&
                    rarity_of(bytes + from, from_size) >= rarity_of(bytes + to - to_size, to_size))))
@@ -106,7 +106,7 @@ static bool choose_word(struct window_literal *literal, const unsigned char *byt
     unsigned most = 0;
 
     for (size_t at = 0; beginnings; at++, beginnings >>= 1) {
-        size_t size = number_smaller(literal->length - at, PLACES_KEY);
+        size_t size = (size_t)number_smaller(literal->length - at, PLACES_KEY);
         unsigned rarity;
 
         if (!(beginnings & 1) || !tells_key(literal, at))
@@ -123,13 +123,14 @@ static bool choose_word(struct window_literal *literal, const unsigned char *byt
 /* The rarest window, and what it begins with is looked for everywhere. */
 static void choose_anywhere(struct window_literal *literal, const unsigned char *bytes)
 {
-    size_t size = number_smaller(literal->length, WINDOW);
+    size_t size = (size_t)number_smaller(literal->length, WINDOW);
     unsigned most = 0;
 
     for (size_t at = 0; at + size <= literal->length; at++) {
         unsigned rarity = begins_common(literal, bytes, at, size) ? 1 : rarity_of(bytes + at, size);
 
-        rarity += BEGINNING_WEIGHT * rarity_of(bytes + at, number_smaller(size, BLOCKS_BEGINNING));
+        rarity += BEGINNING_WEIGHT *
+                  rarity_of(bytes + at, (size_t)number_smaller(size, BLOCKS_BEGINNING));
         if (rarity > most || at == 0) {
             most = rarity;
             set_place(literal, KIND_ANY, at, size);
@@ -201,7 +202,7 @@ static struct window_entry entry_of(const struct windows *windows, uint32_t numb
     size_t end = (size_t)literal->place + literal->size;
 
     if (end < literal->length) {
-        entry.mask = mask_of(number_smaller(literal->length - end, WINDOW));
+        entry.mask = mask_of((size_t)number_smaller(literal->length - end, WINDOW));
         entry.next =
             (window_at(windows->bytes + literal->bytes, literal->length, end) | WINDOW_BLANKS) &
             entry.mask;
