@@ -261,7 +261,7 @@ static void run_with_rules(struct run *run, const char *program)
     print(run, STDERR_FILENO, diag_text(&diagnostics));
     if (!good || diagnostics.no_memory)
         no_memory(run);
-    else if (!is_usable)
+    else if (!is_usable || run->status == FAILED)
         worsen(run, FAILED);
     else if (run->options->action == ACTION_CHECK) {
         worsen(run, diagnostics.errors ? NEEDS_A_LOOK : DONE);

@@ -141,8 +141,8 @@ struct case_patterns {
 
 static const char *const case_regexes[] = {
     "^[^\\p{Ll}\\p{Lu}]*+\\p{Lu}[^\\p{Ll}]*+$",
-    "^(?=.*?(?<![\\p{L}\\p{N}'’])[\\p{Lu}\\p{Lt}]\\p{L}{3})"
-    "(?!.*?(?<![\\p{L}\\p{N}'’])(?![\\p{Lu}\\p{Lt}])\\p{L}{4})",
+    ("^(?=.*?(?<![\\p{L}\\p{N}'’])[\\p{Lu}\\p{Lt}]\\p{L}{3})"
+     "(?!.*?(?<![\\p{L}\\p{N}'’])(?![\\p{Lu}\\p{Lt}])\\p{L}{4})"),
     "[\\p{L}\\p{N}]"};
 
 static bool matches(struct case_patterns *patterns, int which, const char *text, size_t length)
