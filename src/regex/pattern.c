@@ -92,7 +92,7 @@ static bool take_compiled(struct pattern *pattern, const struct regex *regex)
     return regex->compiled && pcre2_serialize_decode(&pattern->code, 1, regex->compiled, NULL) == 1;
 }
 
-const uint8_t *pattern_serialize(const struct regex *regex, struct arena *arena)
+uint8_t *pattern_serialize(const struct regex *regex, struct arena *arena)
 {
     struct pattern pattern = {0};
     const pcre2_code *code;

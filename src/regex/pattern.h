@@ -74,7 +74,7 @@ enum pattern_status pattern_compile(struct pattern *pattern, const struct regex 
 
 /* What comes of compiling REGEX, for regex->compiled, in the arena: this version of PCRE2 needs not
  * compile it anew then. NULL when memory is short, or if it does not compile. */
-const uint8_t *pattern_serialize(const struct regex *regex, struct arena *arena);
+uint8_t *pattern_serialize(const struct regex *regex, struct arena *arena);
 
 /*
  * Looks for REGEX in the LENGTH bytes of TEXT from byte FROM on (above 0: in a TEXT that was
