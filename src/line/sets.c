@@ -1,16 +1,8 @@
 #include "line/sets.h"
 
 #include "base/eight.h"
+#include "base/sixteen.h"
 #include "base/utf8.h"
-
-#include <string.h>
-
-#if defined __SSE2__ && !defined DECHAFF_PORTABLE
-#include <emmintrin.h>
-#define HAS_SSE2
-#endif
-
-#define CHUNK ((size_t)16)
 
 /* Bytes of ASCII as sets. */
 struct ascii {
@@ -24,7 +16,7 @@ struct ascii {
     uint64_t apostrophes;
 };
 
-/* Adds CHUNK bytes, which stand at AT in the sets. */
+/* Adds sixteen bytes, which stand at AT in the sets. */
 typedef void chunk_reader(struct ascii *ascii, const unsigned char *bytes, unsigned at);
 
 static inline void read_eight(struct ascii *ascii, uint64_t bytes, unsigned at)
@@ -56,14 +48,6 @@ static inline __m128i all(int byte)
     return _mm_set1_epi8((char)byte);
 }
 
-/* All ones where a byte is between FIRST and LAST. */
-static inline __m128i between(__m128i bytes, int first, int last)
-{
-    __m128i above = _mm_sub_epi8(bytes, all(first));
-
-    return _mm_cmpeq_epi8(_mm_min_epu8(above, all(last - first)), above);
-}
-
 static inline uint64_t set_of(__m128i bytes, unsigned at)
 {
     return (uint64_t)(unsigned)_mm_movemask_epi8(bytes) << at;
@@ -76,31 +60,15 @@ static inline void read_sse2(struct ascii *ascii, const unsigned char *bytes, un
 
     ascii->beyond |= set_of(text, at);
     ascii->white |=
-        set_of(_mm_or_si128(_mm_cmpeq_epi8(text, all(' ')), between(text, '\t', '\r')), at);
-    ascii->digits |= set_of(between(text, '0', '9'), at);
-    ascii->capitals |= set_of(between(text, 'A', 'Z'), at);
-    ascii->letters |= set_of(between(_mm_or_si128(text, all(0x20)), 'a', 'z'), at);
+        set_of(_mm_or_si128(_mm_cmpeq_epi8(text, all(' ')), sixteen_between(text, '\t', '\r')), at);
+    ascii->digits |= set_of(sixteen_between(text, '0', '9'), at);
+    ascii->capitals |= set_of(sixteen_between(text, 'A', 'Z'), at);
+    ascii->letters |= set_of(sixteen_between(_mm_or_si128(text, all(0x20)), 'a', 'z'), at);
     ascii->commas |= set_of(_mm_cmpeq_epi8(text, all(',')), at);
     ascii->ends |= set_of(_mm_or_si128(ends, _mm_cmpeq_epi8(text, all('?'))), at);
     ascii->apostrophes |= set_of(_mm_cmpeq_epi8(text, all('\'')), at);
 }
 #endif
-
-/* What is there of CHUNK bytes, behind it zeros. */
-static void pad(const unsigned char *text, size_t length, unsigned char padded[CHUNK])
-{
-    memset(padded, 0, CHUNK);
-    if (length >= 8) {
-        memcpy(padded, text, 8);
-        memcpy(padded + length - 8, text + length - 8, 8);
-    } else if (length >= 4) {
-        memcpy(padded, text, 4);
-        memcpy(padded + length - 4, text + length - 4, 4);
-    } else {
-        for (size_t i = 0; i < length; i++)
-            padded[i] = text[i];
-    }
-}
 
 static inline struct ascii read_ascii(const unsigned char *text, size_t length,
                                       chunk_reader *reader)
@@ -108,12 +76,12 @@ static inline struct ascii read_ascii(const unsigned char *text, size_t length,
     struct ascii ascii = {0};
     unsigned at = 0;
 
-    for (; at + CHUNK <= length; at += (unsigned)CHUNK)
+    for (; at + SIXTEEN <= length; at += (unsigned)SIXTEEN)
         reader(&ascii, text + at, at);
     if (at < length) {
-        unsigned char padded[CHUNK];
+        unsigned char padded[SIXTEEN];
 
-        pad(text + at, length - at, padded);
+        sixteen_pad(text + at, length - at, padded);
         reader(&ascii, padded, at);
     }
     return ascii;

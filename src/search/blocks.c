@@ -1,18 +1,13 @@
 #include "search/blocks.h"
 
-#include "base/bits.h"
+#include "base/eight.h"
+#include "base/sixteen.h"
 
 #include <limits.h>
 #include <stdbool.h>
 #include <string.h>
 
-#define CHUNK ((size_t)16)
-
 #ifndef DECHAFF_PORTABLE
-#if defined __SSE2__
-#define HAS_SSE2
-#include <emmintrin.h>
-#endif
 #if defined __x86_64__ && defined __GNUC__
 #define HAS_AVX512
 #include <immintrin.h>
@@ -80,58 +75,36 @@ void blocks_add_beginning(struct blocks_beginnings *beginnings, const unsigned c
     }
 }
 
-/* As blocks_load takes them. */
+/* As eight_load takes them. */
 static void store(uint64_t word, unsigned char *bytes)
 {
     for (unsigned i = 0; i < 8; i++)
         bytes[i] = (unsigned char)(word >> 8 * i);
 }
 
-/* The top bit of each byte that is ASCII and between FIRST and LAST. */
-static uint64_t within(uint64_t word, unsigned first, unsigned last)
-{
-    uint64_t low_bits = word & ~BITS_EACH_HIGH;
-
-    return (low_bits + BITS_EACH_BYTE * (0x80 - first)) &
-           ~(low_bits + BITS_EACH_BYTE * (0x7F - last)) & ~word & BITS_EACH_HIGH;
-}
-
-/* The top bits of the bytes, side by side. */
-static uint64_t gather(uint64_t top_bits)
-{
-    return (top_bits >> 7) * UINT64_C(0x0102040810204080) >> 56;
-}
-
 static inline void portable_chunk(const unsigned char *bytes, uint64_t *words, uint64_t *leads,
                                   unsigned char *plain)
 {
     *words = *leads = 0;
-    for (unsigned i = 0; i < CHUNK; i += 8) {
-        uint64_t word = blocks_load(bytes + i);
-        uint64_t found = within(word | BITS_EACH_BYTE * 0x20, 'a', 'z') | within(word, '0', '9') |
-                         within(word, '_', '_');
+    for (unsigned i = 0; i < SIXTEEN; i += 8) {
+        uint64_t word = eight_load(bytes + i);
+        uint64_t found = eight_within(word | BITS_EACH_BYTE * 0x20, 'a', 'z') |
+                         eight_within(word, '0', '9') | eight_within(word, '_', '_');
 
-        *words |= gather(found) << i;
-        *leads |= gather(word & word << 1 & BITS_EACH_HIGH) << i;
+        *words |= eight_gather(found) << i;
+        *leads |= eight_gather(word & word << 1 & BITS_EACH_HIGH) << i;
         store((word & (found >> 7) * UINT8_MAX) | BITS_EACH_BYTE * 0x20, plain + i);
     }
 }
 
 #ifdef HAS_SSE2
-/* All ones where a byte is between FIRST and LAST. */
-static inline __m128i between(__m128i bytes, int first, int last)
-{
-    __m128i above = _mm_sub_epi8(bytes, _mm_set1_epi8((char)first));
-
-    return _mm_cmpeq_epi8(_mm_min_epu8(above, _mm_set1_epi8((char)(last - first))), above);
-}
-
 static inline void sse2_chunk(const unsigned char *bytes, uint64_t *words, uint64_t *leads,
                               unsigned char *plain)
 {
     __m128i text = _mm_loadu_si128((const __m128i *)(const void *)bytes);
-    __m128i found = _mm_or_si128(between(_mm_or_si128(text, _mm_set1_epi8(0x20)), 'a', 'z'),
-                                 _mm_or_si128(between(text, '0', '9'), between(text, '_', '_')));
+    __m128i found = _mm_or_si128(
+        sixteen_between(_mm_or_si128(text, _mm_set1_epi8(0x20)), 'a', 'z'),
+        _mm_or_si128(sixteen_between(text, '0', '9'), sixteen_between(text, '_', '_')));
 
     *words = (uint64_t)_mm_movemask_epi8(found);
     *leads = (uint64_t)_mm_movemask_epi8(_mm_and_si128(text, _mm_slli_epi16(text, 1)));
@@ -139,22 +112,6 @@ static inline void sse2_chunk(const unsigned char *bytes, uint64_t *words, uint6
                      _mm_or_si128(_mm_and_si128(found, text), _mm_set1_epi8(0x20)));
 }
 #endif
-
-/* What is there of 16 bytes, behind it zeros. */
-static void pad(const unsigned char *text, size_t length, unsigned char padded[CHUNK])
-{
-    memset(padded, 0, CHUNK);
-    if (length >= 8) {
-        memcpy(padded, text, 8);
-        memcpy(padded + length - 8, text + length - 8, 8);
-    } else if (length >= 4) {
-        memcpy(padded, text, 4);
-        memcpy(padded + length - 4, text + length - 4, 4);
-    } else {
-        for (size_t i = 0; i < length; i++)
-            padded[i] = text[i];
-    }
-}
 
 static void find_beginnings(const unsigned char *text, size_t length, size_t at,
                             const struct blocks_beginnings *beginnings, struct block *block)
@@ -181,17 +138,17 @@ static inline void find_words(const unsigned char *text, size_t length, size_t a
     size_t left = length - at < BLOCKS_SIZE ? length - at : BLOCKS_SIZE;
 
     *block = (struct block){0};
-    for (size_t i = 0; i < BLOCKS_SIZE; i += CHUNK) {
+    for (size_t i = 0; i < BLOCKS_SIZE; i += SIXTEEN) {
         const unsigned char *chunk = text + at + i;
-        unsigned char padded[CHUNK];
+        unsigned char padded[SIXTEEN];
         uint64_t words, leads;
 
         if (i >= left) {
-            memset(plain + i, ' ', CHUNK);
+            memset(plain + i, ' ', SIXTEEN);
             continue;
         }
-        if (left - i < CHUNK) {
-            pad(chunk, left - i, padded);
+        if (left - i < SIXTEEN) {
+            sixteen_pad(chunk, left - i, padded);
             chunk = padded;
         }
         finder(chunk, &words, &leads, plain + i);

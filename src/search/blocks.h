@@ -19,14 +19,6 @@
 #define BLOCKS_HALVES (2 * BLOCKS_BEGINNING)
 #define BLOCKS_BUCKETS 8
 
-/* Eight bytes, the first one lowest, on any machine. */
-static inline uint64_t blocks_load(const unsigned char *bytes)
-{
-    return bytes[0] | (uint64_t)bytes[1] << 8 | (uint64_t)bytes[2] << 16 |
-           (uint64_t)bytes[3] << 24 | (uint64_t)bytes[4] << 32 | (uint64_t)bytes[5] << 40 |
-           (uint64_t)bytes[6] << 48 | (uint64_t)bytes[7] << 56;
-}
-
 struct block {
     uint64_t words;
     uint64_t leads;      /* first bytes of characters beyond ASCII */

@@ -2,7 +2,7 @@
 
 #include "search/blocks.h"
 
-#include "base/bits.h"
+#include "base/eight.h"
 
 #define BITS_PER_LITERAL 32
 #define BITS_LEAST 12
@@ -85,7 +85,7 @@ struct places_literal places_tell(const struct literal *literal, size_t at, bool
                                                                    : 0;
     size_t first = backward ? at + 1 - own : at;
 
-    told.bytes = blocks_load(literal->bytes + first) & lowest_bytes(own);
+    told.bytes = eight_load(literal->bytes + first) & lowest_bytes(own);
     told.bytes = (told.bytes & spread(literal->words >> first & UINT8_MAX)) | BLANKS;
     if (backward) {
         told.bytes <<= 8 * (PLACES_WINDOW - own);

@@ -16,7 +16,7 @@
  */
 #include "search/scan.h"
 
-#include "base/bits.h"
+#include "base/eight.h"
 #include "base/fold.h"
 #include "search/windows.h"
 
@@ -189,7 +189,7 @@ static inline void ask_words(struct scan_state *state, const unsigned char *spel
 
     for (; beginnings; beginnings &= beginnings - 1) {
         size_t place = bits_lowest(beginnings);
-        uint64_t window = blocks_load(spelled + place);
+        uint64_t window = eight_load(spelled + place);
         uint32_t hash = places_window_hash(&places, window);
 
         found |= (uint64_t)places_may_hold(&places, hash) << place;
@@ -197,7 +197,7 @@ static inline void ask_words(struct scan_state *state, const unsigned char *spel
     for (; found; found &= found - 1) {
         size_t place = bits_lowest(found);
 
-        ask_places(state, &places, blocks_load(spelled + place), at + place);
+        ask_places(state, &places, eight_load(spelled + place), at + place);
     }
 }
 
@@ -260,10 +260,10 @@ static bool search_text(struct scan_state *state, bool folded)
         if (found) {
             if (state->first == ABSENT) {
                 state->first = at + bits_lowest(found);
-                first_window = blocks_load(spelled + bits_lowest(found));
+                first_window = eight_load(spelled + bits_lowest(found));
             }
             last = at + bits_highest(found);
-            last_window = blocks_load(plain + bits_highest(found) + 1);
+            last_window = eight_load(plain + bits_highest(found) + 1);
             if (windows->places[KIND_WORD])
                 ask_words(state, spelled, at, found & ~(found << 1 | carry));
         }
