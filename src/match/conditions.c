@@ -87,28 +87,28 @@ bool conditions_meet(struct match *match, uint32_t index, struct facts *facts,
 
 /* Whether the prefilter names the rule. One that it passes over can't match, but where all rules
  * are tried its search may come to the limit all the same. */
-static bool is_named(const struct match *match, uint32_t index, const char *text, size_t length)
+static bool is_named(const struct match *match, uint32_t index, const struct facts *facts)
 {
     const uint32_t *rules;
     size_t count;
 
     if (match->way != MATCH_PLAIN)
         return true;
-    count = prefilter_candidates(match->prefilter, match->scratch, text, length, &rules);
+    count =
+        prefilter_candidates(match->prefilter, match->scratch, facts->text, facts->length, &rules);
     for (size_t i = 0; i < count; i++)
         if (rules[i] == index)
             return true;
     return false;
 }
 
-enum pattern_status conditions_find(struct match *match, uint32_t index, const char *text,
-                                    size_t length, size_t from, struct pattern_span *span)
+enum pattern_status conditions_find(struct match *match, uint32_t index, const struct facts *facts,
+                                    size_t from, struct pattern_span *span)
 {
-    enum pattern_status status =
-        pattern_match(match->matcher, &match->patterns[index], &match->rules->items[index].regex,
-                      text, length, from, span);
+    enum pattern_status status = pattern_match(match->matcher, &match->patterns[index],
+                                               &match->rules->items[index].regex, from, span);
 
-    if (status == PATTERN_LIMIT && !is_named(match, index, text, length))
+    if (status == PATTERN_LIMIT && !is_named(match, index, facts))
         return PATTERN_NO_MATCH;
     if (status == PATTERN_LIMIT) {
         match->limited[index]++;
@@ -147,8 +147,7 @@ enum pattern_status conditions_strip(struct match *match, uint32_t index, struct
     struct pattern_span span;
     enum pattern_status status;
 
-    while ((status = conditions_find(match, index, facts->text, facts->length, from, &span)) ==
-           PATTERN_MATCH) {
+    while ((status = conditions_find(match, index, facts, from, &span)) == PATTERN_MATCH) {
         if (span.end == span.start || span.start < copied) {
             if (span.end >= facts->length)
                 break;
@@ -180,5 +179,6 @@ enum pattern_status conditions_strip(struct match *match, uint32_t index, struct
     if (facts->length > copied)
         memcpy(match->edited[which] + out, facts->text + copied, facts->length - copied);
     *facts = facts_of(match->edited[which], out + (facts->length - copied));
+    pattern_subject(match->matcher, facts->text, facts->length);
     return PATTERN_MATCH;
 }

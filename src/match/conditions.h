@@ -25,12 +25,13 @@ void conditions_sift(struct match *match, struct facts *facts, const struct posi
 bool conditions_meet(struct match *match, uint32_t index, struct facts *facts,
                      const struct position *position);
 
-/* Looks for the rule's regex from FROM on; SPAN may be NULL. */
-enum pattern_status conditions_find(struct match *match, uint32_t index, const char *text,
-                                    size_t length, size_t from, struct pattern_span *span);
+/* Looks for the rule's regex from FROM on in the text in FACTS, which is the matcher's subject.
+ * SPAN may be NULL. */
+enum pattern_status conditions_find(struct match *match, uint32_t index, const struct facts *facts,
+                                    size_t from, struct pattern_span *span);
 
-/* Applies a strip rule, over all its matches, to the text in FACTS, which becomes the result. An
- * empty match removes nothing. */
+/* Applies a strip rule, over all its matches, to the text in FACTS and the matcher's subject, which
+ * both become the result. An empty match removes nothing. */
 enum pattern_status conditions_strip(struct match *match, uint32_t index, struct facts *facts);
 
 #endif

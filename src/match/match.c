@@ -158,9 +158,8 @@ static enum progress try_rule(struct match *match, uint32_t index, struct facts 
         (rule->weighing && weighing_asks(rule->weighing, rule->verb)) ||
         !conditions_meet(match, index, facts, position))
         return GO_ON;
-    status = rule->verb == VERB_STRIP
-                 ? conditions_strip(match, index, facts)
-                 : conditions_find(match, index, facts->text, facts->length, 0, NULL);
+    status = rule->verb == VERB_STRIP ? conditions_strip(match, index, facts)
+                                      : conditions_find(match, index, facts, 0, NULL);
     if (status == PATTERN_NO_MATCH)
         return GO_ON;
     if (status != PATTERN_MATCH || rule->verb == VERB_KEEP) {
@@ -226,7 +225,7 @@ static void try_asking(struct match *match, struct facts *facts, const struct po
                 !conditions_meet(match, index, facts, position))
                 continue;
             if (rule->regex.text)
-                status = conditions_find(match, index, facts->text, facts->length, 0, NULL);
+                status = conditions_find(match, index, facts, 0, NULL);
             if (status == PATTERN_MATCH)
                 note_weighing(match, index, matched);
             else if (status != PATTERN_NO_MATCH)
@@ -256,6 +255,7 @@ static void examine(struct match *match, const char *text, size_t length,
     uint32_t done = 0; /* rules below this one were tried */
     enum progress progress;
 
+    pattern_subject(match->matcher, text, length);
     match->edited_max = length + (size_t)match->rules->limits.most[LIMIT_GROWTH];
     if (weights)
         memset(match->weighs, 0, weights->words * sizeof *match->weighs);
@@ -326,10 +326,11 @@ bool match_line(struct match *match, const char *text, size_t length,
 
 bool match_until(struct match *match, uint32_t rule, const char *text, size_t length)
 {
-    enum pattern_status status =
-        pattern_match(match->matcher, &match->untils[rule], &match->rules->items[rule].until, text,
-                      length, 0, NULL);
+    enum pattern_status status;
 
+    pattern_subject(match->matcher, text, length);
+    status = pattern_match(match->matcher, &match->untils[rule], &match->rules->items[rule].until,
+                           0, NULL);
     if (status == PATTERN_LIMIT)
         match->limited[rule]++;
     else if (status == PATTERN_NO_MEMORY)
@@ -341,9 +342,10 @@ bool match_alone(struct match *match, uint32_t rule, const char *text, size_t le
 {
     struct facts facts = facts_of(text, length);
 
+    pattern_subject(match->matcher, text, length);
     return conditions_meet_line(match, &match->rules->items[rule], &facts) &&
            (!match->rules->items[rule].regex.text ||
-            conditions_find(match, rule, text, length, 0, NULL) == PATTERN_MATCH);
+            conditions_find(match, rule, &facts, 0, NULL) == PATTERN_MATCH);
 }
 
 bool match_no_memory(const struct match *match)

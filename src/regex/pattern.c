@@ -12,15 +12,20 @@
 #define JIT_STACK_START ((size_t)32 * 1024)
 #define RECHECKS 1000
 
+/* From how many places a match may start; each number has a limit of its own. */
+enum starts { ONE, MANY, STARTS };
+
 struct pattern_matcher {
-    pcre2_match_context *context;
+    pcre2_match_context *contexts[STARTS];
     pcre2_match_data *data;
     pcre2_jit_stack *stack;
     uint32_t limit;
-    const char *text; /* the subject last looked at from its start */
+    const char *text;
     size_t length;
-    struct pattern_span piece; /* of valid bytes in it, the one last looked at */
-    size_t rechecks;           /* how often PCRE2 has checked an invalid one itself */
+    bool is_read;              /* what follows and the limits are of this subject */
+    struct pattern_span first; /* piece of valid bytes */
+    struct pattern_span piece; /* the one last looked at */
+    size_t rechecks;           /* how often PCRE2 has checked an invalid subject itself */
 };
 
 void pattern_matcher_destroy(struct pattern_matcher *matcher)
@@ -29,7 +34,8 @@ void pattern_matcher_destroy(struct pattern_matcher *matcher)
         return;
     pcre2_jit_stack_free(matcher->stack);
     pcre2_match_data_free(matcher->data);
-    pcre2_match_context_free(matcher->context);
+    for (int starts = 0; starts < STARTS; starts++)
+        pcre2_match_context_free(matcher->contexts[starts]);
     free(matcher);
 }
 
@@ -40,19 +46,24 @@ struct pattern_matcher *pattern_matcher_create(uint32_t match_limit)
 
     if (!matcher)
         return NULL;
-    matcher->context = pcre2_match_context_create(NULL);
+    matcher->limit = match_limit;
     matcher->data = pcre2_match_data_create(1, NULL);
-    if (!matcher->context || !matcher->data)
+    if (!matcher->data)
         goto no_memory;
     pcre2_config(PCRE2_CONFIG_JIT, &jit);
     if (jit) {
         matcher->stack = pcre2_jit_stack_create(JIT_STACK_START, PATTERN_JIT_STACK, NULL);
         if (!matcher->stack)
             goto no_memory;
-        pcre2_jit_stack_assign(matcher->context, NULL, matcher->stack);
     }
-    matcher->limit = match_limit;
-    pcre2_set_heap_limit(matcher->context, PATTERN_HEAP_KIB);
+    for (int starts = 0; starts < STARTS; starts++) {
+        matcher->contexts[starts] = pcre2_match_context_create(NULL);
+        if (!matcher->contexts[starts])
+            goto no_memory;
+        pcre2_set_heap_limit(matcher->contexts[starts], PATTERN_HEAP_KIB);
+        if (jit)
+            pcre2_jit_stack_assign(matcher->contexts[starts], NULL, matcher->stack);
+    }
     return matcher;
 
 no_memory:
@@ -162,30 +173,35 @@ static void heat(struct pattern *pattern)
 
 static bool is_valid(const struct pattern_matcher *matcher)
 {
-    return matcher->piece.end - matcher->piece.start == matcher->length;
+    return matcher->first.end - matcher->first.start == matcher->length;
 }
 
 static int run(struct pattern_matcher *matcher, const struct pattern *pattern, size_t from,
-               uint32_t options)
+               bool by_jit)
 {
     struct pattern_span piece = matcher->piece;
+    pcre2_match_context *context = matcher->contexts[pattern->is_anchored ? ONE : MANY];
+    uint32_t options = PCRE2_NO_UTF_CHECK;
+    PCRE2_SPTR text;
 
     if (pattern->is_whole) {
         piece = (struct pattern_span){0, matcher->length};
-        if (is_valid(matcher))
-            options |= PCRE2_NO_UTF_CHECK;
-        else if (from > 0 && ++matcher->rechecks > RECHECKS)
+        if (!is_valid(matcher))
+            options = 0;
+        if (!is_valid(matcher) && from > 0 && ++matcher->rechecks > RECHECKS)
             return PCRE2_ERROR_MATCHLIMIT;
     } else {
-        options |= PCRE2_NO_UTF_CHECK;
         if (piece.start > 0)
             options |= PCRE2_NOTBOL;
         if (piece.end < matcher->length)
             options |= PCRE2_NOTEOL;
     }
-    return pcre2_match(pattern->code, (PCRE2_SPTR)matcher->text + piece.start,
-                       piece.end - piece.start, from - piece.start, options, matcher->data,
-                       matcher->context);
+    text = (PCRE2_SPTR)matcher->text + piece.start;
+    /* The JIT is never given invalid bytes: there is nothing for pcre2_match to check. */
+    return by_jit ? pcre2_jit_match(pattern->code, text, piece.end - piece.start,
+                                    from - piece.start, options, matcher->data, context)
+                  : pcre2_match(pattern->code, text, piece.end - piece.start, from - piece.start,
+                                options | PCRE2_NO_JIT, matcher->data, context);
 }
 
 /* The piece that begins at AT, or behind bytes there that only go on with a character. */
@@ -208,22 +224,26 @@ static bool next_piece(struct pattern_matcher *matcher)
     return false;
 }
 
-/* Sets what holds for one subject: the steps that a starting point may take, and its first valid
- * bytes. */
-static void prepare(struct pattern_matcher *matcher, const struct pattern *pattern,
-                    const char *text, size_t length, size_t from)
+void pattern_subject(struct pattern_matcher *matcher, const char *text, size_t length)
 {
-    uint64_t steps = matcher->limit + (uint64_t)matcher->limit * length / PATTERN_STRETCH;
-
-    if (!pattern->is_anchored)
-        steps = steps / (length + 1) + PATTERN_STEPS_LEAST;
-    pcre2_set_match_limit(matcher->context, steps < UINT32_MAX ? (uint32_t)steps : UINT32_MAX);
-    if (from > 0 && text == matcher->text && length == matcher->length)
-        return;
     matcher->text = text;
     matcher->length = length;
+    matcher->is_read = false;
+}
+
+/* Finds the subject's first valid bytes, and sets the steps that a starting point may take. */
+static void read_subject(struct pattern_matcher *matcher)
+{
+    uint64_t steps = matcher->limit + (uint64_t)matcher->limit * matcher->length / PATTERN_STRETCH;
+    uint64_t limits[STARTS] = {
+        [ONE] = steps, [MANY] = steps / (matcher->length + 1) + PATTERN_STEPS_LEAST};
+
+    for (int starts = 0; starts < STARTS; starts++)
+        pcre2_set_match_limit(matcher->contexts[starts],
+                              limits[starts] < UINT32_MAX ? (uint32_t)limits[starts] : UINT32_MAX);
     begin_piece(matcher, 0);
-    matcher->rechecks = 0;
+    matcher->first = matcher->piece;
+    matcher->is_read = true;
 }
 
 static bool hit_a_limit(int result)
@@ -234,13 +254,13 @@ static bool hit_a_limit(int result)
 static int run_either(struct pattern_matcher *matcher, struct pattern *pattern, size_t from)
 {
     bool trusts_jit = !pattern->is_whole || is_valid(matcher);
-    uint32_t first = pattern->has_jit && trusts_jit ? 0 : PCRE2_NO_JIT;
-    int result = run(matcher, pattern, from, first);
+    bool by_jit = pattern->has_jit && trusts_jit;
+    int result = run(matcher, pattern, from, by_jit);
 
     if (!hit_a_limit(result) || !trusts_jit)
         return result;
     heat(pattern);
-    return pattern->has_jit ? run(matcher, pattern, from, first ^ PCRE2_NO_JIT) : result;
+    return pattern->has_jit ? run(matcher, pattern, from, !by_jit) : result;
 }
 
 /* One piece after the other, as PCRE2_MATCH_INVALID_UTF would, which checks the text behind FROM
@@ -262,8 +282,7 @@ static int run_pieces(struct pattern_matcher *matcher, struct pattern *pattern, 
 }
 
 enum pattern_status pattern_match(struct pattern_matcher *matcher, struct pattern *pattern,
-                                  const struct regex *regex, const char *text, size_t length,
-                                  size_t from, struct pattern_span *span)
+                                  const struct regex *regex, size_t from, struct pattern_span *span)
 {
     enum pattern_status compiled;
     int result;
@@ -275,7 +294,12 @@ enum pattern_status pattern_match(struct pattern_matcher *matcher, struct patter
     }
     if (pattern->uses < PATTERN_HOT && ++pattern->uses == PATTERN_HOT)
         heat(pattern);
-    prepare(matcher, pattern, text, length, from);
+    if (!matcher->is_read)
+        read_subject(matcher);
+    if (from == 0) {
+        matcher->piece = matcher->first;
+        matcher->rechecks = 0;
+    }
     result =
         pattern->is_whole ? run_either(matcher, pattern, from) : run_pieces(matcher, pattern, from);
     if (result == PCRE2_ERROR_NOMATCH)

@@ -76,14 +76,18 @@ enum pattern_status pattern_compile(struct pattern *pattern, const struct regex 
  * compile it anew then. NULL when memory is short, or if it does not compile. */
 uint8_t *pattern_serialize(const struct regex *regex, struct arena *arena);
 
+/* Names the text that the matches to come are in, which is borrowed until the next one is named.
+ * What it is made of is found once, when the first of them needs it. */
+void pattern_subject(struct pattern_matcher *matcher, const char *text, size_t length);
+
 /*
- * Looks for REGEX in the LENGTH bytes of TEXT from byte FROM on (above 0: in a TEXT that was
- * looked at from 0 just before); *span, unless NULL, says where it matched. PATTERN_INVALID here
- * means that the regex was never checked with pattern_compile.
+ * Looks for REGEX in the subject from byte FROM on (above 0: when it was looked for from 0 just
+ * before); *span, unless NULL, says where it matched. PATTERN_INVALID here means that the regex was
+ * never checked with pattern_compile.
  */
 enum pattern_status pattern_match(struct pattern_matcher *matcher, struct pattern *pattern,
-                                  const struct regex *regex, const char *text, size_t length,
-                                  size_t from, struct pattern_span *span);
+                                  const struct regex *regex, size_t from,
+                                  struct pattern_span *span);
 
 void pattern_release(struct pattern *pattern);
 

@@ -23,13 +23,22 @@ static struct regex regex_of(const char *text, unsigned flags)
     return (struct regex){.text = text, .length = strlen(text), .flags = flags};
 }
 
+static enum pattern_status match_in(struct pattern_matcher *in, struct pattern *pattern,
+                                    const struct regex *regex, const char *text, size_t length,
+                                    size_t from, struct pattern_span *span)
+{
+    if (from == 0)
+        pattern_subject(in, text, length);
+    return pattern_match(in, pattern, regex, from, span);
+}
+
 static enum pattern_status match_once(const char *regex, unsigned flags, const char *text,
                                       struct pattern_span *span)
 {
     const struct regex compiled = regex_of(regex, flags);
     struct pattern pattern = {0};
     const enum pattern_status status =
-        pattern_match(matcher, &pattern, &compiled, text, strlen(text), 0, span);
+        match_in(matcher, &pattern, &compiled, text, strlen(text), 0, span);
     pattern_release(&pattern);
     return status;
 }
@@ -101,12 +110,12 @@ START_TEST(matching_starts_where_it_is_told)
     struct pattern_span span;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         ck_assert_int_eq(
-            pattern_match(matcher, &pattern, &regex, text, sizeof text - 1, rows[i].from, &span),
+            match_in(matcher, &pattern, &regex, text, sizeof text - 1, rows[i].from, &span),
             PATTERN_MATCH);
         ck_assert_uint_eq(span.start, rows[i].start);
     }
     ck_assert_int_eq(
-        pattern_match(matcher, &pattern, &regex, text, sizeof text - 1, sizeof text - 1, &span),
+        match_in(matcher, &pattern, &regex, text, sizeof text - 1, sizeof text - 1, &span),
         PATTERN_NO_MATCH);
     pattern_release(&pattern);
 }
@@ -118,10 +127,9 @@ START_TEST(subjects_have_a_length)
     const struct regex end = regex_of("b$", 0), behind_nul = regex_of("a\\x00b", 0);
     struct pattern first = {0}, second = {0};
     struct pattern_span span;
-    ck_assert_int_eq(pattern_match(matcher, &first, &end, "abc", 2, 0, NULL), PATTERN_MATCH);
-    ck_assert_int_eq(pattern_match(matcher, &first, &end, "abc", 3, 0, NULL), PATTERN_NO_MATCH);
-    ck_assert_int_eq(pattern_match(matcher, &second, &behind_nul, "xa\0b", 4, 0, &span),
-                     PATTERN_MATCH);
+    ck_assert_int_eq(match_in(matcher, &first, &end, "abc", 2, 0, NULL), PATTERN_MATCH);
+    ck_assert_int_eq(match_in(matcher, &first, &end, "abc", 3, 0, NULL), PATTERN_NO_MATCH);
+    ck_assert_int_eq(match_in(matcher, &second, &behind_nul, "xa\0b", 4, 0, &span), PATTERN_MATCH);
     ck_assert_uint_eq(span.start, 1);
     ck_assert_uint_eq(span.end, 4);
     pattern_release(&first);
@@ -186,8 +194,8 @@ START_TEST(invalid_bytes_match_nothing)
         const enum pattern_status wanted = rows[i].matches ? PATTERN_MATCH : PATTERN_NO_MATCH;
         struct pattern pattern = {0};
         for (int n = 0; n < 2 * PATTERN_HOT; n++)
-            ck_assert_msg(pattern_match(matcher, &pattern, &regex, rows[i].text,
-                                        strlen(rows[i].text), 0, NULL) == wanted,
+            ck_assert_msg(match_in(matcher, &pattern, &regex, rows[i].text, strlen(rows[i].text), 0,
+                                   NULL) == wanted,
                           "row %zu, match %d", i, n);
         pattern_release(&pattern);
     }
@@ -206,17 +214,16 @@ START_TEST(many_matches_in_invalid_text)
         memcpy(text + i * WIDTH, "ab ", WIDTH);
     text[SIZE - 1] = '\xff';
     for (size_t i = 0; i < TIMES; i++) {
-        ck_assert_int_eq(pattern_match(matcher, &pattern, &regex, text, SIZE, span.end, &span),
+        ck_assert_int_eq(match_in(matcher, &pattern, &regex, text, SIZE, span.end, &span),
                          PATTERN_MATCH);
         ck_assert_uint_eq(span.start, i * WIDTH);
     }
-    ck_assert_int_eq(pattern_match(matcher, &pattern, &regex, text, SIZE, span.end, &span),
+    ck_assert_int_eq(match_in(matcher, &pattern, &regex, text, SIZE, span.end, &span),
                      PATTERN_NO_MATCH);
     span.end = 0;
-    while (pattern_match(matcher, &other, &whole, text, SIZE, span.end, &span) == PATTERN_MATCH)
+    while (match_in(matcher, &other, &whole, text, SIZE, span.end, &span) == PATTERN_MATCH)
         ck_assert_uint_lt(span.end, SIZE - WIDTH);
-    ck_assert_int_eq(pattern_match(matcher, &other, &whole, text, SIZE, span.end, &span),
-                     PATTERN_LIMIT);
+    ck_assert_int_eq(match_in(matcher, &other, &whole, text, SIZE, span.end, &span), PATTERN_LIMIT);
     pattern_release(&pattern);
     pattern_release(&other);
 }
@@ -251,11 +258,11 @@ START_TEST(a_limit_is_not_a_no_match)
     const struct regex regex = regex_of("^(?:a+)+$", 0), easy = regex_of("b", 0);
     struct pattern pattern = {0}, other = {0};
     for (int n = 0; n < PATTERN_HOT + 3; n++)
-        ck_assert_int_eq(pattern_match(matcher, &pattern, &regex, text, sizeof text - 1, 0, NULL),
+        ck_assert_int_eq(match_in(matcher, &pattern, &regex, text, sizeof text - 1, 0, NULL),
                          PATTERN_LIMIT);
     /* It harms neither the pattern nor the matcher. */
-    ck_assert_int_eq(pattern_match(matcher, &pattern, &regex, "aaa", 3, 0, NULL), PATTERN_MATCH);
-    ck_assert_int_eq(pattern_match(matcher, &other, &easy, text, sizeof text - 1, 0, NULL),
+    ck_assert_int_eq(match_in(matcher, &pattern, &regex, "aaa", 3, 0, NULL), PATTERN_MATCH);
+    ck_assert_int_eq(match_in(matcher, &other, &easy, text, sizeof text - 1, 0, NULL),
                      PATTERN_MATCH);
     pattern_release(&pattern);
     pattern_release(&other);
@@ -283,10 +290,9 @@ START_TEST(cold_and_hot_agree_at_any_limit)
             const size_t length = strlen(rows[i].text);
             struct pattern cold = {0}, hot = {0};
             for (int n = 0; n < PATTERN_HOT; n++)
-                ck_assert_int_ne(pattern_match(tight, &hot, &regex, "", 0, 0, NULL),
-                                 PATTERN_INVALID);
-            ck_assert_msg(pattern_match(tight, &cold, &regex, rows[i].text, length, 0, NULL) ==
-                              pattern_match(tight, &hot, &regex, rows[i].text, length, 0, NULL),
+                ck_assert_int_ne(match_in(tight, &hot, &regex, "", 0, 0, NULL), PATTERN_INVALID);
+            ck_assert_msg(match_in(tight, &cold, &regex, rows[i].text, length, 0, NULL) ==
+                              match_in(tight, &hot, &regex, rows[i].text, length, 0, NULL),
                           "/%s/ at limit %u", rows[i].regex, limit);
             pattern_release(&cold);
             pattern_release(&hot);
@@ -313,11 +319,11 @@ START_TEST(cold_and_hot_agree_on_invalid_text)
                 struct pattern cold = {0}, hot = {0};
                 struct pattern_span once = {0, 0}, again = {0, 0};
                 for (int n = 0; n < PATTERN_HOT; n++)
-                    ck_assert_int_ne(pattern_match(matcher, &hot, &regex, "", 0, 0, NULL),
+                    ck_assert_int_ne(match_in(matcher, &hot, &regex, "", 0, 0, NULL),
                                      PATTERN_INVALID);
                 ck_assert_msg(
-                    pattern_match(matcher, &cold, &regex, texts[j], length, 0, &once) ==
-                            pattern_match(matcher, &hot, &regex, texts[j], length, 0, &again) &&
+                    match_in(matcher, &cold, &regex, texts[j], length, 0, &once) ==
+                            match_in(matcher, &hot, &regex, texts[j], length, 0, &again) &&
                         once.start == again.start && once.end == again.end,
                     "/%s/ flags %u on text %zu", regexes[i], flags, j);
                 pattern_release(&cold);
@@ -335,12 +341,10 @@ START_TEST(deep_recursion_ends)
     struct pattern pattern = {0};
     memset(text, '(', SIZE);
     for (int n = 0; n < 2; n++) {
-        const enum pattern_status status =
-            pattern_match(matcher, &pattern, &regex, text, SIZE, 0, NULL);
+        const enum pattern_status status = match_in(matcher, &pattern, &regex, text, SIZE, 0, NULL);
         ck_assert(status == PATTERN_LIMIT || status == PATTERN_MATCH);
         for (int heat = 0; heat < PATTERN_HOT; heat++)
-            ck_assert_int_eq(pattern_match(matcher, &pattern, &regex, "(a)", 3, 0, NULL),
-                             PATTERN_MATCH);
+            ck_assert_int_eq(match_in(matcher, &pattern, &regex, "(a)", 3, 0, NULL), PATTERN_MATCH);
     }
     pattern_release(&pattern);
 }
@@ -361,19 +365,54 @@ START_TEST(compiled_before)
         struct pattern pattern = {0}, empty = {0};
 
         regex.compiled = bytes;
-        ck_assert_int_eq(pattern_match(matcher, &pattern, &regex, "* By Jo", 7, 0, NULL),
-                         PATTERN_MATCH);
-        ck_assert_int_eq(pattern_match(matcher, &pattern, &regex, "END", 3, 0, NULL),
-                         PATTERN_MATCH);
-        ck_assert_int_eq(pattern_match(matcher, &pattern, &regex, "the end", 7, 0, NULL),
+        ck_assert_int_eq(match_in(matcher, &pattern, &regex, "* By Jo", 7, 0, NULL), PATTERN_MATCH);
+        ck_assert_int_eq(match_in(matcher, &pattern, &regex, "END", 3, 0, NULL), PATTERN_MATCH);
+        ck_assert_int_eq(match_in(matcher, &pattern, &regex, "the end", 7, 0, NULL),
                          PATTERN_NO_MATCH);
-        ck_assert_int_eq(pattern_match(matcher, &empty, &no_text, "the end", 7, 0, NULL),
+        ck_assert_int_eq(match_in(matcher, &empty, &no_text, "the end", 7, 0, NULL),
                          is_other ? PATTERN_MATCH : PATTERN_NO_MATCH);
         pattern_release(&pattern);
         pattern_release(&empty);
         bytes[4] ^= 1; /* its version */
     }
     arena_free(&arena);
+}
+END_TEST
+
+/* Many regexes in one subject, which is in a buffer that had another one before. */
+START_TEST(a_subject_serves_all_its_matches)
+{
+    static const char *const texts[] = {"abc",
+                                        "\xff"
+                                        "bc",
+                                        "ab\xff",
+                                        "\xc3\xa4"
+                                        "c",
+                                        "a\xffg\xff"};
+    static const char *const regexes[] = {"^a", "b", "c$", "^\\W", "\\Aa", "c\\z", "g"};
+    /* a bit for each regex that matches */
+    static const unsigned matching[] = {0x37, 0x26, 0x13, 0x24, 0x51};
+    enum { TEXTS = sizeof texts / sizeof *texts, REGEXES = sizeof regexes / sizeof *regexes };
+    struct pattern patterns[REGEXES] = {0};
+    char buffer[8];
+
+    for (unsigned n = 0; n < 3 * PATTERN_HOT * TEXTS; n++) {
+        unsigned text = n % TEXTS;
+        size_t length = strlen(texts[text]);
+
+        memcpy(buffer, texts[text], length);
+        pattern_subject(matcher, buffer, length);
+        for (unsigned i = 0; i < REGEXES; i++) {
+            unsigned which = n % 2 ? i : REGEXES - 1 - i;
+            const struct regex regex = regex_of(regexes[which], 0);
+
+            ck_assert_msg(pattern_match(matcher, &patterns[which], &regex, 0, NULL) ==
+                              (matching[text] >> which & 1 ? PATTERN_MATCH : PATTERN_NO_MATCH),
+                          "/%s/ in text %u, match %u", regexes[which], text, n);
+        }
+    }
+    for (unsigned i = 0; i < REGEXES; i++)
+        pattern_release(&patterns[i]);
 }
 END_TEST
 
@@ -407,6 +446,7 @@ Suite *pattern_suite(void)
     tcase_add_test(matching, cold_and_hot_agree_on_invalid_text);
     tcase_add_test(matching, deep_recursion_ends);
     tcase_add_test(matching, compiled_before);
+    tcase_add_test(matching, a_subject_serves_all_its_matches);
     tcase_add_test(matching, version_is_told);
     suite_add_tcase(suite, matching);
     return suite;
