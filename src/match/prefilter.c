@@ -3,6 +3,7 @@
 #include "base/bits.h"
 #include "base/table.h"
 #include "match/postings.h"
+#include "regex/digits.h"
 #include "regex/opening.h"
 #include "search/scan.h"
 
@@ -15,7 +16,10 @@ struct shape {
     uint32_t min_length;
     uint32_t max_length;
     uint32_t barred; /* no opening that it has (opening.h) */
+    uint32_t digits; /* at least (digits.h) */
 };
+
+#define DIGITS_UNKNOWN UINT32_MAX
 
 /* Rules whose literals are looked for together: those that are apart, and the others. */
 enum { HALVES = 2 };
@@ -62,6 +66,8 @@ struct lookup {
     uint32_t first; /* literal of the half that is scanned for */
     uint32_t length;
     uint32_t opening;
+    uint32_t digits; /* DIGITS_UNKNOWN: not counted yet */
+    const char *line;
     bool hit;
 };
 
@@ -152,7 +158,7 @@ static bool fill_shapes(struct prefilter *prefilter, struct arena *arena,
     for (size_t i = 0; i < prefilter->count; i++) {
         const struct prefilter_rule *rule = &rules[i];
         struct shape shape = {rule->required->min_length, rule->required->max_length,
-                              rule->required->barred};
+                              rule->required->barred, rule->required->digits};
 
         if (rule->min_length > shape.min_length)
             shape.min_length = rule->min_length;
@@ -211,12 +217,21 @@ struct prefilter *prefilter_create(struct arena *arena, const struct prefilter_r
     return good ? prefilter : NULL;
 }
 
-static bool fits(const struct lookup *lookup, uint32_t rule)
+static bool has_digits(struct lookup *lookup, uint32_t least)
+{
+    if (least == 0)
+        return true;
+    if (lookup->digits == DIGITS_UNKNOWN)
+        lookup->digits = digits_of_line(lookup->line, lookup->length);
+    return lookup->digits >= least;
+}
+
+static bool fits(struct lookup *lookup, uint32_t rule)
 {
     const struct shape *shape = &lookup->prefilter->shapes[rule];
 
     return lookup->length >= shape->min_length && lookup->length <= shape->max_length &&
-           !(lookup->opening & shape->barred);
+           !(lookup->opening & shape->barred) && has_digits(lookup, shape->digits);
 }
 
 static void mark(struct prefilter_scratch *scratch, uint32_t rule)
@@ -355,7 +370,9 @@ size_t prefilter_candidates(const struct prefilter *prefilter, struct prefilter_
     struct lookup lookup = {.prefilter = prefilter,
                             .scratch = scratch,
                             .length = length < UINT32_MAX ? (uint32_t)length : UINT32_MAX,
-                            .opening = opening_of_line(line, length)};
+                            .opening = opening_of_line(line, length),
+                            .digits = DIGITS_UNKNOWN,
+                            .line = line};
     size_t count = 0;
 
     *rules = scratch->rules;

@@ -2,6 +2,7 @@
 
 #include "regex/characters.h"
 #include "regex/classes.h"
+#include "regex/digits.h"
 #include "regex/opening.h"
 
 #include <string.h>
@@ -152,6 +153,7 @@ static bool escape(struct cursor *cursor, struct part *part)
             return cursor_lose(cursor);
         some(part, 1, 4);
         part->barred = ~opening_of_escape(text, (size_t)(cursor->next - text), cursor->caseless);
+        part->digits = digits_are_escape(text, (size_t)(cursor->next - text));
         return !classes_is_sign(letter) || signs(part);
     }
 }

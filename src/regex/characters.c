@@ -2,6 +2,7 @@
 
 #include "base/fold.h"
 #include "base/utf8.h"
+#include "regex/digits.h"
 #include "regex/opening.h"
 
 #include <string.h>
@@ -210,19 +211,21 @@ static bool unlisted(struct cursor *cursor, struct part *part)
 /* Makes a part of the text that was read into the pool's room. */
 static bool finish(struct cursor *cursor, struct part *part, size_t length)
 {
-    uint32_t words;
+    const struct literal *string;
 
     if (!alternatives_single(cursor->pool, length, cursor->before, &part->exact))
         return cursor_lose(cursor);
-    words = part->exact.strings[0].words;
+    string = part->exact.strings;
     part->required.count = 0;
-    part->barred = ~opening_of_folded(part->exact.strings[0].bytes, part->exact.strings[0].length);
+    part->barred = ~opening_of_folded(string->bytes, string->length);
+    part->digits = digits_of_string(string->bytes, string->length);
+    part->digits_around = 0;
     part->rarity = 0;
     part->context = MARGIN_ANY;
     part->line_start = part->line_end = false;
-    part->starts_sign = !(words & 1);
-    part->ends_sign = !(words >> (length - 1) & 1);
-    part->signs = !words;
+    part->starts_sign = !(string->words & 1);
+    part->ends_sign = !(string->words >> (length - 1) & 1);
+    part->signs = !string->words;
     part->repeatable = true;
     part->grouped = false;
     return true;

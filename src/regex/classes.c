@@ -3,6 +3,7 @@
 #include "base/fold.h"
 #include "base/utf8.h"
 #include "regex/characters.h"
+#include "regex/digits.h"
 #include "regex/opening.h"
 
 #include <string.h>
@@ -23,6 +24,7 @@ struct class
     bool wide;    /* holds characters beyond ASCII */
     bool signs;   /* holds nothing that folds to a word byte */
     bool words;   /* holds all of \w */
+    bool digits;  /* holds nothing but digits */
     uint32_t weight;
     uint32_t openings; /* traits of its characters (opening.h) */
 };
@@ -152,6 +154,7 @@ static bool add_range(struct cursor *cursor, struct class *class, uint32_t first
     if (last >= 0x80)
         class->wide = true;
     class->signs = class->signs && !folds_to_word(first, last);
+    class->digits = class->digits && first >= '0' && last <= '9';
     class->openings |= opening_of_range(first, last, cursor->caseless);
     class->weight += WEIGHT_RANGE;
     if (cursor->caseless)
@@ -186,7 +189,7 @@ static bool item(struct cursor *cursor, struct class *class, uint32_t *character
         return cursor_lose(cursor);
     if (*cursor->next == '[' && left > 1 && strchr(":.=", cursor->next[1]) && cursor->next[1]) {
         *is_type = true;
-        class->signs = false;
+        class->signs = class->digits = false;
         class->openings = UINT32_MAX;
         return posix(cursor);
     }
@@ -205,7 +208,9 @@ static bool item(struct cursor *cursor, struct class *class, uint32_t *character
         class->words = class->words || cursor->next[1] == 'w';
         if (!classes_escape(cursor))
             return cursor_lose(cursor);
-        class->openings |= opening_of_escape(text, (size_t)(cursor->next - text), cursor->caseless);
+        length = (size_t)(cursor->next - text);
+        class->openings |= opening_of_escape(text, length, cursor->caseless);
+        class->digits = class->digits && digits_are_escape(text, length);
         return true;
     }
     length = utf8_decode(cursor->next, left, character);
@@ -278,7 +283,7 @@ static bool looks_posix(const unsigned char *text, const unsigned char *end)
 
 bool classes_read(struct cursor *cursor, struct part *part)
 {
-    struct class class = {.weight = WEIGHT_CLASS, .signs = true};
+    struct class class = {.weight = WEIGHT_CLASS, .signs = true, .digits = true};
     const unsigned char *text = ++cursor->next;
     bool negated;
 
@@ -296,6 +301,7 @@ bool classes_read(struct cursor *cursor, struct part *part)
     part->signs = part->starts_sign = part->ends_sign = negated ? class.words : class.signs;
     if (!negated)
         part->barred = ~class.openings;
+    part->digits = !negated && class.digits;
     if (negated || class.types)
         return true;
     if (!class.wide)

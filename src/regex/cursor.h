@@ -28,6 +28,8 @@ struct part {
     uint32_t barred;              /* no match has such an opening (opening.h) */
     uint32_t weight;              /* at least the bytes it takes when compiled */
     unsigned char rarity;         /* of `required` */
+    unsigned char digits;         /* that it consumes, at least (digits.h) */
+    unsigned char digits_around;  /* that a line holds, at least, in which it matches */
     unsigned char context;        /* enum margin: known, at least, before that which follows it */
     bool line_start;              /* it matches at the line's start only */
     bool line_end;

@@ -94,6 +94,11 @@ static bool parse_body(struct parser *parser, struct part *part)
     return true;
 }
 
+static unsigned char most_digits(const struct part *part)
+{
+    return part->digits > part->digits_around ? part->digits : part->digits_around;
+}
+
 /* What an assertion asks for is in the line, but it consumes nothing. */
 static bool parse_assertion(struct parser *parser, struct part *part, bool behind)
 {
@@ -111,8 +116,10 @@ static bool parse_assertion(struct parser *parser, struct part *part, bool behin
     /* PCRE2 refuses a lookbehind whose length is not fixed; some versions allow 255 at most. */
     if (behind && body.characters > UINT8_MAX)
         cursor->certain = false;
-    if (!negative)
+    if (!negative) {
         sequence_require(part, &body);
+        part->digits_around = most_digits(&body);
+    }
     if (!negative && behind && body.ends_sign && body.min_length > 0)
         part->context = before > MARGIN_SIGN ? (unsigned char)before : MARGIN_SIGN;
     part->weight = body.weight;
@@ -383,6 +390,7 @@ bool required_analyse(struct required_analyser *analyser, const struct regex *re
     required->understood =
         cursor->certain && part.weight <= WEIGHT_MAX && cursor->references <= parser.groups;
     required->min_length = part.min_length;
+    required->digits = most_digits(&part);
     if (part.line_start && part.barred & OPENING_NONE)
         required->barred = part.barred;
     if (part.line_start && part.line_end)

@@ -37,6 +37,7 @@ struct required {
     uint32_t min_length; /* bytes of a matching line, its ending not counted */
     uint32_t max_length; /* REGEX_UNBOUNDED unless anchored at both ends and bounded */
     uint32_t barred;     /* no matching line has such an opening (opening.h) */
+    uint32_t digits;     /* a matching line holds no fewer (digits.h) */
     const struct literal *literals;
     size_t count; /* 0: nothing is required, the regex must run on every line */
 };

@@ -17,6 +17,7 @@
 #include "regex/sequence.h"
 
 #include "base/number.h"
+#include "regex/digits.h"
 #include "regex/opening.h"
 
 /* A repetition of exact strings is written out up to this many times. */
@@ -251,6 +252,9 @@ bool sequence_append(struct cursor *cursor, struct sequence *sequence, const str
     whole->min_length = (uint32_t)number_smaller(
         add(whole->min_length, multiply(part->min_length, least)), MIN_LENGTH_LIMIT);
     whole->max_length = add(whole->max_length, longest);
+    whole->digits = digits_added(whole->digits, part->digits, least);
+    if (least > 0 && part->digits_around > whole->digits_around)
+        whole->digits_around = part->digits_around;
     whole->characters = part->characters == PART_VARIES || least != most
                             ? PART_VARIES
                             : add(whole->characters, multiply(part->characters, least));
@@ -342,6 +346,10 @@ bool choice_add(struct cursor *cursor, struct choice *choice, const struct part 
     whole->min_length = (uint32_t)number_smaller(whole->min_length, part->min_length);
     if (part->max_length > whole->max_length)
         whole->max_length = part->max_length;
+    if (part->digits < whole->digits)
+        whole->digits = part->digits;
+    if (part->digits_around < whole->digits_around)
+        whole->digits_around = part->digits_around;
     whole->weight = add(whole->weight, add(part->weight, WEIGHT_BRANCH));
     if (part->characters != whole->characters)
         whole->characters = PART_VARIES;
