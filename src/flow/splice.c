@@ -20,6 +20,27 @@ static struct span bytes_of(const struct document *document, uint64_t at, uint64
     return (struct span){document->bytes + at, (size_t)(end - at)};
 }
 
+static bool copy_waiting(struct splice *splice)
+{
+    size_t from = splice->copy_from;
+
+    splice->copy_from = splice->copy_end;
+    return put(splice->out, bytes_of(splice->document, from, splice->copy_end));
+}
+
+/* Bytes of the document, [at, end), come out as they are. They are copied together with those that
+ * follow them, if these do too. */
+static bool copy(struct splice *splice, size_t at, size_t end)
+{
+    if (at != splice->copy_end) {
+        if (!copy_waiting(splice))
+            return false;
+        splice->copy_from = at;
+    }
+    splice->copy_end = end;
+    return true;
+}
+
 /* Tells of bytes, at AT of the document, that don't come out. */
 static bool reject(struct splice *splice, struct writer *writer, const struct document *document,
                    uint64_t at, struct reject *reject)
@@ -40,8 +61,10 @@ bool splice_begin(struct splice *splice, const struct document *document)
         return true;
     splice->out_begin = splice->out->used;
     splice->rejects_begin = splice->rejects->used;
+    splice->copy_from = 0;
+    splice->copy_end = document->begin;
     writer_clear(splice->notes, SPLICE_NOTES);
-    return put(splice->out, bytes_of(document, 0, document->begin));
+    return true;
 }
 
 void splice_count(struct splice *splice, const char *text, size_t length)
@@ -49,17 +72,15 @@ void splice_count(struct splice *splice, const char *text, size_t length)
     splice->words += measure_words(text, length);
 }
 
-static bool put_line(struct splice *splice, const struct held *line, bool is_edited)
+static bool put_text(struct splice *splice, const struct held *line)
 {
-    const struct document *document = splice->document;
-    struct span text = {line->text, line->length}, raw;
+    return writer_put(splice->out, line->text, line->length) &&
+           writer_put(splice->out, hold_ending(line->ending), line->ending);
+}
 
-    if (!document)
-        return put(splice->out, text) &&
-               writer_put(splice->out, hold_ending(line->ending), line->ending);
-    raw = bytes_of(document, line->offset, line->offset + line->size);
-    return is_edited ? document->format->put_edited(splice->out, text, raw, line->ending)
-                     : put(splice->out, raw);
+static struct span raw_of(const struct splice *splice, const struct held *line)
+{
+    return bytes_of(splice->document, line->offset, line->offset + line->size);
 }
 
 /* An element of the annotation, an array. */
@@ -78,8 +99,7 @@ static bool annotate(struct splice *splice, const struct held *line, const char 
 /* A line was dropped, or edited with PUT bytes in its place. */
 static bool tell(struct splice *splice, const struct held *line, size_t put_bytes)
 {
-    const struct document *document = splice->document;
-    struct span raw = bytes_of(document, line->offset, line->offset + line->size);
+    struct span raw = raw_of(splice, line);
     uint32_t rule = line->verdict == VERDICT_DROP ? line->rule : line->edited_by;
     char id[RULE_ID_SIZE] = "-";
     struct reject record = {.line = line->number,
@@ -94,26 +114,40 @@ static bool tell(struct splice *splice, const struct held *line, size_t put_byte
         rule_id(&splice->rules->items[rule], id, sizeof id);
         record.rule = id;
     }
-    return reject(splice, splice->rejects, document, line->offset, &record) &&
+    return reject(splice, splice->rejects, splice->document, line->offset, &record) &&
            (!splice->wishes->annotation || line->is_blank || annotate(splice, line, id, raw));
+}
+
+/* In place of the line stands what strip rules left of it. */
+static bool put_edited(struct splice *splice, const struct held *line)
+{
+    size_t before;
+
+    if (!copy_waiting(splice))
+        return false;
+    before = splice->out->used;
+    return splice->document->format->put_edited(splice->out,
+                                                (struct span){line->text, line->length},
+                                                raw_of(splice, line), line->ending) &&
+           tell(splice, line, splice->out->used - before);
 }
 
 bool splice_line(struct splice *splice, const struct held *line)
 {
     bool is_edited = line->verdict == VERDICT_KEEP && line->edited_by != NO_RULE;
     bool is_left = (line->verdict == VERDICT_DROP) == splice->wishes->inverts;
-    size_t before = splice->out->used;
 
-    if (is_left && !put_line(splice, line, is_edited))
-        return false;
     if (!splice->document)
-        return true;
-    if (is_left && !line->is_blank) {
+        return !is_left || put_text(splice, line);
+    if (!is_left)
+        return tell(splice, line, 0);
+    if (!line->is_blank) {
         splice->has_line = true;
         if (splice->wishes->max_drop < SPLICE_ALL)
             splice->words_left += measure_words(line->text, line->length);
     }
-    return (is_left && !is_edited) || tell(splice, line, splice->out->used - before);
+    return is_edited ? put_edited(splice, line)
+                     : copy(splice, line->offset, line->offset + line->size);
 }
 
 bool splice_whole(struct splice *splice, const struct document *document, const char *reason)
@@ -177,14 +211,14 @@ static bool put_rest(struct splice *splice)
     const struct document *document = splice->document;
     size_t from = document->end;
 
-    if (splice->is_changed && document->format->revise && !revise(splice))
+    if (splice->is_changed && document->format->revise && !(copy_waiting(splice) && revise(splice)))
         return false;
     if (splice->notes->used) {
         from = document->annotation_at;
-        if (!put(splice->out, bytes_of(document, document->end, from)) || !put_annotation(splice))
+        if (!copy(splice, document->end, from) || !copy_waiting(splice) || !put_annotation(splice))
             return false;
     }
-    return put(splice->out, bytes_of(document, from, document->size));
+    return copy(splice, from, document->size) && copy_waiting(splice);
 }
 
 enum splice_end splice_end(struct splice *splice)

@@ -115,6 +115,23 @@ static bool is_hex(char byte)
     return is_digit(byte) || (byte >= 'a' && byte <= 'f') || (byte >= 'A' && byte <= 'F');
 }
 
+static bool is_escape(char byte)
+{
+    switch (byte) {
+    case '"':
+    case '\\':
+    case '/':
+    case 'b':
+    case 'f':
+    case 'n':
+    case 'r':
+    case 't':
+        return true;
+    default:
+        return false;
+    }
+}
+
 /* The backslash is the next byte. */
 static bool read_escape(struct json *json)
 {
@@ -127,7 +144,7 @@ static bool read_escape(struct json *json)
         json->at += 6;
         return true;
     }
-    if (byte == '\0' || !strchr("\"\\/bfnrt", byte))
+    if (!is_escape(byte))
         return fail(json, "unknown escape; JSON has \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\uXXXX");
     json->at += 2;
     return true;

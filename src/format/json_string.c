@@ -1,6 +1,7 @@
 #include "format/json_string.h"
 
 #include "base/bits.h"
+#include "base/sixteen.h"
 #include "base/utf8.h"
 
 #include <stdint.h>
@@ -25,10 +26,31 @@ static bool has_special(const char *text)
             BITS_EACH_HIGH) != 0;
 }
 
+#ifdef HAS_SSE2
+/* Which of sixteen bytes are not plain. */
+static unsigned specials(const char *text)
+{
+    __m128i bytes = _mm_loadu_si128((const void *)text);
+    __m128i found = sixteen_between(bytes, 0, ' ' - 1);
+
+    found = _mm_or_si128(found, _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')));
+    found = _mm_or_si128(found, _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')));
+    return (unsigned)_mm_movemask_epi8(found);
+}
+#endif
+
 size_t json_plain_length(const char *text, size_t length)
 {
     size_t at = 0;
 
+#ifdef HAS_SSE2
+    for (; length - at >= SIXTEEN; at += SIXTEEN) {
+        unsigned found = specials(text + at);
+
+        if (found)
+            return at + bits_lowest(found);
+    }
+#endif
     while (length - at >= 8 && !has_special(text + at))
         at += 8;
     while (at < length && is_plain(text[at]))

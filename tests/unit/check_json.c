@@ -196,15 +196,17 @@ START_TEST(strings)
 }
 END_TEST
 
-/* However a string is aligned, the first byte that is special is found. */
+/* Wherever it stands, the first byte that is special is found, and its neighbours are none. */
 START_TEST(plain_length)
 {
     static const char specials[] = {'"', '\\', '\0', '\n', '\x1f'};
+    static const char plain[] = " !#[]\x7f\x80\x9f\xa0\xa2\xdc\xff";
     char text[40];
 
     for (size_t length = 0; length < sizeof text; length++)
         for (size_t i = 0; i < sizeof specials; i++) {
-            memset(text, i % 2 ? 'x' : '\xa0', sizeof text);
+            for (size_t at = 0; at < sizeof text; at++)
+                text[at] = plain[(at + i) % (sizeof plain - 1)];
             ck_assert_uint_eq(json_plain_length(text, length), length);
             text[length] = specials[i];
             ck_assert_uint_eq(json_plain_length(text, sizeof text), length);
