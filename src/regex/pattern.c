@@ -71,7 +71,8 @@ no_memory:
     return NULL;
 }
 
-/* Whether it may ask for an end of the subject that PCRE2_NOTBOL and PCRE2_NOTEOL don't deny. */
+/* Whether it may ask for an end of the subject that PCRE2_NOTBOL and PCRE2_NOTEOL don't deny. Such
+ * a one is compiled for invalid text, and told by that. */
 static bool asks_for_ends(const struct regex *regex)
 {
     for (size_t i = 0; i + 1 < regex->length; i++) {
@@ -86,14 +87,14 @@ static bool asks_for_ends(const struct regex *regex)
     return false;
 }
 
-/* Notes what the regex and its code tell of it. */
-static enum pattern_status describe(struct pattern *pattern, const struct regex *regex)
+/* Notes what its code tells of it. */
+static enum pattern_status describe(struct pattern *pattern)
 {
     uint32_t all = 0;
 
     pcre2_pattern_info(pattern->code, PCRE2_INFO_ALLOPTIONS, &all);
     pattern->is_anchored = (all & PCRE2_ANCHORED) != 0;
-    pattern->is_whole = asks_for_ends(regex);
+    pattern->is_whole = (all & PCRE2_MATCH_INVALID_UTF) != 0;
     return PATTERN_MATCH;
 }
 
@@ -132,7 +133,7 @@ enum pattern_status pattern_compile(struct pattern *pattern, const struct regex 
     if (pattern->code)
         return PATTERN_MATCH;
     if (take_compiled(pattern, regex))
-        return describe(pattern, regex);
+        return describe(pattern);
     context = pcre2_compile_context_create(NULL);
     if (!context)
         return PATTERN_NO_MEMORY;
@@ -148,7 +149,7 @@ enum pattern_status pattern_compile(struct pattern *pattern, const struct regex 
         pcre2_compile((PCRE2_SPTR)regex->text, regex->length, options, &number, &offset, context);
     pcre2_compile_context_free(context);
     if (pattern->code)
-        return describe(pattern, regex);
+        return describe(pattern);
     if (number == PCRE2_ERROR_HEAP_FAILED)
         return PATTERN_NO_MEMORY;
     if (error) {
@@ -292,7 +293,7 @@ enum pattern_status pattern_match(struct pattern_matcher *matcher, struct patter
         if (compiled != PATTERN_MATCH)
             return compiled;
     }
-    if (pattern->uses < PATTERN_HOT && ++pattern->uses == PATTERN_HOT)
+    if (!pattern->jit_tried && (pattern->looked_at += matcher->length - from) >= PATTERN_HOT)
         heat(pattern);
     if (!matcher->is_read)
         read_subject(matcher);

@@ -32,7 +32,7 @@
 #define PATTERN_STEPS_LEAST 50
 #define PATTERN_HEAP_KIB 4096
 #define PATTERN_JIT_STACK ((size_t)256 * 1024) /* bytes */
-#define PATTERN_HOT 24                         /* matches before the JIT pays for itself */
+#define PATTERN_HOT ((size_t)2048)             /* bytes looked at before the JIT pays for itself */
 #define PATTERN_MESSAGE 192                    /* bytes of the longest PCRE2 error text */
 
 enum pattern_status {
@@ -45,7 +45,7 @@ enum pattern_status {
 
 struct pattern {
     struct pcre2_real_code_8 *code; /* NULL until the first use */
-    uint32_t uses;
+    size_t looked_at;               /* bytes */
     bool jit_tried;
     bool has_jit;
     bool is_anchored; /* there is one starting point only */

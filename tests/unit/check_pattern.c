@@ -32,6 +32,14 @@ static enum pattern_status match_in(struct pattern_matcher *in, struct pattern *
     return pattern_match(in, pattern, regex, from, span);
 }
 
+/* Lets the pattern look at as much as it takes for a JIT. */
+static void heat(struct pattern_matcher *in, struct pattern *pattern, const struct regex *regex)
+{
+    static char text[PATTERN_HOT];
+
+    ck_assert_int_ne(match_in(in, pattern, regex, text, sizeof text, 0, NULL), PATTERN_INVALID);
+}
+
 static enum pattern_status match_once(const char *regex, unsigned flags, const char *text,
                                       struct pattern_span *span)
 {
@@ -193,10 +201,12 @@ START_TEST(invalid_bytes_match_nothing)
         const struct regex regex = regex_of(rows[i].regex, 0);
         const enum pattern_status wanted = rows[i].matches ? PATTERN_MATCH : PATTERN_NO_MATCH;
         struct pattern pattern = {0};
-        for (int n = 0; n < 2 * PATTERN_HOT; n++)
+        for (int is_hot = 0; is_hot <= 1; is_hot++) {
             ck_assert_msg(match_in(matcher, &pattern, &regex, rows[i].text, strlen(rows[i].text), 0,
                                    NULL) == wanted,
-                          "row %zu, match %d", i, n);
+                          "row %zu, hot %d", i, is_hot);
+            heat(matcher, &pattern, &regex);
+        }
         pattern_release(&pattern);
     }
 }
@@ -257,9 +267,11 @@ START_TEST(a_limit_is_not_a_no_match)
     static const char text[] = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab";
     const struct regex regex = regex_of("^(?:a+)+$", 0), easy = regex_of("b", 0);
     struct pattern pattern = {0}, other = {0};
-    for (int n = 0; n < PATTERN_HOT + 3; n++)
+    for (int is_hot = 0; is_hot <= 1; is_hot++) {
         ck_assert_int_eq(match_in(matcher, &pattern, &regex, text, sizeof text - 1, 0, NULL),
                          PATTERN_LIMIT);
+        heat(matcher, &pattern, &regex);
+    }
     /* It harms neither the pattern nor the matcher. */
     ck_assert_int_eq(match_in(matcher, &pattern, &regex, "aaa", 3, 0, NULL), PATTERN_MATCH);
     ck_assert_int_eq(match_in(matcher, &other, &easy, text, sizeof text - 1, 0, NULL),
@@ -289,8 +301,7 @@ START_TEST(cold_and_hot_agree_at_any_limit)
             const struct regex regex = regex_of(rows[i].regex, 0);
             const size_t length = strlen(rows[i].text);
             struct pattern cold = {0}, hot = {0};
-            for (int n = 0; n < PATTERN_HOT; n++)
-                ck_assert_int_ne(match_in(tight, &hot, &regex, "", 0, 0, NULL), PATTERN_INVALID);
+            heat(tight, &hot, &regex);
             ck_assert_msg(match_in(tight, &cold, &regex, rows[i].text, length, 0, NULL) ==
                               match_in(tight, &hot, &regex, rows[i].text, length, 0, NULL),
                           "/%s/ at limit %u", rows[i].regex, limit);
@@ -318,9 +329,7 @@ START_TEST(cold_and_hot_agree_on_invalid_text)
                 const size_t length = strlen(texts[j]);
                 struct pattern cold = {0}, hot = {0};
                 struct pattern_span once = {0, 0}, again = {0, 0};
-                for (int n = 0; n < PATTERN_HOT; n++)
-                    ck_assert_int_ne(match_in(matcher, &hot, &regex, "", 0, 0, NULL),
-                                     PATTERN_INVALID);
+                heat(matcher, &hot, &regex);
                 ck_assert_msg(
                     match_in(matcher, &cold, &regex, texts[j], length, 0, &once) ==
                             match_in(matcher, &hot, &regex, texts[j], length, 0, &again) &&
@@ -329,6 +338,30 @@ START_TEST(cold_and_hot_agree_on_invalid_text)
                 pattern_release(&cold);
                 pattern_release(&hot);
             }
+}
+END_TEST
+
+/* A JIT costs more than to look at a few short lines costs without one. */
+START_TEST(a_jit_comes_with_the_bytes)
+{
+    const struct regex regex = regex_of("ab", 0);
+    static char text[PATTERN_HOT];
+    struct pattern few = {0}, many = {0};
+    char version[200];
+    bool can_jit;
+
+    pattern_version(version, sizeof version);
+    can_jit = strstr(version, "JIT yes") != NULL;
+    for (size_t i = 0; i < PATTERN_HOT / 4; i++) {
+        ck_assert(!few.has_jit);
+        ck_assert_int_eq(match_in(matcher, &few, &regex, "cabc", 4, 0, NULL), PATTERN_MATCH);
+    }
+    ck_assert(few.has_jit == can_jit);
+    ck_assert_int_eq(match_in(matcher, &many, &regex, text, sizeof text, 0, NULL),
+                     PATTERN_NO_MATCH);
+    ck_assert(many.has_jit == can_jit);
+    pattern_release(&few);
+    pattern_release(&many);
 }
 END_TEST
 
@@ -343,8 +376,7 @@ START_TEST(deep_recursion_ends)
     for (int n = 0; n < 2; n++) {
         const enum pattern_status status = match_in(matcher, &pattern, &regex, text, SIZE, 0, NULL);
         ck_assert(status == PATTERN_LIMIT || status == PATTERN_MATCH);
-        for (int heat = 0; heat < PATTERN_HOT; heat++)
-            ck_assert_int_eq(match_in(matcher, &pattern, &regex, "(a)", 3, 0, NULL), PATTERN_MATCH);
+        ck_assert_int_eq(match_in(matcher, &pattern, &regex, "(a)", 3, 0, NULL), PATTERN_MATCH);
     }
     pattern_release(&pattern);
 }
@@ -396,7 +428,7 @@ START_TEST(a_subject_serves_all_its_matches)
     struct pattern patterns[REGEXES] = {0};
     char buffer[8];
 
-    for (unsigned n = 0; n < 3 * PATTERN_HOT * TEXTS; n++) {
+    for (unsigned n = 0; n < 2 * PATTERN_HOT; n++) {
         unsigned text = n % TEXTS;
         size_t length = strlen(texts[text]);
 
@@ -444,6 +476,7 @@ Suite *pattern_suite(void)
     tcase_add_test(matching, a_limit_is_not_a_no_match);
     tcase_add_test(matching, cold_and_hot_agree_at_any_limit);
     tcase_add_test(matching, cold_and_hot_agree_on_invalid_text);
+    tcase_add_test(matching, a_jit_comes_with_the_bytes);
     tcase_add_test(matching, deep_recursion_ends);
     tcase_add_test(matching, compiled_before);
     tcase_add_test(matching, a_subject_serves_all_its_matches);
