@@ -5,7 +5,6 @@
  * and checked before any input is read. Only this file talks to the user.
  */
 #include "flow/confine.h"
-#include "flow/explain.h"
 #include "flow/ruleset.h"
 #include "io/patient.h"
 #include "io/sink.h"
@@ -102,9 +101,8 @@ static void write_line(struct stream *stream, const struct held *line)
 
     if (stream->stats)
         stats_line(stream->stats, line);
-    good = stream->wishes->show == SHOW_EXPLAINED
-               ? explain_line(stream->splice.out, stream->engine, line, stream->is_coloured)
-               : splice_line(&stream->splice, line);
+    good = stream->wishes->show == SHOW_EXPLAINED ? stream_explain(stream, line)
+                                                  : splice_line(&stream->splice, line);
     if (!good)
         stream_fail_put(stream);
     else if (stream->is_prompt)

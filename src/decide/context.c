@@ -39,8 +39,10 @@ static bool begins_as(const struct context_line *line, const struct context_line
 }
 
 void context_sift(const struct context_state *state, const struct context_line *line,
-                  const struct weights *weights, uint64_t *set)
+                  const struct chosen *chosen, uint64_t *set)
 {
+    const struct weights *weights = chosen->weights;
+    const struct ranges_words *words = &chosen->weighing;
     const uint64_t values[AROUND_NEXT] = {
         [AROUND_BLANKS] = state->blanks,
         [AROUND_LEVEL] = state->has_previous
@@ -57,18 +59,21 @@ void context_sift(const struct context_state *state, const struct context_line *
     };
 
     for (int around = 0; around < AROUND_NEXT; around++)
-        ranges_sift(&weights->asked[FACTS + around], values[around], set);
-    ranges_drop(&weights->marks[MARKS_PREVIOUS], ~state->previous.marks, set);
-    ranges_drop(&weights->marks[MARKS_SEEN], ~state->late_marks, set);
-    ranges_drop(&weights->marks[MARKS_UNSEEN], state->marks, set);
+        ranges_sift(&weights->asked[FACTS + around], values[around], words, set);
+    ranges_drop(&weights->marks[MARKS_PREVIOUS], ~state->previous.marks, words, set);
+    ranges_drop(&weights->marks[MARKS_SEEN], ~state->late_marks, words, set);
+    ranges_drop(&weights->marks[MARKS_UNSEEN], state->marks, words, set);
 }
 
 void context_sift_next(const struct context_line *line, const struct context_line *next,
-                       bool is_blank_next, const struct weights *weights, uint64_t *set)
+                       bool is_blank_next, const struct chosen *chosen, uint64_t *set)
 {
-    ranges_sift(&weights->asked[FACTS + AROUND_NEXT], is_blank_next ? NEXT_BLANK : NEXT_LINE, set);
-    ranges_sift(&weights->asked[FACTS + AROUND_AS_NEXT], next && begins_as(line, next), set);
-    ranges_drop(&weights->marks[MARKS_NEXT], next ? ~next->marks : ~UINT64_C(0), set);
+    const struct weights *weights = chosen->weights;
+    const struct ranges_words *words = &chosen->weighing;
+    ranges_sift(&weights->asked[FACTS + AROUND_NEXT], is_blank_next ? NEXT_BLANK : NEXT_LINE, words,
+                set);
+    ranges_sift(&weights->asked[FACTS + AROUND_AS_NEXT], next && begins_as(line, next), words, set);
+    ranges_drop(&weights->marks[MARKS_NEXT], next ? ~next->marks : ~UINT64_C(0), words, set);
 }
 
 void context_pass(struct context_state *state, const struct context_line *line)

@@ -9,8 +9,8 @@
 #ifndef DECHAFF_DECIDE_CONTEXT_H
 #define DECHAFF_DECIDE_CONTEXT_H
 
+#include "match/chosen.h"
 #include "match/hits.h"
-#include "match/weights.h"
 
 #define CONTEXT_SEEN 4096
 
@@ -43,12 +43,12 @@ struct context_line context_of(const struct context_state *state, const struct m
 /* SET is a set of rules that weigh. Takes those out that ask for other surroundings than the line
  * has; what they ask of the line behind it is left to context_sift_next. */
 void context_sift(const struct context_state *state, const struct context_line *line,
-                  const struct weights *weights, uint64_t *set);
+                  const struct chosen *chosen, uint64_t *set);
 
 /* Takes those out that ask for another line behind it. NEXT is the first that is not blank, NULL if
  * there is none or it is not known. */
 void context_sift_next(const struct context_line *line, const struct context_line *next,
-                       bool is_blank_next, const struct weights *weights, uint64_t *set);
+                       bool is_blank_next, const struct chosen *chosen, uint64_t *set);
 
 /* Counts the line, which from here on is one before. */
 void context_pass(struct context_state *state, const struct context_line *line);

@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-struct decide *decide_create(const struct rules *rules, const struct weights *weights,
+struct decide *decide_create(const struct rules *rules, const struct chosen *chosen,
                              bool keep_dropped, decide_until *until, void *until_context)
 {
     struct decide *decide = calloc(1, sizeof *decide);
@@ -19,7 +19,7 @@ struct decide *decide_create(const struct rules *rules, const struct weights *we
     decide->until_context = until_context;
     decide->hold = hold_create(rules->parameters.hold_lines, rules->parameters.hold_bytes,
                                rules->weigh_count ? HEADLINE_LINES : 0);
-    decide->track = track_create(rules, weights);
+    decide->track = track_create(rules, chosen);
     /* Each begins on a line of its own, and one line more than may be held is looked at. */
     decide->pendings = calloc(rules->parameters.hold_lines + (size_t)2, sizeof *decide->pendings);
     decide->searched = calloc(rules->count + (size_t)1, sizeof *decide->searched);

@@ -19,7 +19,7 @@
 #define DECHAFF_DECIDE_DECIDE_H
 
 #include "decide/hold.h"
-#include "match/weights.h"
+#include "match/chosen.h"
 #include "rules/rules.h"
 
 /* Whether the `until` of the block rule RULE matches a line. */
@@ -28,10 +28,11 @@ typedef bool decide_until(void *context, uint32_t rule, const char *text, size_t
 struct decide;
 
 /*
- * WEIGHTS is NULL if no rule weighs. keep_dropped: hand out the texts of dropped lines too; else
- * the texts of those that waited are NULL. NULL when memory is short.
+ * CHOSEN is NULL if no rule weighs; else they are those of each document. keep_dropped: hand out
+ * the texts of dropped lines too; else the texts of those that waited are NULL. NULL when memory is
+ * short.
  */
-struct decide *decide_create(const struct rules *rules, const struct weights *weights,
+struct decide *decide_create(const struct rules *rules, const struct chosen *chosen,
                              bool keep_dropped, decide_until *until, void *until_context);
 void decide_destroy(struct decide *decide);
 

@@ -34,8 +34,9 @@ struct track {
     const struct rules *rules;
     struct context_state context;
     struct track_line *lines; /* a ring */
-    const struct weights *weights;
+    const struct chosen *chosen;
     uint64_t *weighs; /* of all lines in the ring */
+    size_t words;     /* of a line */
     size_t capacity;  /* a power of two */
     uint64_t first;   /* not handed out */
     uint64_t open;    /* not decided, the first of them */
@@ -47,12 +48,12 @@ struct track {
     double steps[STATES][STATES];    /* what going from one state to another is worth, 0: no way */
 };
 
-struct track *track_create(const struct rules *rules, const struct weights *weights)
+struct track *track_create(const struct rules *rules, const struct chosen *chosen)
 {
     struct track *track;
     size_t capacity = 4;
 
-    if (!weights)
+    if (!chosen)
         return NULL;
     track = calloc(1, sizeof *track);
     if (!track)
@@ -60,16 +61,14 @@ struct track *track_create(const struct rules *rules, const struct weights *weig
     while (capacity < (size_t)rules->parameters.hold_lines + HEADLINE_LINES + 3)
         capacity *= 2;
     track->rules = rules;
-    track->weights = weights;
+    track->chosen = chosen;
     track->capacity = capacity;
     track->lines = calloc(capacity, sizeof *track->lines);
-    track->weighs = calloc(capacity * weights->weigh_words, sizeof *track->weighs);
+    track->weighs = calloc(capacity * chosen_most_words(chosen->weights), sizeof *track->weighs);
     if (!track->lines || !track->weighs) {
         track_destroy(track);
         return NULL;
     }
-    for (size_t i = 0; i < capacity; i++)
-        track->lines[i].weighs = track->weighs + i * weights->weigh_words;
     for (int from = 0; from < STATES; from++) {
         for (int to = 0; to < STATES; to++)
             track->steps[from][to] = track->steps_to[to][from] =
@@ -90,6 +89,11 @@ void track_destroy(struct track *track)
 
 void track_begin(struct track *track)
 {
+    size_t words = ranges_count(&track->chosen->weighing);
+
+    for (size_t i = 0; i < track->capacity && words != track->words; i++)
+        track->lines[i].weighs = track->weighs + i * words;
+    track->words = words;
     context_begin(&track->context);
     track->first = track->open = track->next = 0;
     track->is_unscored = track->has_head = false;
@@ -105,25 +109,49 @@ static struct track_line *line_at(const struct track *track, uint64_t number)
     return &track->lines[number & (track->capacity - 1)];
 }
 
-/* The rule that says most against the line's being article: they come first. */
+/* Which of two rules says more against a line's being article; ONE may be none. */
+static uint32_t heavier(const struct rule *rules, uint32_t one, uint32_t other)
+{
+    double left = one == NO_RULE ? 0 : weights_share(&rules[one]);
+    double right = weights_share(&rules[other]);
+
+    return one == NO_RULE || right < left || (right == left && other < one) ? other : one;
+}
+
+/* The rule that says most against the line's being article: of those in no section the first. */
 static uint32_t heaviest(const struct track *track, const struct track_line *line)
 {
-    uint32_t number = weights_first(track->weights, line->weighs);
+    const struct chosen *chosen = track->chosen;
+    const struct ranges_words *words = &chosen->weighing;
+    const struct rule *rules = track->rules->items;
+    uint32_t heaviest = NO_RULE;
+    size_t i = 0;
 
-    return number < track->weights->against ? track->weights->rules[number] : NO_RULE;
+    while (i < words->first && !line->weighs[i])
+        i++;
+    if (i < words->first)
+        heaviest = chosen_rule(chosen, words, i, bits_lowest(line->weighs[i]));
+    for (i = words->first; i < track->words; i++) {
+        for (uint64_t left = line->weighs[i]; left; left &= left - 1)
+            heaviest = heavier(rules, heaviest, chosen_rule(chosen, words, i, bits_lowest(left)));
+    }
+    return heaviest != NO_RULE && weights_share(&rules[heaviest]) < 0 ? heaviest : NO_RULE;
 }
 
 /* What the newest line is worth in each state, NEXT being the line after it or NULL. */
 static void score(const struct track *track, struct track_line *line,
                   const struct context_line *next, bool is_blank_next, double scores[STATES])
 {
-    const struct weights *weights = track->weights;
+    const struct weights *weights = track->chosen->weights;
+    const struct ranges_words *words = &track->chosen->weighing;
     double sums[STATES] = {[STATE_ARTICLE] = track->bonus};
 
-    context_sift_next(&track->context.previous, next, is_blank_next, weights, line->weighs);
-    for (size_t i = 0; i < weights->weigh_words; i++) {
+    context_sift_next(&track->context.previous, next, is_blank_next, track->chosen, line->weighs);
+    for (size_t i = 0; i < track->words; i++) {
+        const double(*worths)[STATES] = weights->worth + ranges_word(words, i) * 64;
+
         for (uint64_t left = line->weighs[i]; left; left &= left - 1) {
-            const double *worth = weights->worth[i * 64 + bits_lowest(left)];
+            const double *worth = worths[bits_lowest(left)];
 
             for (int state = 0; state < STATES; state++)
                 sums[state] += worth[state];
@@ -320,7 +348,7 @@ static double caution_about(size_t length)
 static void take_weighs(const struct track *track, struct track_line *line,
                         const struct matched *matched)
 {
-    size_t size = track->weights->weigh_words * sizeof *line->weighs;
+    size_t size = track->words * sizeof *line->weighs;
 
     if (matched->weighs)
         memcpy(line->weighs, matched->weighs, size);
@@ -341,7 +369,7 @@ void track_add(struct track *track, uint64_t sequence, const struct matched *mat
     line->caution = caution_about(matched->length);
     line->is_decided = false;
     take_weighs(track, line, matched);
-    context_sift(&track->context, &here, track->weights, line->weighs);
+    context_sift(&track->context, &here, track->chosen, line->weighs);
     line->is_protected = matched->is_protected;
     line->emptied_by = emptied_by(track->rules, matched);
     track->bonus = line->is_protected ? BOUND : line->emptied_by != NO_RULE ? -BOUND : 0;

@@ -16,8 +16,8 @@
 #ifndef DECHAFF_DECIDE_TRACK_H
 #define DECHAFF_DECIDE_TRACK_H
 
+#include "match/chosen.h"
 #include "match/hits.h"
-#include "match/weights.h"
 #include "rules/rules.h"
 
 /* A line's part in the chain. */
@@ -33,13 +33,13 @@ struct track_line {
     bool is_protected;   /* by a rule: it stays whatever its probability */
     uint32_t emptied_by; /* a rule that left nothing of it, so that it goes; else NO_RULE */
     uint32_t rule;       /* of a line that goes: what says most against it; NO_RULE if none does */
-    uint64_t *weighs;    /* the rules that weigh it, a set (weights.h) */
+    uint64_t *weighs;    /* the rules that weigh it, a set (chosen.h) */
 };
 
 struct track;
 
-/* WEIGHTS is NULL if no rule weighs, and so is what is returned then. */
-struct track *track_create(const struct rules *rules, const struct weights *weights);
+/* CHOSEN is NULL if no rule weighs, and so is what is returned then. */
+struct track *track_create(const struct rules *rules, const struct chosen *chosen);
 void track_destroy(struct track *track);
 
 void track_begin(struct track *track);

@@ -45,29 +45,30 @@ static bool is_before(const struct rules *rules, uint32_t one, uint32_t other)
 }
 
 /* The rule that is shown after LAST, or the first one for NO_RULE; NO_RULE after all. */
-static uint32_t next_shown(const struct engine *engine, const struct track_line *weighed,
-                           uint32_t last)
+static uint32_t next_shown(const struct rules *rules, const struct chosen *chosen,
+                           const struct track_line *weighed, uint32_t last)
 {
-    const struct rules *rules = engine->rules;
+    const struct ranges_words *words = &chosen->weighing;
     uint32_t next = NO_RULE;
 
-    for (uint32_t i = 0; i < engine->weights->weigh_count; i++) {
-        uint32_t rule = engine->weights->rules[i];
+    for (size_t i = 0; i < ranges_count(words); i++) {
+        for (uint64_t left = weighed->weighs[i]; left; left &= left - 1) {
+            uint32_t rule = chosen_rule(chosen, words, i, bits_lowest(left));
 
-        if (bits_has(weighed->weighs, i) && rule != last &&
-            (last == NO_RULE || is_before(rules, last, rule)) &&
-            (next == NO_RULE || is_before(rules, rule, next)))
-            next = rule;
+            if (rule != last && (last == NO_RULE || is_before(rules, last, rule)) &&
+                (next == NO_RULE || is_before(rules, rule, next)))
+                next = rule;
+        }
     }
     return next;
 }
 
 /* VERDICT TAB P TAB ID:SHARE,... TAB; first ID:title if the line stays as a headline; DECIDER if no
  * rule weighed it. */
-static bool put_weighed(struct writer *writer, const struct engine *engine, const char *verdict,
-                        const char *decider, const struct held *line)
+static bool put_weighed(struct writer *writer, const struct rules *rules,
+                        const struct chosen *chosen, const char *verdict, const char *decider,
+                        const struct held *line)
 {
-    const struct rules *rules = engine->rules;
     const struct track_line *weighed = line->weighed;
     bool is_title = line->verdict == VERDICT_KEEP && line->rule != NO_RULE &&
                     rules->items[line->rule].verb == VERB_MARK;
@@ -82,8 +83,8 @@ static bool put_weighed(struct writer *writer, const struct engine *engine, cons
         good = writer_put_text(writer, text);
         is_first = false;
     }
-    for (uint32_t rule = next_shown(engine, weighed, NO_RULE); good && rule != NO_RULE;
-         rule = next_shown(engine, weighed, rule)) {
+    for (uint32_t rule = next_shown(rules, chosen, weighed, NO_RULE); good && rule != NO_RULE;
+         rule = next_shown(rules, chosen, weighed, rule)) {
         rule_id(&rules->items[rule], id, sizeof id);
         snprintf(text, sizeof text, "%s%s:%+.2f", is_first ? "" : ",", id,
                  weights_share(&rules->items[rule]));
@@ -106,10 +107,9 @@ static void fill_columns(char *columns, size_t size, const struct appearance *sh
         snprintf(columns, size, "%s\t%s%s\t", shown->verdict, has_weights ? "-\t" : "", id);
 }
 
-bool explain_line(struct writer *writer, const struct engine *engine, const struct held *line,
-                  bool is_coloured)
+bool explain_line(struct writer *writer, const struct rules *rules, const struct chosen *chosen,
+                  const struct held *line, bool is_coloured)
 {
-    const struct rules *rules = engine->rules;
     struct appearance shown = appearance_of(line);
     char id[RULE_ID_SIZE] = "-", columns[RULE_ID_SIZE + 64] = "";
     const char *at = line->text, *end = at + line->length + line->ending, *behind;
@@ -120,7 +120,7 @@ bool explain_line(struct writer *writer, const struct engine *engine, const stru
     if (shown.rule != NO_RULE)
         rule_id(&rules->items[shown.rule], id, sizeof id);
     if (line->weighed)
-        return put_weighed(writer, engine, shown.verdict, id, line) &&
+        return put_weighed(writer, rules, chosen, shown.verdict, id, line) &&
                put_row(writer, "", at, line->length, behind);
     if (!line->is_continued)
         fill_columns(columns, sizeof columns, &shown, id, is_coloured, rules->weigh_count);

@@ -12,9 +12,11 @@
 
 #include "decide/hold.h"
 #include "io/writer.h"
-#include "match/engine.h"
+#include "match/chosen.h"
+#include "rules/rules.h"
 
-bool explain_line(struct writer *writer, const struct engine *engine, const struct held *line,
-                  bool is_coloured);
+/* CHOSEN are the rules that weigh in the line's document; NULL if no rule does. */
+bool explain_line(struct writer *writer, const struct rules *rules, const struct chosen *chosen,
+                  const struct held *line, bool is_coloured);
 
 #endif

@@ -1,5 +1,7 @@
 #include "flow/stream.h"
 
+#include "flow/explain.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,8 +26,9 @@ struct stream *stream_create(const struct engine *engine, const struct stream_wi
     stream->engine = engine;
     stream->reader = reader_create(wishes->buffer_size, wishes->max_line);
     stream->match = match_create(engine, wishes->way);
-    stream->decide =
-        decide_create(rules, engine->weights, keeps_dropped, until_matches, stream->match);
+    if (stream->match)
+        stream->decide = decide_create(rules, match_chosen(stream->match), keeps_dropped,
+                                       until_matches, stream->match);
     stream->document = document_create(wishes->fields, wishes->max_line);
     stream->splice.notes = writer_create(WRITER_MEMORY, 0);
     if (wishes->stats)
@@ -172,6 +175,12 @@ bool stream_begin_document(struct stream *stream, struct batch *batch, size_t in
     return (stream->wishes->show == SHOW_EXPLAINED ? put_heading(stream)
                                                    : splice_begin(&stream->splice, document)) ||
            fail(stream, FAILURE_MEMORY);
+}
+
+bool stream_explain(struct stream *stream, const struct held *line)
+{
+    return explain_line(stream->splice.out, stream->engine->rules, match_chosen(stream->match),
+                        line, stream->is_coloured);
 }
 
 static bool counts_words(const struct stream *stream)

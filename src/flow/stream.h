@@ -78,6 +78,9 @@ void stream_fail_put(struct stream *stream);
 /* The next line of the text or document, as reader_next. */
 enum line_status stream_next(struct stream *stream, struct line *line);
 
+/* Writes a settled line with its verdict; false if the writer failed. */
+bool stream_explain(struct stream *stream, const struct held *line);
+
 /* After the last line; BATCH is NULL for a text that is read as it comes. */
 void stream_end(struct stream *stream, struct batch *batch);
 

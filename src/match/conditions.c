@@ -5,18 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-void conditions_hold(struct match *match)
-{
-    const struct weights *weights = match->weights;
-
-    for (uint32_t i = 0; weights && i < weights->count; i++) {
-        if (i % 64 == 0)
-            match->sections[i / 64] = 0;
-        if (match->holding.holds[match->rules->items[weights->rules[i]].section])
-            bits_add(match->sections, i);
-    }
-}
-
 bool conditions_meet_line(struct match *match, const struct rule *rule, struct facts *facts)
 {
     const struct range *range = rule->asked.ranges;
@@ -55,19 +43,22 @@ static bool position_holds(struct match *match, const struct rule *rule,
 void conditions_sift(struct match *match, struct facts *facts, const struct position *position)
 {
     const struct weights *weights = match->weights;
+    const struct ranges_words *words = &match->chosen.all;
+    size_t count = ranges_count(words);
     uint64_t *set = match->sifted;
 
-    memcpy(set, match->sections, weights->words * sizeof *set);
+    memcpy(set, match->chosen.holding, count * sizeof *set);
     facts_survey(facts, &match->surveyor);
     for (int fact = 0; fact < FACTS; fact++) {
         const struct ranges *ranges = &weights->asked[fact];
 
-        if (ranges_matter(ranges, set))
-            ranges_sift(ranges, facts_value(facts, (enum fact)fact, &match->surveyor), set);
+        if (ranges_matter(ranges, words, set))
+            ranges_sift(ranges, facts_value(facts, (enum fact)fact, &match->surveyor), words, set);
     }
-    for (size_t i = 0; i < weights->words; i++) {
-        for (uint64_t left = set[i] & weights->placed[i]; left; left &= left - 1) {
-            uint32_t rule = weights->rules[i * 64 + bits_lowest(left)];
+    for (size_t i = 0; i < count; i++) {
+        for (uint64_t left = set[i] & weights->placed[ranges_word(words, i)]; left;
+             left &= left - 1) {
+            uint32_t rule = chosen_rule(&match->chosen, words, i, bits_lowest(left));
 
             if (!position_holds(match, &match->rules->items[rule], position))
                 set[i] &= ~(left & (~left + 1));
@@ -80,8 +71,12 @@ bool conditions_meet(struct match *match, uint32_t index, struct facts *facts,
 {
     const struct rule *rule = &match->rules->items[index];
 
-    if (rule->weighing && state_sifts(match))
-        return bits_has(match->sifted, match->weights->numbers[index]);
+    if (rule->weighing && state_sifts(match)) {
+        const struct chosen *chosen = &match->chosen;
+        size_t place = chosen_place(chosen, &chosen->all, match->weights->numbers[index]);
+
+        return place != SIZE_MAX && bits_has(match->sifted, place);
+    }
     return position_holds(match, rule, position) && conditions_meet_line(match, rule, facts);
 }
 

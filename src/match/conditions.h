@@ -12,9 +12,6 @@
 
 #include "match/state.h"
 
-/* Makes the set of the rules that weigh or mark whose section holds anew. */
-void conditions_hold(struct match *match);
-
 /* The conditions about the line alone. */
 bool conditions_meet_line(struct match *match, const struct rule *rule, struct facts *facts);
 

@@ -33,7 +33,6 @@ struct match *match_create(const struct engine *engine, enum match_way way)
     match->patterns = calloc(count, sizeof *match->patterns);
     match->untils = calloc(count, sizeof *match->untils);
     match->limited = calloc(count, sizeof *match->limited);
-    match->sections = calloc(words, sizeof *match->sections);
     match->sifted = calloc(words, sizeof *match->sifted);
     match->weighs = calloc(words, sizeof *match->weighs);
     if (way == MATCH_PLAIN)
@@ -42,15 +41,15 @@ struct match *match_create(const struct engine *engine, enum match_way way)
         match->memo =
             memo_create(weights ? weights->weigh_words : 0, weights ? MEMO_LINE : MEMO_SHORT_LINE);
     if (!match->matcher || !match->scratch || !match->patterns || !match->untils ||
-        !match->limited || !match->sections || !match->sifted || !match->weighs ||
+        !match->limited || !match->sifted || !match->weighs ||
         !holding_init(&match->holding, rules->sections) ||
+        (weights && !chosen_init(&match->chosen, weights)) ||
         (way == MATCH_PLAIN ? !match->all : needs_memo && !match->memo)) {
         match_destroy(match);
         return NULL;
     }
     for (uint32_t i = 0; match->all && i < rules->count; i++)
         match->all[i] = i;
-    conditions_hold(match);
     return match;
 }
 
@@ -70,7 +69,7 @@ void match_destroy(struct match *match)
     holding_release(&match->holding);
     memo_destroy(match->memo);
     free(match->all);
-    free(match->sections);
+    chosen_release(&match->chosen);
     free(match->sifted);
     free(match->weighs);
     free(match->edited[0]);
@@ -83,10 +82,15 @@ void match_document(struct match *match, const char *host, const char *language)
     if (!holding_choose(&match->holding, match->rules->sections, host, language))
         return;
     prefilter_hold(match->prefilter, match->scratch, &match->holding);
-    if (match->weights && match->weights->has_sections)
-        conditions_hold(match);
+    if (match->weights)
+        chosen_hold(&match->chosen, &match->holding);
     if (match->memo)
-        memo_clear(match->memo);
+        memo_clear(match->memo, ranges_count(&match->chosen.weighing));
+}
+
+const struct chosen *match_chosen(const struct match *match)
+{
+    return match->weights ? &match->chosen : NULL;
 }
 
 static size_t candidates(struct match *match, const struct facts *facts, const uint32_t **rules)
@@ -133,7 +137,8 @@ static void note_weighing(struct match *match, uint32_t index, struct matched *m
         matched->headline = index;
     matched->marks |= rule->weighing->marks;
     if (rule->verb == VERB_WEIGH)
-        bits_add(match->weighs, match->weights->numbers[index]);
+        bits_add(match->weighs, chosen_place(&match->chosen, &match->chosen.weighing,
+                                             match->weights->numbers[index]));
 }
 
 /* The mark that is the name of the rule's pack, if a rule asks for such a one. */
@@ -190,14 +195,19 @@ static void try_plain(struct match *match, struct facts *facts, const struct pos
                       struct matched *matched)
 {
     const struct weights *weights = match->weights;
+    const struct ranges_words *words = &match->chosen.all;
     bool is_sifted = state_sifts(match);
 
-    for (size_t i = 0; is_sifted && i < weights->words; i++) {
-        uint64_t found = match->sifted[i] & weights->plain[i];
+    for (size_t i = 0; is_sifted && i < ranges_count(words); i++) {
+        size_t word = ranges_word(words, i);
+        uint64_t found = match->sifted[i] & weights->plain[word];
+        uint64_t weighing = found & weights->weighing[word];
 
-        match->weighs[i] |= found & weights->weighing[i];
-        for (found &= weights->marking[i]; found; found &= found - 1)
-            note_weighing(match, weights->rules[i * 64 + bits_lowest(found)], matched);
+        if (weighing)
+            match->weighs[i < words->first ? i : i - words->first + weights->weigh_words] |=
+                weighing;
+        for (found &= weights->marking[word]; found; found &= found - 1)
+            note_weighing(match, weights->rules[word * 64 + bits_lowest(found)], matched);
     }
     for (uint32_t i = 0; !is_sifted && i < weights->count; i++) {
         uint32_t rule = weights->rules[i];
@@ -211,26 +221,22 @@ static void try_plain(struct match *match, struct facts *facts, const struct pos
 static void try_asking(struct match *match, struct facts *facts, const struct position *position,
                        struct matched *matched)
 {
-    const struct weights *weights = match->weights;
+    for (size_t i = 0; i < match->chosen.asking_count; i++) {
+        uint32_t index = match->chosen.asking[i];
+        const struct rule *rule = &match->rules->items[index];
+        const uint64_t *asked = rule->weighing->asked;
+        uint64_t marks = weights_marks(matched->marks);
+        enum pattern_status status = PATTERN_MATCH;
 
-    for (size_t i = 0; i < weights->words; i++) {
-        for (uint64_t left = weights->asking[i]; left; left &= left - 1) {
-            uint32_t index = weights->rules[i * 64 + bits_lowest(left)];
-            const struct rule *rule = &match->rules->items[index];
-            const uint64_t *asked = rule->weighing->asked;
-            uint64_t marks = weights_marks(matched->marks);
-            enum pattern_status status = PATTERN_MATCH;
-
-            if ((marks & asked[MARKS_IS]) != asked[MARKS_IS] || marks & asked[MARKS_ISNT] ||
-                !conditions_meet(match, index, facts, position))
-                continue;
-            if (rule->regex.text)
-                status = conditions_find(match, index, facts, 0, NULL);
-            if (status == PATTERN_MATCH)
-                note_weighing(match, index, matched);
-            else if (status != PATTERN_NO_MATCH)
-                protect(matched, index);
-        }
+        if ((marks & asked[MARKS_IS]) != asked[MARKS_IS] || marks & asked[MARKS_ISNT] ||
+            !conditions_meet(match, index, facts, position))
+            continue;
+        if (rule->regex.text)
+            status = conditions_find(match, index, facts, 0, NULL);
+        if (status == PATTERN_MATCH)
+            note_weighing(match, index, matched);
+        else if (status != PATTERN_NO_MATCH)
+            protect(matched, index);
     }
 }
 
@@ -240,8 +246,8 @@ static void weigh(struct match *match, struct facts *facts, struct matched *matc
     const struct weights *weights = match->weights;
     uint64_t marks = weights_marks(matched->marks);
 
-    ranges_drop(&weights->marks[MARKS_IS], ~marks, match->weighs);
-    ranges_drop(&weights->marks[MARKS_ISNT], marks, match->weighs);
+    ranges_drop(&weights->marks[MARKS_IS], ~marks, &match->chosen.weighing, match->weighs);
+    ranges_drop(&weights->marks[MARKS_ISNT], marks, &match->chosen.weighing, match->weighs);
     matched->weighs = match->weighs;
     matched->likeness = facts_likeness(facts, &match->surveyor);
 }
@@ -258,7 +264,7 @@ static void examine(struct match *match, const char *text, size_t length,
     pattern_subject(match->matcher, text, length);
     match->edited_max = length + (size_t)match->rules->limits.most[LIMIT_GROWTH];
     if (weights)
-        memset(match->weighs, 0, weights->words * sizeof *match->weighs);
+        memset(match->weighs, 0, ranges_count(&match->chosen.weighing) * sizeof *match->weighs);
     do {
         size_t count = candidates(match, &facts, &rules);
 

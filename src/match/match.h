@@ -22,6 +22,7 @@
 #ifndef DECHAFF_MATCH_MATCH_H
 #define DECHAFF_MATCH_MATCH_H
 
+#include "match/chosen.h"
 #include "match/engine.h"
 #include "match/hits.h"
 
@@ -32,6 +33,9 @@ void match_destroy(struct match *match);
 
 /* Chooses the sections that hold from here on; HOST and LANGUAGE are NULL where unknown. */
 void match_document(struct match *match, const char *host, const char *language);
+
+/* The rules that weigh in the document at hand, which are the matcher's; NULL if no rule does. */
+const struct chosen *match_chosen(const struct match *match);
 
 bool match_line(struct match *match, const char *text, size_t length,
                 const struct position *position, struct matched *matched);

@@ -61,8 +61,9 @@ void memo_destroy(struct memo *memo)
     free(memo);
 }
 
-void memo_clear(struct memo *memo)
+void memo_clear(struct memo *memo, size_t weighs)
 {
+    memo->weighs = weighs * sizeof(uint64_t);
     memo->first = memo->next;
 }
 

@@ -42,8 +42,8 @@ struct memo_span {
 struct memo *memo_create(size_t weighs, size_t longest);
 void memo_destroy(struct memo *memo);
 
-/* Forgets everything. */
-void memo_clear(struct memo *memo);
+/* Forgets everything; sets have WEIGHS words from here on. */
+void memo_clear(struct memo *memo, size_t weighs);
 
 /* What was said of the line, if that holds at PLACE; false if it is not known. */
 bool memo_find(struct memo *memo, const char *text, size_t length, struct memo_place place,

@@ -33,6 +33,13 @@ struct ranges {
     uint16_t near[RANGES_NEAR];
 };
 
+/* Which words of the tables' sets a set has: the first ones, and behind them some more. */
+struct ranges_words {
+    size_t first;
+    const uint32_t *more;
+    size_t more_count;
+};
+
 struct ranges_bits {
     uint64_t asked;      /* the bits that any rule asks for */
     const uint64_t *any; /* sets, by bit */
@@ -58,36 +65,59 @@ static inline const uint64_t *ranges_at(const struct ranges *ranges, uint64_t va
     return ranges->sets + step * ranges->words;
 }
 
+/* How many words such a set has. */
+static inline size_t ranges_count(const struct ranges_words *words)
+{
+    return words->first + words->more_count;
+}
+
+/* Which of the tables' words is number I of such a set. */
+static inline size_t ranges_word(const struct ranges_words *words, size_t i)
+{
+    return i < words->first ? i : words->more[i - words->first];
+}
+
 /* Takes those out of SET that the value does not suit. */
-static inline void ranges_sift(const struct ranges *ranges, uint64_t value, uint64_t *set)
+static inline void ranges_sift(const struct ranges *ranges, uint64_t value,
+                               const struct ranges_words *words, uint64_t *set)
 {
     const uint64_t *suited;
 
     if (!ranges->asking)
         return;
     suited = ranges_at(ranges, value);
-    for (size_t i = 0; i < ranges->words; i++)
+    for (size_t i = 0; i < words->first; i++)
         set[i] &= suited[i];
+    for (size_t i = 0; i < words->more_count; i++)
+        set[words->first + i] &= suited[words->more[i]];
 }
 
 /* Whether it matters for SET what the value is. */
-static inline bool ranges_matter(const struct ranges *ranges, const uint64_t *set)
+static inline bool ranges_matter(const struct ranges *ranges, const struct ranges_words *words,
+                                 const uint64_t *set)
 {
     uint64_t asking = 0;
 
-    for (size_t i = 0; ranges->asking && i < ranges->words; i++)
+    if (!ranges->asking)
+        return false;
+    for (size_t i = 0; i < words->first; i++)
         asking |= ranges->asking[i] & set[i];
+    for (size_t i = 0; i < words->more_count; i++)
+        asking |= ranges->asking[words->more[i]] & set[words->first + i];
     return asking != 0;
 }
 
 /* Takes those out of SET that ask for one of BITS. */
-static inline void ranges_drop(const struct ranges_bits *bits, uint64_t dropped, uint64_t *set)
+static inline void ranges_drop(const struct ranges_bits *bits, uint64_t dropped,
+                               const struct ranges_words *words, uint64_t *set)
 {
     for (dropped &= bits->asked; dropped; dropped &= dropped - 1) {
         const uint64_t *asking = bits->any + bits_lowest(dropped) * bits->words;
 
-        for (size_t i = 0; i < bits->words; i++)
+        for (size_t i = 0; i < words->first; i++)
             set[i] &= ~asking[i];
+        for (size_t i = 0; i < words->more_count; i++)
+            set[words->first + i] &= ~asking[words->more[i]];
     }
 }
 

@@ -10,6 +10,7 @@
 #define DECHAFF_MATCH_STATE_H
 
 #include "line/facts.h"
+#include "match/chosen.h"
 #include "match/engine.h"
 #include "match/hits.h"
 #include "match/memo.h"
@@ -28,9 +29,9 @@ struct match {
     struct surveyor surveyor;
     struct holding holding;
     uint32_t *all; /* what MATCH_PLAIN tries: 0, 1, ... */
-    /* Sets of the rules that weigh or mark: whose section holds, whose conditions the line at hand
-     * meets, and which hit it. */
-    uint64_t *sections;
+    struct chosen chosen;
+    /* Sets: of the rules that weigh or mark those whose conditions the line at hand meets, and of
+     * those that weigh those that hit it. */
     uint64_t *sifted;
     uint64_t *weighs;
     char *edited[2];

@@ -17,6 +17,7 @@ double weights_share(const struct rule *rule)
 struct ranked {
     double share;
     uint32_t rule;
+    uint32_t section;
     bool weighs;
 };
 
@@ -24,6 +25,8 @@ static int compare(const void *one, const void *other)
 {
     const struct ranked *left = one, *right = other;
 
+    if (left->section != right->section)
+        return left->section < right->section ? -1 : 1;
     if (left->weighs != right->weighs)
         return left->weighs ? -1 : 1;
     if (left->share < right->share || left->share > right->share)
@@ -41,42 +44,96 @@ struct making {
     uint64_t *marks;
 };
 
+/* Ranks the rules, and counts those of each kind. */
+static size_t rank(const struct making *making, uint32_t count)
+{
+    struct weights *weights = making->weights;
+    size_t ranked = 0;
+
+    for (uint32_t i = 0; i < count; i++) {
+        const struct rule *rule = &making->items[i];
+        bool weighs = rule->verb == VERB_WEIGH;
+
+        if (!rule->weighing)
+            continue;
+        making->ranked[ranked++] =
+            (struct ranked){weighs ? weights_share(rule) : 0, i, rule->section, weighs};
+        weights->common += rule->section == 0;
+        weights->weigh_count += weighs && rule->section == 0;
+        if (rule->section >= weights->start_count)
+            weights->start_count = rule->section + (size_t)1;
+    }
+    weights->start_count++;
+    qsort(making->ranked, ranked, sizeof *making->ranked, compare);
+    return ranked;
+}
+
 /* Numbers the rules. */
 static bool number_rules(struct making *making, uint32_t count)
 {
     struct weights *weights = making->weights;
+    size_t ranked = rank(making, count), left = ranked;
     uint32_t *numbers = arena_alloc(making->arena, (count + (size_t)1) * sizeof *numbers), *rules;
+    uint32_t *starts = arena_alloc(making->arena, weights->start_count * sizeof *starts), gap = 0;
 
-    for (uint32_t i = 0; i < count; i++) {
-        const struct rule *rule = &making->items[i];
-
-        if (rule->weighing)
-            making->ranked[weights->count++] = (struct ranked){
-                rule->verb == VERB_WEIGH ? weights_share(rule) : 0, i, rule->verb == VERB_WEIGH};
-    }
-    qsort(making->ranked, weights->count, sizeof *making->ranked, compare);
+    weights->common_words = bits_words(weights->common);
+    weights->weigh_words = bits_words(weights->weigh_count);
+    if (ranked > weights->common)
+        gap = (uint32_t)weights->common_words * 64 - weights->common;
+    weights->count = (uint32_t)ranked + gap;
+    weights->words = bits_words(weights->count);
     rules = arena_alloc(making->arena, (weights->count + (size_t)1) * sizeof *rules);
-    if (!numbers || !rules)
+    if (!numbers || !rules || !starts)
         return false;
     for (uint32_t i = 0; i < count; i++)
         numbers[i] = NO_RULE;
-    for (uint32_t i = 0; i < weights->count; i++) {
-        rules[i] = making->ranked[i].rule;
-        numbers[rules[i]] = i;
-        weights->weigh_count += making->ranked[i].weighs;
-        weights->against += making->ranked[i].share < 0;
-        weights->has_sections |= making->items[rules[i]].section != 0;
+    for (uint32_t i = 0; i < weights->count; i++)
+        rules[i] = NO_RULE;
+    for (uint32_t i = 0; i < ranked; i++) {
+        uint32_t number = i < weights->common ? i : i + gap;
+
+        rules[number] = making->ranked[i].rule;
+        numbers[rules[number]] = number;
+    }
+    for (size_t section = weights->start_count; section-- > 0;) {
+        while (left > weights->common && making->ranked[left - 1].section >= section)
+            left--;
+        starts[section] = (uint32_t)left + gap;
     }
     weights->rules = rules;
     weights->numbers = numbers;
-    weights->words = bits_words(weights->count);
-    weights->weigh_words = bits_words(weights->weigh_count);
+    weights->starts = starts;
     return true;
 }
 
+/* NULL: the number is nobody's. */
 static const struct rule *rule_of(const struct making *making, uint32_t number)
 {
-    return &making->items[making->weights->rules[number]];
+    uint32_t rule = making->weights->rules[number];
+
+    return rule == NO_RULE ? NULL : &making->items[rule];
+}
+
+static int compare_numbers(const void *one, const void *other)
+{
+    const uint32_t *left = one, *right = other;
+
+    return (*left > *right) - (*left < *right);
+}
+
+static bool list_asking(const struct making *making)
+{
+    struct weights *weights = making->weights;
+    uint32_t *asking = arena_alloc(making->arena, (weights->common + (size_t)1) * sizeof *asking);
+
+    if (!asking)
+        return false;
+    for (uint32_t i = 0; i < weights->common; i++)
+        if (bits_has(weights->asking, i))
+            asking[weights->asking_count++] = weights->rules[i];
+    qsort(asking, weights->asking_count, sizeof *asking, compare_numbers);
+    weights->common_asking = asking;
+    return true;
 }
 
 static bool fill_sets(const struct making *making)
@@ -89,13 +146,15 @@ static bool fill_sets(const struct making *making)
     uint64_t *weighing = arena_alloc(making->arena, size);
     uint64_t *marking = arena_alloc(making->arena, size);
     double(*worth)[STATES] =
-        arena_alloc(making->arena, (weights->weigh_count + (size_t)1) * sizeof *worth);
+        arena_alloc(making->arena, (weights->count + (size_t)1) * sizeof *worth);
 
     if (!plain || !asking || !placed || !weighing || !marking || !worth)
         return false;
     for (uint32_t i = 0; i < weights->count; i++) {
         const struct rule *rule = rule_of(making, i);
 
+        if (!rule)
+            continue;
         if (weighing_asks(rule->weighing, rule->verb))
             bits_add(asking, i);
         else if (!rule->regex.text)
@@ -104,7 +163,7 @@ static bool fill_sets(const struct making *making)
             bits_add(placed, i);
         if (rule->weighing->marks)
             bits_add(marking, i);
-        if (i >= weights->weigh_count)
+        if (rule->verb != VERB_WEIGH)
             continue;
         bits_add(weighing, i);
         memcpy(worth[i], rule->weighing->weights, sizeof *worth);
@@ -118,32 +177,34 @@ static bool fill_sets(const struct making *making)
     return true;
 }
 
-/* A table for each that can be asked of; those of what is around a line have the rules that weigh
- * alone. */
+/* A table for each that can be asked of. */
 static bool fill_asked(const struct making *making)
 {
     struct weights *weights = making->weights;
 
     for (unsigned which = 0; which < ASKED; which++) {
-        uint32_t count = which < FACTS ? weights->count : weights->weigh_count;
+        for (uint32_t i = 0; i < weights->count; i++) {
+            const struct rule *rule = rule_of(making, i);
 
-        for (uint32_t i = 0; i < count; i++)
-            making->ranges[i] = rule_asks(rule_of(making, i), which);
-        if (!ranges_build(&weights->asked[which], making->arena, making->ranges, count))
+            making->ranges[i] = rule ? rule_asks(rule, which) : (struct range){0, UINT32_MAX};
+        }
+        if (!ranges_build(&weights->asked[which], making->arena, making->ranges, weights->count))
             return false;
     }
     return true;
 }
 
+/* Mark rules ask before their line has all its marks, and not here. */
 static bool fill_marks(const struct making *making)
 {
     struct weights *weights = making->weights;
 
     for (int which = 0; which < MARKS_ASKED; which++) {
-        for (uint32_t i = 0; i < weights->weigh_count; i++)
-            making->marks[i] = rule_of(making, i)->weighing->asked[which];
+        for (uint32_t i = 0; i < weights->count; i++)
+            making->marks[i] =
+                bits_has(weights->weighing, i) ? rule_of(making, i)->weighing->asked[which] : 0;
         if (!ranges_build_bits(&weights->marks[which], making->arena, making->marks,
-                               weights->weigh_count))
+                               weights->count))
             return false;
     }
     return true;
@@ -155,12 +216,12 @@ const struct weights *weights_create(struct arena *arena, const struct rule *ite
                             .arena = arena,
                             .items = items,
                             .ranked = malloc((count + (size_t)1) * sizeof *making.ranked),
-                            .ranges = malloc((count + (size_t)1) * sizeof *making.ranges),
-                            .marks = malloc((count + (size_t)1) * sizeof *making.marks)};
+                            .ranges = malloc((count + (size_t)64) * sizeof *making.ranges),
+                            .marks = malloc((count + (size_t)64) * sizeof *making.marks)};
     struct weights *weights = making.weights;
     bool good = weights && making.ranked && making.ranges && making.marks &&
-                number_rules(&making, count) && fill_sets(&making) && fill_asked(&making) &&
-                fill_marks(&making);
+                number_rules(&making, count) && fill_sets(&making) && list_asking(&making) &&
+                fill_asked(&making) && fill_marks(&making);
 
     free(making.ranked);
     free(making.ranges);

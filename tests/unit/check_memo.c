@@ -51,7 +51,7 @@ START_TEST(what_was_said_comes_again)
     ck_assert(memcmp(found.weighs, weighs, sizeof weighs) == 0);
     ck_assert(!memo_find(memo, "a lime", 6, anywhere, &found));
     ck_assert(!memo_find(memo, "a line ", 7, anywhere, &found));
-    memo_clear(memo);
+    memo_clear(memo, WEIGHS);
     ck_assert(!memo_find(memo, "a line", 6, anywhere, &found));
     memo_destroy(memo);
 }
@@ -76,7 +76,7 @@ START_TEST(what_is_forgotten_stays_so)
         ck_assert_uint_eq(found.marks, i);
         ck_assert(memo_find(memo, "other", 5, anywhere, &found));
         ck_assert_uint_eq(found.marks, i + 1);
-        memo_clear(memo);
+        memo_clear(memo, WEIGHS);
         ck_assert(!memo_find(memo, text, given.length, anywhere, &found));
         ck_assert(!memo_find(memo, "other", 5, anywhere, &found));
     }

@@ -49,11 +49,13 @@ START_TEST(a_value_suits_what_has_it_between_its_bounds)
 
         for (size_t i = 0; i < count; i++)
             asked[i] = random_range(&state);
+        const struct ranges_words words = {.first = bits_words(count)};
+
         ck_assert(ranges_build(&ranges, &arena, asked, count));
         for (uint64_t value = 0; value < 300; value++) {
             uint64_t all[3] = {~UINT64_C(0), ~UINT64_C(0), ~UINT64_C(0)};
 
-            ranges_sift(&ranges, value, all);
+            ranges_sift(&ranges, value, &words, all);
             for (size_t i = 0; i < count; i++) {
                 bool suits = asked[i].least <= value && value <= asked[i].most;
 
@@ -72,15 +74,49 @@ START_TEST(a_value_matters_to_those_that_ask)
     static const struct range none[] = {{0, UINT32_MAX}};
     struct arena arena = {0};
     struct ranges ranges, free_ranges;
+    const struct ranges_words one_word = {.first = 1};
     uint64_t first = 1, others = 6, set = 1;
 
     ck_assert(ranges_build(&ranges, &arena, asked, 3));
-    ck_assert(!ranges_matter(&ranges, &first));
-    ck_assert(ranges_matter(&ranges, &others));
+    ck_assert(!ranges_matter(&ranges, &one_word, &first));
+    ck_assert(ranges_matter(&ranges, &one_word, &others));
     ck_assert(ranges_build(&free_ranges, &arena, none, 1));
-    ck_assert(!ranges_matter(&free_ranges, &first));
-    ranges_sift(&free_ranges, 7, &set);
+    ck_assert(!ranges_matter(&free_ranges, &one_word, &first));
+    ranges_sift(&free_ranges, 7, &one_word, &set);
     ck_assert_uint_eq(set, 1);
+    arena_free(&arena);
+}
+END_TEST
+
+/* A set with the first and the third of a table's words. */
+START_TEST(a_set_may_have_some_words_only)
+{
+    enum { COUNT = 192 };
+    static const uint32_t third = 2;
+    const struct ranges_words words = {.first = 1, .more = &third, .more_count = 1};
+    struct range asked[COUNT];
+    uint64_t asked_bits[COUNT], set[2] = {~UINT64_C(0), ~UINT64_C(0)}, none[2] = {0, 0};
+    struct arena arena = {0};
+    struct ranges ranges;
+    struct ranges_bits bits;
+
+    for (uint32_t i = 0; i < COUNT; i++) {
+        asked[i] = (struct range){i, UINT32_MAX};
+        asked_bits[i] = i % 64 == 60;
+    }
+    ck_assert(ranges_build(&ranges, &arena, asked, COUNT));
+    ck_assert(ranges_build_bits(&bits, &arena, asked_bits, COUNT));
+    ck_assert_uint_eq(ranges_count(&words), 2);
+    ck_assert_uint_eq(ranges_word(&words, 1), 2);
+    ck_assert(ranges_matter(&ranges, &words, set));
+    ck_assert(!ranges_matter(&ranges, &words, none));
+    ranges_sift(&ranges, 130, &words, set);
+    ck_assert_uint_eq(set[0], ~UINT64_C(0));
+    ck_assert_uint_eq(set[1], 7); /* 128, 129, 130 */
+    set[1] = ~UINT64_C(0);
+    ranges_drop(&bits, 1, &words, set);
+    ck_assert_uint_eq(set[0], ~(UINT64_C(1) << 60));
+    ck_assert_uint_eq(set[1], ~(UINT64_C(1) << 60));
     arena_free(&arena);
 }
 END_TEST
@@ -102,8 +138,9 @@ START_TEST(bits_drop_those_that_ask_for_them)
         }
         for (unsigned i = 0; i < 5; i++)
             dropped |= random_bit(&state);
+        const struct ranges_words words = {.first = bits_words(count)};
         ck_assert(ranges_build_bits(&bits, &arena, asked, count));
-        ranges_drop(&bits, dropped, set);
+        ranges_drop(&bits, dropped, &words, set);
         for (size_t i = 0; i < count; i++)
             ck_assert(has(set, i) == ((asked[i] & dropped) == 0));
         arena_free(&arena);
@@ -120,6 +157,7 @@ Suite *ranges_suite(void)
 
     tcase_add_test(tests, a_value_suits_what_has_it_between_its_bounds);
     tcase_add_test(tests, a_value_matters_to_those_that_ask);
+    tcase_add_test(tests, a_set_may_have_some_words_only);
     tcase_add_test(tests, bits_drop_those_that_ask_for_them);
     suite_add_tcase(suite, tests);
     return suite;

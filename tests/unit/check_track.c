@@ -108,11 +108,13 @@ START_TEST(probabilities_are_those_of_all_paths)
 
     for (unsigned round = 0; round < 200; round++) {
         struct chain chain = {.engine = random_rules(&state)};
+        struct chosen chosen;
         const struct track_line *line;
         size_t number = 0;
 
         chain.count = 1 + next_random(&state) % LINES;
-        chain.track = track_create(chain.engine->rules, chain.engine->weights);
+        chosen = given_chosen(chain.engine);
+        chain.track = track_create(chain.engine->rules, &chosen);
         for (size_t i = 0; i < chain.count; i++) {
             chain.kinds[i] = next_random(&state) % KINDS;
             add_line(chain.track, chain.engine, i, chain.kinds[i]);
@@ -128,6 +130,7 @@ START_TEST(probabilities_are_those_of_all_paths)
         }
         ck_assert_uint_eq(number, chain.count);
         track_destroy(chain.track);
+        chosen_release(&chosen);
         given_release(chain.engine);
     }
 }
@@ -136,7 +139,8 @@ END_TEST
 START_TEST(sure_lines_are_decided_early)
 {
     struct engine *engine = given_engine("weigh 9\nweigh -9\nweigh 0\nset doubt 0.01");
-    struct track *track = track_create(engine->rules, engine->weights);
+    struct chosen chosen = given_chosen(engine);
+    struct track *track = track_create(engine->rules, &chosen);
     static const uint32_t kinds[] = {0, 1, 2};
     const struct track_line *line;
 
@@ -158,6 +162,7 @@ START_TEST(sure_lines_are_decided_early)
     ck_assert_uint_eq(track_next(track)->sequence, 3);
     ck_assert(!track_is_open(track));
     track_destroy(track);
+    chosen_release(&chosen);
     given_release(engine);
 }
 END_TEST
@@ -166,7 +171,8 @@ END_TEST
 START_TEST(a_head_ends_what_is_before)
 {
     struct engine *engine = given_engine("head first=3 /x/\nweigh 1 before=-1\nset doubt 0.01");
-    struct track *track = track_create(engine->rules, engine->weights);
+    struct chosen chosen = given_chosen(engine);
+    struct track *track = track_create(engine->rules, &chosen);
     uint64_t weighs[1] = {0};
     struct matched matched = {.text = "x",
                               .length = 1,
@@ -198,6 +204,7 @@ START_TEST(a_head_ends_what_is_before)
     track_end(track);
     ck_assert(track_next(track)->is_article);
     track_destroy(track);
+    chosen_release(&chosen);
     given_release(engine);
 }
 END_TEST
@@ -205,7 +212,8 @@ END_TEST
 START_TEST(a_document_begins_anew)
 {
     struct engine *engine = given_engine("weigh 1 before=0.3\nset before-before 3");
-    struct track *track = track_create(engine->rules, engine->weights);
+    struct chosen chosen = given_chosen(engine);
+    struct track *track = track_create(engine->rules, &chosen);
     static const uint32_t kind = 0;
     double first;
 
@@ -219,6 +227,7 @@ START_TEST(a_document_begins_anew)
         ck_assert_double_eq(track_next(track)->probability, first);
     }
     track_destroy(track);
+    chosen_release(&chosen);
     given_release(engine);
 }
 END_TEST
@@ -227,7 +236,7 @@ START_TEST(without_weights_there_is_none)
 {
     struct engine *engine = given_engine("drop /x/");
 
-    ck_assert_ptr_null(track_create(engine->rules, engine->weights));
+    ck_assert_ptr_null(track_create(engine->rules, NULL));
     track_destroy(NULL);
     given_release(engine);
 }

@@ -25,6 +25,11 @@ static const char asking[] = "mark a /a/\nmark b /b/\nmark c /c/\n"
 
 enum { MARK_A = 32, MARK_B = 64, MARK_C = 128 };
 
+static void append(struct given_text *text, const char *bytes)
+{
+    given_append(text, bytes, strlen(bytes));
+}
+
 struct around_row {
     struct context_state state;
     struct context_line line;
@@ -89,13 +94,15 @@ static uint64_t all_but_next(const struct engine *engine)
 START_TEST(surroundings_must_suit)
 {
     struct engine *engine = given_engine(asking);
+    struct chosen chosen = given_chosen(engine);
     uint64_t set = all_but_next(engine);
     struct given_text names;
 
     ck_assert_uint_eq(engine->weights->weigh_words, 1);
-    context_sift(&around_rows[_i].state, &around_rows[_i].line, engine->weights, &set);
+    context_sift(&around_rows[_i].state, &around_rows[_i].line, &chosen, &set);
     name_all(engine, &set, &names);
     ck_assert_str_eq(names.bytes, around_rows[_i].names);
+    chosen_release(&chosen);
     given_release(engine);
 }
 END_TEST
@@ -107,20 +114,22 @@ START_TEST(what_follows_must_suit)
     const struct context_line next = {.marks = MARK_B, .likeness = {.beginning = 3}};
     const struct context_line other = {.marks = MARK_A, .likeness = {.beginning = 4}};
     const uint64_t asking_next = ~all_but_next(engine) & 0x3FFFF;
+    struct chosen chosen = given_chosen(engine);
     struct given_text names;
     uint64_t set = asking_next;
 
-    context_sift_next(&line, &next, false, engine->weights, &set);
+    context_sift_next(&line, &next, false, &chosen, &set);
     name_all(engine, &set, &names);
     ck_assert_str_eq(names.bytes, "as-next before-b ");
     set = asking_next;
-    context_sift_next(&line, &other, true, engine->weights, &set);
+    context_sift_next(&line, &other, true, &chosen, &set);
     name_all(engine, &set, &names);
     ck_assert_str_eq(names.bytes, "blank-next ");
     set = asking_next;
-    context_sift_next(&line, NULL, true, engine->weights, &set);
+    context_sift_next(&line, NULL, true, &chosen, &set);
     name_all(engine, &set, &names);
     ck_assert_str_eq(names.bytes, "blank-next ");
+    chosen_release(&chosen);
     given_release(engine);
 }
 END_TEST
@@ -134,7 +143,6 @@ START_TEST(what_weighs_comes_first_the_worst_in_front)
 
     ck_assert_uint_eq(weights->count, 4);
     ck_assert_uint_eq(weights->weigh_count, 3);
-    ck_assert_uint_eq(weights->against, 2);
     for (uint32_t i = 0; i < 4; i++) {
         ck_assert_str_eq(engine->rules->items[weights->rules[i]].name, names[i]);
         ck_assert_uint_eq(weights->numbers[weights->rules[i]], i);
@@ -143,6 +151,102 @@ START_TEST(what_weighs_comes_first_the_worst_in_front)
         ck_assert(bits_has(weights->plain, i));
     }
     ck_assert_double_eq_tol(weights_share(&engine->rules->items[weights->rules[1]]), -1, 1e-12);
+    given_release(engine);
+}
+END_TEST
+
+/* The rules in a section have numbers of their own, in words behind those of the others. */
+START_TEST(sections_have_words_of_their_own)
+{
+    struct engine *engine =
+        given_engine("[host a.org]\nweigh -5 name=a\nmark m name=a-mark /a/\n"
+                     "[]\nweigh 1 name=all\n[lang de]\nweigh 2 name=de\n"
+                     "[host a.org]\nweigh -7 name=a-too\n[]\nweigh -1 name=any\n");
+    static const char *const names[] = {"any", "all", "a-too", "a", "a-mark", "de"};
+    const struct weights *weights = engine->weights;
+
+    ck_assert_uint_eq(weights->common, 2);
+    ck_assert_uint_eq(weights->weigh_count, 2);
+    ck_assert_uint_eq(weights->common_words, 1);
+    ck_assert_uint_eq(weights->count, 64 + 4);
+    ck_assert_uint_eq(weights->words, 2);
+    for (uint32_t i = 0; i < 6; i++) {
+        uint32_t number = i < 2 ? i : 62 + i;
+
+        ck_assert_str_eq(engine->rules->items[weights->rules[number]].name, names[i]);
+        ck_assert_uint_eq(weights->numbers[weights->rules[number]], number);
+    }
+    for (uint32_t i = 2; i < 64; i++)
+        ck_assert_uint_eq(weights->rules[i], NO_RULE);
+    given_release(engine);
+}
+END_TEST
+
+/* The names of those that are for the document, and of the mark rules that ask. */
+static void name_chosen(const struct chosen *chosen, const struct engine *engine,
+                        struct given_text *names)
+{
+    names->length = 0;
+    names->bytes[0] = '\0';
+    for (size_t i = 0; i < 64 * ranges_count(&chosen->all); i++) {
+        if (bits_has(chosen->holding, i)) {
+            uint32_t rule = chosen_rule(chosen, &chosen->all, i / 64, i % 64);
+
+            ck_assert_uint_eq(chosen_place(chosen, &chosen->all, engine->weights->numbers[rule]),
+                              i);
+            given_append(names, engine->rules->items[rule].name,
+                         strlen(engine->rules->items[rule].name));
+            given_append(names, " ", 1);
+        }
+    }
+    for (size_t i = 0; i < chosen->asking_count; i++) {
+        const char *name = engine->rules->items[chosen->asking[i]].name;
+
+        given_append(names, "?", 1);
+        given_append(names, name, strlen(name));
+    }
+}
+
+START_TEST(a_document_has_the_words_of_its_sections)
+{
+    struct given_text text = {.length = 0}, names;
+    static const struct {
+        const char *host, *names;
+        size_t words;
+    } rows[] = {
+        {NULL, "w m z ?m", 1},
+        {"h1.org", "w m z a1 b1 ?b1?m", 2},
+        {"h99.org", "w m z a99 b99 ?b99?m", 2},
+        {"h31.org", "w m z a31 b31 ?b31?m", 2},
+        {"other.org", "w m z ?m", 1},
+        {"both.org", "w m z a1 b1 a99 b99 both ?b1?b99?m", 3},
+    };
+
+    for (unsigned i = 0; i < 100; i++) {
+        char rules[128];
+
+        snprintf(rules, sizeof rules, "[host h%u.org%s]\nweigh -1 name=a%u\nmark y is=x name=b%u\n",
+                 i, i == 1 || i == 99 ? " both.org" : "", i, i);
+        given_append(&text, rules, strlen(rules));
+    }
+    append(&text, "[host both.org]\nweigh 2 name=both\n[]\nweigh 1 name=w\nmark x isnt=z "
+                  "name=m\nmark z /z/ name=z\n");
+
+    struct engine *engine = given_engine(text.bytes);
+    struct chosen chosen = given_chosen(engine);
+    struct holding holding = {0};
+
+    ck_assert(holding_init(&holding, engine->rules->sections));
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        holding_choose(&holding, engine->rules->sections, rows[i].host, NULL);
+        chosen_hold(&chosen, &holding);
+        name_chosen(&chosen, engine, &names);
+        ck_assert_str_eq(names.bytes, rows[i].names);
+        ck_assert_uint_eq(ranges_count(&chosen.all), rows[i].words);
+        ck_assert_uint_eq(ranges_count(&chosen.weighing), rows[i].words);
+    }
+    holding_release(&holding);
+    chosen_release(&chosen);
     given_release(engine);
 }
 END_TEST
@@ -161,17 +265,16 @@ static const char *const conditions[] = {
     "/the/",       "/x/i",         "/^\\W*\\d/",        "/^\\W*[a-z]/",
 };
 
+static const char *const sections[] = {"[host a.org]", "[host b.org]", "[host *.org]",
+                                       "[host c.net]", "[lang de]",    "[]"};
+static const char *const hosts[] = {"a.org", "b.org", "x.a.org", "c.net", "d.net"};
+
 static const char *const pieces[] = {
     "the ", "The ", "of ",  "OF ",      "river ", "RIVER ", "River ", "12 ",   "3",  ", ",
     ".",    "?",    "...",  ": ",       "    ",   "\t",     "- ",     "ä",     "Ä",  "\xff",
     "x",    "the",  "ſix ", "it’s ",    "ABCD ",  "Abcd ",  "abcd ",  "、",    "的", "١٢ ",
     "+ ",   "»",    "\"",   "\xe2\x80", "Ǆabc ",  "don't ", "İabc ",  "éabc ",
 };
-
-static void append(struct given_text *text, const char *bytes)
-{
-    given_append(text, bytes, strlen(bytes));
-}
 
 static unsigned next_random(unsigned *state)
 {
@@ -186,8 +289,13 @@ static struct engine *random_rules(unsigned *state)
     struct given_text text = {.length = 0};
 
     append(&text, "function the of 的\nmark x /x/\nmark y max-words=4\nmark chrome /river/\n");
-    for (unsigned i = 0; i < 90; i++) {
+    for (unsigned i = 0; i < 150; i++) {
         const char *regex = NULL;
+
+        if (i >= 90 && i % 4 == 0) {
+            append(&text, PICK(sections));
+            append(&text, "\nmark y is=x max-words=3\n");
+        }
 
         append(&text, "weigh 1");
         for (unsigned left = next_random(state) % 3; left > 0; left--) {
@@ -220,6 +328,7 @@ START_TEST(tables_say_what_asking_one_by_one_says)
 
         ck_assert_ptr_nonnull(plain);
         ck_assert_ptr_nonnull(tables);
+        const struct chosen *chosen = match_chosen(tables);
         for (unsigned i = 0; i < 200; i++) {
             const struct position position = {.line = 1 + next_random(state) % 4,
                                               .words = next_random(state) % 5};
@@ -229,13 +338,23 @@ START_TEST(tables_say_what_asking_one_by_one_says)
             append(&line, PICK(pieces));
             for (unsigned left = next_random(state) % 12; left > 0; left--)
                 append(&line, PICK(pieces));
+            if (i % 8 == 0) {
+                const char *host = PICK(hosts), *language = next_random(state) % 2 ? "de" : NULL;
+
+                match_document(plain, host, language);
+                match_document(tables, host, language);
+            }
             ck_assert(match_line(plain, line.bytes, line.length, &position, &expected));
             ck_assert(match_line(tables, line.bytes, line.length, &position, &found));
             ck_assert_uint_eq(found.marks, expected.marks);
-            for (uint32_t rule = 0; rule < engine->weights->weigh_count; rule++)
-                ck_assert_msg(bits_has(found.weighs, rule) == bits_has(expected.weighs, rule),
+            for (size_t place = 0; place < 64 * ranges_count(&chosen->weighing); place++)
+                ck_assert_msg(bits_has(found.weighs, place) == bits_has(expected.weighs, place),
                               "line %zu for: %s",
-                              engine->rules->items[engine->weights->rules[rule]].line, line.bytes);
+                              engine->rules
+                                  ->items[chosen_rule(chosen, &chosen->weighing, place / 64,
+                                                      (unsigned)place % 64)]
+                                  .line,
+                              line.bytes);
         }
         match_destroy(plain);
         match_destroy(tables);
@@ -255,6 +374,8 @@ Suite *weights_suite(void)
                         (int)(sizeof around_rows / sizeof *around_rows));
     tcase_add_test(tests, what_follows_must_suit);
     tcase_add_test(tests, what_weighs_comes_first_the_worst_in_front);
+    tcase_add_test(tests, sections_have_words_of_their_own);
+    tcase_add_test(tests, a_document_has_the_words_of_its_sections);
     tcase_add_loop_test(tests, tables_say_what_asking_one_by_one_says, 0, 4);
     suite_add_tcase(suite, tests);
     return suite;

@@ -44,6 +44,13 @@ void given_release(struct engine *engine)
     rules_destroy(rules);
 }
 
+struct chosen given_chosen(const struct engine *engine)
+{
+    struct chosen chosen;
+    ck_assert(chosen_init(&chosen, engine->weights));
+    return chosen;
+}
+
 /* The next line of the watched document, in memory of its own; the one before is borrowed no
  * longer. */
 static enum line_status next_line(struct document *document, struct line *line)

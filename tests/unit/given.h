@@ -30,6 +30,9 @@ struct rules *given_rules(const char *statements);
 struct engine *given_engine(const char *statements);
 void given_release(struct engine *engine);
 
+/* The engine's rules that weigh where no section holds. */
+struct chosen given_chosen(const struct engine *engine);
+
 /* What becomes of the lines that come out; returns nothing, checks for itself. */
 typedef void given_sink(void *context, const struct held *line);
 
