@@ -307,6 +307,7 @@ static void pass_by(const char *text, size_t length, struct matched *matched)
     matched->hit_count = 0;
     matched->marks = 0;
     matched->head = matched->headline = NO_RULE;
+    matched->likeness = (struct likeness){0};
     matched->weighs = NULL;
 }
 

@@ -1,39 +1,57 @@
+/*
+ * Most lines never come again. For such a one only its slots are looked at, which have so much of
+ * the hash of an entry's line that hardly ever another line's entry is looked at, too. An entry has
+ * its line and what is said of it that is not said of most lines: the smaller entries are, the more
+ * lines are found in a ring that the cache takes.
+ */
 #include "match/memo.h"
 
-#include "base/bits.h"
 #include "base/table.h"
+#include "rules/rule.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define SLOTS ((size_t)1 << 16)
-#define WAYS 4    /* slots for one hash */
-#define GUESSES 3 /* a line that comes often leads away from where its page's others are */
+#define SLOTS ((size_t)1 << 15)
+#define WAYS 4 /* slots for one hash */
 
-/* Behind an entry stand the set of the rules that weigh its line, then the bytes of the line. */
+/* A slot: above, so much of the hash; below, 1 + where the entry is, in units, or 0. */
+#define TAG_BITS 16
+#define PLACE_BITS 48
+#define UNIT ((size_t)8) /* bytes, of which an entry and what stands in it are whole multiples */
+
+/* Behind an entry stand the bytes of its line, then, if it has them, in this order: */
+enum part { SPAN = 1, LIKENESS = 2, MARKS = 4, HITS = 8 };
+
+/* and then the set of the rules that weigh the line. */
 struct entry {
-    uint64_t hash;
-    uint64_t size; /* to the next; 0: the ring's end is unused from here on */
-    struct memo_span span;
-    struct matched matched;
+    uint16_t length; /* of the line */
+    uint8_t parts;   /* a set */
+    uint32_t headline;
 };
 
-/* Bits for the lines that came; after a quarter as many lines all are forgotten. */
-#define SEEN (1u << 17)
+struct hits {
+    uint32_t protector;
+    uint32_t head;
+    uint32_t count;
+    uint32_t hits[MATCH_HITS];
+    uint32_t is_protected;
+};
 
 struct memo {
-    uint64_t *slots; /* by hash: 1 + where its entry is, 0: none */
+    uint64_t *slots; /* by hash */
     char *ring;
-    size_t weighs;             /* bytes of a set */
-    size_t longest;            /* line that is remembered, in bytes */
-    uint64_t guesses[GUESSES]; /* where the next line's entry may be */
-    unsigned oldest_guess;
-    uint64_t seen[SEEN / 64]; /* a bit for the hash of each line that came */
-    unsigned seen_count;
+    size_t weighs;  /* bytes of a set */
+    size_t longest; /* line that is remembered, in bytes */
     uint64_t asked; /* the hash of the line that was looked for last */
-    uint64_t next;  /* where the next entry goes, counted on over the ring's end */
+    uint64_t next;  /* where the next entry goes, in bytes, counted on over the ring's end */
     uint64_t first; /* what lies before is forgotten */
 };
+
+_Static_assert(sizeof(struct entry) % UNIT == 0 && sizeof(struct memo_span) % UNIT == 0 &&
+                   sizeof(struct likeness) % UNIT == 0 && sizeof(struct hits) % UNIT == 0,
+               "what stands in an entry is aligned");
+_Static_assert(MEMO_LINE <= UINT16_MAX, "an entry's length has 16 bits");
 
 struct memo *memo_create(size_t weighs, size_t longest)
 {
@@ -67,35 +85,39 @@ void memo_clear(struct memo *memo, size_t weighs)
     memo->first = memo->next;
 }
 
-static bool has_come(const struct memo *memo, uint64_t hash)
+static uint64_t *slots_of(const struct memo *memo, uint64_t hash)
 {
-    return bits_has(memo->seen, hash % SEEN);
+    return memo->slots + ((hash >> 20) & (SLOTS - 1) & ~(size_t)(WAYS - 1));
 }
 
-/* The first time a line comes, nothing but this is kept of it. */
-static void note_coming(struct memo *memo, uint64_t hash)
+static bool is_tagged(uint64_t slot, uint64_t hash)
 {
-    if (memo->seen_count++ == SEEN / 4) {
-        memset(memo->seen, 0, sizeof memo->seen);
-        memo->seen_count = 0;
-    }
-    bits_add(memo->seen, hash % SEEN);
+    return (slot ^ hash) >> PLACE_BITS == 0;
 }
 
-static size_t slot_of(uint64_t hash)
+static uint64_t slot_for(uint64_t hash, uint64_t place)
 {
-    return (hash >> 20) & (SLOTS - 1) & ~(size_t)(WAYS - 1);
+    return hash >> PLACE_BITS << PLACE_BITS | (place / UNIT + 1);
 }
 
-/* The entry at a place, counted on over the ring's end, or NULL if there is none (any more). */
-static const struct entry *entry_at(const struct memo *memo, uint64_t place)
+/* A slot's entry, or NULL if there is none (any more). */
+static const struct entry *entry_in(const struct memo *memo, uint64_t slot)
 {
-    const struct entry *entry = (const void *)(memo->ring + place % MEMO_BYTES);
+    uint64_t place = ((slot << TAG_BITS >> TAG_BITS) - 1) * UNIT;
 
-    if (place >= memo->next || place < memo->first || place + MEMO_BYTES < memo->next ||
-        MEMO_BYTES - place % MEMO_BYTES < sizeof *entry || entry->size == 0)
+    if (place >= memo->next || place < memo->first || place + MEMO_BYTES < memo->next)
         return NULL;
-    return entry;
+    return (const void *)(memo->ring + place % MEMO_BYTES);
+}
+
+static size_t whole_units(size_t bytes)
+{
+    return (bytes + UNIT - 1) & ~(UNIT - 1);
+}
+
+static bool is_of(const struct entry *entry, const char *text, size_t length)
+{
+    return entry->length == length && memcmp(entry + 1, text, length) == 0;
 }
 
 static bool is_within(struct memo_place place, const struct memo_span *span)
@@ -104,96 +126,134 @@ static bool is_within(struct memo_place place, const struct memo_span *span)
            place.words >= span->least.words && place.words <= span->most.words;
 }
 
-/* Whether the entry is about the line, and what it says holds at PLACE. */
-static bool is_of(const struct memo *memo, const struct entry *entry, const char *text,
-                  size_t length, struct memo_place place)
+static const char *get(const char *at, void *part, size_t size)
 {
-    const char *weighs = (const char *)(entry + 1);
-
-    return entry->matched.length == length && is_within(place, &entry->span) &&
-           memcmp(weighs + memo->weighs, text, length) == 0;
+    memcpy(part, at, size);
+    return at + size;
 }
 
-static bool give(const struct memo *memo, const struct entry *entry, const char *text,
+/* What the entry says, if it holds at PLACE. */
+static bool give(const struct memo *memo, const struct entry *entry, struct memo_place place,
                  struct matched *matched)
 {
-    const uint64_t *weighs = memo->weighs ? (const void *)(entry + 1) : NULL;
+    const char *at = (const char *)(entry + 1) + whole_units(entry->length);
+    struct memo_span span = MEMO_EVERYWHERE;
+    struct hits hits = {.protector = NO_RULE, .head = NO_RULE};
 
-    *matched = entry->matched;
-    matched->text = text;
-    matched->weighs = weighs;
+    if (entry->parts & SPAN)
+        at = get(at, &span, sizeof span);
+    if (!is_within(place, &span))
+        return false;
+    *matched = (struct matched){
+        .edited_by = NO_RULE, .length = entry->length, .headline = entry->headline};
+    if (entry->parts & LIKENESS)
+        at = get(at, &matched->likeness, sizeof matched->likeness);
+    if (entry->parts & MARKS)
+        at = get(at, &matched->marks, sizeof matched->marks);
+    if (entry->parts & HITS)
+        at = get(at, &hits, sizeof hits);
+    matched->protector = hits.protector;
+    matched->is_protected = hits.is_protected;
+    matched->head = hits.head;
+    matched->hit_count = hits.count;
+    memcpy(matched->hits, hits.hits, sizeof hits.hits);
+    matched->weighs = memo->weighs ? (const void *)at : NULL;
     return true;
 }
 
 bool memo_find(struct memo *memo, const char *text, size_t length, struct memo_place place,
                struct matched *matched)
 {
-    const struct entry *entry;
     const uint64_t *slots;
     uint64_t hash;
 
     if (length > memo->longest)
         return false;
-    for (int i = 0; i < GUESSES; i++) {
-        entry = entry_at(memo, memo->guesses[i]);
-        if (entry && is_of(memo, entry, text, length, place)) {
-            memo->guesses[i] += entry->size;
-            return give(memo, entry, text, matched);
-        }
-    }
     hash = memo->asked = table_hash_bytes(TABLE_HASH, text, length);
-    if (!has_come(memo, hash))
-        return false;
-    slots = memo->slots + slot_of(hash);
-    for (size_t way = 0; way < WAYS && slots[way]; way++) {
-        entry = entry_at(memo, slots[way] - 1);
-        if (!entry || entry->hash != hash || !is_of(memo, entry, text, length, place))
-            continue;
-        memo->guesses[memo->oldest_guess] = slots[way] - 1 + entry->size;
-        memo->oldest_guess = (memo->oldest_guess + 1) % GUESSES;
-        return give(memo, entry, text, matched);
+    slots = slots_of(memo, hash);
+    for (size_t way = 0; way < WAYS; way++) {
+        const struct entry *entry = is_tagged(slots[way], hash) ? entry_in(memo, slots[way]) : NULL;
+
+        if (entry && is_of(entry, text, length) && give(memo, entry, place, matched)) {
+            matched->text = text;
+            return true;
+        }
     }
     return false;
 }
 
-/* Room for an entry, which is never in two parts: the last bytes of the ring may stay unused. */
-static char *take(struct memo *memo, size_t size)
+/* Where an entry goes, which is never in two parts: the last bytes of the ring may stay unused. */
+static uint64_t take(struct memo *memo, size_t size)
 {
     uint64_t left = MEMO_BYTES - memo->next % MEMO_BYTES;
-    const struct entry end = {0};
-    char *place;
+    uint64_t place = left < size ? memo->next + left : memo->next;
 
-    if (left < size) {
-        if (left >= sizeof end)
-            memcpy(memo->ring + memo->next % MEMO_BYTES, &end, sizeof end);
-        memo->next += left;
-    }
-    place = memo->ring + memo->next % MEMO_BYTES;
-    memo->next += size;
+    memo->next = place + size;
     return place;
+}
+
+static bool is_like_nothing(const struct likeness *likeness)
+{
+    return !likeness->letters && !likeness->beginning && !likeness->indent && !likeness->words;
+}
+
+static uint8_t parts_of(const struct memo_span *span, const struct matched *matched)
+{
+    static const struct memo_span everywhere = MEMO_EVERYWHERE;
+    unsigned parts = 0;
+
+    if (memcmp(span, &everywhere, sizeof everywhere) != 0)
+        parts |= SPAN;
+    if (!is_like_nothing(&matched->likeness))
+        parts |= LIKENESS;
+    if (matched->marks)
+        parts |= MARKS;
+    if (matched->hit_count || matched->is_protected || matched->head != NO_RULE)
+        parts |= HITS;
+    return (uint8_t)parts;
+}
+
+static char *put(char *at, const void *part, size_t size)
+{
+    memcpy(at, part, size);
+    return at + size;
 }
 
 void memo_add(struct memo *memo, const struct memo_span *span, const struct matched *matched)
 {
-    struct entry entry = {.hash = memo->asked, .span = *span, .matched = *matched};
-    size_t size = (sizeof entry + memo->weighs + matched->length + 7) & ~(size_t)7;
-    uint64_t *slots;
+    struct entry entry = {.length = (uint16_t)matched->length,
+                          .parts = parts_of(span, matched),
+                          .headline = matched->headline};
+    struct hits hits = {.protector = matched->protector,
+                        .head = matched->head,
+                        .count = matched->hit_count,
+                        .is_protected = matched->is_protected};
+    size_t size = sizeof entry + whole_units(matched->length) + memo->weighs;
+    uint64_t place, *slots = slots_of(memo, memo->asked);
     char *at;
 
+    size += entry.parts & SPAN ? sizeof *span : 0;
+    size += entry.parts & LIKENESS ? sizeof matched->likeness : 0;
+    size += entry.parts & MARKS ? sizeof matched->marks : 0;
+    size += entry.parts & HITS ? sizeof hits : 0;
     if (matched->length > memo->longest || size > MEMO_BYTES / 2)
         return;
-    if (!has_come(memo, entry.hash)) {
-        note_coming(memo, entry.hash);
-        return;
-    }
-    entry.size = size;
-    at = take(memo, size);
-    memcpy(at, &entry, sizeof entry);
+    memcpy(hits.hits, matched->hits, matched->hit_count * sizeof *hits.hits);
+    place = take(memo, size);
+    at = put(memo->ring + place % MEMO_BYTES, &entry, sizeof entry);
+    memcpy(at, matched->text, matched->length);
+    at += whole_units(matched->length);
+    if (entry.parts & SPAN)
+        at = put(at, span, sizeof *span);
+    if (entry.parts & LIKENESS)
+        at = put(at, &matched->likeness, sizeof matched->likeness);
+    if (entry.parts & MARKS)
+        at = put(at, &matched->marks, sizeof matched->marks);
+    if (entry.parts & HITS)
+        at = put(at, &hits, sizeof hits);
     if (memo->weighs)
-        memcpy(at + sizeof entry, matched->weighs, memo->weighs);
-    memcpy(at + sizeof entry + memo->weighs, matched->text, matched->length);
+        memcpy(at, matched->weighs, memo->weighs);
     /* the newest in front */
-    slots = memo->slots + slot_of(entry.hash);
     memmove(slots + 1, slots, (WAYS - 1) * sizeof *slots);
-    *slots = 1 + memo->next - size;
+    *slots = slot_for(memo->asked, place);
 }

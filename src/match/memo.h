@@ -4,9 +4,6 @@
  * Model:     a table from the bytes of a line to what was said of it. Entries stand in a ring, one
  *            behind the other; a new one overwrites the oldest. A line is found only by all its
  *            bytes, and only where the rules that ask for its place in the document say the same.
- *            Most lines never come again: a line is remembered from its second coming on. Lines
- *            come again in the order in which they came: the entries behind those found last are
- *            looked at before the table is.
  * Ownership: what memo_find gives out is the memo's until the next memo_add; a memo is for one
  *            stream.
  * Limits:    MEMO_BYTES of entries; memory is touched as it is used.
@@ -17,7 +14,7 @@
 
 #include "match/hits.h"
 
-#define MEMO_BYTES ((size_t)8 << 20)
+#define MEMO_BYTES ((size_t)2 << 20)
 #define MEMO_LINE ((size_t)16384)
 #define MEMO_SHORT_LINE ((size_t)128)
 
@@ -49,8 +46,8 @@ void memo_clear(struct memo *memo, size_t weighs);
 bool memo_find(struct memo *memo, const char *text, size_t length, struct memo_place place,
                struct matched *matched);
 
-/* Remembers what MATCHED, which has the line as it is, says of it anywhere in SPAN, if it has come
- * before. It is the line that memo_find was asked for last. */
+/* Remembers what MATCHED, which has the line as it is, says of it anywhere in SPAN. It is the line
+ * that memo_find was asked for last. */
 void memo_add(struct memo *memo, const struct memo_span *span, const struct matched *matched);
 
 #endif
