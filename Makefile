@@ -181,13 +181,14 @@ $(BUILD)/check_suites.h: FORCE
 	  echo; } >$@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
-# Helpers of the tests: shims that make the n-th call fail, and try to break out; a memory gauge, documents in any format.
+# Helpers of the tests: shims that make the n-th call fail, and try to break out; a memory gauge, documents in
+# any format, commands in turns.
 $(BUILD)/faults.so $(BUILD)/intrude.so: $(BUILD)/%.so: tests/tools/%.c
 	@mkdir -p $(@D)
 	$(call tell,CC $<)
 	$Q$(TOOL) -D_GNU_SOURCE -fPIC -shared -o $@ $< -ldl
 
-$(BUILD)/peak $(BUILD)/forms: $(BUILD)/%: tests/tools/%.c
+$(BUILD)/peak $(BUILD)/forms $(BUILD)/turns: $(BUILD)/%: tests/tools/%.c
 	@mkdir -p $(@D)
 	$(call tell,CC $<)
 	$Q$(TOOL) -D_DEFAULT_SOURCE -o $@ $<
@@ -212,14 +213,10 @@ memory: all $(BUILD)/peak
 pipelines: all
 	@$(RUN_TESTS) pipelines
 
-# What rules cost beside other tools, and where the time goes; the settings
-# (SIZE=MB, CORPUS=PATH, ...) are those of the scripts.
-bench profile: all $(BUILD)/peak
+# What dechaff costs beside other tools, and where the time goes; the settings (ROUNDS=N, ...) are
+# those of the scripts.
+bench profile: all $(BUILD)/forms $(BUILD)/turns
 	@DECHAFF='$(CURDIR)/$(PROGRAM)' BUILD='$(CURDIR)/$(BUILD)' sh tests/bench/$@.sh
-
-# JSON lines beside text and jq: SIZE=MB, MEAN=bytes a document, CORPUS=PATH.
-bench-documents: all $(BUILD)/forms $(BUILD)/peak
-	@DECHAFF='$(CURDIR)/$(PROGRAM)' BUILD='$(CURDIR)/$(BUILD)' sh tests/bench/documents.sh
 
 # Silent until the sample comes.
 demo: deps-build
@@ -302,14 +299,13 @@ help:
 	@echo 'hostile     look for texts that cost more than their length: HOSTILE=$(HOSTILE)'
 	@echo 'memory      10 GB through a pipe, a line of 1 GB'
 	@echo 'pipelines   the command lines of dechaff-pipelines(7), over ssh and Slurm (tests/setup.sh pipelines)'
-	@echo 'bench       what rules cost beside cat, sed, grep, rg, perl: SIZE=64 (MB)'
-	@echo 'bench-documents  JSON lines beside text and jq: SIZE=64 (MB) MEAN=5000 (bytes)'
+	@echo 'bench       what it costs beside sed, grep, rg, jq, perl: ROUNDS=5'
 	@echo 'profile     where the time goes, by function: SIZE=16 RULES=4000'
 	@echo 'quality     how well -r page finds the article: DIR=a benchmark'\''s checkout'
 	@echo 'clean       remove what was built'
 
 FORCE:
-.PHONY: all bench bench-documents check clean demo deps deps-build deps-check deps-lint format help install \
+.PHONY: all bench check clean demo deps deps-build deps-check deps-lint format help install \
   libraries lint lint-code lint-format lint-manual lint-portable lint-scripts lint-walls memory pipelines \
   profile quality quick test-programs uninstall unit-program FORCE $(TIDY)
 .DELETE_ON_ERROR:

@@ -1,225 +1,307 @@
 #!/bin/sh
-# bench.sh -- what rules cost, beside cat, sed, grep, rg and perl.
+# bench.sh -- what dechaff costs beside sed, grep, rg, jq, perl and a filter in Python, on pages, books,
+# JSON lines, one long line and a single article; and what rules cost that match.
 #
-#   make bench [SIZE=MB] [NAME=VALUE]...
+#   make bench [NAME=VALUE]...
 #
-#   SIZE=64           megabytes (of 1,000,000 bytes) of each corpus
-#   CORPORA='chrome prose multi'     which of the generated ones
-#   CORPUS=PATH       a file, or a directory's files, repeated in shuffled order
-#                     to SIZE and measured instead of the generated ones
-#   SMALL=FILE        for the small-file case (a generated article of 3 kB)
+#   ROUNDS=5          of measurements; in each every command has its turn
 #   RULES='250 1000 4000 16000'      sizes of the rule sets
-#   SLOW='250 1000'   sizes for the tools that are slow with them; sizes after
-#                     the first are tried on the first corpus only
-#   SLICE=1000        kilobytes of the corpus that the slow ones get, a tenth
-#                     of it with more than 250 rules
-#   ROUNDS=7          of measurements; the slow ones have three
+#   LIMIT=10          seconds that another tool gets for a rule set; one that is slow gets fewer pages
+#   PAGES=FILE BOOKS=FILE JSONL=FILE     other inputs: lists of files, a path a line, and JSON lines
+#   WRITE=            not to write tests/bench/figures.md and cost.svg
 #
-# hyperfine measures, with the output going to a pipe. A time never makes this
-# fail; a command of dechaff's, cat's or sed's that fails does. What it made is
-# in build/bench: the pages, the rule sets, and results.tsv for plot.awk.
+# The inputs are those of ../shared/bench/inputs, where that is there: distinct pages, each once, in
+# shuffled order. Else they are made up (SIZE=8 megabytes of each kind), and the figures stay in
+# build/bench. A time never makes this fail; a command of dechaff's or sed's that fails does.
 here=$(cd "$(dirname "$0")" && pwd)
-: "${SIZE:=64}" "${CORPORA:=chrome prose multi}" "${SMALL:=}"
-: "${RULES:=250 1000 4000 16000}" "${SLOW=250 1000}" "${SLICE:=1000}" "${ROUNDS:=7}"
+: "${ROUNDS:=5}" "${RULES:=250 1000 4000 16000}" "${LIMIT:=10}" "${SIZE:=8}"
+: "${PAGES:=}" "${BOOKS:=}" "${JSONL:=}" "${WRITE=yes}"
 . "$here/corpora.sh"
 tab=$(printf '\t')
+shared=$(cd "$root/../shared" 2>/dev/null && pwd) || shared=
 
-case $SLICE$ROUNDS in *[!0-9]*) stop 'SLICE and ROUNDS are whole numbers' ;; esac
-have hyperfine || stop 'hyperfine is needed: apt-get install hyperfine, cargo install hyperfine'
-[ -z "$SMALL" ] || SMALL=$(absolute "$SMALL")
+case $ROUNDS$LIMIT in *[!0-9]*) stop 'ROUNDS and LIMIT are whole numbers' ;; esac
+for given in PAGES BOOKS JSONL; do
+    eval "[ -z \"\$$given\" ] || $given=\$(absolute \"\$$given\")"
+done
 enter_work bench
-mkdir -p rounds
-rm -f results.tsv
-failures=0
+[ -x "$BUILD/turns" ] || stop "$BUILD/turns is not there: run make bench"
+rm -f rows
+failed=0
 
-# A case: its key, the tool, the number of rules, the kilobytes it gets (0: all),
-# what the table calls it, and the command, to which the files are added.
-add() { # TOOL RULES KILOBYTES LABEL COMMAND
-    printf '%s-%s\t%s\t%s\t%s\t%s\t%s\n' "$1" "$2" "$1" "$2" "$3" "$4" "$5" >>cases
+# Inputs: pages and books are lists of files, jsonl is the pages once more.
+python=$(python3 -c 'import sys; print(sys.executable)' 2>/dev/null)
+from_shared() { # WHAT...
+    "$python" "$shared/bench/inputs" "$@" || stop "$shared/bench/inputs $* failed"
 }
-
-# The first pages that make up so many kilobytes, in $pages; their size in $size.
-choose_pages() { # KILOBYTES
-    pages=$(awk -v kilobytes="$1" '
-        { total += $1; list = list " " $2; if (kilobytes && total >= kilobytes * 1000) exit }
-        END { print total list }' ../pages)
-    size=${pages%% *} pages=${pages#* }
+make_jsonl() {
+    xargs "$BUILD/forms" jsonl <pages.list >pages.jsonl
 }
+if [ -n "$PAGES" ]; then
+    origin="files of $PAGES"
+    cp "$PAGES" pages.list
+    if [ -n "$BOOKS" ]; then cp "$BOOKS" books.list; else : >books.list; fi
+    if [ -n "$JSONL" ]; then cp "$JSONL" pages.jsonl; else make_jsonl; fi
+elif [ -n "$python" ] && [ -f "$shared/bench/inputs" ]; then
+    origin='distinct web pages as lynx writes them, each once, in shuffled order'
+    note 'taking the pages of ../shared'
+    from_shared pages >pages.list
+    from_shared books >books.list
+    from_shared jsonl >pages.jsonl
+else
+    origin='made-up pages, as there is no ../shared: real ones are unlike them'
+    WRITE=
+    for kind in chrome multi prose; do make_corpus $kind; done
+    find "$work/chrome" "$work/multi" -type f -exec wc -c {} + | awk '$2 != "total"' | sort -k 2 >sizes
+    awk -v bytes="$(awk '{ n += $1 } END { print n }' sizes)" -f "$here/words.awk" \
+        -f "$here/shuffle.awk" sizes >pages.list
+    find "$work/prose" -type f | sort >books.list
+    make_jsonl
+fi
+[ -s pages.list ] || stop 'no pages'
+contents() { # LIST
+    xargs cat <"$1"
+}
+contents pages.list | awk '/[^ \t\r]/ { lines++; again += seen[$0]++ > 0 }
+    END { printf "%d %.0f\n", lines, lines ? again * 100 / lines : 0 }' >counts
+read -r lines again <counts
 
-# Run each case once, for its status, its memory and its output; then measure
-# them in rounds, one of each in every round, so that a change of the machine's
-# speed meets all of them.
-measure() { # CORPUS GROUP RUNS [FILE]: runs for each round; FILE instead of the pages
-    corpus=$1 group=$2 runs=$3 instead=${4:-} base=
-    # The slow ones are set against the sed of the whole corpus.
-    if [ "$group" = slow ]; then
-        base=$(awk -F "$tab" -v corpus="$corpus" \
-            '$1 == corpus && $2 == "pages" && $3 == "sed" { print $5 }' results.tsv)
+
+# Rules made of short lines that stand in the pages, so that they match: six in ten are whole lines, the
+# others phrases. Then the same for other tools: no slashes, no escape that has a meaning of its own there,
+# and as strings.
+case $origin in
+distinct*) make_rule_file() { from_shared rules "$1"; } ;;
+*) make_rule_file() { contents pages.list | awk -v count="$1" -f "$here/words.awk" -f "$here/phrases.awk"; } ;;
+esac
+note 'making rules'
+for count in $RULES; do
+    make_rule_file "$count" >"rules/$count.rules"
+    awk -v ere="rules/$count.ere" -v strings="rules/$count.strings" -f "$here/convert.awk" \
+        "rules/$count.rules" || stop 'cannot convert the rules'
+done
+awk 'BEGIN { for (i = 1; i <= 10000; i++)
+    printf "[host site%d.example.net]\nweigh -0.5 /\\bsite %d says\\b/i\n", i, i }' >rules/sites.rules
+
+# Measuring. A case is a line for turns: its key, how often it is run in a round, and its words.
+describe_case() { # KEY TOOL RULES LABEL
+    printf '%s\t%s\t%s\t%s\n' "$1" "$2" "$3" "$4" >>labels
+}
+words() { # WORD...
+    printf '%s' "$1"
+    shift
+    [ $# -eq 0 ] || printf '\t%s' "$@"
+    printf '\n'
+}
+add() { # TOOL RULES LABEL WORD...
+    key=$1-$2
+    describe_case "$key" "$1" "$2" "$3"
+    shift 3
+    words "$key" "$runs" "$@" >>cases
+}
+begin() { # GROUP RUNS
+    group=$1 runs=$2
+    : >cases
+    : >labels
+}
+# Rows: group, tool, rules, label, bytes, lines, user and system seconds, elapsed, KiB, status, lines out,
+# and 1 if the seconds were worked out from a part.
+measure() { # BYTES LINES
+    note "$group"
+    "$BUILD/turns" -r "$ROUNDS" cases >measured || stop 'turns failed'
+    awk -F "$tab" -v OFS="$tab" -v group="$group" -v bytes="$1" -v lines="$2" '
+        NR == FNR { label[$1] = $2 OFS $3 OFS $4; next }
+        { print group, label[$1], bytes, lines, $2, $3, $4, $5, $6, 0 }' labels measured >>rows
+    awk -F "$tab" '$1 ~ /^(sed|none|article|page|alone)-/ && $5 > 1 { print "bench: status " $5 " of " $1; bad = 1 }
+        END { exit bad }' measured >&2 || failed=$((failed + 1))
+}
+size_of() { # LIST
+    contents "$1" | wc -c | tr -d ' '
+}
+lines_of() { # LIST
+    contents "$1" | wc -l | tr -d ' '
+}
+base_cases() { # OPERAND: what all groups have
+    add sed - 'sed -n p' sed -n p "$1"
+    add none 0 'dechaff -r none' "$DECHAFF" -j1 -r none "$1"
+    add article 0 'dechaff' "$DECHAFF" -j1 "$1"
+    add page 0 'dechaff -r page' "$DECHAFF" -j1 -r page "$1"
+}
+python_case() { # OPERAND
+    if [ -n "$python" ] && [ -f "$shared/bench/c4filter.py" ]; then
+        add python 0 'c4filter.py (Python)' "$python" "$shared/bench/c4filter.py" "$1"
     fi
-    [ -s cases ] || return
-    rm -f rounds/* rows
-    cd "$corpus" || exit 2
-    find . -type f | sed 's|^\./||' | sort | xargs wc -c | awk '$2 != "total" { print $1, $2 }' >../pages
-    choose_pages 0
-    whole=$size
-    set --
-    while IFS=$tab read -r key tool rules kilobytes label command; do
-        choose_pages "$kilobytes"
-        if [ -n "$instead" ]; then pages=$instead; fi
-        # The pages' names are numbers and the commands are written here.
-        # shellcheck disable=SC2086
-        lines=$(cat $pages | wc -l)
-        note "$corpus: $label"
-        {
-            eval '"$BUILD/peak" ../kib '"$command $pages" 2>../errors
-            echo $? >../status
-        } | wc -l >../kept
-        status=$(cat ../status)
-        if [ "$status" -gt 1 ]; then
-            note "status $status of: $command"
-            head -n 3 ../errors >&2
-            case $tool in rg | grep-* | perl) ;; *) failures=$((failures + 1)) ;; esac
-        else
-            set -- "$@" -n "$key" "$command $pages"
-            if [ "$size" -lt "$whole" ]; then set -- "$@" -n "$key-empty" "$command /dev/null"; fi
-        fi
-        printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$key" "$tool" "$rules" "$size" "$status" \
-            "$(cat ../kib)" "$(awk -v all="$lines" -v kept="$(cat ../kept)" \
-                'BEGIN { printf "%.1f", all ? (all - kept) * 100 / all : 0 }')" "$label" >>../rows
-    done <../cases
-    round=0
-    while [ $round -lt "$rounds" ]; do
-        round=$((round + 1))
-        note "$corpus: $group, round $round of $rounds"
-        hyperfine -N --style none --output pipe --ignore-failure --runs "$runs" \
-            --export-csv "../rounds/$round" "$@" 2>../errors >/dev/null || {
-            cat ../errors >&2
-            stop 'hyperfine failed; it must know -N and --output, as 1.14 and later do'
-        }
-    done
-    cd ..
-    awk -v corpus="$corpus" -v group="$group" -v bytes="$whole" -v base="$base" \
-        -v results=results.tsv -f "$here/table.awk" rows rounds/* >table || exit 2
 }
-dechaff=$(quoted "$DECHAFF")
-reject=$(quoted "$here/reject.pl")
-utf8=$(locale -a 2>/dev/null | awk 'tolower($0) ~ /^(c|en_us)\.utf-?8$/ { print; exit }')
 
-fast_cases() { # all of the corpus, one page a document
-    : >cases
-    add cat - 0 'cat' 'cat'
-    add sed - 0 'sed -n p' 'sed -n p'
-    add grep-fixed - 0 'LC_ALL=C grep -v -F x' 'grep -a -h -v -F x'
-    add none 0 0 'dechaff -r none' "$dechaff -r none"
-    add article 0 0 'dechaff (all shipped packs)' "$dechaff"
-    add page 0 0 'dechaff -r page' "$dechaff -r page"
-    for count in $RULES; do
-        add article "$count" 0 "dechaff and $(thousands "$count") rules more" \
-            "$dechaff -r article -r ../rules/$count.rules"
+begin pages 1
+base_cases @pages.list
+if grep -q avx512bw /proc/cpuinfo 2>/dev/null; then
+    add article-avx2 0 'dechaff, without AVX-512' \
+        GLIBC_TUNABLES=glibc.cpu.hwcaps=-AVX512F,-AVX512BW "$DECHAFF" -j1 @pages.list
+    add page-avx2 0 'dechaff -r page, without AVX-512' \
+        GLIBC_TUNABLES=glibc.cpu.hwcaps=-AVX512F,-AVX512BW "$DECHAFF" -j1 -r page @pages.list
+fi
+if have perl; then add perl 0 "perl -ne 'print unless /x{9}/'" perl -ne 'print unless /x{9}/' @pages.list; fi
+python_case @pages.list
+page_bytes=$(size_of pages.list) page_lines=$(lines_of pages.list)
+measure "$page_bytes" "$page_lines"
+
+if [ -s books.list ]; then
+    begin books 1
+    base_cases @books.list
+    python_case @books.list
+    measure "$(size_of books.list)" "$(lines_of books.list)"
+fi
+
+begin documents 1
+if have jq; then add jq - 'jq -c .' jq -c . pages.jsonl; fi
+add sed - 'sed -n p' sed -n p pages.jsonl
+add none 0 'dechaff -r none' "$DECHAFF" -j1 --format=jsonl -r none pages.jsonl
+add article 0 'dechaff' "$DECHAFF" -j1 --format=jsonl pages.jsonl
+add page 0 'dechaff -r page' "$DECHAFF" -j1 --format=jsonl -r page pages.jsonl
+add sites 10000 "dechaff -r page, 10,000 other sites' weights" \
+    "$DECHAFF" -j1 --format=jsonl -r page -r rules/sites.rules pages.jsonl
+measure "$(wc -c <pages.jsonl)" "$(wc -l <pages.jsonl)"
+
+# Below the limit on a line, --max-line.
+begin line 5
+if [ -s books.list ]; then contents books.list; else contents pages.list; fi 2>/dev/null |
+    tr -s '\r\n' ' ' | head -c 1000000 >line
+echo >>line
+base_cases line
+measure "$(wc -c <line)" 1
+
+begin start 20
+if [ -f "$shared/samples/blinken.txt" ]; then article=$shared/samples/blinken.txt; else
+    article=$root/tests/sample/bakery.txt
+fi
+base_cases "$article"
+measure "$(wc -c <"$article")" "$(wc -l <"$article")"
+
+begin rules 1
+add sed - 'sed -n p' sed -n p @pages.list
+add article 0 'dechaff' "$DECHAFF" -j1 @pages.list
+for count in $RULES; do
+    add article "$count" "dechaff and $(thousands "$count") more" \
+        "$DECHAFF" -j1 -r article -r "rules/$count.rules" @pages.list
+    add alone "$count" "dechaff, only $(thousands "$count")" "$DECHAFF" -j1 -r "rules/$count.rules" @pages.list
+done
+measure "$page_bytes" "$page_lines"
+
+# Other tools with the rules: four times as many pages at a time, until they take a second or have had
+# all. What a part took beyond an empty input is for the part's bytes.
+utf8=$(locale -a 2>/dev/null | awk 'tolower($0) ~ /^(c|en_us)\.utf-?8$/ { print; exit }')
+all=$(wc -l <pages.list)
+of_part() { # FIELD KEY
+    awk -F "$tab" -v key="$2" -v field="$1" '$1 == key { print $field }' measured
+}
+other() { # TOOL RULES LABEL WORD...
+    tool=$1 count=$2 label=$3 pages=16
+    shift 3
+    case " $gave_up " in *" $tool "*) return ;; esac
+    note "rules: $label"
+    while :; do
+        [ "$pages" -lt "$all" ] || pages=$all
+        head -n "$pages" pages.list >part
+        words part 1 "$@" @part >cases
+        words nothing 1 "$@" /dev/null >>cases
+        "$BUILD/turns" -r 1 -t "$LIMIT" cases >measured || stop 'turns failed'
+        status=$(of_part 5 part)
+        if [ "$status" -gt 1 ] || [ "$pages" -eq "$all" ] ||
+            awk -v t="$(of_part 2 part)" 'BEGIN { exit !(t >= 1) }'; then break; fi
+        pages=$((pages * 4))
     done
-    for count in $RULES; do
-        add alone "$count" 0 "dechaff, only $(thousands "$count") rules" "$dechaff -r ../rules/$count.rules"
-    done
-    add sites "$most" 0 "dechaff and $(thousands "$most") rules, each for another host" \
-        "$dechaff -r article -r ../rules/sites.rules --host=example.com"
+    [ "$status" -le 1 ] || gave_up="$gave_up $tool"
+    awk -F "$tab" -v OFS="$tab" -v tool="$tool" -v rules="$count" -v label="$label" \
+        -v bytes="$page_bytes" -v lines="$page_lines" -v part="$(size_of part)" '
+        { cpu[$1] = $2; elapsed[$1] = $3; kib[$1] = $4; status[$1] = $5 }
+        END { is_part = part < bytes
+              seconds = cpu["part"]
+              if (is_part) seconds = cpu["nothing"] + (seconds - cpu["nothing"]) * bytes / part
+              print "rules", tool, rules, label, bytes, lines, seconds, elapsed["part"], kib["part"],
+                  status["part"], 0, is_part + 0 }' measured >>rows
 }
-slow_cases() { # COUNT...: a slice of it
-    : >cases
-    for count in "$@"; do
-        of="$(thousands "$count") rules"
-        slice=$SLICE
-        if [ "$count" -gt 250 ]; then slice=$((SLICE / 10)); fi
-        add plain "$count" $((slice * 4)) "dechaff --engine=plain, $of" \
-            "$dechaff --engine=plain -r ../rules/$count.rules"
-        add grep-c "$count" $((slice * 4)) "LC_ALL=C grep -v -i -E -f, $of" \
-            "grep -a -h -v -i -E -f ../rules/$count.ere"
-        if [ -n "$utf8" ]; then
-            add grep-utf8 "$count" "$slice" "LC_ALL=$utf8 grep -v -i -E -f, $of" \
-                "env LC_ALL=$utf8 grep -a -h -v -i -E -f ../rules/$count.ere"
-        fi
-        if have rg; then
-            add rg "$count" "$slice" "rg -v -i -f, $of" "rg -a -j 1 -I -v -i -f ../rules/$count.ere"
-        fi
-        if have perl; then
-            add perl "$count" "$slice" "perl, $of in one alternation" "perl $reject ../rules/$count.ere"
-        fi
-    done
+gave_up=
+reject=$here/reject.pl
+for count in $RULES; do
+    of=$(thousands "$count")
+    other grep-f "$count" "grep -v -i -F -f, $of" grep -a -h -v -i -F -f "rules/$count.strings"
+    other grep-c "$count" "grep -v -i -E -f, $of" grep -a -h -v -i -E -f "rules/$count.ere"
+    if [ -n "$utf8" ]; then
+        other grep-utf8 "$count" "grep -v -i -E -f, UTF-8, $of" \
+            "LC_ALL=$utf8" grep -a -h -v -i -E -f "rules/$count.ere"
+    fi
+    if have rg; then
+        other rg "$count" "rg -v -i -f, $of" rg -a -j 1 -I -N -v -i -f "rules/$count.ere"
+        other rg-ascii "$count" "rg -v -i -f --no-unicode, $of" \
+            rg -a -j 1 -I -N -v -i --no-unicode -f "rules/$count.ere"
+    fi
+    if have perl; then other perl "$count" "perl, $of in one regex" perl "$reject" "rules/$count.ere"; fi
+done
+
+# What the processor did: counters, or else instructions in valgrind, of every 20th page.
+awk 'NR % 20 == 1' pages.list >part
+part_bytes=$(size_of part) part_lines=$(lines_of part)
+if have perf && perf stat -x, -o counted -e cycles:u,instructions:u true 2>/dev/null &&
+    ! grep -q 'not supported\|not counted' counted; then
+    counter=perf
+elif have valgrind; then
+    counter=valgrind
+else
+    counter=
+fi
+count_one() { # OPERAND... behind WORD...: cycles (or -) and instructions
+    case $counter in
+    perf)
+        perf stat -x, -o counted -e cycles:u,instructions:u -- "$@" >/dev/null 2>&1
+        awk -F, '$3 ~ /cycles/ { c = $1 } $3 ~ /instructions/ { i = $1 } END { print c, i }' counted
+        ;;
+    valgrind)
+        valgrind --tool=callgrind --callgrind-out-file=/dev/null "$@" 2>&1 >/dev/null </dev/null |
+            awk '/Collected/ { print "-", $NF }'
+        ;;
+    esac
 }
-stream_cases() { # all of it, one document
-    : >cases
-    add cat - 0 'cat' 'cat'
-    add sed - 0 'sed -n p' 'sed -n p'
-    add none 0 0 'dechaff -r none' "$dechaff -r none"
-    add page 0 0 'dechaff -r page' "$dechaff -r page"
-    for count in $RULES; do
-        add alone "$count" 0 "dechaff, only $(thousands "$count") rules" "$dechaff -r ../rules/$count.rules"
-    done
+: >counts
+counts_of() { # LABEL WORD...
+    label=$1
+    shift
+    note "counting: $label"
+    # shellcheck disable=SC2046  # names of pages, and two numbers each
+    set -- "$label" $(count_one "$@" $(cat part)) $(count_one "$@" /dev/null)
+    [ $# -eq 5 ] || return
+    awk -v label="$1" -v cycles="$2" -v instructions="$3" -v idle_cycles="$4" -v idle="$5" \
+        -v bytes="$part_bytes" -v lines="$part_lines" 'BEGIN {
+        printf "%s\t%s\t%.1f\t%.2f\n", label, cycles == "-" ? "-" : sprintf("%.0f", (cycles - idle_cycles) / lines), \
+            (instructions - idle) / bytes, idle / 1000000 }' >>counts
 }
-small_cases() {
-    fast_cases
-    grep -v '^grep-' cases >cases.new && mv cases.new cases
-}
-show() { # TITLE
-    printf '%s\n' "$1"
-    cat table
-}
+if [ -n "$counter" ]; then
+    counts_of 'sed -n p' sed -n p
+    counts_of 'dechaff -r none' "$DECHAFF" -j1 -r none
+    counts_of 'dechaff' "$DECHAFF" -j1
+    counts_of 'dechaff -r page' "$DECHAFF" -j1 -r page
+fi
 
 describe() {
-    uname -srm
     awk -F': *' '/^model name/ { name = $2; n++ } END { if (n) print n " x " name }' /proc/cpuinfo 2>/dev/null
+    uname -srm
     "$DECHAFF" --version | head -n 1
-    for tool in sed grep rg perl hyperfine; do
+    for tool in sed grep rg jq perl; do
         if have $tool; then
-            $tool --version 2>/dev/null | sed -n '/[0-9]\.[0-9]/ { p; q; }'
+            $tool --version 2>/dev/null | sed -n '/[0-9]\.[0-9]/ { s/^This is //; p; q; }'
+        else
+            echo "no $tool"
         fi
     done
-    echo "Seconds are user plus system, the median of $ROUNDS rounds (3 for the slow ones), to a pipe."
-    echo
+    if [ -n "$python" ]; then "$python" --version; else echo 'no python3'; fi
+    [ -f "$shared/bench/c4filter.py" ] || echo 'no c4filter.py'
 }
-
-if [ -n "$CORPUS" ]; then CORPORA=real; fi
-for name in $CORPORA; do
-    case $name in chrome | prose | multi | real) ;; *) stop "$name: no such corpus" ;; esac
-    make_corpus "$name"
-done
-# shellcheck disable=SC2086  # the names of corpora are words
-make_rules $CORPORA
-describe
-
-# shellcheck disable=SC2086  # numbers
-set -- $SLOW
-for name in $CORPORA; do
-    rounds=$ROUNDS
-    fast_cases
-    measure "$name" pages 1
-    show "$name: $((whole / 1000000)) MB in $(awk 'END { print NR }' pages) documents, given as operands"
-
-    cat "$name"/* >all
-    stream_cases
-    measure "$name" stream 1 ../all
-    show "$name: the same as one document"
-    rm -f all
-
-    rounds=3
-    if [ $# -gt 0 ]; then
-        slow_cases "$@"
-        measure "$name" slow 1
-        show "$name: the same expressions, other ways"
-        set -- "$1"
-    fi
-done
-
-rm -rf small
-mkdir small
-if [ -n "$SMALL" ]; then
-    cp "$SMALL" small/0001 || exit 2
-else
-    awk -v kind=article -v bytes=3000 -v prefix=small/ -f "$here/words.awk" -f "$here/corpus.awk" </dev/null
-fi
-rounds=$ROUNDS
-small_cases
-measure small small 40
-show "small: a whole process for one file of $whole bytes (means of 40 runs a round)"
-
-echo "Figures for plot.awk: $work/results.tsv"
-if [ $failures -ne 0 ]; then stop "$failures commands failed"; fi
+describe >machine
+awk -v origin="$origin" -v counter="$counter" -v rounds="$ROUNDS" -v again="$again" -v nonblank="$lines" \
+    -v documents="$(wc -l <pages.list)" -v limit="$LIMIT" -f "$here/figures.awk" machine counts rows >figures.md ||
+    stop 'no figures'
+awk -f "$here/plot.awk" rows >cost.svg || stop 'no drawing'
+cat figures.md
+if [ -n "$WRITE" ]; then cp figures.md cost.svg "$here/" || stop "cannot write to $here"; fi
+note "figures.md and cost.svg are in $work${WRITE:+, and in $here}"
+if [ $failed -ne 0 ]; then stop 'commands failed'; fi

@@ -27,9 +27,7 @@ absolute() {
 # Go to a working directory, with what the settings name made absolute.
 enter_work() { # NAME, below the build directory
     case $SIZE in '' | *[!0-9]* | 0*) stop 'SIZE is a number of megabytes' ;; esac
-    for program in "$DECHAFF" "$BUILD/peak"; do
-        [ -x "$program" ] || stop "$program is not there: run make bench"
-    done
+    [ -x "$DECHAFF" ] || stop "$DECHAFF is not there: run make"
     [ -z "$CORPUS" ] || CORPUS=$(absolute "$CORPUS")
     bytes_wanted=$((SIZE * 1000000))
     work=$BUILD/$1

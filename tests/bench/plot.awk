@@ -1,22 +1,29 @@
-# plot.awk -- results.tsv of bench.sh as a drawing: what a text costs, in times
-# of `sed -n p`, against the number of rules; both axes are logarithmic.
+# plot.awk -- the rows of bench.sh as a drawing: what the pages cost, in times of
+# `sed -n p`, against the number of rules that match; both axes are logarithmic.
 #
-#   awk -f plot.awk build/bench/results.tsv >cost.svg
+#   awk -f plot.awk build/bench/rows >cost.svg
 
 BEGIN {
     FS = "\t"
     width = 760; height = 460; left = 70; right = 210; top = 50; bottom = 60
     split("#1b6ca8 #2a9d4a #8a4fb0 #444444", colour_of, " ")
-    split("#b8860b #c4501b #d62728 #a0527d #777777", colour_of_tool, " ")
-    lowest = 0.5
+    split("#b8860b #c4501b #d62728 #a0527d #777777 #5f7f2a", colour_of_tool, " ")
+    lowest = 1
     highest = 10
+    title["article"] = "dechaff, with the shipped rules"
+    title["alone"] = "dechaff, these rules alone"
+    title["grep-f"] = "grep -F"
+    title["grep-c"] = "grep -E, C locale"
+    title["grep-utf8"] = "grep -E, UTF-8"
+    title["rg"] = "ripgrep"
+    title["rg-ascii"] = "ripgrep, no Unicode"
+    title["perl"] = "perl"
 }
-# Lines: dechaff's shipped packs and so many rules more, for each corpus; the
-# other tools with those rules alone, on the first corpus.
-function point(name, rules, value) {
+# Lines of dechaff are drawn through, those of other tools dashed.
+function point(name, rules, value, is_other) {
     if (!(name in points)) {
         names[++series] = name
-        dashed[name] = $3 != "article"
+        dashed[name] = is_other
     }
     points[name]++
     xs[name, points[name]] = rules
@@ -25,17 +32,9 @@ function point(name, rules, value) {
     if (value < lowest) lowest = value
     used[rules] = 1
 }
-$7 <= 0 { next }
-first == "" { first = $1 }
-$2 == "pages" && $3 == "article" { point("dechaff, " $1, $4 + 0, $7 + 0) }
-$2 == "slow" && $1 == first {
-    title["plain"] = "dechaff --engine=plain"
-    title["grep-c"] = "grep -E, C locale"
-    title["grep-utf8"] = "grep -E, UTF-8"
-    title["rg"] = "ripgrep"
-    title["perl"] = "perl"
-    point(title[$3] "", $4 + 0, $7 + 0)
-}
+$1 != "rules" || $10 > 1 { next }
+$2 == "sed" { base = $7 }
+base && $2 in title { point(title[$2], $3 + 0, $7 / base, $2 != "article" && $2 != "alone") }
 
 # No rules stand one place left of 250, as each place is four times the last.
 function x(rules) {
@@ -61,7 +60,7 @@ END {
     }
     printf "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"13\" fill=\"#222\">\n", width, height
     printf "<rect width=\"%d\" height=\"%d\" fill=\"#fff\"/>\n", width, height
-    text(left, 26, "start", "user + system time, in times of sed -n p on the same text")
+    text(left, 26, "start", "user + system time, in times of sed -n p on the same pages")
     for (power = 0.01; power <= highest * 1.001; power *= 10)
         for (digit = 1; digit < 10; digit++) {
             value = power * digit
@@ -75,7 +74,7 @@ END {
         text(x(rules + 0), height - bottom + 20, "middle", thousands(rules + 0))
     }
     line(left, y(lowest), width - right, y(lowest), "#222")
-    text(left + (width - left - right) / 2, height - 16, "middle", "rules added to the shipped packs (other tools: rules alone)")
+    text(left + (width - left - right) / 2, height - 16, "middle", "rules that match")
 
     # Names stand at the ends of their lines, from the top down, never nearer
     # than a line of text; the lines of other tools are dashed.
@@ -93,7 +92,7 @@ END {
     }
     for (i = 1; i <= series; i++) {
         name = names[i]
-        colour = dashed[name] ? colour_of_tool[1 + tools++ % 5] : colour_of[1 + own++ % 4]
+        colour = dashed[name] ? colour_of_tool[1 + tools++ % 6] : colour_of[1 + own++ % 4]
         path = ""
         for (n = 1; n <= points[name]; n++)
             path = path sprintf("%s%.1f %.1f", n == 1 ? "M" : "L", x(xs[name, n]), y(ys[name, n]))
