@@ -48,7 +48,7 @@ function regex(    text) {
 }
 function conditions(    text) {
     text = ""
-    if (pick(3) == 0) text = text " max-words=" (1 + pick(15))
+    if (pick(3) == 0) text = text " max-words=" (3 + pick(13))
     if (pick(6) == 0) text = text " min-words=" (1 + pick(3))
     if (pick(8) == 0) text = text " max-chars=" (10 + pick(200))
     if (pick(8) == 0) text = text " min-chars=" pick(9)
@@ -77,6 +77,6 @@ END {
         else if (kind < 17) print "block" conditions() " " regex() " lines=" (1 + pick(4))
         else if (kind < 18) print "block" conditions() " " regex() " paras=" (1 + pick(2))
         else if (kind < 19) print "run " (2 + pick(2)) conditions() " " regex()
-        else print "cut after=" (200 + pick(2000)) "w back=" pick(4) " " regex()
+        else print "cut after=" (200 + pick(2000)) "w back=" (1 + pick(3)) " " regex()
     }
 }
