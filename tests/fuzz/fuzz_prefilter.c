@@ -690,9 +690,11 @@ static void round_of_trials(struct trial *trial, struct maker *makers, struct bu
         put(&regexes[i], starts[draw(maker, LENGTH(starts))]);
         write_node(maker, &regexes[i], 0);
         put(&regexes[i], ends[draw(maker, LENGTH(ends))]);
-        trial->rules[i] = (struct rule){.regex = {regexes[i].text, regexes[i].length,
-                                                  (maker->caseless ? REGEX_CASELESS : 0u) |
-                                                      (maker->extended ? REGEX_EXTENDED : 0u)}};
+        trial->rules[i] =
+            (struct rule){.regex = {.text = regexes[i].text,
+                                    .length = regexes[i].length,
+                                    .flags = (maker->caseless ? REGEX_CASELESS : 0u) |
+                                             (maker->extended ? REGEX_EXTENDED : 0u)}};
     }
     trial_build(trial);
     makers[0].state = makers[RULES - 1].state;
@@ -728,7 +730,7 @@ static void check_folding(struct trial *trial)
         size += skipped(c) ? 0 : utf8_encode(c, all + size);
     for (uint32_t c = 1; c < 0x20000; c++) {
         char text[16];
-        struct rule rule = {.regex = {text, 0, REGEX_CASELESS}};
+        struct rule rule = {.regex = {.text = text, .flags = REGEX_CASELESS}};
         const PCRE2_SIZE *offsets = pcre2_get_ovector_pointer(trial->data);
         size_t at = 0;
 
