@@ -80,31 +80,9 @@ bool conditions_meet(struct match *match, uint32_t index, struct facts *facts,
     return position_holds(match, rule, position) && conditions_meet_line(match, rule, facts);
 }
 
-/* Whether the prefilter names the rule. One that it passes over can't match, but where all rules
- * are tried its search may come to the limit all the same. */
-static bool is_named(const struct match *match, uint32_t index, const struct facts *facts)
+/* Notes what came of looking for the rule's regex. */
+static enum pattern_status note(struct match *match, uint32_t index, enum pattern_status status)
 {
-    const uint32_t *rules;
-    size_t count;
-
-    if (match->way != MATCH_PLAIN)
-        return true;
-    count =
-        prefilter_candidates(match->prefilter, match->scratch, facts->text, facts->length, &rules);
-    for (size_t i = 0; i < count; i++)
-        if (rules[i] == index)
-            return true;
-    return false;
-}
-
-enum pattern_status conditions_find(struct match *match, uint32_t index, const struct facts *facts,
-                                    size_t from, struct pattern_span *span)
-{
-    enum pattern_status status = pattern_match(match->matcher, &match->patterns[index],
-                                               &match->rules->items[index].regex, from, span);
-
-    if (status == PATTERN_LIMIT && !is_named(match, index, facts))
-        return PATTERN_NO_MATCH;
     if (status == PATTERN_LIMIT) {
         match->limited[index]++;
         match->is_lasting = false; /* the limit is counted each time */
@@ -112,6 +90,79 @@ enum pattern_status conditions_find(struct match *match, uint32_t index, const s
         match->no_memory = true;
     }
     return status;
+}
+
+static enum pattern_status find(struct match *match, uint32_t index, size_t from,
+                                struct pattern_span *span)
+{
+    return pattern_match(match->matcher, &match->patterns[index], &match->rules->items[index].regex,
+                         from, span);
+}
+
+/* Tries what the prefilter names of the rule, one after the other; where a way comes to its limit,
+ * the whole regex decides. */
+static enum pattern_status try_each(struct match *match, const struct candidate *candidate)
+{
+    for (size_t i = 0; i < candidate->count; i++) {
+        const struct trial *next = &match->trials[candidate->trials[i]];
+        enum pattern_status status =
+            pattern_match(match->matcher, &match->patterns[next->pattern], next->regex, 0, NULL);
+
+        if (status == PATTERN_LIMIT && next->pattern != candidate->rule)
+            return find(match, candidate->rule, 0, NULL);
+        if (status != PATTERN_NO_MATCH)
+            return status;
+    }
+    return PATTERN_NO_MATCH;
+}
+
+/* What the prefilter names of the rule: nothing if it can't match. */
+static struct candidate named(const struct match *match, uint32_t index, const struct facts *facts)
+{
+    struct candidate candidate = {.rule = index};
+    const uint32_t *trials;
+    size_t count =
+        prefilter_candidates(match->prefilter, match->scratch, facts->text, facts->length, &trials);
+
+    for (size_t i = 0; i < count; i++) {
+        if (match->trials[trials[i]].rule != index)
+            continue;
+        if (candidate.count++ == 0)
+            candidate.trials = &trials[i];
+    }
+    return candidate;
+}
+
+enum pattern_status conditions_match(struct match *match, const struct candidate *candidate,
+                                     const struct facts *facts)
+{
+    uint32_t index = candidate->rule;
+    enum pattern_status status;
+
+    if (match->way != MATCH_PLAIN)
+        return note(match, index, try_each(match, candidate));
+    status = find(match, index, 0, NULL);
+    /* the ways may well find what the whole could not, and what can't match is not tried at all */
+    if (status == PATTERN_LIMIT) {
+        struct candidate again = named(match, index, facts);
+
+        status = try_each(match, &again);
+    }
+    return note(match, index, status);
+}
+
+enum pattern_status conditions_find(struct match *match, uint32_t index, const struct facts *facts,
+                                    size_t from, struct pattern_span *span)
+{
+    const struct rule *rule = &match->rules->items[index];
+    bool asks = rule->weighing && weighing_asks(rule->weighing, rule->verb);
+    enum pattern_status status = find(match, index, from, span);
+
+    /* a rule that asks for marks is never named, and always tried */
+    if (status == PATTERN_LIMIT && match->way == MATCH_PLAIN && !asks &&
+        named(match, index, facts).count == 0)
+        return PATTERN_NO_MATCH;
+    return note(match, index, status);
 }
 
 static bool grow(struct match *match, int which, size_t needed)

@@ -3,6 +3,10 @@
  *
  * Model:     sections, conditions and regexes of one rule, and what strip does to the line. In
  *            which order a line meets the rules is match.c's business.
+ *            A rule whose regex was parted hits if one of the ways does that the prefilter names;
+ *            its other ways are not tried then. Where a way comes to its limit, the whole regex is
+ *            tried instead. MATCH_PLAIN tries the whole regex, and those ways where it comes to its
+ *            limit: the same comes of both.
  * Ownership: as in state.h.
  * Limits:    the ceiling on what strip rules add.
  * Errors:    no_memory is set in the state.
@@ -22,8 +26,19 @@ void conditions_sift(struct match *match, struct facts *facts, const struct posi
 bool conditions_meet(struct match *match, uint32_t index, struct facts *facts,
                      const struct position *position);
 
-/* Looks for the rule's regex from FROM on in the text in FACTS, which is the matcher's subject.
- * SPAN may be NULL. */
+/* A rule that may match, and what of it: COUNT numbers of the engine's trials. */
+struct candidate {
+    uint32_t rule;
+    const uint32_t *trials;
+    size_t count;
+};
+
+/* Whether the rule's regex, or a way of it, matches the text in FACTS, which is the matcher's
+ * subject. */
+enum pattern_status conditions_match(struct match *match, const struct candidate *candidate,
+                                     const struct facts *facts);
+
+/* Looks for the rule's regex from FROM on in the text in FACTS, as above. SPAN may be NULL. */
 enum pattern_status conditions_find(struct match *match, uint32_t index, const struct facts *facts,
                                     size_t from, struct pattern_span *span);
 

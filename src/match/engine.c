@@ -1,6 +1,7 @@
 #include "match/engine.h"
 
 #include "base/number.h"
+#include "regex/ways.h"
 
 #include <stdlib.h>
 
@@ -28,14 +29,60 @@ static struct prefilter_rule prefilter_rule_of(const struct rules *rules, const 
     return known;
 }
 
+/* Whether a rule is tried way by way: where in the line it matches must not matter. */
+static bool is_parted(const struct rule *rule)
+{
+    return rule->regex.text && rule->verb != VERB_STRIP && rule->required->ways_count > 0;
+}
+
+static size_t count_trials(const struct rules *rules)
+{
+    size_t count = 0;
+
+    for (uint32_t i = 0; i < rules->count; i++)
+        count += is_parted(&rules->items[i]) ? rules->items[i].required->ways_count : 1;
+    return count;
+}
+
+/* How many patterns there are. */
+static uint32_t list_trials(const struct rules *rules, struct trial *trials,
+                            struct prefilter_rule *listed)
+{
+    uint32_t patterns = rules->count;
+
+    for (uint32_t i = 0; i < rules->count; i++) {
+        const struct rule *rule = &rules->items[i];
+        struct prefilter_rule known = prefilter_rule_of(rules, rule);
+
+        if (!is_parted(rule)) {
+            *trials++ = (struct trial){i, i, &rule->regex};
+            *listed++ = known;
+            continue;
+        }
+        for (size_t j = 0; j < rule->required->ways_count; j++) {
+            const struct way *way = &rule->required->ways[j];
+
+            if (known.min_length != UINT32_MAX)
+                known.required = &way->required;
+            *trials++ = (struct trial){i, patterns++, &way->regex};
+            *listed++ = known;
+        }
+    }
+    return patterns;
+}
+
 static bool build_prefilter(struct engine *engine, const struct rules *rules, struct arena *arena)
 {
-    struct prefilter_rule *listed = calloc(rules->count + (size_t)1, sizeof *listed);
+    size_t count = count_trials(rules);
+    struct prefilter_rule *listed = calloc(count + 1, sizeof *listed);
+    struct trial *trials = arena_array(arena, count + 1, sizeof *trials);
 
-    for (uint32_t i = 0; listed && i < rules->count; i++)
-        listed[i] = prefilter_rule_of(rules, &rules->items[i]);
-    if (listed)
-        engine->prefilter = prefilter_create(arena, listed, rules->count);
+    if (listed && trials && count < UINT32_MAX) {
+        engine->patterns = list_trials(rules, trials, listed);
+        engine->trials = trials;
+        engine->trials_count = (uint32_t)count;
+        engine->prefilter = prefilter_create(arena, listed, count);
+    }
     free(listed);
     return engine->prefilter != NULL;
 }

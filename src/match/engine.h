@@ -1,9 +1,10 @@
 /*
  * engine -- what is built of a set of rules once, and shared by all streams.
  *
- * Model:     the prefilter names the few rules that can match a line, the weights have the rules
- *            that weigh or mark in tables. Built once the set is finished, then never changed, so
- *            that threads may share it.
+ * Model:     the prefilter names the few regexes that can match a line: rules' own, or, of a rule
+ *            for which only counts whether it matches, the ways that its regex was parted into. The
+ *            weights have the rules that weigh or mark in tables. Built once the set is finished,
+ *            then never changed, so that threads may share it.
  * Ownership: the rules are borrowed, and must outlive it; engine_destroy frees the rest.
  * Errors:    NULL when memory is short.
  */
@@ -17,8 +18,18 @@
 /* Which rules are tried on a line: those that the prefilter names, or all, as a test of it. */
 enum match_way { MATCH_PREFILTER, MATCH_PLAIN };
 
+/* What a candidate of the prefilter is: a regex to be tried for a rule. */
+struct trial {
+    uint32_t rule;
+    uint32_t pattern;          /* the rule's number; of ways, numbers behind those of all rules */
+    const struct regex *regex; /* the rule's own, or a way of it (ways.h) */
+};
+
 struct engine {
     const struct rules *rules;
+    const struct trial *trials; /* in the order of the rules, at least one of each */
+    uint32_t trials_count;
+    uint32_t patterns; /* how many */
     struct prefilter *prefilter;
     const struct weights *weights; /* NULL if no rule weighs */
     struct arena arena;

@@ -2,6 +2,7 @@
 
 #include "match/engine.h"
 #include "regex/pattern.h"
+#include "regex/ways.h"
 #include "rules/known.h"
 
 #include <errno.h>
@@ -220,17 +221,26 @@ static bool gather_sources(struct rules *rules)
     return true;
 }
 
-/* Compiles all regexes, of which each run then needs no more than it meets. */
+static bool compile(struct regex *regex, struct arena *arena)
+{
+    return !regex->text || regex->compiled ||
+           (regex->compiled = pattern_serialize(regex, arena)) != NULL;
+}
+
+/* Compiles all regexes, of which each run then needs no more than it meets; one that has ways is
+ * needed only for a rule that strips. */
 static bool compile_regexes(struct rules *rules)
 {
     for (uint32_t i = 0; i < rules->count; i++) {
         struct rule *rule = &rules->items[i];
-        struct regex *regexes[] = {&rule->regex, &rule->until};
+        struct way *ways = rule->regex.text ? rule->required->ways : NULL;
 
-        for (size_t j = 0; j < sizeof regexes / sizeof *regexes; j++)
-            if (regexes[j]->text &&
-                !(regexes[j]->compiled = pattern_serialize(regexes[j], &rules->arena)))
+        for (size_t j = 0; ways && j < rule->required->ways_count; j++)
+            if (!compile(&ways[j].regex, &rules->arena))
                 return false;
+        if (((!ways || rule->verb == VERB_STRIP) && !compile(&rule->regex, &rules->arena)) ||
+            !compile(&rule->until, &rules->arena))
+            return false;
     }
     return true;
 }

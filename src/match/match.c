@@ -30,7 +30,9 @@ struct match *match_create(const struct engine *engine, enum match_way way)
     match->way = way;
     match->matcher = pattern_matcher_create(rules->parameters.match_limit);
     match->scratch = prefilter_scratch_create(engine->prefilter);
-    match->patterns = calloc(count, sizeof *match->patterns);
+    match->trials = engine->trials;
+    match->patterns_count = engine->patterns;
+    match->patterns = calloc(engine->patterns + (size_t)1, sizeof *match->patterns);
     match->untils = calloc(count, sizeof *match->untils);
     match->limited = calloc(count, sizeof *match->limited);
     match->sifted = calloc(words, sizeof *match->sifted);
@@ -48,8 +50,9 @@ struct match *match_create(const struct engine *engine, enum match_way way)
         match_destroy(match);
         return NULL;
     }
-    for (uint32_t i = 0; match->all && i < rules->count; i++)
-        match->all[i] = i;
+    for (uint32_t i = 0; match->all && i < engine->trials_count; i++)
+        if (i == 0 || match->trials[i].rule != match->trials[i - 1].rule)
+            match->all[match->trials[i].rule] = i;
     return match;
 }
 
@@ -57,7 +60,7 @@ void match_destroy(struct match *match)
 {
     if (!match)
         return;
-    for (uint32_t i = 0; match->patterns && i < match->rules->count; i++)
+    for (uint32_t i = 0; match->patterns && i < match->patterns_count; i++)
         pattern_release(&match->patterns[i]);
     for (uint32_t i = 0; match->untils && i < match->rules->count; i++)
         pattern_release(&match->untils[i]);
@@ -93,14 +96,14 @@ const struct chosen *match_chosen(const struct match *match)
     return match->weights ? &match->chosen : NULL;
 }
 
-static size_t candidates(struct match *match, const struct facts *facts, const uint32_t **rules)
+static size_t candidates(struct match *match, const struct facts *facts, const uint32_t **trials)
 {
     if (match->way == MATCH_PLAIN) {
-        *rules = match->all;
+        *trials = match->all;
         return match->rules->count;
     }
     return prefilter_candidates(match->prefilter, match->scratch, facts->text, facts->length,
-                                rules);
+                                trials);
 }
 
 static void protect(struct matched *matched, uint32_t rule)
@@ -152,9 +155,11 @@ static uint64_t marks_of_pack(const struct rules *rules, const struct rule *rule
 enum progress { GO_ON, EDITED, DONE };
 
 /* Tries one candidate. */
-static enum progress try_rule(struct match *match, uint32_t index, struct facts *facts,
-                              const struct position *position, struct matched *matched)
+static enum progress try_rule(struct match *match, const struct candidate *candidate,
+                              struct facts *facts, const struct position *position,
+                              struct matched *matched)
 {
+    uint32_t index = candidate->rule;
     const struct rule *rule = &match->rules->items[index];
     enum pattern_status status;
 
@@ -164,7 +169,7 @@ static enum progress try_rule(struct match *match, uint32_t index, struct facts 
         !conditions_meet(match, index, facts, position))
         return GO_ON;
     status = rule->verb == VERB_STRIP ? conditions_strip(match, index, facts)
-                                      : conditions_find(match, index, facts, 0, NULL);
+                                      : conditions_match(match, candidate, facts);
     if (status == PATTERN_NO_MATCH)
         return GO_ON;
     if (status != PATTERN_MATCH || rule->verb == VERB_KEEP) {
@@ -252,12 +257,23 @@ static void weigh(struct match *match, struct facts *facts, struct matched *matc
     matched->likeness = facts_likeness(facts, &match->surveyor);
 }
 
+/* The first of what the prefilter names: all that it names of one rule. */
+static struct candidate next_candidate(const struct match *match, const uint32_t *trials,
+                                       size_t count)
+{
+    struct candidate candidate = {match->trials[trials[0]].rule, trials, 1};
+
+    while (candidate.count < count && match->trials[trials[candidate.count]].rule == candidate.rule)
+        candidate.count++;
+    return candidate;
+}
+
 static void examine(struct match *match, const char *text, size_t length,
                     const struct position *position, struct matched *matched)
 {
     const struct weights *weights = match->weights;
     struct facts facts = facts_of(text, length);
-    const uint32_t *rules;
+    const uint32_t *trials;
     uint32_t done = 0; /* rules below this one were tried */
     enum progress progress;
 
@@ -266,16 +282,19 @@ static void examine(struct match *match, const char *text, size_t length,
     if (weights)
         memset(match->weighs, 0, ranges_count(&match->chosen.weighing) * sizeof *match->weighs);
     do {
-        size_t count = candidates(match, &facts, &rules);
+        size_t count = candidates(match, &facts, &trials);
 
         progress = DONE;
         if (state_sifts(match))
             conditions_sift(match, &facts, position);
-        for (size_t i = 0; i < count; i++) {
-            if (rules[i] < done)
+        for (size_t i = 0; i < count;) {
+            struct candidate candidate = next_candidate(match, trials + i, count - i);
+
+            i += candidate.count;
+            if (candidate.rule < done)
                 continue;
-            progress = try_rule(match, rules[i], &facts, position, matched);
-            done = rules[i] + 1;
+            progress = try_rule(match, &candidate, &facts, position, matched);
+            done = candidate.rule + 1;
             if (progress != GO_ON)
                 break;
         }

@@ -10,7 +10,7 @@
  *            If rules weigh, all hits are looked for, up to the limit: none decides alone.
  *            With the prefilter only the rules that can match are tried; MATCH_PLAIN tries all,
  *            and finds the same. It asks the prefilter only where a search came to its limit: of a
- *            rule that can't match, that is no match.
+ *            rule that can't match, that is no match (conditions.h).
  *            What was found in a line that comes often is remembered, unless the line is long and
  *            no rule weighs.
  * Ownership: the text of a struct matched is the line's or the matcher's, and its set of rules that

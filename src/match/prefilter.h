@@ -40,9 +40,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A rule, numbered by its place in the array. The lengths are what its conditions say about the
- * line's length in bytes (min-chars=N: at least N; max-chars=N: at most 4N; min-words=N: at
- * least 2N-1); 0 and REGEX_UNBOUNDED if nothing. */
+/* A rule, or a way of one (engine.h), numbered by its place in the array. The lengths are what the
+ * conditions say about the line's length in bytes (min-chars=N: at least N; max-chars=N: at most
+ * 4N; min-words=N: at least 2N-1); 0 and REGEX_UNBOUNDED if nothing. */
 struct prefilter_rule {
     const struct required *required;
     uint32_t min_length;

@@ -23,12 +23,14 @@ struct match {
     enum match_way way;
     struct pattern_matcher *matcher;
     struct prefilter_scratch *scratch;
-    struct pattern *patterns; /* one a rule */
-    struct pattern *untils;   /* one a rule */
+    const struct trial *trials; /* what candidates are (engine.h) */
+    struct pattern *patterns;
+    uint32_t patterns_count;
+    struct pattern *untils; /* one a rule */
     uint64_t *limited;
     struct surveyor surveyor;
     struct holding holding;
-    uint32_t *all; /* what MATCH_PLAIN tries: 0, 1, ... */
+    uint32_t *all; /* what MATCH_PLAIN tries: the first trial of each rule */
     struct chosen chosen;
     /* Sets: of the rules that weigh or mark those whose conditions the line at hand meets, and of
      * those that weigh those that hit it. */

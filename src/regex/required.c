@@ -358,24 +358,47 @@ void required_destroy(struct required_analyser *analyser)
     free(analyser);
 }
 
-bool required_analyse(struct required_analyser *analyser, const struct regex *regex,
-                      struct required *required)
+/* Reads the whole regex; false: it is not understood. */
+static bool read_whole(struct required_analyser *analyser, const struct regex *regex,
+                       struct parser *parser, struct part *part)
 {
-    struct parser parser = {0};
-    struct cursor *cursor = &parser.cursor;
-    const struct alternatives *set;
-    struct alternatives least;
-    struct part part;
+    struct cursor *cursor = &parser->cursor;
 
-    *required = (struct required){.max_length = REGEX_UNBOUNDED};
     alternatives_pool_empty(&analyser->pool);
+    *parser = (struct parser){0};
     cursor->next = (const unsigned char *)regex->text;
     cursor->end = cursor->next + regex->length;
     cursor->caseless = regex->flags & REGEX_CASELESS;
     cursor->extended = regex->flags & REGEX_EXTENDED;
     cursor->certain = true;
     cursor->pool = &analyser->pool;
-    if (!parse_alternation(&parser, &part) || !cursor_at_end(cursor))
+    return parse_alternation(parser, part) && cursor_at_end(cursor);
+}
+
+struct worth required_worth(struct required_analyser *analyser, const struct regex *regex)
+{
+    const struct alternatives *set;
+    struct parser parser;
+    struct part part;
+
+    if (!read_whole(analyser, regex, &parser, &part))
+        return (struct worth){0};
+    set = sequence_required(&part);
+    return (struct worth){.rarity = set ? alternatives_rarity(set, 0) : 0,
+                          .is_all = set == &part.exact,
+                          .is_anchored = part.line_start};
+}
+
+bool required_analyse(struct required_analyser *analyser, const struct regex *regex,
+                      struct required *required)
+{
+    const struct alternatives *set;
+    struct alternatives least;
+    struct parser parser;
+    struct part part;
+
+    *required = (struct required){.max_length = REGEX_UNBOUNDED};
+    if (!read_whole(analyser, regex, &parser, &part))
         return true;
     set = sequence_required(&part);
     if (set) {
@@ -387,10 +410,11 @@ bool required_analyse(struct required_analyser *analyser, const struct regex *re
         required->literals = least.strings;
         required->count = least.count;
     }
-    required->understood =
-        cursor->certain && part.weight <= WEIGHT_MAX && cursor->references <= parser.groups;
+    required->understood = parser.cursor.certain && part.weight <= WEIGHT_MAX &&
+                           parser.cursor.references <= parser.groups;
     required->min_length = part.min_length;
     required->digits = most_digits(&part);
+    required->is_anchored = part.line_start;
     if (part.line_start && part.barred & OPENING_NONE)
         required->barred = part.barred;
     if (part.line_start && part.line_end)

@@ -13,6 +13,7 @@
  * Contract:  a line that PCRE2 matches contains one of the literals and is within the lengths.
  *            A line never contains a newline. What is not understood requires nothing: no
  *            literals, no bounds; a rule may be run in vain, never missed.
+ *            What parts a regex into several (ways.h) notes here what it came to.
  * Ownership: the literals lie in the arena that the analyser was made with.
  * Limits:    LITERAL_MAX_LENGTH bytes a literal, SEQUENCE_REQUIRED literals a regex (sequence.h),
  *            groups nested up to REQUIRED_MAX_DEPTH; beyond these, less is known.
@@ -39,7 +40,17 @@ struct required {
     uint32_t barred;     /* no matching line has such an opening (opening.h) */
     uint32_t digits;     /* a matching line holds no fewer (digits.h) */
     const struct literal *literals;
-    size_t count; /* 0: nothing is required, the regex must run on every line */
+    size_t count;      /* 0: nothing is required, the regex must run on every line */
+    bool is_anchored;  /* it matches at the line's start only */
+    struct way *ways;  /* what it was parted into (ways.h) */
+    size_t ways_count; /* 0: it was not */
+};
+
+/* How much it tells to have seen one of the strings. */
+struct worth {
+    unsigned rarity; /* in half bits (rarity.h); 0: nothing is required */
+    bool is_all;     /* the regex matches nothing else, but for what margins can't tell */
+    bool is_anchored;
 };
 
 struct required_analyser;
@@ -51,5 +62,8 @@ void required_destroy(struct required_analyser *analyser);
 /* False: no memory, and *REQUIRED is that of a regex that is not understood. */
 bool required_analyse(struct required_analyser *analyser, const struct regex *regex,
                       struct required *required);
+
+/* What REGEX requires, without the strings: of these nothing is kept. */
+struct worth required_worth(struct required_analyser *analyser, const struct regex *regex);
 
 #endif

@@ -1,6 +1,7 @@
 #include "rules/expression.h"
 
 #include "regex/pattern.h"
+#include "regex/ways.h"
 #include "rules/scanner.h"
 
 #include <string.h>
@@ -118,7 +119,8 @@ static bool analyse(const struct expressions *expressions, struct regex *regex,
     const struct rule *known = expressions->known ? known_find(expressions->known, regex) : NULL;
 
     if (!known)
-        return required_analyse(expressions->analyser, regex, required);
+        return required_analyse(expressions->analyser, regex, required) &&
+               ways_part(expressions->analyser, expressions->arena, regex, required);
     regex->compiled = known->regex.compiled;
     *required = *known->required;
     return true;

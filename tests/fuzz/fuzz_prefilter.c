@@ -1,6 +1,6 @@
 /*
  * What PCRE2 matches, the prefilter must name; what required.h calls understood, PCRE2 must
- * compile.
+ * compile; where a regex matches, one of its ways must, and no way elsewhere.
  *
  * As a libFuzzer target, the first line of the input is a regex behind a byte of flags, and the
  * other lines are matched with it. With -DSTANDALONE it is a program, `fuzz_prefilter PAIRS SEED`:
@@ -10,6 +10,7 @@
 #include "base/fold.h"
 #include "base/utf8.h"
 #include "match/prefilter.h"
+#include "regex/ways.h"
 
 #include <pcre2.h>
 #include <stdio.h>
@@ -25,6 +26,8 @@ struct rule {
     struct regex regex;
     struct required required;
     pcre2_code *code; /* NULL: does not compile */
+    pcre2_code *ways[WAYS_MAX];
+    size_t first_way; /* their number in the prefilter */
 };
 
 struct trial {
@@ -36,7 +39,7 @@ struct trial {
     struct prefilter_scratch *scratch;
     pcre2_match_data *data;
     pcre2_match_context *limits;
-    unsigned long pairs, matched, named, rules_seen, understood, filtered;
+    unsigned long pairs, matched, named, rules_seen, understood, filtered, parted;
 };
 
 static void show(const char *what, const char *text, size_t length)
@@ -68,29 +71,42 @@ static void fail(const char *why, const struct rule *rule, const char *line, siz
     abort();
 }
 
-static void compile(struct rule *rule)
+static pcre2_code *compile_regex(const struct regex *regex)
 {
     uint32_t options = OPTIONS;
     int number;
     PCRE2_SIZE offset;
+    pcre2_code *code;
 
-    if (rule->regex.flags & REGEX_CASELESS)
+    if (regex->flags & REGEX_CASELESS)
         options |= PCRE2_CASELESS;
-    if (rule->regex.flags & REGEX_EXTENDED)
+    if (regex->flags & REGEX_EXTENDED)
         options |= PCRE2_EXTENDED;
-    rule->code = pcre2_compile((PCRE2_SPTR)rule->regex.text, rule->regex.length, options, &number,
-                               &offset, NULL);
+    code = pcre2_compile((PCRE2_SPTR)regex->text, regex->length, options, &number, &offset, NULL);
+    /* The JIT and the interpreter have to find the same; half of the rules go to each. */
+    if (code && regex->length % 2 == 0)
+        (void)pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
+    return code;
+}
+
+static void compile(struct rule *rule)
+{
+    rule->code = compile_regex(&rule->regex);
     if (!rule->code && rule->required.understood)
         fail("understood, but it does not compile", rule, NULL, 0);
-    /* The JIT and the interpreter have to find the same; half of the rules go to each. */
-    if (rule->code && rule->regex.length % 2 == 0)
-        (void)pcre2_jit_compile(rule->code, PCRE2_JIT_COMPLETE);
+    for (size_t i = 0; i < rule->required.ways_count; i++) {
+        rule->ways[i] = compile_regex(&rule->required.ways[i].regex);
+        if (!rule->ways[i])
+            fail("a way does not compile", rule, rule->required.ways[i].regex.text,
+                 rule->required.ways[i].regex.length);
+    }
 }
 
 /* The rules' regexes are set; 1 if there is something to match. */
 static void trial_build(struct trial *trial)
 {
-    struct prefilter_rule rules[RULES];
+    struct prefilter_rule rules[RULES * (1 + WAYS_MAX)];
+    size_t count = trial->count;
 
     trial->analyser = required_create(&trial->arena);
     if (!trial->analyser)
@@ -98,15 +114,21 @@ static void trial_build(struct trial *trial)
     for (size_t i = 0; i < trial->count; i++) {
         struct rule *rule = &trial->rules[i];
 
-        if (!required_analyse(trial->analyser, &rule->regex, &rule->required))
+        if (!required_analyse(trial->analyser, &rule->regex, &rule->required) ||
+            !ways_part(trial->analyser, &trial->arena, &rule->regex, &rule->required))
             fail("no memory", NULL, NULL, 0);
         compile(rule);
         trial->rules_seen++;
         trial->understood += rule->required.understood;
         trial->filtered += rule->required.count > 0;
+        trial->parted += rule->required.ways_count > 0;
         rules[i] = (struct prefilter_rule){&rule->required, 0, REGEX_UNBOUNDED, 0, false};
+        rule->first_way = count;
+        for (size_t j = 0; j < rule->required.ways_count; j++)
+            rules[count++] = (struct prefilter_rule){&rule->required.ways[j].required, 0,
+                                                     REGEX_UNBOUNDED, 0, false};
     }
-    trial->prefilter = prefilter_create(&trial->arena, rules, trial->count);
+    trial->prefilter = prefilter_create(&trial->arena, rules, count);
     if (!trial->prefilter)
         fail("no memory", NULL, NULL, 0);
     trial->scratch = prefilter_scratch_create(trial->prefilter);
@@ -116,11 +138,43 @@ static void trial_build(struct trial *trial)
 
 static void trial_release(struct trial *trial)
 {
-    for (size_t i = 0; i < trial->count; i++)
+    for (size_t i = 0; i < trial->count; i++) {
         pcre2_code_free(trial->rules[i].code);
+        for (size_t j = 0; j < trial->rules[i].required.ways_count; j++)
+            pcre2_code_free(trial->rules[i].ways[j]);
+    }
     prefilter_scratch_destroy(trial->scratch);
     required_destroy(trial->analyser);
     arena_free(&trial->arena);
+}
+
+static bool has(const uint32_t *named, size_t count, size_t number)
+{
+    for (size_t i = 0; i < count; i++)
+        if (named[i] == number)
+            return true;
+    return false;
+}
+
+/* The rule matches the line or, with IS_MATCHED false, does not: so must its ways. In what is not
+ * UTF-8 the JIT and the interpreter don't always find the same. */
+static void check_ways(struct trial *trial, const struct rule *rule, bool is_matched,
+                       const char *line, size_t length, const uint32_t *named, size_t count)
+{
+    bool is_found = false;
+
+    for (size_t i = 0; i < rule->required.ways_count; i++) {
+        int result =
+            pcre2_match(rule->ways[i], (PCRE2_SPTR)line, length, 0, 0, trial->data, trial->limits);
+
+        if (result < 0 && result != PCRE2_ERROR_NOMATCH)
+            return;
+        if (result >= 0 && !is_matched)
+            fail("a way matches where the regex does not", rule, line, length);
+        is_found |= result >= 0 && has(named, count, rule->first_way + i);
+    }
+    if (is_matched && rule->required.ways_count > 0 && !is_found)
+        fail("no way that is named matches", rule, line, length);
 }
 
 static void trial_line(struct trial *trial, const char *line, size_t length)
@@ -135,16 +189,19 @@ static void trial_line(struct trial *trial, const char *line, size_t length)
     trial->named += count;
     for (size_t i = 0; i < trial->count; i++) {
         const struct rule *rule = &trial->rules[i];
-        bool is_named = false;
+        int result;
 
-        for (size_t j = 0; j < count; j++)
-            is_named |= named[j] == i;
         trial->pairs++;
-        if (!rule->code ||
-            pcre2_match(rule->code, (PCRE2_SPTR)line, length, 0, 0, trial->data, trial->limits) < 0)
+        if (!rule->code)
+            continue;
+        result =
+            pcre2_match(rule->code, (PCRE2_SPTR)line, length, 0, 0, trial->data, trial->limits);
+        if (utf8_is_valid(line, length) && (result >= 0 || result == PCRE2_ERROR_NOMATCH))
+            check_ways(trial, rule, result >= 0, line, length, named, count);
+        if (result < 0)
             continue;
         trial->matched++;
-        if (!is_named)
+        if (!has(named, count, i))
             fail("a match was missed", rule, line, length);
         if (length < rule->required.min_length || length > rule->required.max_length)
             fail("a match is out of bounds", rule, line, length);
@@ -668,6 +725,22 @@ static void put_noise(struct maker *maker, struct buffer *line)
     }
 }
 
+/* Words and classes besides, alone and in a group. */
+static void put_alternatives(struct maker *maker, struct buffer *regex)
+{
+    static const char *const before[] = {"|", "|^", "|\\b(?:", "|(?i:", "|^(?:\\W+|(?:"};
+    static const char *const behind[] = {"", "$", ")\\b", ")", "))"};
+    unsigned shape = draw(maker, LENGTH(before));
+
+    put(regex, before[shape]);
+    for (unsigned count = 1 + draw(maker, 4); count > 0; count--) {
+        write_text(maker, regex, words[draw(maker, LENGTH(words))]);
+        if (draw(maker, 3) == 0)
+            put(regex, classes[draw(maker, LENGTH(classes))].text);
+        put(regex, count > 1 ? "|" : behind[shape]);
+    }
+}
+
 /* RULES rules, each with its own nodes, and lines made from each of them. */
 static void round_of_trials(struct trial *trial, struct maker *makers, struct buffer *regexes)
 {
@@ -690,6 +763,8 @@ static void round_of_trials(struct trial *trial, struct maker *makers, struct bu
         put(&regexes[i], starts[draw(maker, LENGTH(starts))]);
         write_node(maker, &regexes[i], 0);
         put(&regexes[i], ends[draw(maker, LENGTH(ends))]);
+        if (draw(maker, 4) == 0)
+            put_alternatives(maker, &regexes[i]);
         trial->rules[i] =
             (struct rule){.regex = {.text = regexes[i].text,
                                     .length = regexes[i].length,
@@ -766,12 +841,13 @@ int main(int argc, char **argv)
     check_folding(&trial);
     while (trial.pairs < wanted)
         round_of_trials(&trial, makers, regexes);
-    printf("%lu pairs: %lu matched, %lu named; %lu rules: %lu understood, %lu with literals\n",
+    printf("%lu pairs: %lu matched, %lu named; %lu rules: %lu understood, %lu with literals, "
+           "%lu with ways\n",
            trial.pairs, trial.matched, trial.named, trial.rules_seen, trial.understood,
-           trial.filtered);
+           trial.filtered, trial.parted);
     trial_end(&trial);
-    if (trial.matched < trial.pairs / 50) {
-        fprintf(stderr, "too few matches to prove anything\n");
+    if (trial.matched < trial.pairs / 50 || trial.parted < trial.rules_seen / 50) {
+        fprintf(stderr, "too few matches or ways to prove anything\n");
         return 1;
     }
     return 0;

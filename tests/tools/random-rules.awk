@@ -39,9 +39,19 @@ function sequence(depth,    text, n) {
     while (n-- > 0) text = text atom(depth) (pick(3) == 0 ? ".{0,9}" : "")
     return text
 }
+# Alternatives of all kinds.
+function ways(text,    n) {
+    for (n = 1 + pick(4); n > 0; n--) {
+        if (pick(2)) text = text "|" piece() ".*" piece()
+        else if (pick(2)) text = text "|" "[" substr("@+:?-", 1 + pick(5), 1) "]\\w"
+        else text = text "|^" sequence(1)
+    }
+    return pick(2) ? "(?:" text ")" : text
+}
 function regex(    text) {
     text = sequence(0)
-    if (pick(4) == 0) text = piece() "|" text
+    if (pick(5) == 0) text = ways(text)
+    else if (pick(4) == 0) text = piece() "|" text
     else if (pick(3) == 0) text = "^\\W*" text
     else if (pick(4) == 0) text = text "\\W*$"
     return "/" text "/" (pick(2) ? "i" : "")

@@ -1,7 +1,7 @@
 #include "given.h"
 
 #include "match/image.h"
-#include "regex/required.h"
+#include "regex/ways.h"
 #include "rules/known.h"
 
 #include <fcntl.h>
@@ -11,7 +11,7 @@
 
 #define STAMP 88 /* bytes of the file that tell whose image it is */
 
-static const char document[] = "Share this\nThe oven is lit.\nTweet\nHi there\nMore\n";
+static const char document[] = "Share this\nThe oven is lit.\nTweet\na@b\nHi there\nMore\n";
 
 /* A user's rules, installed ones and their images, each in a directory of its own. */
 struct house {
@@ -51,10 +51,13 @@ static void drop(const struct house *house, unsigned directory, const char *name
 
 enum { USER, SHIPPED, IMAGES };
 
+/* It has three ways. */
+#define PARTED "/^tweet\\b|unsubscribe .*now|\\w@\\w/i"
+
 static const char main_rules[] = "include part\ninclude part\nfunction the is\n[host example.org]\n"
                                  "include part\n[]\nmark chrome /^more$/i\n"
                                  "strip /there/ with \"x\"\nset hold-lines 7\n";
-static const char part_rules[] = "drop /^share this$/i name=share\ndrop /^tweet\\b/i max-words=3\n";
+static const char part_rules[] = "drop /^share this$/i name=share\ndrop " PARTED " max-words=3\n";
 
 /* With BY's image the regexes in it are known. */
 static struct rules *load_by(const struct house *house, const char *name, bool for_image,
@@ -293,6 +296,7 @@ START_TEST(regexes_in_an_image_are_known)
         static struct given_text kept, wanted;
         const struct regex share = {.text = "^share this$", .length = 12, .flags = REGEX_CASELESS},
                            other = {.text = "^share this$", .length = 12};
+        const struct required *required;
         struct rules *loaded, *rules;
 
         kept.length = wanted.length = 0;
@@ -303,6 +307,11 @@ START_TEST(regexes_in_an_image_are_known)
         ck_assert_ptr_eq(known_find(rules->known, &share)->required->literals,
                          rules->items[1].required->literals);
         ck_assert_ptr_null(known_find(rules->known, &other));
+        required = rules->items[2].required;
+        ck_assert_uint_eq(required->ways_count, 3);
+        for (size_t i = 0; i < required->ways_count; i++)
+            ck_assert_ptr_nonnull(required->ways[i].regex.compiled);
+        ck_assert_ptr_null(rules->items[2].regex.compiled);
         given_filtered(rules, document, &kept);
         rules_destroy(rules);
         loaded = load_by(&house, "main", false, "part");

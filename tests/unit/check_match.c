@@ -360,6 +360,47 @@ START_TEST(a_limit_protects_and_is_counted)
 }
 END_TEST
 
+#define SLOW_PART "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac b"
+
+/* Whether ways are tried or the whole regex, the same comes of it, at the limit too. */
+START_TEST(limits_are_those_of_the_whole_regex)
+{
+    static const struct {
+        const char *rule, *line;
+        bool is_hit, is_limited;
+    } rows[] = {
+        /* a way comes to its limit, the whole regex finds what another way would have */
+        {"drop /newsletter (?:a+)+b|\\w@\\w/", "x@y newsletter " SLOW_PART, true, false},
+        /* and here neither does */
+        {"drop /newsletter (?:a+)+b|\\w@\\w/", "newsletter " SLOW_PART, false, true},
+        {"drop /newsletter (?:a+)+b|\\w@\\w/", "newsletter " SLOW_PART " x@y", false, true},
+        /* only what can't match would come to the limit */
+        {"drop /(?:a+)+b newsletter|\\w@\\w/", SLOW_PART " x@y", true, false},
+        {"drop /(?:a+)+b newsletter|\\w@\\w/", SLOW_PART, false, false},
+        {"drop /(?:a+)+b newsletter|\\w@\\w/", SLOW_PART " newsletter x@y", false, true},
+        /* a rule that the prefilter never names */
+        {"mark slow is=some " SLOW "\nmark some /a/\nweigh 1 /zzz/", SLOW_LINE, false, true},
+    };
+
+    for (size_t i = 0; i < 2 * sizeof rows / sizeof *rows; i++) {
+        struct engine *engine = given_engine(rows[i / 2].rule);
+        struct match *match = match_create(engine, i % 2 ? MATCH_PLAIN : MATCH_PREFILTER);
+        const char *line = rows[i / 2].line;
+        struct matched matched;
+
+        ck_assert_ptr_nonnull(match);
+        ck_assert(match_line(match, line, strlen(line), &begin, &matched));
+        ck_assert_msg(matched.hit_count == rows[i / 2].is_hit &&
+                          matched.is_protected == rows[i / 2].is_limited &&
+                          match_any_limited(match) == rows[i / 2].is_limited,
+                      "%s on %s, engine %zu: %zu hits, protected %d", rows[i / 2].rule, line, i % 2,
+                      (size_t)matched.hit_count, matched.is_protected);
+        match_destroy(match);
+        given_release(engine);
+    }
+}
+END_TEST
+
 /* A condition of the program's own must not run into the rule's limit unseen. */
 START_TEST(conditions_hold_at_the_lowest_limit)
 {
@@ -509,6 +550,7 @@ Suite *match_suite(void)
     tcase_add_test(lines, the_last_of_many_hits_is_the_final_one);
     tcase_add_test(lines, many_hits_without_a_final_one);
     tcase_add_test(lines, a_limit_protects_and_is_counted);
+    tcase_add_test(lines, limits_are_those_of_the_whole_regex);
     tcase_add_test(lines, conditions_hold_at_the_lowest_limit);
     tcase_add_test(lines, until_matches_and_its_limit_does_not);
     tcase_add_test(lines, alone_a_rule_has_its_line_conditions_only);
