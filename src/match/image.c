@@ -221,25 +221,33 @@ static bool gather_sources(struct rules *rules)
     return true;
 }
 
-static bool compile(struct regex *regex, struct arena *arena)
+/* *FIRST is what the first one came to. */
+static bool compile(struct regex *regex, const struct compiled **first, struct arena *arena)
 {
-    return !regex->text || regex->compiled ||
-           (regex->compiled = pattern_serialize(regex, arena)) != NULL;
+    if (!regex->text || regex->compiled)
+        return true;
+    regex->compiled = pattern_serialize(regex, *first, arena);
+    if (!*first)
+        *first = regex->compiled;
+    return regex->compiled != NULL;
 }
 
 /* Compiles all regexes, of which each run then needs no more than it meets; one that has ways is
  * needed only for a rule that strips. */
 static bool compile_regexes(struct rules *rules)
 {
+    const struct compiled *first = NULL;
+
     for (uint32_t i = 0; i < rules->count; i++) {
         struct rule *rule = &rules->items[i];
         struct way *ways = rule->regex.text ? rule->required->ways : NULL;
 
         for (size_t j = 0; ways && j < rule->required->ways_count; j++)
-            if (!compile(&ways[j].regex, &rules->arena))
+            if (!compile(&ways[j].regex, &first, &rules->arena))
                 return false;
-        if (((!ways || rule->verb == VERB_STRIP) && !compile(&rule->regex, &rules->arena)) ||
-            !compile(&rule->until, &rules->arena))
+        if (((!ways || rule->verb == VERB_STRIP) &&
+             !compile(&rule->regex, &first, &rules->arena)) ||
+            !compile(&rule->until, &first, &rules->arena))
             return false;
     }
     return true;

@@ -99,27 +99,64 @@ static enum pattern_status describe(struct pattern *pattern)
 }
 
 /* Reads what an image has of it; another version of PCRE2 refuses that. */
-static bool take_compiled(struct pattern *pattern, const struct regex *regex)
+static bool take_compiled(struct pattern *pattern, const struct compiled *compiled)
 {
-    return regex->compiled && pcre2_serialize_decode(&pattern->code, 1, regex->compiled, NULL) == 1;
+    size_t start = compiled->start_length;
+    uint8_t *bytes = malloc(start + compiled->length);
+    bool good;
+
+    if (!bytes)
+        return false;
+    memcpy(bytes, compiled->start, start);
+    memcpy(bytes + start, compiled->rest, compiled->length);
+    good = pcre2_serialize_decode(&pattern->code, 1, bytes, NULL) == 1;
+    free(bytes);
+    return good;
 }
 
-uint8_t *pattern_serialize(const struct regex *regex, struct arena *arena)
+static size_t common_length(const uint8_t *bytes, const uint8_t *others, size_t length)
+{
+    size_t common = 0;
+
+    while (common < length && bytes[common] == others[common])
+        common++;
+    return common;
+}
+
+static struct compiled *keep(const uint8_t *bytes, size_t size, const struct compiled *first,
+                             struct arena *arena)
+{
+    size_t most = first ? first->start_length : 0;
+    size_t common = first ? common_length(bytes, first->start, size < most ? size : most) : 0;
+    struct compiled *compiled = arena_take(arena, sizeof *compiled + (size - common));
+
+    if (!compiled)
+        return NULL;
+    memcpy(compiled->rest, bytes + common, size - common);
+    if (first)
+        *compiled = (struct compiled){first->start, common, size - common};
+    else
+        *compiled = (struct compiled){compiled->rest, size, 0};
+    return compiled;
+}
+
+struct compiled *pattern_serialize(const struct regex *regex, const struct compiled *first,
+                                   struct arena *arena)
 {
     struct pattern pattern = {0};
+    struct compiled *compiled = NULL;
     const pcre2_code *code;
-    uint8_t *bytes = NULL, *copy = NULL;
+    uint8_t *bytes = NULL;
     PCRE2_SIZE size;
 
     if (pattern_compile(&pattern, regex, NULL) != PATTERN_MATCH)
         return NULL;
     code = pattern.code;
-    if (pcre2_serialize_encode(&code, 1, &bytes, &size, NULL) == 1 &&
-        (copy = arena_take(arena, size)))
-        memcpy(copy, bytes, size);
+    if (pcre2_serialize_encode(&code, 1, &bytes, &size, NULL) == 1)
+        compiled = keep(bytes, size, first, arena);
     pcre2_serialize_free(bytes);
     pattern_release(&pattern);
-    return copy;
+    return compiled;
 }
 
 enum pattern_status pattern_compile(struct pattern *pattern, const struct regex *regex,
@@ -132,7 +169,7 @@ enum pattern_status pattern_compile(struct pattern *pattern, const struct regex 
 
     if (pattern->code)
         return PATTERN_MATCH;
-    if (take_compiled(pattern, regex))
+    if (regex->compiled && take_compiled(pattern, regex->compiled))
         return describe(pattern);
     context = pcre2_compile_context_create(NULL);
     if (!context)

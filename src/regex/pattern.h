@@ -52,6 +52,14 @@ struct pattern {
     bool is_whole;    /* has \A, \z or the like: never run on a piece of a subject */
 };
 
+/* What comes of compiling a regex: bytes at START, which others may have too, and the rest. */
+struct compiled {
+    uint8_t *start;
+    size_t start_length;
+    size_t length;
+    uint8_t rest[];
+};
+
 struct pattern_error {
     size_t offset; /* bytes into the regex */
     char message[PATTERN_MESSAGE];
@@ -72,9 +80,13 @@ void pattern_matcher_destroy(struct pattern_matcher *matcher);
 enum pattern_status pattern_compile(struct pattern *pattern, const struct regex *regex,
                                     struct pattern_error *error);
 
-/* What comes of compiling REGEX, for regex->compiled, in the arena: this version of PCRE2 needs not
- * compile it anew then. NULL when memory is short, or if it does not compile. */
-uint8_t *pattern_serialize(const struct regex *regex, struct arena *arena);
+/*
+ * What comes of compiling REGEX, for regex->compiled, in the arena: this version of PCRE2 needs not
+ * compile it anew then. What FIRST, unless NULL, begins with as well is kept there alone: PCRE2's
+ * tables. NULL when memory is short, or if it does not compile.
+ */
+struct compiled *pattern_serialize(const struct regex *regex, const struct compiled *first,
+                                   struct arena *arena);
 
 /* Names the text that the matches to come are in, which is borrowed until the next one is named.
  * What it is made of is found once, when the first of them needs it. */

@@ -22,8 +22,8 @@ enum regex_flag {
 struct regex {
     const char *text;
     size_t length;
-    const uint8_t *compiled; /* by pattern_serialize, or NULL */
-    unsigned flags;          /* of enum regex_flag */
+    const struct compiled *compiled; /* by pattern_serialize, or NULL */
+    unsigned flags;                  /* of enum regex_flag */
 };
 
 #endif

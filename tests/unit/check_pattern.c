@@ -387,25 +387,29 @@ START_TEST(compiled_before)
 {
     struct regex regex = regex_of("^\\W*(?:by|from) \\p{Lu}\\w+$|\\Aend\\z", REGEX_CASELESS);
     struct arena arena = {0};
-    uint8_t *bytes = pattern_serialize(&regex, &arena);
-    struct regex bad = regex_of("(", 0), no_text = {.compiled = bytes};
+    struct compiled *compiled = pattern_serialize(&regex, NULL, &arena);
+    struct regex bad = regex_of("(", 0), no_text = regex_of("^the.end$", 0);
 
-    ck_assert_ptr_nonnull(bytes);
-    ck_assert_ptr_null(pattern_serialize(&bad, &arena));
-    no_text.text = "";
+    ck_assert_ptr_nonnull(compiled);
+    ck_assert_ptr_null(pattern_serialize(&bad, compiled, &arena));
+    no_text.compiled = pattern_serialize(&no_text, compiled, &arena);
+    ck_assert_ptr_nonnull(no_text.compiled);
+    ck_assert_uint_gt(no_text.compiled->start_length, no_text.compiled->length);
+    no_text.text = "never";
+    no_text.length = strlen(no_text.text);
     for (int is_other = 0; is_other <= 1; is_other++) {
         struct pattern pattern = {0}, empty = {0};
 
-        regex.compiled = bytes;
+        regex.compiled = compiled;
         ck_assert_int_eq(match_in(matcher, &pattern, &regex, "* By Jo", 7, 0, NULL), PATTERN_MATCH);
         ck_assert_int_eq(match_in(matcher, &pattern, &regex, "END", 3, 0, NULL), PATTERN_MATCH);
         ck_assert_int_eq(match_in(matcher, &pattern, &regex, "the end", 7, 0, NULL),
                          PATTERN_NO_MATCH);
         ck_assert_int_eq(match_in(matcher, &empty, &no_text, "the end", 7, 0, NULL),
-                         is_other ? PATTERN_MATCH : PATTERN_NO_MATCH);
+                         is_other ? PATTERN_NO_MATCH : PATTERN_MATCH);
         pattern_release(&pattern);
         pattern_release(&empty);
-        bytes[4] ^= 1; /* its version */
+        compiled->start[4] ^= 1; /* its version */
     }
     arena_free(&arena);
 }
