@@ -42,6 +42,18 @@ static void *checked(void *memory)
     return memory;
 }
 
+static int number(const char *text)
+{
+    char *end;
+    long value = strtol(text, &end, 10);
+
+    if (end == text || *end != '\0' || value < 1 || value > 1000000) {
+        fprintf(stderr, "turns: %s: no number from 1 to 1,000,000\n", text);
+        exit(2);
+    }
+    return (int)value;
+}
+
 static void add_word(struct command *command, const char *word)
 {
     if (command->count + 1 >= command->capacity) {
@@ -101,13 +113,13 @@ static struct command parse(char *line, int rounds)
         if (field == 0)
             command.name = checked(strdup(word));
         else if (field == 1)
-            command.runs = atoi(word);
+            command.runs = number(word);
         else if (word[0] == '@')
             add_list(&command, word + 1);
         else
             add_word(&command, word);
     }
-    if (command.runs < 1 || command.count == 0) {
+    if (command.count == 0) {
         fprintf(stderr, "turns: %s: no command\n", command.name);
         exit(2);
     }
@@ -199,41 +211,57 @@ static double median(double *values, int count)
     return (values[(count - 1) / 2] + values[count / 2]) / 2;
 }
 
+static struct command *read_commands(const char *path, int rounds, size_t *count)
+{
+    struct command *commands = NULL;
+    FILE *file = open_file(path);
+    char *line = NULL;
+    size_t size = 0;
+
+    *count = 0;
+    while (next_line(file, &line, &size)) {
+        commands = checked(realloc(commands, (*count + 1) * sizeof *commands));
+        commands[(*count)++] = parse(line, rounds);
+    }
+    free(line);
+    fclose(file);
+    return commands;
+}
+
+static void tell(const struct command *command, int rounds)
+{
+    printf("%s\t%.6f\t%.6f\t%ld\t%d\t%ld\n", command->name,
+           median(command->cpu, rounds) / command->runs,
+           median(command->elapsed, rounds) / command->runs, command->kib, command->status,
+           command->lines);
+}
+
 int main(int argc, char **argv)
 {
     int rounds = 5, option;
     rlim_t seconds = 0;
-    struct command *commands = NULL;
-    size_t count = 0, size = 0;
-    char *line = NULL;
-    FILE *file;
+    struct command *commands;
+    size_t count;
 
     while ((option = getopt(argc, argv, "r:t:")) != -1) {
         if (option == 'r')
-            rounds = atoi(optarg);
+            rounds = number(optarg);
         else if (option == 't')
-            seconds = (rlim_t)atoi(optarg);
+            seconds = (rlim_t)number(optarg);
         else
             return 2;
     }
-    if (optind + 1 != argc || rounds < 1) {
+    if (optind + 1 != argc) {
         fputs("usage: turns [-r ROUNDS] [-t SECONDS] FILE\n", stderr);
         return 2;
     }
-    file = open_file(argv[optind]);
-    while (next_line(file, &line, &size)) {
-        commands = checked(realloc(commands, (count + 1) * sizeof *commands));
-        commands[count++] = parse(line, rounds);
-    }
-    fclose(file);
+    commands = read_commands(argv[optind], rounds, &count);
     for (int round = 0; round < rounds; round++)
         for (size_t i = 0; i < count; i++)
             for (int n = 0; n < commands[i].runs; n++)
                 run(&commands[i], round, seconds);
     for (size_t i = 0; i < count; i++)
-        printf("%s\t%.6f\t%.6f\t%ld\t%d\t%ld\n", commands[i].name,
-               median(commands[i].cpu, rounds) / commands[i].runs,
-               median(commands[i].elapsed, rounds) / commands[i].runs, commands[i].kib,
-               commands[i].status, commands[i].lines);
+        tell(&commands[i], rounds);
+    free(commands);
     return fflush(stdout) == 0 ? 0 : 2;
 }
