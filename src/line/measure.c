@@ -1,6 +1,7 @@
 #include "line/measure.h"
 
 #include "base/eight.h"
+#include "base/sixteen.h"
 #include "base/utf8.h"
 #include "line/letters.h"
 #include "line/marks.h"
@@ -67,7 +68,7 @@ static size_t skip_white(const unsigned char *text, size_t length, size_t at)
 /* The length of the text without the white space at its end. */
 static size_t trim(const unsigned char *text, size_t length)
 {
-    while (length > 0) {
+    while (length > 0 && !(text[length - 1] > ' ' && text[length - 1] < 0x80)) {
         uint32_t code;
         size_t width = decode_last(text, length, &code);
 
@@ -78,93 +79,102 @@ static size_t trim(const unsigned char *text, size_t length)
     return length;
 }
 
-/* The high bits of the bytes that are white space of ASCII: no sum carries over. */
-static uint64_t white_bits(uint64_t bytes)
-{
-    uint64_t low = bytes & ~BITS_EACH_HIGH;
-    uint64_t not_space = (low ^ BITS_EACH_BYTE * ' ') + BITS_EACH_BYTE * 0x7F;
-    uint64_t from_tab = low + BITS_EACH_BYTE * (0x80 - '\t');
-    uint64_t past_return = low + BITS_EACH_BYTE * (0x80 - '\r' - 1);
-
-    return (~not_space | (from_tab & ~past_return)) & ~bytes & BITS_EACH_HIGH;
-}
-
-/* Whether a white character beyond ASCII, or one that is part of a word by itself, begins among
- * the eight bytes at AT. */
-static bool needs_care(const unsigned char *text, size_t length, size_t at, uint64_t bytes)
-{
-    uint64_t firsts = bytes & bytes << 1 & BITS_EACH_HIGH;
-
-    for (; firsts; bytes >>= 8, firsts >>= 8, at++) {
-        unsigned first = bytes & 0xFF;
-        uint32_t code;
-
-        if (!(firsts & 0x80) || (first < 0xE0 && first != 0xC2))
-            continue;
-        decode(text + at, length - at, &code);
-        if (marks_is_white(code) || letters_dense(code)->tenths > 0)
-            return true;
-    }
-    return false;
-}
-
-static size_t count_high_bits(uint64_t bits)
-{
-    return (size_t)((bits >> 7) * BITS_EACH_BYTE >> 56);
-}
-
 bool measure_is_blank_slowly(const char *text, size_t length)
 {
     return skip_white((const unsigned char *)text, length, 0) == length;
 }
 
-/* Eight bytes from AT on, or as many as there are, with blanks behind them. */
-static uint64_t load_padded(const unsigned char *text, size_t length, size_t at)
-{
-    uint64_t bytes = BITS_EACH_BYTE * ' ';
+/* Bytes of a text as sets. */
+struct block {
+    uint64_t white;
+    uint64_t care;  /* where a character may begin that is white or dense, but is not ASCII */
+    uint64_t dense; /* what is part of a word by itself */
+    size_t size;
+};
 
-    if (length - at >= 8)
-        return eight_load(text + at);
-    if (length >= 8)
-        return eight_load(text + length - 8) >> 8 * (8 - (length - at)) | bytes
-                                                                              << 8 * (length - at);
-    for (size_t i = length; i > at; i--)
-        bytes = bytes << 8 | text[i - 1];
-    return bytes;
+#define BLOCK ((size_t)64)
+
+#ifdef HAS_SSE2
+static inline void read_sixteen(struct block *block, const unsigned char *bytes, unsigned at)
+{
+    __m128i text = _mm_loadu_si128((const __m128i *)(const void *)bytes);
+    __m128i white =
+        _mm_or_si128(_mm_cmpeq_epi8(text, _mm_set1_epi8(' ')), sixteen_between(text, '\t', '\r'));
+    __m128i care = _mm_or_si128(_mm_cmpeq_epi8(text, _mm_set1_epi8((char)0xC2)),
+                                sixteen_between(text, 0xE0, 0xFF));
+
+    block->white |= (uint64_t)(unsigned)_mm_movemask_epi8(white) << at;
+    block->care |= (uint64_t)(unsigned)_mm_movemask_epi8(care) << at;
+}
+#else
+static inline void read_sixteen(struct block *block, const unsigned char *bytes, unsigned at)
+{
+    for (unsigned end = at + (unsigned)SIXTEEN; at < end; at += 8, bytes += 8) {
+        uint64_t eight = eight_load(bytes);
+        uint64_t white = eight_within(eight, ' ', ' ') | eight_within(eight, '\t', '\r');
+
+        block->white |= eight_gather(white) << at;
+        block->care |= eight_gather(eight & eight << 1 & BITS_EACH_HIGH) << at;
+    }
+}
+#endif
+
+/* Adds the characters beyond ASCII that are white or dense; returns tenths of words. */
+static size_t add_others(struct block *block, const unsigned char *text, size_t left)
+{
+    size_t tenths = 0;
+
+    for (uint64_t care = block->care; care; care &= care - 1) {
+        unsigned at = bits_lowest(care);
+        uint32_t code;
+        size_t width = decode(text + at, left - at, &code);
+        uint64_t bytes = bits_below(width) << at;
+        unsigned part = letters_dense(code)->tenths;
+
+        if (at + width > BLOCK) {
+            block->size = at;
+            break;
+        }
+        tenths += part;
+        block->dense |= part ? bytes : 0;
+        block->white |= marks_is_white(code) ? bytes : 0;
+    }
+    return tenths;
+}
+
+static struct block read_block(const unsigned char *text, size_t left)
+{
+    struct block block = {.size = left < BLOCK ? left : BLOCK};
+    unsigned char padded[BLOCK];
+
+    if (left < BLOCK) {
+        memset(padded, 0, sizeof padded);
+        memcpy(padded, text, left);
+        text = padded;
+    }
+    read_sixteen(&block, text, 0);
+    read_sixteen(&block, text + 16, 16);
+    read_sixteen(&block, text + 32, 32);
+    read_sixteen(&block, text + 48, 48);
+    return block;
 }
 
 size_t measure_words_up_to(const char *text, size_t length, size_t limit)
 {
     const unsigned char *bytes = (const unsigned char *)text;
     size_t words = 0, tenths = 0, at = 0;
-    uint64_t after_white = 0x80; /* or 0 */
+    uint64_t after_white = 1; /* or 0 */
 
     while (at < length && words + (tenths + 9) / 10 < limit) {
-        uint64_t eight = load_padded(bytes, length, at);
-        size_t stop = at + 8;
+        struct block block = read_block(bytes + at, length - at);
+        uint64_t firsts;
 
-        if ((eight & BITS_EACH_HIGH) == 0 || !needs_care(bytes, length, at, eight)) {
-            uint64_t white = white_bits(eight);
-
-            words += count_high_bits((white << 8 | after_white) & ~white);
-            after_white = white >> 56;
-            at = stop;
-            continue;
-        }
-        while (at < stop && at < length) {
-            uint32_t code;
-            unsigned part;
-
-            at += decode(bytes + at, length - at, &code);
-            part = letters_dense(code)->tenths;
-            tenths += part;
-            if (marks_is_white(code)) {
-                after_white = 0x80;
-                continue;
-            }
-            words += part ? 0 : (size_t)(after_white >> 7);
-            after_white = 0;
-        }
+        if (block.care)
+            tenths += add_others(&block, bytes + at, length - at);
+        firsts = (block.white << 1 | after_white) & ~(block.white | block.dense);
+        words += bits_count(firsts & bits_below(block.size));
+        after_white = block.white >> (block.size - 1) & 1;
+        at += block.size;
     }
     words += (tenths + 9) / 10;
     return words < limit ? words : limit;
@@ -243,7 +253,7 @@ bool measure_ends_in_dots(const char *text, size_t length)
         uint32_t code;
 
         length = trim(bytes, length - 1);
-        if (length == 0)
+        if (length == 0 || letters_is_ascii(bytes[length - 1]))
             return false;
         decode_last(bytes, length, &code);
         if (code != '.')
@@ -263,6 +273,8 @@ enum measure_end measure_end(const char *text, size_t length)
     const unsigned char *bytes = (const unsigned char *)text;
     uint32_t code;
 
+    if (length > 0 && letters_is_ascii(bytes[length - 1])) /* most lines do */
+        return ENDS_OTHER;
     length = trim_closers(bytes, length);
     if (length == 0)
         return ENDS_OTHER;
@@ -323,6 +335,8 @@ bool measure_is_bullet(const char *text, size_t length)
     size_t front = skip_white(bytes, length, 0), at = front, item;
     uint32_t code;
 
+    if (at < length && bytes[at] < 0x80 && (bytes[at] | 0x20) >= 'a' && bytes[at] != 'o')
+        return false;
     while (at < length && at - front < ITEM_DIGITS && bytes[at] >= '0' && bytes[at] <= '9')
         at++;
     if (at == length)
