@@ -37,7 +37,7 @@ struct character {
     uint16_t tenths;
 };
 
-#define ALPHABET_SIZE 1024
+#define ALPHABET_SIZE 4096
 
 struct alphabet {
     struct character characters[ALPHABET_SIZE];
@@ -46,14 +46,14 @@ struct alphabet {
 /* For alphabet_find alone: finds out what a character is. */
 struct character alphabet_learn(uint32_t code);
 
-/* CODE is beyond ASCII. */
-static inline struct character alphabet_find(struct alphabet *alphabet, uint32_t code)
+/* CODE is beyond ASCII. What is given out holds until the next call. */
+static inline const struct character *alphabet_find(struct alphabet *alphabet, uint32_t code)
 {
     struct character *character = &alphabet->characters[code % ALPHABET_SIZE];
 
     if (character->code != code)
         *character = alphabet_learn(code);
-    return *character;
+    return character;
 }
 
 #endif

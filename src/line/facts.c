@@ -1,6 +1,7 @@
 #include "line/facts.h"
 
 #include "line/measure.h"
+#include "line/sentences.h"
 
 static uint32_t percent(size_t part, size_t whole)
 {
@@ -21,7 +22,6 @@ void facts_survey(struct facts *facts, struct surveyor *surveyor)
     facts_note(facts, FACT_CHARS, survey.chars);
     facts_note(facts, FACT_COMMAS, survey.commas);
     facts_note(facts, FACT_DIGITS, percent(survey.digits, survey.visible));
-    facts_note(facts, FACT_SENTENCES, survey.sentences);
     facts_note(facts, FACT_FUNCTION, survey.function);
     facts_note(facts, FACT_FUNCTION_SHARE, percent(survey.function, survey.spelt));
     facts_note(facts, FACT_LOWER, percent(survey.lower, survey.spelt));
@@ -47,6 +47,9 @@ void facts_measure(struct facts *facts, enum fact fact, struct surveyor *surveyo
         break;
     case FACT_INDENT:
         facts_note(facts, fact, measure_indent(text, length));
+        break;
+    case FACT_SENTENCES: /* few rules do */
+        facts_note(facts, fact, sentences_count(&surveyor->alphabet, text, length));
         break;
     case FACT_DOUBLED:
         facts_note(facts, fact, likeness_is_doubled(text, length));

@@ -1,9 +1,6 @@
 #include "line/lexicon.h"
 
-#include "base/eight.h"
-#include "base/fold.h"
 #include "base/span.h"
-#include "base/table.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,16 +8,11 @@
 #define WORD_MAX 64 /* bytes; a longer one is no function word */
 
 /* Words are looked at eight bytes at a time, zeros behind them; the last piece is never whole. */
-#define PIECE sizeof(uint64_t)
+#define PIECE LEXICON_HEAD
 #define PIECES (WORD_MAX / PIECE + 1)
 
-struct lexicon {
-    struct fold fold;
-    struct table table; /* where in `words` each begins */
-    char *words;        /* folded, each in its pieces */
-    size_t used;
-    size_t capacity;
-};
+#define HEADS_LEAST ((size_t)64)
+#define HEADS_ROOM 4 /* slots for a head, at least */
 
 struct lexicon *lexicon_create(void)
 {
@@ -32,6 +24,7 @@ void lexicon_destroy(struct lexicon *lexicon)
     if (!lexicon)
         return;
     table_release(&lexicon->table);
+    free(lexicon->heads);
     free(lexicon->words);
     free(lexicon);
 }
@@ -44,7 +37,12 @@ struct lexicon *lexicon_copy(const struct lexicon *lexicon, struct arena *arena)
         return NULL;
     *copy = *lexicon;
     copy->words = arena_copy(arena, lexicon->words, lexicon->used);
-    return copy->words && table_copy(&copy->table, arena) ? copy : NULL;
+    copy->heads = arena_array(arena, lexicon->head_size, sizeof *copy->heads);
+    if (!copy->words || !copy->heads || !table_copy(&copy->table, arena))
+        return NULL;
+    if (lexicon->heads)
+        memcpy(copy->heads, lexicon->heads, lexicon->head_size * sizeof *copy->heads);
+    return copy;
 }
 
 /* A folded word. */
@@ -70,7 +68,7 @@ static inline uint64_t hash_of(const struct word *word)
     return hash;
 }
 
-static inline bool has(const struct lexicon *lexicon, const struct word *word, uint64_t hash)
+static bool has_pieces(const struct lexicon *lexicon, const struct word *word, uint64_t hash)
 {
     size_t probe = 0;
     uint32_t at;
@@ -79,6 +77,39 @@ static inline bool has(const struct lexicon *lexicon, const struct word *word, u
         if (is_word(lexicon->words + at, word))
             return true;
     return false;
+}
+
+static void put_head(struct lexicon *lexicon, uint64_t head)
+{
+    lexicon->heads[lexicon_slot(lexicon, head) - lexicon->heads] = head;
+}
+
+static bool grow_heads(struct lexicon *lexicon)
+{
+    uint64_t *heads = lexicon->heads;
+    size_t size = lexicon->head_size;
+
+    lexicon->head_size = size ? 2 * size : HEADS_LEAST;
+    lexicon->heads = calloc(lexicon->head_size, sizeof *heads);
+    if (!lexicon->heads) {
+        lexicon->heads = heads;
+        lexicon->head_size = size;
+        return false;
+    }
+    for (size_t i = 0; i < size; i++)
+        if (heads[i])
+            put_head(lexicon, heads[i]);
+    free(heads);
+    return true;
+}
+
+static bool add_head(struct lexicon *lexicon, uint64_t head)
+{
+    if (HEADS_ROOM * lexicon->head_count >= lexicon->head_size && !grow_heads(lexicon))
+        return false;
+    lexicon->head_count += *lexicon_slot(lexicon, head) == 0;
+    put_head(lexicon, head);
+    return true;
 }
 
 static bool make_room(struct lexicon *lexicon)
@@ -120,10 +151,13 @@ static bool add_word(struct lexicon *lexicon, const char *text, size_t length)
     if (length > WORD_MAX)
         return true;
     word = fold_word(lexicon, text, length, folded);
+    if (word.count == 1)
+        return add_head(lexicon, word.pieces[0]);
     hash = hash_of(&word);
-    if (has(lexicon, &word, hash))
+    if (has_pieces(lexicon, &word, hash))
         return true;
-    if (!make_room(lexicon) || !table_add(&lexicon->table, hash, (uint32_t)lexicon->used))
+    if (!make_room(lexicon) || !add_head(lexicon, word.pieces[0]) ||
+        !table_add(&lexicon->table, hash, (uint32_t)lexicon->used))
         return false;
     memcpy(lexicon->words + lexicon->used, folded, word.count * PIECE);
     lexicon->used += word.count * PIECE;
@@ -134,7 +168,7 @@ bool lexicon_add(struct lexicon *lexicon, const char *words, size_t length)
 {
     struct span rest = {words, length}, word;
 
-    if (lexicon->used == 0)
+    if (lexicon_is_empty(lexicon))
         fold_init(&lexicon->fold);
     while (span_next_word(&rest, &word))
         if (!add_word(lexicon, word.text, word.length))
@@ -142,46 +176,15 @@ bool lexicon_add(struct lexicon *lexicon, const char *words, size_t length)
     return true;
 }
 
-bool lexicon_is_empty(const struct lexicon *lexicon)
+bool lexicon_has_folded(const struct lexicon *lexicon, const unsigned char *word, size_t length)
 {
-    return lexicon->used == 0;
-}
+    char folded[PIECES * PIECE];
+    struct word pieces;
 
-/* The piece that begins at AT, in small letters where it is ASCII; the word ends at END. */
-static inline uint64_t piece_at(const unsigned char *text, size_t length, size_t at, size_t end)
-{
-    uint64_t piece = 0;
-
-    if (length - at >= PIECE)
-        piece = eight_load(text + at);
-    else
-        for (size_t i = end; i > at; i--)
-            piece = piece << 8 | text[i - 1];
-    piece |= (~piece & BITS_EACH_HIGH) >> 2;
-    return piece & bits_below(8 * (end - at));
-}
-
-bool lexicon_has(const struct lexicon *lexicon, const char *text, size_t length, size_t start,
-                 size_t end, bool folds)
-{
-    const unsigned char *bytes = (const unsigned char *)text;
-    struct word word;
-
-    if (end - start > WORD_MAX)
+    if (length > WORD_MAX)
         return false;
-    if (folds) {
-        char folded[PIECES * PIECE];
-
-        word = fold_word(lexicon, text + start, end - start, folded);
-        return has(lexicon, &word, hash_of(&word));
-    }
-    word.pieces[0] = piece_at(bytes, length, start, end);
-    if (end - start < PIECE) { /* nearly all are */
-        word.count = 1;
-        return has(lexicon, &word, hash_of(&word));
-    }
-    word.count = 1;
-    for (size_t at = start + PIECE; at <= end; at += PIECE)
-        word.pieces[word.count++] = piece_at(bytes, length, at, end);
-    return has(lexicon, &word, hash_of(&word));
+    pieces = fold_word(lexicon, (const char *)word, length, folded);
+    if (pieces.count == 1)
+        return *lexicon_slot(lexicon, pieces.pieces[0]) != 0;
+    return has_pieces(lexicon, &pieces, hash_of(&pieces));
 }

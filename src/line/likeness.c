@@ -15,13 +15,18 @@
 
 void likeness_add(struct likeness_letters *letters, const char *text, uint64_t set)
 {
-    for (; set && letters->count < LETTERS_MOST; set &= set - 1) {
+    uint64_t sum = letters->sum;
+    unsigned count = letters->count;
+
+    for (; set && count < LETTERS_MOST; set &= set - 1) {
         unsigned char byte = (unsigned char)text[bits_lowest(set)];
 
-        letters->sum = table_hash_number(letters->sum, byte < 0x80 ? byte | 0x20U : byte);
-        if (++letters->count == BEGINNING_MOST)
-            letters->beginning = letters->sum | 1;
+        sum = table_hash_number(sum, byte < 0x80 ? byte | 0x20U : byte);
+        if (++count == BEGINNING_MOST)
+            letters->beginning = sum | 1;
     }
+    letters->sum = sum;
+    letters->count = count;
 }
 
 struct likeness likeness_of(const struct likeness_letters *letters, size_t indent, size_t words)

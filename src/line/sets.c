@@ -4,6 +4,8 @@
 #include "base/sixteen.h"
 #include "base/utf8.h"
 
+#include <string.h>
+
 /* Bytes of ASCII as sets. */
 struct ascii {
     uint64_t beyond; /* what is not ASCII */
@@ -57,47 +59,49 @@ static inline void read_sse2(struct ascii *ascii, const unsigned char *bytes, un
 {
     __m128i text = _mm_loadu_si128((const __m128i *)(const void *)bytes);
     __m128i ends = _mm_or_si128(_mm_cmpeq_epi8(text, all('.')), _mm_cmpeq_epi8(text, all('!')));
+    __m128i letters = sixteen_between(_mm_or_si128(text, all(0x20)), 'a', 'z');
 
     ascii->beyond |= set_of(text, at);
     ascii->white |=
         set_of(_mm_or_si128(_mm_cmpeq_epi8(text, all(' ')), sixteen_between(text, '\t', '\r')), at);
     ascii->digits |= set_of(sixteen_between(text, '0', '9'), at);
     ascii->capitals |= set_of(sixteen_between(text, 'A', 'Z'), at);
-    ascii->letters |= set_of(sixteen_between(_mm_or_si128(text, all(0x20)), 'a', 'z'), at);
+    ascii->letters |= set_of(letters, at);
     ascii->commas |= set_of(_mm_cmpeq_epi8(text, all(',')), at);
     ascii->ends |= set_of(_mm_or_si128(ends, _mm_cmpeq_epi8(text, all('?'))), at);
     ascii->apostrophes |= set_of(_mm_cmpeq_epi8(text, all('\'')), at);
 }
 #endif
 
-static inline struct ascii read_ascii(const unsigned char *text, size_t length,
-                                      chunk_reader *reader)
+static inline struct ascii read_ascii(const unsigned char *block, chunk_reader *reader)
 {
     struct ascii ascii = {0};
-    unsigned at = 0;
 
-    for (; at + SIXTEEN <= length; at += (unsigned)SIXTEEN)
-        reader(&ascii, text + at, at);
-    if (at < length) {
-        unsigned char padded[SIXTEEN];
-
-        sixteen_pad(text + at, length - at, padded);
-        reader(&ascii, padded, at);
-    }
+    reader(&ascii, block, 0);
+    reader(&ascii, block + 16, 16);
+    reader(&ascii, block + 32, 32);
+    reader(&ascii, block + 48, 48);
     return ascii;
 }
 
-/* The characters beyond ASCII, of which LENGTH bytes are left in the text. */
-static void read_others(struct sets *sets, struct alphabet *alphabet, const unsigned char *text,
-                        size_t length)
+static void add_kinds(struct sets *sets, unsigned kinds, uint64_t bytes)
 {
-    uint64_t left = sets->beyond;
+    for (; kinds; kinds &= kinds - 1)
+        sets->of[bits_lowest(kinds)] |= bytes;
+}
+
+/* The characters beyond ASCII, of which LENGTH bytes are left in the text. Those of the same kinds,
+ * as most are, are added together. */
+static void read_others(struct sets *sets, struct alphabet *alphabet, size_t length)
+{
+    uint64_t left = sets->beyond, alike = 0;
+    unsigned kinds = 0;
 
     while (left) {
         unsigned at = bits_lowest(left);
-        struct character character;
+        const struct character *character;
         uint32_t code;
-        size_t width = utf8_decode_long(text + at, length - at, &code);
+        size_t width = utf8_decode_long(sets->bytes + at, length - at, &code);
         uint64_t bytes = bits_below(width) << at;
 
         if (width == 0) {
@@ -109,46 +113,61 @@ static void read_others(struct sets *sets, struct alphabet *alphabet, const unsi
             sets->length = at;
             sets->firsts &= bits_below(at);
             sets->beyond &= bits_below(at);
-            return;
+            break;
         }
         character = alphabet_find(alphabet, code);
-        sets->tenths += character.tenths;
-        for (unsigned kinds = character.kinds; kinds; kinds &= kinds - 1)
-            sets->of[bits_lowest(kinds)] |= bytes;
+        sets->tenths += character->tenths;
+        if (character->kinds != kinds) {
+            add_kinds(sets, kinds, alike);
+            kinds = character->kinds;
+            alike = 0;
+        }
+        alike |= bytes;
         sets->firsts &= ~(bytes & bytes << 1);
         left &= ~bytes;
     }
+    add_kinds(sets, kinds, alike);
+}
+
+static const unsigned char *block_of(struct sets *sets, const char *text, size_t left)
+{
+    if (left >= sizeof sets->padded)
+        return (const unsigned char *)text;
+    memset(sets->padded, 0, sizeof sets->padded);
+    memcpy(sets->padded, text, left);
+    return sets->padded;
 }
 
 static inline void read_block(struct sets *sets, struct alphabet *alphabet, const char *text,
                               size_t length, size_t at, chunk_reader *reader)
 {
     size_t left = length - at, size = left < SETS_SIZE ? left : SETS_SIZE;
-    const unsigned char *bytes = (const unsigned char *)text + at;
-    struct ascii ascii = read_ascii(bytes, size, reader);
+    struct ascii ascii;
 
-    *sets = (struct sets){
-        .length = size,
-        .firsts = bits_below(size),
-        .beyond = ascii.beyond,
-        .of =
-            {
-                [KIND_WHITE] = ascii.white,
-                [KIND_DIGIT] = ascii.digits,
-                [KIND_COMMA] = ascii.commas,
-                [KIND_END] = ascii.ends,
-                [KIND_LETTER] = ascii.letters,
-                [KIND_SMALL] = ascii.letters & ~ascii.capitals,
-                [KIND_PROPER] = ascii.letters,
-                [KIND_NUMBER] = ascii.digits,
-                [KIND_CAPITAL] = ascii.capitals,
-                [KIND_INITIAL] = ascii.capitals,
-                [KIND_LOWER] = ascii.letters & ~ascii.capitals,
-                [KIND_APOSTROPHE] = ascii.apostrophes,
-            },
-    };
+    sets->bytes = block_of(sets, text + at, left);
+    ascii = read_ascii(sets->bytes, reader);
+    sets->length = size;
+    sets->firsts = bits_below(size);
+    sets->beyond = ascii.beyond;
+    sets->invalid = 0;
+    sets->of[KIND_WHITE] = ascii.white;
+    sets->of[KIND_DENSE] = 0;
+    sets->of[KIND_DIGIT] = ascii.digits;
+    sets->of[KIND_COMMA] = ascii.commas;
+    sets->of[KIND_END] = ascii.ends;
+    sets->of[KIND_LETTER] = ascii.letters;
+    sets->of[KIND_WORD] = 0;
+    sets->of[KIND_SMALL] = ascii.letters & ~ascii.capitals;
+    sets->of[KIND_FOLDED] = 0;
+    sets->of[KIND_PROPER] = ascii.letters;
+    sets->of[KIND_NUMBER] = ascii.digits;
+    sets->of[KIND_CAPITAL] = ascii.capitals;
+    sets->of[KIND_INITIAL] = ascii.capitals;
+    sets->of[KIND_LOWER] = ascii.letters & ~ascii.capitals;
+    sets->of[KIND_APOSTROPHE] = ascii.apostrophes;
+    sets->tenths = 0;
     if (ascii.beyond)
-        read_others(sets, alphabet, bytes, left);
+        read_others(sets, alphabet, left);
 }
 
 void sets_read_portably(struct sets *sets, struct alphabet *alphabet, const char *text,

@@ -2,7 +2,6 @@
 
 #include "base/bits.h"
 #include "base/utf8.h"
-#include "line/measure.h"
 #include "line/sets.h"
 
 /* How many letters a word has that begins with a capital in a title. */
@@ -11,9 +10,29 @@
 #define NOWHERE SIZE_MAX
 
 /* Of the words that begin in a set, whether the last character of the block before was the first
- * letter of one, the second, the third: each 0 or 1. */
+ * letter of one, the second, the third. */
 struct run {
-    uint64_t last[TITLE_LETTERS - 1];
+    bool last[TITLE_LETTERS - 1];
+};
+
+/* What a block says of those behind it. */
+struct past {
+    /* Whether its last character was: */
+    bool was_white;
+    bool was_letter;
+    bool was_word;
+    bool was_joined;
+
+    bool word_folds;
+    bool is_broken; /* a byte belongs to no character */
+    bool has_capital;
+    bool has_lower;
+    bool has_title; /* a word that begins as a title's do */
+    bool has_other; /* and one that doesn't */
+    struct run titles;
+    struct run others;
+    size_t tenths; /* of words */
+    size_t word;   /* where the word begins that goes on, or NOWHERE */
 };
 
 struct pass {
@@ -21,36 +40,17 @@ struct pass {
     const char *text;
     size_t length;
     size_t at; /* where the block begins */
-    struct sets sets;
     struct survey survey;
-    size_t tenths; /* of words */
-
-    /* Whether the last character of the block before was: 0 or 1. */
-    uint64_t was_white;
-    uint64_t was_letter;
-    uint64_t was_word;
-    uint64_t was_joined;
-
-    size_t word; /* where the word begins that goes on, or NOWHERE */
-    bool word_folds;
-    size_t sentence; /* behind the last mark since the last letter, 0: there is none */
-    bool has_letter;
-
-    bool is_broken; /* a byte before belongs to no character */
-    bool has_capital;
-    bool has_lower;
-    bool has_title; /* a word that begins as a title's do */
-    bool has_other; /* and one that doesn't */
-    struct run titles;
-    struct run all;
+    struct past past;
+    struct sets sets;
 };
 
 /* The bytes behind those of a set. */
-static uint64_t behind(const struct sets *sets, uint64_t set, uint64_t *last)
+static uint64_t behind(const struct sets *sets, uint64_t set, bool *last)
 {
     uint64_t bytes = set << 1 | *last;
 
-    *last = set >> (sets->length - 1) & 1;
+    *last = (set >> (sets->length - 1) & 1) != 0;
     return bytes;
 }
 
@@ -59,10 +59,10 @@ static void count(struct pass *pass)
     const struct sets *sets = &pass->sets;
     struct survey *survey = &pass->survey;
     uint64_t visible = sets->firsts & ~sets->of[KIND_WHITE];
-    uint64_t words = visible & behind(sets, sets->of[KIND_WHITE], &pass->was_white);
+    uint64_t words = visible & behind(sets, sets->of[KIND_WHITE], &pass->past.was_white);
 
     survey->words += bits_count(words & ~sets->of[KIND_DENSE]);
-    pass->tenths += sets->tenths;
+    pass->past.tenths += sets->tenths;
     survey->chars += sets->beyond ? bits_count(sets->firsts) : sets->length;
     survey->visible += bits_count(visible);
     if (sets->of[KIND_DIGIT])
@@ -71,43 +71,16 @@ static void count(struct pass *pass)
         survey->commas += bits_count(sets->firsts & sets->of[KIND_COMMA]);
 }
 
-/* A letter comes, or the line's end: what the last mark closed counts. */
-static void close_sentence(struct pass *pass)
+/* A word that began in a block before, and ends at END. */
+static void look_up_open(struct pass *pass, size_t end, bool folds)
 {
-    if (pass->sentence > 0 && !measure_ends_in_dots(pass->text, pass->sentence))
-        pass->survey.sentences++;
-    pass->sentence = 0;
-    pass->has_letter = true;
-}
+    const unsigned char *word = (const unsigned char *)pass->text + pass->past.word;
+    size_t length = end - pass->past.word;
 
-static void count_sentences(struct pass *pass)
-{
-    const struct sets *sets = &pass->sets;
-    /* What is broken may well have been a letter. */
-    uint64_t letters = (sets->of[KIND_LETTER] & ~sets->of[KIND_END]) | sets->invalid;
-    uint64_t past = ~UINT64_C(0);
-
-    for (uint64_t left = sets->firsts & sets->of[KIND_END]; left; left &= left - 1) {
-        uint64_t mark = left & (~left + 1), next;
-        size_t end;
-
-        if (letters & past & (mark - 1))
-            close_sentence(pass);
-        past = ~(mark | (mark - 1));
-        next = sets->firsts & past;
-        end = pass->at + (next ? bits_lowest(next) : sets->length);
-        if (pass->has_letter &&
-            (sets->beyond & mark || measure_is_apart(pass->text, pass->length, end)))
-            pass->sentence = end;
-    }
-    if (letters & past)
-        close_sentence(pass);
-}
-
-static void look_up(struct pass *pass, size_t start, size_t end, bool folds)
-{
-    pass->survey.function +=
-        lexicon_has(pass->lexicon, pass->text, pass->length, start, end, folds);
+    pass->survey.function += folds || pass->length - pass->past.word < LEXICON_HEAD
+                                 ? lexicon_has_folded(pass->lexicon, word, length)
+                                 : lexicon_has(pass->lexicon, word, length);
+    pass->past.word = NOWHERE;
 }
 
 /* The set without what the words of a lexicon aren't looked for in any more. */
@@ -127,66 +100,71 @@ static void look_words_up(struct pass *pass)
 {
     const struct sets *sets = &pass->sets;
     uint64_t letters = within_reach(pass, sets->of[KIND_LETTER]), alone = sets->of[KIND_WORD];
-    uint64_t parted =
-        ~behind(sets, letters, &pass->was_letter) | alone | behind(sets, alone, &pass->was_word);
-    uint64_t starts = sets->firsts & letters & parted, folded = sets->of[KIND_FOLDED];
-    uint64_t ends = (~letters | starts) & bits_below(sets->length);
+    uint64_t after = behind(sets, letters, &pass->past.was_letter);
+    uint64_t starts =
+        sets->firsts & letters & (~after | alone | behind(sets, alone, &pass->past.was_word));
+    uint64_t ends = after & (~letters | starts), folded = sets->of[KIND_FOLDED];
 
     pass->survey.spelt += bits_count(starts);
     pass->survey.lower += bits_count(starts & sets->of[KIND_SMALL]);
     if (lexicon_is_empty(pass->lexicon))
         return;
-    if (pass->word != NOWHERE) {
-        pass->word_folds |= folded != 0;
-        if (ends) {
-            look_up(pass, pass->word, pass->at + bits_lowest(ends), pass->word_folds);
-            pass->word = NOWHERE;
-        }
+    if (pass->at + sets->length < pass->length) /* what the block cuts off goes on */
+        ends &= bits_below(sets->length);
+    pass->past.word_folds |= pass->past.word != NOWHERE && folded;
+    if (pass->past.word != NOWHERE && ends) {
+        look_up_open(pass, pass->at + bits_lowest(ends), pass->past.word_folds);
+        ends &= ends - 1;
     }
-    for (; starts; starts &= starts - 1) {
-        unsigned start = bits_lowest(starts), end;
+    for (; starts && ends; starts &= starts - 1, ends &= ends - 1) {
+        unsigned start = bits_lowest(starts), end = bits_lowest(ends);
+        const unsigned char *word = sets->bytes + start;
 
-        ends &= ~(starts ^ (starts - 1));
-        if (!ends) {
-            pass->word = pass->at + start;
-            pass->word_folds = folded >> start != 0;
-            break;
-        }
-        end = bits_lowest(ends);
-        look_up(pass, pass->at + start, pass->at + end, (folded & bits_below(end)) >> start != 0);
+        pass->survey.function += (folded & bits_below(end)) >> start
+                                     ? lexicon_has_folded(pass->lexicon, word, end - start)
+                                     : lexicon_has(pass->lexicon, word, end - start);
+    }
+    if (starts) {
+        pass->past.word = pass->at + bits_lowest(starts);
+        pass->past.word_folds = folded >> bits_lowest(starts) != 0;
     }
 }
 
 /* All bytes of the characters that begin in a set. */
 static uint64_t whole(const struct sets *sets, uint64_t set)
 {
-    for (unsigned byte = 1; sets->beyond && byte < UTF8_LONGEST; byte++)
+    if (!sets->beyond)
+        return set;
+    for (unsigned byte = 1; byte < UTF8_LONGEST; byte++)
         set |= set << 1 & ~sets->firsts;
     return set;
 }
 
 /* Where the fourth letters are of those words that begin in a set. */
-static uint64_t fourth_letters(const struct sets *sets, uint64_t set, uint64_t letters,
-                               struct run *run)
+static inline uint64_t fourth_letters(const struct sets *sets, uint64_t set, uint64_t letters,
+                                      struct run *run)
 {
-    for (int i = 0; i < TITLE_LETTERS - 1; i++)
-        set = behind(sets, whole(sets, set), &run->last[i]) & sets->firsts & letters;
-    return set;
+    letters &= sets->firsts;
+    set = behind(sets, whole(sets, set), &run->last[0]) & letters;
+    set = behind(sets, whole(sets, set), &run->last[1]) & letters;
+    return behind(sets, whole(sets, set), &run->last[2]) & letters;
 }
 
-/* A title is told by what comes before the first byte that belongs to no character. */
+/* A title is told by what comes before the first byte that belongs to no character, and by the
+ * first word that does not begin as a title's do. */
 static void note_title(struct pass *pass)
 {
     const struct sets *sets = &pass->sets;
     size_t valid = sets->invalid ? bits_lowest(sets->invalid) : sets->length;
     uint64_t letters = sets->of[KIND_PROPER] & bits_below(valid);
     uint64_t joined = letters | sets->of[KIND_NUMBER] | sets->of[KIND_APOSTROPHE];
-    uint64_t starts = sets->firsts & letters & ~behind(sets, joined, &pass->was_joined);
-    uint64_t all = fourth_letters(sets, starts, letters, &pass->all);
-    uint64_t titles = fourth_letters(sets, starts & sets->of[KIND_INITIAL], letters, &pass->titles);
+    uint64_t starts = sets->firsts & letters & ~behind(sets, joined, &pass->past.was_joined);
+    uint64_t others = starts & ~sets->of[KIND_INITIAL];
 
-    pass->has_title |= titles != 0;
-    pass->has_other |= all != titles;
+    pass->past.has_other = fourth_letters(sets, others, letters, &pass->past.others) != 0;
+    if (!pass->past.has_other)
+        pass->past.has_title |=
+            fourth_letters(sets, starts & ~others, letters, &pass->past.titles) != 0;
 }
 
 static void note_case(struct pass *pass)
@@ -194,37 +172,36 @@ static void note_case(struct pass *pass)
     const struct sets *sets = &pass->sets;
 
     pass->survey.has_letter_or_digit |= (sets->of[KIND_PROPER] | sets->of[KIND_NUMBER]) != 0;
-    pass->has_capital |= sets->of[KIND_CAPITAL] != 0;
-    pass->has_lower |= sets->of[KIND_LOWER] != 0;
-    if (!pass->is_broken && !pass->has_other)
+    pass->past.has_capital |= sets->of[KIND_CAPITAL] != 0;
+    pass->past.has_lower |= sets->of[KIND_LOWER] != 0;
+    if (!pass->past.is_broken && !pass->past.has_other)
         note_title(pass);
-    pass->is_broken |= sets->invalid != 0;
+    pass->past.is_broken |= sets->invalid != 0;
 }
 
 struct survey survey_line(struct surveyor *surveyor, const char *text, size_t length)
 {
-    struct pass pass = {.lexicon = surveyor->lexicon,
-                        .text = text,
-                        .length = length,
-                        .survey.letters = LIKENESS_NO_LETTERS,
-                        .was_white = 1,
-                        .word = NOWHERE};
+    struct pass pass;
 
+    pass.lexicon = surveyor->lexicon;
+    pass.text = text;
+    pass.length = length;
+    pass.at = 0;
+    pass.survey = (struct survey){.letters = LIKENESS_NO_LETTERS};
+    pass.past = (struct past){.was_white = true, .word = NOWHERE};
     for (; pass.at < length; pass.at += pass.sets.length) {
         sets_read(&pass.sets, &surveyor->alphabet, pass.text, length, pass.at);
+        likeness_add(&pass.survey.letters, text + pass.at,
+                     pass.sets.of[KIND_LETTER] | pass.sets.of[KIND_DIGIT] | pass.sets.beyond);
         count(&pass);
-        count_sentences(&pass);
         if (pass.at < SURVEY_REACH)
             look_words_up(&pass);
         note_case(&pass);
-        likeness_add(&pass.survey.letters, pass.text + pass.at,
-                     pass.sets.of[KIND_LETTER] | pass.sets.of[KIND_DIGIT] | pass.sets.beyond);
     }
-    close_sentence(&pass);
-    if (pass.word != NOWHERE)
-        look_up(&pass, pass.word, length < SURVEY_REACH ? length : SURVEY_REACH, pass.word_folds);
-    pass.survey.words += (pass.tenths + 9) / 10;
-    pass.survey.is_upper = !pass.is_broken && pass.has_capital && !pass.has_lower;
-    pass.survey.is_title = pass.has_title && !pass.has_other;
+    if (pass.past.word != NOWHERE)
+        look_up_open(&pass, length < SURVEY_REACH ? length : SURVEY_REACH, pass.past.word_folds);
+    pass.survey.words += (pass.past.tenths + 9) / 10;
+    pass.survey.is_upper = !pass.past.is_broken && pass.past.has_capital && !pass.past.has_lower;
+    pass.survey.is_title = pass.past.has_title && !pass.past.has_other;
     return pass.survey;
 }

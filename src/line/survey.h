@@ -30,15 +30,6 @@ struct survey {
     size_t digits;  /* decimal ones (Nd) */
     size_t commas;  /* Arabic, ideographic and full-width ones too */
 
-    /*
-     * How many sentences end in the line, as far as marks tell: an abbreviation's full stop is one.
-     * It takes a letter since the last end, and a mark that measure_end takes for a sentence's,
-     * with white space or the line's end behind it and its closing quotes, brackets and footnote
-     * marks. Marks beyond ASCII need nothing behind them: some scripts write no blanks. Marks with
-     * no letter between them are one end, or none if they are an ellipsis.
-     */
-    size_t sentences;
-
     /* Words of letters in the first SURVEY_REACH bytes. */
     uint32_t spelt;
     uint32_t function; /* of them, those of the lexicon */

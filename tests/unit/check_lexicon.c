@@ -70,6 +70,19 @@ START_TEST(many_words)
 }
 END_TEST
 
+START_TEST(words_with_the_same_beginning)
+{
+    struct lexicon *lexicon = lexicon_create();
+
+    ck_assert(lexicon_add(lexicon, "anything anythingelse Übrigens", 31));
+    check_count(lexicon, "anything", 1, 1, 1);
+    check_count(lexicon, "Anything ANYTHINGELSE any", 3, 2, 1);
+    check_count(lexicon, "anythin anythings anythingel anythingelsewhere", 4, 0, 4);
+    check_count(lexicon, "ÜBRIGENS übrigens übrigen", 3, 2, 2);
+    lexicon_destroy(lexicon);
+}
+END_TEST
+
 START_TEST(only_the_beginning_counts)
 {
     struct lexicon *lexicon = lexicon_create();
@@ -94,6 +107,7 @@ Suite *lexicon_suite(void)
     tcase_add_test(tests, words_of_a_line);
     tcase_add_test(tests, without_function_words);
     tcase_add_test(tests, many_words);
+    tcase_add_test(tests, words_with_the_same_beginning);
     tcase_add_test(tests, only_the_beginning_counts);
     suite_add_tcase(suite, tests);
     return suite;

@@ -37,6 +37,24 @@ START_TEST(beginnings_are_thirty_letters_of_twelve_or_more)
 }
 END_TEST
 
+#define LETTERS ((size_t)200)
+
+START_TEST(two_hundred_letters_count)
+{
+    char text[LETTERS + 3];
+
+    memset(text, 'a', sizeof text);
+    text[sizeof text - 1] = '\0';
+    for (size_t i = 0; i < sizeof text - 1; i++) {
+        uint64_t letters = likeness(text).letters;
+
+        text[i] = 'b';
+        ck_assert_int_eq(likeness(text).letters == letters, i >= LETTERS);
+        text[i] = 'a';
+    }
+}
+END_TEST
+
 START_TEST(what_else_is_measured)
 {
     ck_assert_uint_eq(likeness("  two words").indent, 2);
@@ -82,6 +100,7 @@ Suite *likeness_suite(void)
 
     tcase_add_test(tests, letters_are_compared_without_case_and_signs);
     tcase_add_test(tests, beginnings_are_thirty_letters_of_twelve_or_more);
+    tcase_add_test(tests, two_hundred_letters_count);
     tcase_add_test(tests, what_else_is_measured);
     tcase_add_loop_test(tests, what_is_doubled, 0, sizeof doublings / sizeof *doublings);
     suite_add_tcase(suite, tests);

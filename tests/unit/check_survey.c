@@ -11,6 +11,7 @@
 #include "line/letters.h"
 #include "line/marks.h"
 #include "line/measure.h"
+#include "line/sentences.h"
 #include "line/sets.h"
 #include "regex/pattern.h"
 
@@ -60,8 +61,9 @@ static void count_plainly(const char *text, size_t length, struct survey *survey
     survey->words += (tenths + 9) / 10;
 }
 
-static void count_sentences_plainly(const char *text, size_t length, struct survey *survey)
+static size_t count_sentences_plainly(const char *text, size_t length)
 {
+    size_t sentences = 0;
     size_t end = 0; /* behind the last mark since the last letter, 0: there is none */
     bool has_letter = false;
 
@@ -73,11 +75,12 @@ static void count_sentences_plainly(const char *text, size_t length, struct surv
             if (has_letter && (code >= 0x80 || measure_is_apart(text, length, at)))
                 end = at;
         } else if (letters_is_letter(code)) { /* or what is broken */
-            survey->sentences += end > 0 && !measure_ends_in_dots(text, end);
+            sentences += end > 0 && !measure_ends_in_dots(text, end);
             end = 0;
             has_letter = true;
         }
     }
+    return sentences;
 }
 
 static const char *const function_words[] = {
@@ -178,7 +181,6 @@ static struct survey survey_plainly(struct case_patterns *patterns, const char *
     struct survey survey = {.letters = letters_plainly(text, length)};
 
     count_plainly(text, length, &survey);
-    count_sentences_plainly(text, length, &survey);
     look_words_up_plainly(text, length, &survey);
     survey.is_upper = matches(patterns, 0, text, length);
     survey.is_title = matches(patterns, 1, text, length);
@@ -364,7 +366,6 @@ static void check_text(struct judge *judge, const char *text, size_t length)
     SAME(visible, "%zu");
     SAME(digits, "%zu");
     SAME(commas, "%zu");
-    SAME(sentences, "%zu");
     SAME(spelt, "%u");
     SAME(function, "%u");
     SAME(lower, "%u");
@@ -375,6 +376,11 @@ static void check_text(struct judge *judge, const char *text, size_t length)
     ck_assert_uint_eq(found.letters.sum, plain.letters.sum);
     ck_assert_uint_eq(found.letters.beginning, plain.letters.beginning);
     ck_assert_uint_eq(found.words, measure_words(copy, length));
+    for (size_t limit = 0; limit < 24; limit += 1 + limit / 4)
+        ck_assert_uint_eq(measure_words_up_to(copy, length, limit),
+                          plain.words < limit ? plain.words : limit);
+    ck_assert_uint_eq(sentences_count(&judge->surveyor.alphabet, copy, length),
+                      count_sentences_plainly(text, length));
     free(copy);
 }
 
