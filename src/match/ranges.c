@@ -10,6 +10,11 @@ static int compare(const void *one, const void *other)
     return left < right ? -1 : left > right;
 }
 
+static bool is_any(const struct range *range)
+{
+    return range->least == 0 && range->most == UINT32_MAX;
+}
+
 /* Where the set of suited rules may change, ascending, each once; they are put into STARTS. */
 static size_t find_starts(const struct range *asked, size_t count, uint64_t *starts)
 {
@@ -17,6 +22,8 @@ static size_t find_starts(const struct range *asked, size_t count, uint64_t *sta
 
     starts[0] = 0;
     for (size_t i = 0; i < count; i++) {
+        if (is_any(&asked[i]))
+            continue;
         starts[found++] = asked[i].least;
         if (asked[i].most != UINT32_MAX)
             starts[found++] = asked[i].most + UINT64_C(1);
@@ -26,11 +33,6 @@ static size_t find_starts(const struct range *asked, size_t count, uint64_t *sta
         if (starts[i] != starts[kept - 1])
             starts[kept++] = starts[i];
     return kept;
-}
-
-static bool is_any(const struct range *range)
-{
-    return range->least == 0 && range->most == UINT32_MAX;
 }
 
 size_t ranges_far_step(const struct ranges *ranges, uint64_t value)
@@ -61,13 +63,19 @@ static bool fill(struct ranges *ranges, struct arena *arena, const struct range 
     memcpy(own, starts, steps * sizeof *own);
     *ranges = (struct ranges){.starts = own, .sets = sets, .count = steps, .words = words};
     for (size_t i = 0; i < count; i++) {
-        for (size_t step = 0; step < steps; step++)
-            if (asked[i].least <= own[step] && own[step] <= asked[i].most)
-                bits_add(sets + step * words, i);
-        if (is_any(&asked[i]))
+        if (is_any(&asked[i])) {
+            bits_add(sets, i);
             continue;
+        }
         bits_add(sets + steps * words, i);
         ranges->asking = sets + steps * words;
+    }
+    for (size_t step = 1; step < steps && words; step++)
+        memcpy(sets + step * words, sets, words * sizeof *sets);
+    for (size_t i = 0; i < count; i++) {
+        for (size_t step = 0; !is_any(&asked[i]) && step < steps; step++)
+            if (asked[i].least <= own[step] && own[step] <= asked[i].most)
+                bits_add(sets + step * words, i);
     }
     for (uint64_t value = 0; value < RANGES_NEAR; value++)
         ranges->near[value] = (uint16_t)ranges_far_step(ranges, value);
