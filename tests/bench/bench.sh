@@ -70,13 +70,12 @@ read -r lines again <counts
 # Rules made of short lines that stand in the pages, so that they match: six in ten are whole lines, the
 # others phrases. Then the same for other tools: no slashes, no escape that has a meaning of its own there,
 # and as strings.
-case $origin in
-distinct*) make_rule_file() { from_shared rules "$1"; } ;;
-*) make_rule_file() { contents pages.list | awk -v count="$1" -f "$here/words.awk" -f "$here/phrases.awk"; } ;;
-esac
 note 'making rules'
 for count in $RULES; do
-    make_rule_file "$count" >"rules/$count.rules"
+    case $origin in
+    distinct*) from_shared rules "$count" >"rules/$count.rules" ;;
+    *) contents pages.list | make_rules "$count" ;;
+    esac
     awk -v ere="rules/$count.ere" -v strings="rules/$count.strings" -f "$here/convert.awk" \
         "rules/$count.rules" || stop 'cannot convert the rules'
 done
@@ -147,7 +146,7 @@ page_bytes=$(size_of pages.list) page_lines=$(lines_of pages.list)
 measure "$page_bytes" "$page_lines"
 
 if [ -s books.list ]; then
-    begin books 1
+    begin books 5
     base_cases @books.list
     python_case @books.list
     measure "$(size_of books.list)" "$(lines_of books.list)"

@@ -1,5 +1,5 @@
-# corpora.sh -- what bench.sh and profile.sh share: settings, corpora, rule
-# sets. Sourced with $here, the directory of the scripts, set.
+# corpora.sh -- what bench.sh and profile.sh share: settings, corpora, rules. Sourced with
+# $here, the directory of the scripts, set.
 # shellcheck shell=sh
 set -u
 export LC_ALL=C HOME=/nonexistent XDG_CONFIG_HOME=/nonexistent
@@ -71,26 +71,11 @@ gather() { # the files of CORPUS into real/
     chmod -R u+w real
 }
 
-# The rule sets are the first so many of one; some rules match the corpora.
-make_rules() { # CORPUS...: of the sizes in RULES and SLOW
-    most=0
-    for count in $RULES $SLOW; do if [ "$count" -gt "$most" ]; then most=$count; fi; done
-    for name in "$@"; do
-        find "$name" -type f | sort | head -n 200
-    done | xargs cat | awk 'NR % 11 == 1' | head -n 40000 >rules/sample
-    awk -v count="$most" -v rules=rules/all.rules -v ere=rules/all.ere \
-        -f "$here/words.awk" -f "$here/rules.awk" rules/sample || stop 'cannot make the rules'
-    for count in $RULES $SLOW; do
-        head -n "$count" rules/all.rules >"rules/$count.rules"
-        head -n "$count" rules/all.ere >"rules/$count.ere"
-    done
-    awk '{ printf "[host site%d.example.org *.site%d.example.net]\n%s\n", NR, NR, $0 }' \
-        "rules/$most.rules" >rules/sites.rules
+# Rules made of short lines of the pages, so that they match there.
+make_rules() { # COUNT <PAGES
+    awk -v count="$1" -f "$here/words.awk" -f "$here/phrases.awk" >"rules/$1.rules"
 }
 
 thousands() { # 16000: 16,000
     printf '%s\n' "$1" | sed 's/\([0-9]\)\([0-9]\{3\}\)$/\1,\2/'
-}
-quoted() { # for sh, and for hyperfine, which splits as sh does
-    printf '%s\n' "$1" | sed "s/'/'\\\\''/g; s/^/'/; s/\$/'/"
 }

@@ -10,7 +10,7 @@
 #   PROFILER=perf     or callgrind, taken where perf cannot record
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
-: "${CORPORA:=chrome}" "${RULES:=4000}" "${SLOW:=}" "${ARGS:=}"
+: "${CORPORA:=chrome}" "${RULES:=4000}" "${ARGS:=}"
 perf_records() {
     command -v perf >/dev/null 2>&1 && perf record -q -o /dev/null -- true >/dev/null 2>&1
 }
@@ -26,7 +26,7 @@ corpus=${CORPORA%% *} rules=${RULES%% *}
 make_corpus "$corpus"
 if [ -z "$ARGS" ]; then
     if [ "$rules" -gt 0 ]; then
-        make_rules "$corpus"
+        find "$corpus" -type f -exec cat {} + | make_rules "$rules"
         ARGS="-r article -r rules/$rules.rules"
     else
         ARGS='-r article'
