@@ -1,5 +1,6 @@
 #include "line/facts.h"
 
+#include "line/cells.h"
 #include "line/measure.h"
 #include "line/sentences.h"
 
@@ -47,6 +48,9 @@ void facts_measure(struct facts *facts, enum fact fact, struct surveyor *surveyo
         break;
     case FACT_INDENT:
         facts_note(facts, fact, measure_indent(text, length));
+        break;
+    case FACT_CELLS:
+        facts_note(facts, fact, cells_count(text, length));
         break;
     case FACT_SENTENCES: /* few rules do */
         facts_note(facts, fact, sentences_count(&surveyor->alphabet, text, length));

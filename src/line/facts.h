@@ -27,6 +27,7 @@ enum fact {
     FACT_END, /* enum measure_end */
     FACT_BULLET,
     FACT_INDENT,
+    FACT_CELLS,
     FACT_COMMAS,
     FACT_DIGITS,
     FACT_SENTENCES,

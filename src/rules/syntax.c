@@ -95,6 +95,7 @@ const struct syntax_attribute syntax_attributes[] = {
      "N per cent of the words or more begin with a small letter"},
     {"no-lower", ARGUMENT_NONE, FACT(LEAST, NO_LOWER), "no word begins with a small letter"},
     {"indent", ARGUMENT_POSITIVE, FACT(LEAST, INDENT), "N columns of indentation or more"},
+    {"cells", ARGUMENT_POSITIVE, FACT(LEAST, CELLS), "N cells of a table's row or more"},
     {"doubled", ARGUMENT_NONE, FACT(LEAST, DOUBLED), "the line says the same twice"},
     {"is", ARGUMENT_MARK, MARKS(MARK_OR_WEIGH, IS), "the line has the mark"},
     {"isnt", ARGUMENT_MARK, MARKS(MARK_OR_WEIGH, ISNT), "the line does not have the mark"},

@@ -262,6 +262,7 @@ static const char *const conditions[] = {
     "lower=50",    "lower=100",    "no-lower",          "indent=1",
     "indent=4",    "doubled",      "first=2",           "after=3w",
     "isnt=x",      "is=x",         "isnt=chrome",       "is=y is=x",
+    "cells=2",     "cells=3",      "doubled is=x",      "cells=2 is=y",
     "/the/",       "/x/i",         "/^\\W*\\d/",        "/^\\W*[a-z]/",
 };
 
