@@ -1,24 +1,27 @@
 /*
- * Most lines never come again. For such a one only its slots are looked at, which have so much of
- * the hash of an entry's line that hardly ever another line's entry is looked at, too. An entry has
- * its line and what is said of it that is not said of most lines: the smaller entries are, the more
- * lines are found in a ring that the cache takes.
+ * Most lines never come again. For such a one only its bucket is looked at, eight bytes of a table
+ * that stays in the cache: they have a byte of the hash of each entry's line, so that it hardly
+ * ever leads to an entry. An entry has its line and what is said of it that is not said of most
+ * lines: the smaller entries are, the more lines are found in a ring that the cache takes.
  */
 #include "match/memo.h"
 
+#include "base/bits.h"
 #include "base/table.h"
 #include "rules/rule.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define SLOTS ((size_t)1 << 15)
-#define WAYS 4 /* slots for one hash */
-
-/* A slot: above, so much of the hash; below, 1 + where the entry is, in units, or 0. */
-#define TAG_BITS 16
-#define PLACE_BITS 48
+#define BUCKETS ((size_t)1 << 13)
+#define WAYS 7
 #define UNIT ((size_t)8) /* bytes, of which an entry and what stands in it are whole multiples */
+
+/* The entries whose lines' hashes have some bits in common. */
+struct bucket {
+    uint8_t tags[WAYS]; /* others of their bits */
+    uint8_t oldest;     /* of them */
+};
 
 /* Behind an entry stand the bytes of its line, then, if it has them, in this order: */
 enum part { SPAN = 1, LIKENESS = 2, MARKS = 4, HITS = 8 };
@@ -39,13 +42,14 @@ struct hits {
 };
 
 struct memo {
-    uint64_t *slots; /* by hash */
-    char *ring;
     size_t weighs;  /* bytes of a set */
     size_t longest; /* line that is remembered, in bytes */
     uint64_t asked; /* the hash of the line that was looked for last */
     uint64_t next;  /* where the next entry goes, in bytes, counted on over the ring's end */
     uint64_t first; /* what lies before is forgotten */
+    char *ring;
+    struct bucket buckets[BUCKETS];
+    uint64_t places[BUCKETS][WAYS]; /* of their entries, each + 1; 0: none */
 };
 
 _Static_assert(sizeof(struct entry) % UNIT == 0 && sizeof(struct memo_span) % UNIT == 0 &&
@@ -61,20 +65,17 @@ struct memo *memo_create(size_t weighs, size_t longest)
         return NULL;
     memo->weighs = weighs * sizeof(uint64_t);
     memo->longest = longest;
-    memo->slots = calloc(SLOTS, sizeof *memo->slots);
     memo->ring = malloc(MEMO_BYTES);
-    if (!memo->slots || !memo->ring) {
-        memo_destroy(memo);
-        return NULL;
-    }
-    return memo;
+    if (memo->ring)
+        return memo;
+    free(memo);
+    return NULL;
 }
 
 void memo_destroy(struct memo *memo)
 {
     if (!memo)
         return;
-    free(memo->slots);
     free(memo->ring);
     free(memo);
 }
@@ -85,27 +86,31 @@ void memo_clear(struct memo *memo, size_t weighs)
     memo->first = memo->next;
 }
 
-static uint64_t *slots_of(const struct memo *memo, uint64_t hash)
+static size_t bucket_of(uint64_t hash)
 {
-    return memo->slots + ((hash >> 20) & (SLOTS - 1) & ~(size_t)(WAYS - 1));
+    return hash & (BUCKETS - 1);
 }
 
-static bool is_tagged(uint64_t slot, uint64_t hash)
+static uint8_t tag_of(uint64_t hash)
 {
-    return (slot ^ hash) >> PLACE_BITS == 0;
+    return (uint8_t)(hash >> 56);
 }
 
-static uint64_t slot_for(uint64_t hash, uint64_t place)
+/* Whether one of its eight bytes is the tag. */
+static bool has_tag(const struct bucket *bucket, uint8_t tag)
 {
-    return hash >> PLACE_BITS << PLACE_BITS | (place / UNIT + 1);
+    uint64_t bytes;
+
+    _Static_assert(sizeof bytes == sizeof *bucket, "a bucket has eight bytes");
+    memcpy(&bytes, bucket, sizeof bytes);
+    bytes ^= BITS_EACH_BYTE * tag;
+    return ((bytes - BITS_EACH_BYTE) & ~bytes & BITS_EACH_HIGH) != 0;
 }
 
-/* A slot's entry, or NULL if there is none (any more). */
-static const struct entry *entry_in(const struct memo *memo, uint64_t slot)
+/* The entry at a place, + 1, or NULL if there is none (any more). */
+static const struct entry *entry_at(const struct memo *memo, uint64_t place)
 {
-    uint64_t place = ((slot << TAG_BITS >> TAG_BITS) - 1) * UNIT;
-
-    if (place >= memo->next || place < memo->first || place + MEMO_BYTES < memo->next)
+    if (place-- == 0 || place < memo->first || place + MEMO_BYTES < memo->next)
         return NULL;
     return (const void *)(memo->ring + place % MEMO_BYTES);
 }
@@ -164,15 +169,17 @@ static bool give(const struct memo *memo, const struct entry *entry, struct memo
 bool memo_find(struct memo *memo, const char *text, size_t length, struct memo_place place,
                struct matched *matched)
 {
-    const uint64_t *slots;
+    const struct bucket *bucket;
     uint64_t hash;
 
     if (length > memo->longest)
         return false;
     hash = memo->asked = table_hash_bytes(TABLE_HASH, text, length);
-    slots = slots_of(memo, hash);
-    for (size_t way = 0; way < WAYS; way++) {
-        const struct entry *entry = is_tagged(slots[way], hash) ? entry_in(memo, slots[way]) : NULL;
+    bucket = &memo->buckets[bucket_of(hash)];
+    for (size_t way = 0; has_tag(bucket, tag_of(hash)) && way < WAYS; way++) {
+        const struct entry *entry = bucket->tags[way] == tag_of(hash)
+                                        ? entry_at(memo, memo->places[bucket_of(hash)][way])
+                                        : NULL;
 
         if (entry && is_of(entry, text, length) && give(memo, entry, place, matched)) {
             matched->text = text;
@@ -229,7 +236,8 @@ void memo_add(struct memo *memo, const struct memo_span *span, const struct matc
                         .count = matched->hit_count,
                         .is_protected = matched->is_protected};
     size_t size = sizeof entry + whole_units(matched->length) + memo->weighs;
-    uint64_t place, *slots = slots_of(memo, memo->asked);
+    struct bucket *bucket = &memo->buckets[bucket_of(memo->asked)];
+    uint64_t place;
     char *at;
 
     size += entry.parts & SPAN ? sizeof *span : 0;
@@ -253,7 +261,7 @@ void memo_add(struct memo *memo, const struct memo_span *span, const struct matc
         at = put(at, &hits, sizeof hits);
     if (memo->weighs)
         memcpy(at, matched->weighs, memo->weighs);
-    /* the newest in front */
-    memmove(slots + 1, slots, (WAYS - 1) * sizeof *slots);
-    *slots = slot_for(memo->asked, place);
+    bucket->tags[bucket->oldest] = tag_of(memo->asked);
+    memo->places[bucket_of(memo->asked)][bucket->oldest] = place + 1;
+    bucket->oldest = (uint8_t)((bucket->oldest + 1) % WAYS);
 }
