@@ -146,10 +146,20 @@ bool alternatives_keep(struct arena *arena, const struct alternatives *set,
     return true;
 }
 
+bool alternatives_enclose(struct alternatives_pool *pool, const struct alternatives *set,
+                          struct alternatives *copy)
+{
+    if (!alternatives_copy(pool, set, copy))
+        return false;
+    for (size_t i = 0; i < copy->count; i++)
+        copy->strings[i].is_inside = true;
+    return true;
+}
+
 void alternatives_follow(struct alternatives *set, enum margin after)
 {
     for (size_t i = 0; i < set->count; i++) {
-        if (set->strings[i].after < after)
+        if (!set->strings[i].is_inside && set->strings[i].after < after)
             set->strings[i].after = (unsigned char)after;
     }
 }
@@ -171,6 +181,7 @@ static bool is_known(struct alternatives *list, const struct literal *string)
         if (literal_is_same(&list->strings[i], string)) {
             list->strings[i].before = weaker(list->strings[i].before, string->before);
             list->strings[i].after = weaker(list->strings[i].after, string->after);
+            list->strings[i].is_inside |= string->is_inside;
             return true;
         }
     }
@@ -194,7 +205,10 @@ static inline void add_once(struct alternatives *list, const struct literal *str
 static bool joinable(const struct alternatives *head, const struct alternatives *tail)
 {
     size_t product = (size_t)head->count * tail->count;
-    size_t limit = head->count == 1 || tail->count == 1 ? ALTERNATIVES_LISTED : ALTERNATIVES_JOINED;
+    size_t limit = head->count == 1 || tail->count == 1 ? ALTERNATIVES_SINGLE : ALTERNATIVES_JOINED;
+
+    if (alternatives_is_empty_string(head) || alternatives_is_empty_string(tail))
+        limit = ALTERNATIVES_LISTED;
 
     return head->count > 0 && tail->count > 0 && product <= limit && !head->line_end &&
            !(head->line_start && tail->line_start) &&
@@ -284,7 +298,7 @@ bool alternatives_begin(struct alternatives_pool *pool, const struct alternative
         if (head->strings[i].length == 0)
             empty = &head->strings[i];
     }
-    if (!empty || head->count + tail->count > ALTERNATIVES_LISTED)
+    if (!empty || head->count + tail->count > ALTERNATIVES_SINGLE)
         return false;
     either.strings = strings_room(pool, head->count + tail->count);
     if (!either.strings)

@@ -21,7 +21,8 @@
 #include <stdint.h>
 
 #define ALTERNATIVES_JOINED 24
-#define ALTERNATIVES_LISTED 64 /* of a set that is joined with a single string */
+#define ALTERNATIVES_SINGLE 64  /* of a set that is joined with a single string */
+#define ALTERNATIVES_LISTED 256 /* of one that is joined with the empty string alone */
 #define ALTERNATIVES_POOL ((size_t)256 * 1024)
 
 /* Bytes fill the memory from the front, arrays of strings from the back. */
@@ -70,7 +71,11 @@ bool alternatives_copy(struct alternatives_pool *pool, const struct alternatives
 bool alternatives_keep(struct arena *arena, const struct alternatives *set,
                        struct alternatives *copy);
 
-/* AFTER, at least, follows all strings of a set that has its own array. */
+/* The same strings, in an array of their own, all of them inside. */
+bool alternatives_enclose(struct alternatives_pool *pool, const struct alternatives *set,
+                          struct alternatives *copy);
+
+/* AFTER, at least, follows all strings that are not inside, of a set that has its own array. */
 void alternatives_follow(struct alternatives *set, enum margin after);
 
 /* Every string of HEAD followed by every string of TAIL. */

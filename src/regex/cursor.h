@@ -38,6 +38,7 @@ struct part {
     bool signs;       /* nor holds one */
     bool repeatable;  /* a quantifier may follow */
     bool grouped;     /* compiled as often as a quantifier repeats it */
+    bool tells_ends;  /* strings of `required` end it unless they are inside */
 };
 
 struct cursor {

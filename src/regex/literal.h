@@ -38,6 +38,7 @@ struct literal {
     uint8_t length;       /* at most LITERAL_MAX_LENGTH */
     unsigned char before; /* enum margin */
     unsigned char after;
+    bool is_inside; /* more of the part that requires it may follow (sequence.h) */
 };
 
 extern const char literal_words[0x100 + 1]; /* '1' for each word byte */

@@ -10,6 +10,9 @@
  * then offered again with that margin. What stands before a string is known when it is read
  * (cursor->before): context_after carries it from part to part.
  *
+ * Of a choice that is not listed as a whole, those strings that its parts end with are kept open in
+ * the same way: in /(?:rss|\w+ feeds?)\W*$/ no word follows "rss". The others are inside of it.
+ *
  * A choice unites what its parts match, while all of them are listed, and what they require; one
  * that requires nothing leaves nothing required. The two sets are one and the same until the first
  * part that is not listed comes (part_ways), since most choices are lists of words.
@@ -93,6 +96,18 @@ static enum margin context_after(enum margin before, const struct part *part, ui
     return after;
 }
 
+/* AFTER, at least, comes behind the strings of the open end. */
+static void close_end(struct sequence *sequence, enum margin after)
+{
+    struct part *part = &sequence->part;
+
+    alternatives_follow(&sequence->open.set, after);
+    if (part->required.strings == sequence->open.set.strings)
+        part->rarity = (unsigned char)alternatives_rarity(&part->required, 0);
+    else
+        require(part, &sequence->open.set);
+}
+
 /* A part comes after the strings of the open end. */
 static void follow(struct sequence *sequence, const struct part *part, uint32_t least)
 {
@@ -101,6 +116,8 @@ static void follow(struct sequence *sequence, const struct part *part, uint32_t 
 
     if (open->set.count == 0)
         return;
+    if (open->adjacent && least > 0 && alternatives_is_empty_string(&part->exact))
+        close_end(sequence, part->exact.strings[0].after);
     open->signs = open->signs && part->signs;
     if (part->line_end && least > 0 && open->signs)
         after = MARGIN_LINE;
@@ -108,10 +125,8 @@ static void follow(struct sequence *sequence, const struct part *part, uint32_t 
              (part->min_length > 0 || part->line_end))
         after = MARGIN_SIGN;
     open->adjacent = open->adjacent && part->starts_sign && after == MARGIN_ANY;
-    if (after != MARGIN_ANY) {
-        alternatives_follow(&open->set, after);
-        require(&sequence->part, &open->set);
-    }
+    if (after != MARGIN_ANY)
+        close_end(sequence, after);
     if ((!open->adjacent && !open->signs) || after == MARGIN_LINE)
         open->set.count = 0;
 }
@@ -183,6 +198,21 @@ static bool sequence_optional(struct cursor *cursor, struct sequence *sequence,
                                : cursor_lose(cursor);
 }
 
+/* What PART requires may be the end of what was read, as far as the part tells. */
+static bool open_required(struct cursor *cursor, struct sequence *sequence, const struct part *part)
+{
+    struct alternatives strings;
+
+    if (!part->tells_ends || sequence->open.set.count > 0 ||
+        sequence->part.required.strings != part->required.strings)
+        return true;
+    if (!alternatives_copy(cursor->pool, &part->required, &strings))
+        return cursor_lose(cursor);
+    sequence->part.required = strings;
+    sequence->open = (struct open_end){.set = strings, .adjacent = true, .signs = true};
+    return true;
+}
+
 /* X{least,most}: X is written out LEAST times; what may follow is known only for X? */
 static bool sequence_repeated(struct cursor *cursor, struct sequence *sequence,
                               const struct part *part, uint32_t least, uint32_t most)
@@ -194,7 +224,8 @@ static bool sequence_repeated(struct cursor *cursor, struct sequence *sequence,
         if (least > 0)
             sequence_require(&sequence->part, part);
         cursor->before = after;
-        return most == 0 || sequence_break(cursor, sequence, part, least > 0);
+        return most == 0 || (sequence_break(cursor, sequence, part, least > 0) &&
+                             (least != 1 || most != 1 || open_required(cursor, sequence, part)));
     }
     if (least == 0 && most == 1) {
         if (!sequence_optional(cursor, sequence, part, after))
@@ -312,6 +343,7 @@ static bool part_ways(struct cursor *cursor, struct choice *choice)
 static bool unite(struct cursor *cursor, struct choice *choice, const struct part *part)
 {
     const struct alternatives *set = NULL;
+    struct alternatives inside;
 
     if (choice->is_required_exact) {
         if (part->rarity == 0 &&
@@ -323,6 +355,11 @@ static bool unite(struct cursor *cursor, struct choice *choice, const struct par
     /* whether it is worth looking for is seen when the choice is complete */
     if (choice->requires)
         set = part->rarity > 0 ? sequence_required(part) : &part->exact;
+    if (set && set == &part->required && !part->tells_ends) {
+        if (!alternatives_enclose(cursor->pool, set, &inside))
+            return cursor_lose(cursor);
+        set = &inside;
+    }
     choice->is_exact =
         choice->is_exact && part->exact.count > 0 &&
         alternatives_add(cursor->pool, &choice->exact, &part->exact, ALTERNATIVES_LISTED);
@@ -370,4 +407,5 @@ void choice_end(struct choice *choice, struct part *part)
     part->required = choice->requires && !choice->is_required_exact ? choice->required
                                                                     : (struct alternatives){0};
     part->rarity = (unsigned char)alternatives_rarity(&part->required, 0);
+    part->tells_ends = true;
 }

@@ -195,15 +195,42 @@ END_TEST
 
 START_TEST(margins_after)
 {
-    CHECK_MARGINS(REGEX_CASELESS, {"share\\W*$", ".share>"}, {"share\\W", ".share]"},
-                  {"share\\W*x", ".share."}, {"share\\b", ".share]"}, {"share-\\b", ".share-."},
-                  {"share\\W*(?:\\W\\w+)*$", ".share]"}, {"share\\W*(?:\\w+)*$", ".share."},
-                  {"share[^\\w.]*$", ".share>"}, {"share\\b.*x", ".share]"},
-                  {"(?:share|tweet)s?\\W*$", ".shares>|.share>|.tweets>|.tweet>"},
-                  {"(?:share|tweet)s?", ".share.|.tweet."},
-                  {"(?:shar+e|tweet)\\W*$", ".shar.|.tweet."},
-                  {"\\W(?:share\\b){2}", "[shareshare]"}, {"(?=share)\\W*$", ".share."},
-                  {"^\\W*share\\W*$", "<share>"});
+    CHECK_MARGINS(
+        REGEX_CASELESS, {"share\\W*$", ".share>"}, {"share\\W", ".share]"},
+        {"share\\W*x", ".share."}, {"share\\b", ".share]"}, {"share-\\b", ".share-."},
+        {"share\\W*(?:\\W\\w+)*$", ".share]"}, {"share\\W*(?:\\w+)*$", ".share."},
+        {"share[^\\w.]*$", ".share>"}, {"share\\b.*x", ".share]"},
+        {"(?:share|tweet)s?\\W*$", ".shares>|.share>|.tweets>|.tweet>"},
+        {"(?:share|tweet)s?", ".share.|.tweet."}, {"(?:shar+e|tweet)\\W*$", ".shar.|.tweet>"},
+        {"(?:shar+e|tweet)\\W", ".shar.|.tweet]"}, {"(?:shar+e|tweet)\\b", ".shar.|.tweet]"},
+        {"(?:shar+e|tweet)\\b-\\W*$", ".shar.|.tweet]"}, {"(?:shar+e|tweet)\\w", ".shar.|.tweet."},
+        {"(?:shar+e|tweet)?\\W*$", ""}, {"(?:shar+e|tweet){2}\\W*$", ".shar.|.tweet."},
+        {"(?:shar+e|tweet|tweet\\d)\\W*$", ".shar.|.tweet."},
+        {"(?:shar+e|(?:like\\d|tweet))\\W*$", ".shar.|.like.|.tweet>"},
+        {"(?:shar+e|(?:like\\d|tweet)\\d)\\W*$", ".shar.|.like.|.tweet."},
+        {"\\W(?:share\\b){2}", "[shareshare]"}, {"(?=share)\\W*$", ".share."},
+        {"^\\W*share\\W*$", "<share>"});
+}
+END_TEST
+
+/* All of a long list, and what stands beside it. */
+START_TEST(many_words_have_margins)
+{
+    struct analysed analysed;
+    char text[2048] = "^\\W*(?:";
+    size_t length = strlen(text);
+
+    for (unsigned i = 0; i < 200; i++)
+        length += (size_t)snprintf(text + length, sizeof text - length, "%sword%c%c", i ? "|" : "",
+                                   (char)('a' + i / 20), (char)('a' + i % 20));
+    length += (size_t)snprintf(text + length, sizeof text - length, ")\\W*$");
+    analyse(&analysed, text, length, REGEX_CASELESS);
+    ck_assert_uint_eq(analysed.required.count, 200);
+    for (size_t i = 0; i < analysed.required.count; i++) {
+        ck_assert_int_eq(analysed.required.literals[i].before, MARGIN_LINE);
+        ck_assert_int_eq(analysed.required.literals[i].after, MARGIN_LINE);
+    }
+    release(&analysed);
 }
 END_TEST
 
@@ -460,6 +487,7 @@ Suite *required_suite(void)
     tcase_add_test(tests, anchors_are_literal);
     tcase_add_test(tests, margins_before);
     tcase_add_test(tests, margins_after);
+    tcase_add_test(tests, many_words_have_margins);
     tcase_add_test(tests, case_is_folded);
     tcase_add_test(tests, syntax_is_read);
     tcase_add_test(tests, lengths);
