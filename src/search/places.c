@@ -1,10 +1,8 @@
 #include "search/places.h"
 
-#include "search/blocks.h"
-
 #include "base/eight.h"
 
-#define BITS_PER_LITERAL 32
+#define BITS_PER_KEY 32
 #define BITS_LEAST 12
 #define BITS_MOST 22
 #define BLANKS (BITS_EACH_BYTE * ' ')
@@ -13,51 +11,48 @@
 
 static const char plain_bytes[PLAIN_BYTES + 1] = "abcdefghijklmnopqrstuvwxyz0123456789\x7f ";
 
-/* The keys that a literal is listed under: one, or one for each byte there is. */
-struct key {
-    uint32_t bytes;
-    unsigned told;         /* how many of them, if they are enough */
-    unsigned untold_shift; /* to the last one: away from the place */
-};
-
-static struct key key_of(const struct places *places, const struct places_literal *literal)
+static size_t key_size(const struct places *places)
 {
-    unsigned shift = places->key_shift;
-    uint32_t mask = (uint32_t)(literal->mask >> shift);
-    struct key key = {.bytes = (uint32_t)(literal->bytes >> shift),
-                      .untold_shift = shift ? 0 : 8 * (PLACES_KEY - 1)};
-
-    if (mask == UINT32_MAX)
-        key.told = PLACES_KEY;
-    else if (mask == (shift ? UINT32_MAX << 8 : UINT32_MAX >> 8))
-        key.told = PLACES_KEY - 1;
-    return key;
+    return places->form == PLACES_CHARACTER ? PLACES_CHARACTERS : PLACES_KEY;
 }
 
-/* 0 if too little is told. */
-static unsigned count_keys(const struct key *key)
+/* Byte NUMBER of a window, away from the place. */
+static unsigned shift_to(const struct places *places, size_t number)
 {
-    return key->told == PLACES_KEY ? 1 : key->told == PLACES_KEY - 1 ? PLAIN_BYTES : 0;
+    return (unsigned)(8 * (places->form == PLACES_LAST ? PLACES_WINDOW - 1 - number : number));
 }
 
-static uint32_t key_at(const struct key *key, unsigned number)
+/* How much of its key the literal tells, from the place on. */
+static size_t count_told(const struct places *places, const struct places_literal *literal)
 {
-    if (key->told == PLACES_KEY)
-        return key->bytes;
-    return key->bytes | (uint32_t)(unsigned char)plain_bytes[number] << key->untold_shift;
+    size_t told = 0;
+
+    while (told < key_size(places) && literal->mask >> shift_to(places, told) & 1)
+        told++;
+    return told;
 }
 
-static bool is_short(const struct places *places, const struct places_literal *literal)
+/* The keys that the literal is listed under; 0 if it is short. */
+static unsigned count_keys(const struct places *places, const struct places_literal *literal)
 {
-    struct key key = key_of(places, literal);
+    size_t told = count_told(places, literal);
 
-    return count_keys(&key) == 0;
+    if (places->form == PLACES_BYTE)
+        return 0;
+    if (told == key_size(places))
+        return 1;
+    return told == PLACES_KEY - 1 && places->form != PLACES_CHARACTER ? PLAIN_BYTES : 0;
 }
 
-/* The byte at the place itself. */
-static unsigned char byte_at_place(const struct places *places, uint64_t window)
+/* The hash of such a key: of the literal's window, with a byte put in where it tells none. */
+static uint32_t hash_of(const struct places *places, const struct places_literal *literal,
+                        unsigned number)
 {
-    return (unsigned char)(window >> (places->key_shift ? 8 * (PLACES_WINDOW - 1) : 0));
+    uint64_t window = literal->bytes;
+
+    if (count_told(places, literal) < key_size(places))
+        window |= (uint64_t)(unsigned char)plain_bytes[number] << shift_to(places, PLACES_KEY - 1);
+    return places_hash(places->form, window);
 }
 
 /* Ones in the lowest COUNT bytes. */
@@ -74,10 +69,11 @@ static uint64_t spread(uint32_t bits)
     return ((alone + BITS_EACH_BYTE * 0x7F) >> 7 & BITS_EACH_BYTE) * UINT8_MAX;
 }
 
-struct places_literal places_tell(const struct literal *literal, size_t at, bool backward)
+struct places_literal places_tell(const struct literal *literal, size_t at, enum places_form form)
 {
     struct places_literal told = {0};
-    unsigned margin = backward ? literal->before : literal->after;
+    bool backward = form == PLACES_LAST, plain = backward || form == PLACES_PLAIN;
+    unsigned margin = !plain ? MARGIN_ANY : backward ? literal->before : literal->after;
     size_t left = backward ? at + 1 : literal->length - at;
     size_t own = left < PLACES_WINDOW ? left : PLACES_WINDOW;
     size_t beside = margin == MARGIN_LINE                          ? PLACES_WINDOW - own
@@ -86,7 +82,8 @@ struct places_literal places_tell(const struct literal *literal, size_t at, bool
     size_t first = backward ? at + 1 - own : at;
 
     told.bytes = eight_load(literal->bytes + first) & lowest_bytes(own);
-    told.bytes = (told.bytes & spread(literal->words >> first & UINT8_MAX)) | BLANKS;
+    if (plain)
+        told.bytes = (told.bytes & spread(literal->words >> first & UINT8_MAX)) | BLANKS;
     if (backward) {
         told.bytes <<= 8 * (PLACES_WINDOW - own);
         told.bytes |= BLANKS;
@@ -106,11 +103,10 @@ static inline void visit(struct places *places, const struct places_literal *lit
                          visit_literal *visitor)
 {
     for (size_t i = 0; i < count; i++) {
-        struct key key = key_of(places, &literals[i]);
-        unsigned keys = count_keys(&key);
+        unsigned keys = count_keys(places, &literals[i]);
 
         for (unsigned j = 0; j < keys; j++)
-            visitor(places, &literals[i], table_hash_short(key_at(&key, j)));
+            visitor(places, &literals[i], hash_of(places, &literals[i], j));
     }
 }
 
@@ -143,12 +139,9 @@ static bool fill_tables(struct places *places, struct arena *arena,
     size_t total = 0, buckets;
     unsigned bits;
 
-    for (size_t i = 0; i < count; i++) {
-        struct key key = key_of(places, &literals[i]);
-
-        total += count_keys(&key);
-    }
-    bits = bits_for(total * BITS_PER_LITERAL, BITS_LEAST);
+    for (size_t i = 0; i < count; i++)
+        total += count_keys(places, &literals[i]);
+    bits = bits_for(total * BITS_PER_KEY, BITS_LEAST);
     places->bit_shift = 32 - bits;
     places->bits = arena_array(arena, bits_words((size_t)1 << bits), sizeof *places->bits);
     bits = bits_for(total, 4);
@@ -166,41 +159,58 @@ static bool fill_tables(struct places *places, struct arena *arena,
     return true;
 }
 
+/* Of a plain literal that tells a single byte, any may be the second one. */
+static void add_short_bits(struct places *places, const struct places_literal *literal)
+{
+    bool is_single = places->form != PLACES_CHARACTER && count_told(places, literal) < 2;
+    unsigned last = places->form == PLACES_CHARACTER ? places_last_of(literal->bytes)
+                                                     : (unsigned)(literal->bytes >> 8);
+
+    for (unsigned next = 0; next < PLACES_SHORTS; next++) {
+        if (is_single || next == last % PLACES_SHORTS)
+            places->short_bits[next] |= UINT64_C(1) << literal->bytes % PLACES_SHORTS;
+    }
+}
+
 static bool fill_shorts(struct places *places, struct arena *arena,
                         const struct places_literal *literals, size_t count)
 {
+    uint32_t *starts;
     size_t total = 0;
 
     for (size_t i = 0; i < count; i++)
-        total += is_short(places, &literals[i]);
+        total += count_keys(places, &literals[i]) == 0;
     if (total == 0)
         return true;
-    places->short_starts = arena_array(arena, UINT8_MAX + 3, sizeof *places->short_starts);
+    places->short_bits = arena_array(arena, PLACES_SHORTS, sizeof *places->short_bits);
+    places->short_starts = starts = arena_array(arena, UINT8_MAX + 3, sizeof *starts);
     places->shorts = arena_array(arena, total, sizeof *places->shorts);
-    if (!places->short_starts || !places->shorts)
+    if (!places->short_bits || !starts || !places->shorts)
         return false;
     for (size_t i = 0; i < count; i++) {
-        if (is_short(places, &literals[i]))
-            places->short_starts[byte_at_place(places, literals[i].bytes) + 2]++;
+        if (count_keys(places, &literals[i]) == 0)
+            starts[places_short_byte(places->form, literals[i].bytes) + 2]++;
     }
     for (unsigned byte = 0; byte <= UINT8_MAX; byte++)
-        places->short_starts[byte + 2] += places->short_starts[byte + 1];
+        starts[byte + 2] += starts[byte + 1];
     for (size_t i = 0; i < count; i++) {
-        if (is_short(places, &literals[i]))
-            places->shorts[places->short_starts[byte_at_place(places, literals[i].bytes) + 1]++] =
-                literals[i];
+        if (count_keys(places, &literals[i]) > 0)
+            continue;
+        add_short_bits(places, &literals[i]);
+        places->shorts[starts[places_short_byte(places->form, literals[i].bytes) + 1]++] =
+            literals[i];
     }
     return true;
 }
 
 struct places *places_create(struct arena *arena, const struct places_literal *literals,
-                             size_t count, bool at_end)
+                             size_t count, enum places_form form)
 {
     struct places *places = arena_alloc(arena, sizeof *places);
 
     if (!places)
         return NULL;
-    places->key_shift = at_end ? 8 * (PLACES_WINDOW - PLACES_KEY) : 0;
+    places->form = form;
     return fill_tables(places, arena, literals, count) &&
                    fill_shorts(places, arena, literals, count)
                ? places

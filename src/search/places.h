@@ -1,12 +1,12 @@
 /*
- * places -- literals that can only be where a word begins, or at a line's first or last word.
+ * places -- literals that can only be at certain places of a line.
  *
- * Model:     a window is eight bytes of a line in plain spelling: ASCII letters small, and a blank
- *            for each byte that is no word byte. It begins with a word, or ends with the line's
- *            last one. Its four bytes beside that place are its key: a filter of bits refuses
- *            most keys, a table lists the literals of the others, with all they tell of the eight
- *            bytes. A literal that tells three bytes of the key is listed under every key there
- *            is; one that tells fewer is tried wherever its first one is seen.
+ * Model:     a window is eight bytes of a line, from the place on or up to it, in a spelling in
+ *            which ASCII letters are small. The few bytes beside the place are its key: a filter of
+ *            bits refuses most keys, a table lists the literals of the others, with all they tell
+ *            of the eight bytes. A literal that tells all of a plain key but one byte is listed
+ *            under every key there is. Those that tell less are short: a second filter knows two
+ *            bytes of them, and they are listed by one.
  * Ownership: the arena's; never changed once made. They keep nothing of what they were made of.
  * Errors:    NULL for a lack of memory.
  */
@@ -23,46 +23,79 @@
 #include <stdint.h>
 
 #define PLACES_WINDOW sizeof(uint64_t)
-#define PLACES_KEY sizeof(uint32_t)
+#define PLACES_KEY ((size_t)4)        /* of plain spellings */
+#define PLACES_CHARACTERS ((size_t)6) /* the key of characters: two or three */
+#define PLACES_SHORTS 64
+
+/* Plain spelling has a blank for each byte that is no word byte. */
+enum places_form {
+    PLACES_PLAIN,     /* a window begins at the place */
+    PLACES_LAST,      /* plain as well, but a window ends at the place */
+    PLACES_CHARACTER, /* as it is, but for capitals, and begins with a character beyond ASCII */
+    PLACES_BYTE,      /* the same with any byte, and all literals are short */
+};
 
 /* What a literal tells of the window at its place. */
 struct places_literal {
-    uint64_t bytes; /* in plain spelling, the lowest first; 0 where nothing is told */
+    uint64_t bytes; /* in the spelling, the lowest first; 0 where nothing is told */
     uint64_t mask;  /* ones where it is */
     uint32_t literal;
+    bool is_whole; /* there is no more to be known of it */
 };
 
 struct places {
-    unsigned key_shift; /* of a window, to its key */
+    enum places_form form;
     unsigned bit_shift; /* of a hash, to its bit */
     unsigned bucket_shift;
     uint64_t *bits;   /* a set of hashes, shifted */
     uint32_t *starts; /* into `listed`, by bucket */
     struct places_literal *listed;
-    uint32_t *short_starts; /* into `shorts`, by the byte at the place; NULL: there are none */
+    /* NULL, all three, if no literal is short. */
+    uint64_t *short_bits;   /* a set of pairs of bytes: see places_hold_short */
+    uint32_t *short_starts; /* into `shorts`, by places_short_byte */
     struct places_literal *shorts;
 };
 
 /*
- * What a literal, described and without line ends, tells of the window that begins at its byte AT
- * or, if it is BACKWARD, ends there: signs beside it are told by its margins. PLACES_WINDOW bytes
- * can be read from each of its bytes on.
+ * What a literal, described and without line ends, tells of the window at its byte AT; of plain
+ * ones its margins tell signs beside it. PLACES_WINDOW bytes can be read from each of its bytes on.
  */
-struct places_literal places_tell(const struct literal *literal, size_t at, bool backward);
+struct places_literal places_tell(const struct literal *literal, size_t at, enum places_form form);
 
-/* AT_END: windows end with the line's last word. */
 struct places *places_create(struct arena *arena, const struct places_literal *literals,
-                             size_t count, bool at_end);
+                             size_t count, enum places_form form);
 
-static inline uint32_t places_window_hash(const struct places *places, uint64_t window)
+/* Of a character beyond ASCII, the last of its first three bytes. */
+static inline unsigned char places_last_of(uint64_t window)
 {
-    return table_hash_short((uint32_t)(window >> places->key_shift));
+    return (unsigned char)(window >> ((window & UINT8_MAX) < 0xE0 ? 8 : 16));
 }
 
-/* Whether a literal may be listed under the hash. */
-static inline bool places_may_hold(const struct places *places, uint32_t hash)
+/* The byte that the window's short literals are listed by. */
+static inline unsigned char places_short_byte(enum places_form form, uint64_t window)
 {
-    return bits_has(places->bits, hash >> places->bit_shift);
+    return form == PLACES_LAST        ? (unsigned char)(window >> 8 * (PLACES_WINDOW - 1))
+           : form == PLACES_CHARACTER ? places_last_of(window)
+                                      : (unsigned char)window;
+}
+
+/* Whether short literals may be there; for all forms but PLACES_LAST. */
+static inline bool places_hold_short(const uint64_t *short_bits, enum places_form form,
+                                     uint64_t window)
+{
+    unsigned next = form == PLACES_CHARACTER ? places_last_of(window) : (uint8_t)(window >> 8);
+
+    return short_bits[next % PLACES_SHORTS] >> window % PLACES_SHORTS & 1;
+}
+
+/* Of the window's key. */
+static inline uint32_t places_hash(enum places_form form, uint64_t window)
+{
+    uint64_t key = form == PLACES_LAST        ? window & ~(uint64_t)UINT32_MAX
+                   : form == PLACES_CHARACTER ? window << 8 * (PLACES_WINDOW - PLACES_CHARACTERS)
+                                              : window << 8 * (PLACES_WINDOW - PLACES_KEY);
+
+    return (uint32_t)(key * TABLE_GOLDEN >> 32);
 }
 
 #endif

@@ -1,11 +1,10 @@
 /*
  * The line is passed once, in blocks of 64 bytes of which each begins 56 behind the one before: the
  * eight bytes of a window that begins in the first 56 then lie in the same block. Of each block the
- * finder tells where word bytes and beginnings of windows are, and spells it plainly. Where a word
- * begins, the literals at places are looked up (ask_words); where a beginning is, the tables of
- * windows (ask_anywhere); behind the last block, the literals of the line's first word and of its
- * last (ask_end). They name few literals, which are compared with the line, and their margins with
- * what stands beside them (compare).
+ * finder tells where word bytes, characters beyond ASCII and signs are, and spells it in two ways.
+ * The literals of each kind are looked up where they can be (ask), and behind the last block those
+ * of the line's first word and of its last (ask_end). The tables name few literals, which are
+ * compared with the line, and their margins with what stands beside them (compare).
  *
  * All that ignores the case of ASCII letters. A character beyond ASCII that is spelled otherwise
  * when folded ends the pass (may_fold): the line is folded, piece by piece, and passed again from
@@ -27,6 +26,10 @@
 /* From one block to the next: a window that begins before the next block lies within this one. */
 #define STRIDE (BLOCKS_SIZE - PLACES_WINDOW)
 
+/* So many literals are remembered to have been named: most of those that are there are there more
+ * than once. */
+#define NAMED 32
+
 struct scan {
     struct fold fold;
     struct windows *windows;
@@ -43,7 +46,8 @@ struct scan_state {
     bool had_words; /* there are word bytes before the text */
     size_t first;   /* its first word byte, ABSENT before it is passed */
     bool knows_rest;
-    size_t rest; /* behind its last word byte, if that is known */
+    size_t rest;           /* behind its last word byte, if that is known */
+    uint32_t named[NAMED]; /* some of the literals that were, + 1 */
     scan_hit *hit;
     void *context;
 };
@@ -114,7 +118,18 @@ static bool is_at(const struct scan_state *state, const struct window_literal *l
     return true;
 }
 
-/* The literal's place or window is at AT. */
+static inline bool is_named(const struct scan_state *state, uint32_t number)
+{
+    return state->named[number % NAMED] == number + 1;
+}
+
+static void name(struct scan_state *state, uint32_t number)
+{
+    state->named[number % NAMED] = number + 1;
+    state->hit(state->context, number);
+}
+
+/* The literal's place is at AT. */
 static void compare(struct scan_state *state, size_t at, uint32_t number)
 {
     const struct window_literal *literal = &state->windows->literals[number];
@@ -124,39 +139,7 @@ static void compare(struct scan_state *state, size_t at, uint32_t number)
     at -= literal->place;
     if (literal->length <= state->length - at && is_at(state, literal, at) &&
         margins_hold(state, literal, at))
-        state->hit(state->context, number);
-}
-
-/* Asks a table for the window that has KEY in its first bytes. */
-static void ask(struct scan_state *state, const struct window_table *table, uint32_t key, size_t at)
-{
-    const struct window_entry *entry, *end;
-    const uint32_t *start;
-    uint32_t next;
-
-    key = (key & table->mask) | table->blanks;
-    start = &table->starts[(table_hash_short(key) >> table->shift) + 1];
-    if (start[0] == start[1])
-        return;
-    next = at + table->size < state->length
-               ? window_at(state->text, state->length, at + table->size) | WINDOW_BLANKS
-               : 0;
-    for (entry = &table->entries[start[0]], end = &table->entries[start[1]]; entry < end; entry++) {
-        if (entry->key == key && (next & entry->mask) == entry->next)
-            compare(state, at, entry->literal);
-    }
-}
-
-static void ask_anywhere(struct scan_state *state, size_t at)
-{
-    const struct windows *windows = state->windows;
-    uint32_t key = window_at(state->text, state->length, at);
-    uint32_t hash = table_hash_short(key | WINDOW_BLANKS) >> windows->filter.shift;
-    uint32_t tables =
-        windows->asked[bits_has(windows->filter.bits, hash)][(key & UINT8_MAX) | 0x20];
-
-    for (; tables; tables &= tables - 1)
-        ask(state, &windows->tables[bits_lowest(tables)], key, at);
+        name(state, number);
 }
 
 /* The literals between FIRST and LAST that may have their place at AT. */
@@ -164,59 +147,114 @@ static inline void try_literals(struct scan_state *state, const struct places_li
                                 const struct places_literal *last, uint64_t window, size_t at)
 {
     for (; first < last; first++) {
-        if ((window & first->mask) == first->bytes)
+        if ((window & first->mask) != first->bytes || is_named(state, first->literal))
+            continue;
+        if (first->is_whole)
+            name(state, first->literal);
+        else
             compare(state, at, first->literal);
     }
 }
 
 /* A window that the filter let through. */
-static inline void ask_places(struct scan_state *state, const struct places *places,
-                              uint64_t window, size_t at)
+static inline void try_listed(struct scan_state *state, const struct places *places,
+                              enum places_form form, uint64_t window, size_t at)
 {
     const uint32_t *start =
-        &places->starts[(places_window_hash(places, window) >> places->bucket_shift) + 1];
+        &places->starts[(places_hash(form, window) >> places->bucket_shift) + 1];
 
     try_literals(state, &places->listed[start[0]], &places->listed[start[1]], window, at);
 }
 
-/* The words that begin at BEGINNINGS of the block at AT, which is SPELLED plainly. What is found is
- * told in one go: a branch for each would often be mispredicted. */
-static inline void ask_words(struct scan_state *state, const unsigned char *spelled, size_t at,
-                             uint64_t beginnings)
+static inline void try_shorts(struct scan_state *state, const struct places *places,
+                              enum places_form form, uint64_t window, size_t at)
 {
-    const struct places places = *state->windows->places[KIND_WORD];
+    const uint32_t *start;
+
+    if (!places->short_starts)
+        return;
+    start = &places->short_starts[places_short_byte(form, window)];
+    try_literals(state, &places->shorts[start[0]], &places->shorts[start[1]], window, at);
+}
+
+/* Which windows of those that begin at ASKED of a block, which is SPELLED as they are, the filters
+ * let through. They are told in one go: a branch for each would often be mispredicted. */
+static inline uint64_t find(const struct places *places, enum places_form form, bool has_shorts,
+                            const unsigned char *spelled, uint64_t asked)
+{
+    const uint64_t *bits = places->bits, *short_bits = places->short_bits;
+    unsigned shift = places->bit_shift;
     uint64_t found = 0;
 
-    for (; beginnings; beginnings &= beginnings - 1) {
-        size_t place = bits_lowest(beginnings);
+    for (; asked; asked &= asked - 1) {
+        size_t place = bits_lowest(asked);
         uint64_t window = eight_load(spelled + place);
-        uint32_t hash = places_window_hash(&places, window);
+        bool is_held = bits_has(bits, places_hash(form, window) >> shift);
 
-        found |= (uint64_t)places_may_hold(&places, hash) << place;
+        if (has_shorts)
+            is_held |= places_hold_short(short_bits, form, window);
+        found |= (uint64_t)is_held << place;
     }
+    return found;
+}
+
+/* The windows that begin at ASKED of the block at AT. */
+static inline void ask(struct scan_state *state, const struct places *places, enum places_form form,
+                       const unsigned char *spelled, size_t at, uint64_t asked)
+{
+    uint64_t found = places->short_bits ? find(places, form, true, spelled, asked)
+                                        : find(places, form, false, spelled, asked);
+
     for (; found; found &= found - 1) {
         size_t place = bits_lowest(found);
+        uint64_t window = eight_load(spelled + place);
 
-        ask_places(state, &places, eight_load(spelled + place), at + place);
+        try_listed(state, places, form, window, at + place);
+        try_shorts(state, places, form, window, at + place);
     }
 }
 
-/* The line's first word, or its last. */
-static inline void ask_end(struct scan_state *state, enum window_kind kind, uint64_t window,
-                           size_t at)
+/* The bytes at ASKED of the block at AT. */
+static void ask_bytes(struct scan_state *state, const unsigned char *small, size_t at,
+                      uint64_t asked)
 {
-    const struct places *places = state->windows->places[kind];
+    const struct windows *windows = state->windows;
+    const struct places *places = windows->places[KIND_BYTE];
 
-    if (!places)
-        return;
-    if (places_may_hold(places, places_window_hash(places, window)))
-        ask_places(state, places, window, at);
-    if (places->short_starts) {
-        uint8_t byte = (uint8_t)(kind == KIND_FIRST ? window : window >> 56);
+    for (; asked; asked &= asked - 1) {
+        size_t place = bits_lowest(asked);
+        unsigned char byte = small[place];
 
-        try_literals(state, &places->shorts[places->short_starts[byte]],
-                     &places->shorts[places->short_starts[byte + 1]], window, at);
+        if (windows->alone && windows->alone[byte] && !is_named(state, windows->alone[byte] - 1))
+            name(state, windows->alone[byte] - 1);
+        if (places)
+            try_shorts(state, places, PLACES_BYTE, eight_load(small + place), at + place);
     }
+}
+
+/* Where RUN word bytes follow each other; no more than four. */
+static uint64_t runs_of(uint64_t words, unsigned run)
+{
+    words &= words >> 1;
+    if (run > 2)
+        words &= words >> (run - 2);
+    return words;
+}
+
+/* Whether the window's key may be one of KIND. */
+static inline bool is_held(const struct places *places, enum places_form form, uint64_t window)
+{
+    return places && bits_has(places->bits, places_hash(form, window) >> places->bit_shift);
+}
+
+/* The line's first word, or its last. */
+static inline void ask_end(struct scan_state *state, const struct places *places,
+                           enum places_form form, uint64_t window, bool is_listed, size_t at)
+{
+    if (is_listed)
+        try_listed(state, places, form, window, at);
+    if (places)
+        try_shorts(state, places, form, window, at);
 }
 
 /* Whether the characters that begin at LEADS of the block at AT might be spelled otherwise. */
@@ -232,16 +270,36 @@ static bool may_fold(const struct scan_state *state, size_t at, uint64_t leads)
     return false;
 }
 
+/* What of the block at AT is looked up anywhere but at the line's ends; OWN are its bytes up to the
+ * next block. */
+static inline void ask_block(struct scan_state *state, const struct block *block, uint64_t own,
+                             const unsigned char *plain, const unsigned char *small, size_t at)
+{
+    const struct windows *windows = state->windows;
+    struct places *const *places = windows->places;
+    uint64_t leads = block->leads & own;
+
+    if (places[KIND_INSIDE])
+        ask(state, places[KIND_INSIDE], PLACES_PLAIN, plain, at,
+            runs_of(block->words, windows->run) & own);
+    if (places[KIND_CHARACTER] && leads)
+        ask(state, places[KIND_CHARACTER], PLACES_CHARACTER, small, at, leads);
+    if (places[KIND_BYTE] || windows->alone)
+        ask_bytes(state, small, at, windows->every_byte ? own : block->signs & own);
+}
+
 /* False, and perhaps not all of it searched, if it is not FOLDED and has to be. Case within ASCII
  * makes no difference. */
 static bool search_text(struct scan_state *state, bool folded)
 {
-    const struct windows *windows = state->windows;
-    const struct blocks_beginnings *beginnings = windows->used ? &windows->beginnings : NULL;
+    struct places *const *places = state->windows->places;
+    const struct places *words = places[KIND_WORD];
     /* what is before a block, the block, and blanks, in plain spelling */
     unsigned char plain[PLACES_WINDOW + BLOCKS_SIZE + PLACES_WINDOW];
+    unsigned char small[BLOCKS_SIZE + PLACES_WINDOW] = {0}; /* and zeros */
     unsigned char *spelled = plain + PLACES_WINDOW;
     size_t last = 0;
+    bool first_held = false;
     uint64_t first_window = 0, last_window = 0, carry = 0;
 
     state->first = ABSENT;
@@ -249,11 +307,11 @@ static bool search_text(struct scan_state *state, bool folded)
     memset(plain, ' ', sizeof plain);
     for (size_t at = 0; at < state->length; at += STRIDE) {
         bool is_last = state->length - at <= BLOCKS_SIZE;
-        uint64_t own = is_last ? ~UINT64_C(0) : (UINT64_C(1) << STRIDE) - 1;
+        uint64_t own = bits_below(is_last ? state->length - at : STRIDE);
         struct block block;
         uint64_t found;
 
-        state->finder(state->text, state->length, at, beginnings, &block, spelled);
+        state->finder(state->text, state->length, at, &block, spelled, small);
         if (block.leads && !folded && may_fold(state, at, block.leads & own))
             return false;
         found = block.words & own;
@@ -261,14 +319,14 @@ static bool search_text(struct scan_state *state, bool folded)
             if (state->first == ABSENT) {
                 state->first = at + bits_lowest(found);
                 first_window = eight_load(spelled + bits_lowest(found));
+                first_held = is_held(places[KIND_FIRST], PLACES_PLAIN, first_window);
             }
             last = at + bits_highest(found);
             last_window = eight_load(plain + bits_highest(found) + 1);
-            if (windows->places[KIND_WORD])
-                ask_words(state, spelled, at, found & ~(found << 1 | carry));
+            if (words)
+                ask(state, words, PLACES_PLAIN, spelled, at, found & ~(found << 1 | carry));
         }
-        for (block.beginnings &= own; block.beginnings; block.beginnings &= block.beginnings - 1)
-            ask_anywhere(state, at + bits_lowest(block.beginnings));
+        ask_block(state, &block, own, spelled, small, at);
         if (is_last)
             break;
         carry = found >> (STRIDE - 1);
@@ -277,8 +335,9 @@ static bool search_text(struct scan_state *state, bool folded)
     if (state->first == ABSENT)
         return true;
     if (!state->had_words)
-        ask_end(state, KIND_FIRST, first_window, state->first);
-    ask_end(state, KIND_LAST, last_window, last);
+        ask_end(state, places[KIND_FIRST], PLACES_PLAIN, first_window, first_held, state->first);
+    ask_end(state, places[KIND_LAST], PLACES_LAST, last_window,
+            is_held(places[KIND_LAST], PLACES_LAST, last_window), last);
     return true;
 }
 

@@ -1,12 +1,12 @@
 /*
  * scan -- which of many literals a line holds.
  *
- * Model:     Wu and Manber's multi-pattern search, without its shifts, over the places where a
+ * Model:     Wu and Manber's multi-pattern search, without its shifts and over the places where a
  *            literal can be at all: one probe at the line's first word and one at its last, one
- *            wherever a word begins, and for the few literals left the vector filter of
- *            Hyperscan's Teddy (blocks.h). Bit masks of 64 bytes say where words begin. A line that
- *            folding (fold.h) would change in no more than the case of ASCII letters is searched
- *            in place, any other in a folded copy, piece by piece.
+ *            wherever a word or a character beyond ASCII begins, and for the few literals left one
+ *            at each run of word bytes or at each sign. Bit masks of 64 bytes say where these are
+ *            (blocks.h). A line that folding (fold.h) would change in no more than the case of
+ *            ASCII letters is searched in place, any other in a folded copy, piece by piece.
  * Contract:  nothing outside of the line is read. No literal that is there is left out. One may be
  *            named in vain: where a long line was cut, its margins may not hold, and a sign that
  *            differs from one of its own as small letters do from capitals is taken for that.
@@ -39,10 +39,10 @@ struct scan;
 /* LITERAL is the place of a literal in the array that the scan was made of. */
 typedef void scan_hit(void *context, uint32_t literal);
 
-/* The literals are folded, none is empty, and no margin is MARGIN_EDGE. */
+/* The literals are folded, no two are the same, none is empty, and no margin is MARGIN_EDGE. */
 struct scan *scan_create(struct arena *arena, const struct literal *const *literals, size_t count);
 
-/* Calls HIT for every literal in the line, perhaps more than once for one. */
+/* Calls HIT for every literal in the line: once for most of them. */
 void scan_line(const struct scan *scan, struct scan_text *text, const char *line, size_t length,
                scan_hit *hit, void *context);
 

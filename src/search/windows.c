@@ -2,15 +2,11 @@
  * Each literal is copied without the ends of the line that it holds, and gets the cheapest place
  * where it is bound to be. KIND_FIRST and KIND_LAST come first: its first or last word is the
  * line's, which costs one probe a line. KIND_WORD is next: one of its words begins in it and enough
- * follows for a key, one probe a word. For any other one, KIND_ANY, a window of its bytes is looked
- * for at every byte. Of several places or windows the rarest is taken, since each line that has it
- * is compared with the literal; for KIND_ANY the first three bytes count more, since the vector
- * filter sees only them.
- *
- * The first three kinds are handed to places.h, each with what the literal tells of the eight bytes
- * there. Of the last kind come, in the order in which a scan asks them: the beginnings for the
- * vector filter (blocks.h), a filter of bits for windows of three and four bytes, the sizes of
- * windows by their first byte, and a table for each size.
+ * follows for a key, one probe a word. Then come the kinds that cost a probe for each character
+ * beyond ASCII, for each run of word bytes and for each sign, which are in most text from few to
+ * many to few: what tells a whole key is preferred. Of several places of a kind the rarest is
+ * taken, since each line that has it is compared with the literal. The few literals that no kind is
+ * for are looked for at every byte, and all signs then are, too.
  */
 #include "search/windows.h"
 
@@ -20,12 +16,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BITS_PER_WINDOW 32
-#define BITS_PER_SHORT 4096 /* of a window that stands for 128 */
-#define FILTER_BITS_LEAST 10
-#define BITS_MOST 22
-#define BEGINNING_WEIGHT 3
-
 /* A bit for each byte that a word begins with. */
 static uint32_t beginnings_of(const struct window_literal *literal)
 {
@@ -33,6 +23,27 @@ static uint32_t beginnings_of(const struct window_literal *literal)
 
     return literal->before >= MARGIN_SIGN || literal->at_start ? beginnings
                                                                : beginnings & ~UINT32_C(1);
+}
+
+/* Whether the window at the literal's place, in plain spelling, tells all there is to know of it.
+ */
+static bool is_whole(const struct window_literal *literal)
+{
+    bool first = literal->kind == KIND_FIRST, word = first || literal->kind == KIND_WORD;
+
+    return (word || literal->kind == KIND_INSIDE) && literal->place == 0 &&
+           literal->length < PLACES_WINDOW &&
+           literal->words == (UINT32_C(1) << literal->length) - 1 && !literal->at_start &&
+           !literal->at_end && literal->after != MARGIN_LINE &&
+           (first || literal->before == MARGIN_ANY || (word && literal->before == MARGIN_SIGN));
+}
+
+static enum places_form form_of(unsigned kind)
+{
+    return kind == KIND_LAST        ? PLACES_LAST
+           : kind == KIND_CHARACTER ? PLACES_CHARACTER
+           : kind == KIND_BYTE      ? PLACES_BYTE
+                                    : PLACES_PLAIN;
 }
 
 static struct places_literal told_at(const struct window_literal *literal,
@@ -44,24 +55,22 @@ static struct places_literal told_at(const struct window_literal *literal,
                                   .before = literal->at_start ? MARGIN_LINE : literal->before,
                                   .after = literal->at_end ? MARGIN_LINE : literal->after};
 
-    return places_tell(&whole, at, literal->kind == KIND_LAST);
+    return places_tell(&whole, at, form_of(literal->kind));
 }
 
-/* Whether enough is told from byte AT on for a key. */
-static bool tells_key(const struct window_literal *literal, size_t at)
+/* How many bytes of a plain key are told from byte AT on. */
+static size_t count_told(const struct window_literal *literal, size_t at)
 {
-    size_t told = literal->length - at;
-
     if (literal->after == MARGIN_LINE || literal->at_end)
-        return true;
-    return told + (literal->after == MARGIN_SIGN) >= PLACES_KEY - 1;
+        return PLACES_KEY;
+    return (size_t)number_smaller(literal->length - at + (literal->after == MARGIN_SIGN),
+                                  PLACES_KEY);
 }
 
-static void set_place(struct window_literal *literal, enum window_kind kind, size_t at, size_t size)
+static void set_place(struct window_literal *literal, enum window_kind kind, size_t at)
 {
     literal->kind = (uint8_t)kind;
     literal->place = (uint8_t)at;
-    literal->size = (uint8_t)size;
 }
 
 /* At the line's first or last word, if the literal is bound to be there. */
@@ -82,9 +91,9 @@ static bool choose_end(struct window_literal *literal, const unsigned char *byte
     if (first && (!last || from_size > to_size ||
                   (from_size == to_size &&
                    rarity_of(bytes + from, from_size) >= rarity_of(bytes + to - to_size, to_size))))
-        set_place(literal, KIND_FIRST, from, 0);
+        set_place(literal, KIND_FIRST, from);
     else
-        set_place(literal, KIND_LAST, to - 1, 0);
+        set_place(literal, KIND_LAST, to - 1);
     return true;
 }
 
@@ -99,51 +108,97 @@ static bool begins_common(const struct window_literal *literal, const unsigned c
     return rarity_is_common(bytes + at, word > 0 ? word : size);
 }
 
-/* The rarest place where a word begins of which enough is told for a key. */
-static bool choose_word(struct window_literal *literal, const unsigned char *bytes)
+/* The word bytes from byte AT on, no more than a key has. */
+static size_t count_run(const struct window_literal *literal, size_t at)
 {
-    uint32_t beginnings = beginnings_of(literal);
+    size_t run = 0;
+
+    while (run < PLACES_KEY && at + run < literal->length && literal->words >> (at + run) & 1)
+        run++;
+    return run;
+}
+
+/* The bytes of a whole character beyond ASCII at AT, or of what is looked at of it; 0: none. */
+static size_t count_lead(const struct window_literal *literal, const unsigned char *bytes,
+                         size_t at)
+{
+    size_t size = bytes[at] < 0xC0 ? 0 : bytes[at] < 0xE0 ? 2 : 3;
+
+    return size <= literal->length - at ? size : 0;
+}
+
+static bool is_sign(unsigned char byte)
+{
+    return byte == '_' || (byte > ' ' && byte < 0x7F && !literal_is_word(byte));
+}
+
+/* What may be looked for: bytes that are told of its key, and how many of them are word bytes side
+ * by side; the first that a literal has is taken. */
+struct choice {
+    enum window_kind kind;
+    size_t told;
+    size_t run;
+};
+
+static const struct choice choices[] = {
+    {KIND_WORD, 3, 0},      {KIND_CHARACTER, 6, 0}, {KIND_INSIDE, 4, 4}, {KIND_INSIDE, 4, 2},
+    {KIND_CHARACTER, 2, 0}, {KIND_BYTE, 1, 0},      {KIND_WORD, 2, 0},   {KIND_INSIDE, 3, 2},
+    {KIND_INSIDE, 2, 2},    {KIND_WORD, 1, 0},
+};
+
+static bool is_place(const struct window_literal *literal, const unsigned char *bytes,
+                     const struct choice *choice, size_t at)
+{
+    switch (choice->kind) {
+    case KIND_WORD:
+        return beginnings_of(literal) >> at & 1 && count_told(literal, at) >= choice->told;
+    case KIND_INSIDE:
+        return count_run(literal, at) >= choice->run && count_told(literal, at) >= choice->told;
+    case KIND_CHARACTER:
+        return count_lead(literal, bytes, at) && literal->length - at >= choice->told;
+    case KIND_BYTE:
+        return is_sign(bytes[at]);
+    default:
+        return false;
+    }
+}
+
+/* The rarest place of the kind. */
+static bool choose_place(struct window_literal *literal, const unsigned char *bytes,
+                         const struct choice *choice)
+{
     unsigned most = 0;
 
-    for (size_t at = 0; beginnings; at++, beginnings >>= 1) {
+    for (size_t at = 0; at < literal->length; at++) {
         size_t size = (size_t)number_smaller(literal->length - at, PLACES_KEY);
         unsigned rarity;
 
-        if (!(beginnings & 1) || !tells_key(literal, at))
+        if (!is_place(literal, bytes, choice, at))
             continue;
         rarity = begins_common(literal, bytes, at, size) ? 1 : rarity_of(bytes + at, size);
         if (rarity > most) {
             most = rarity;
-            set_place(literal, KIND_WORD, at, 0);
+            set_place(literal, choice->kind, at);
         }
     }
     return most > 0;
 }
 
-/* The rarest window, and what it begins with is looked for everywhere. */
-static void choose_anywhere(struct window_literal *literal, const unsigned char *bytes)
-{
-    size_t size = (size_t)number_smaller(literal->length, WINDOW);
-    unsigned most = 0;
-
-    for (size_t at = 0; at + size <= literal->length; at++) {
-        unsigned rarity = begins_common(literal, bytes, at, size) ? 1 : rarity_of(bytes + at, size);
-
-        rarity += BEGINNING_WEIGHT *
-                  rarity_of(bytes + at, (size_t)number_smaller(size, BLOCKS_BEGINNING));
-        if (rarity > most || at == 0) {
-            most = rarity;
-            set_place(literal, KIND_ANY, at, size);
-        }
-    }
-}
-
 static void choose(struct window_literal *literal, const unsigned char *bytes)
 {
-    if (literal->length == 0)
-        set_place(literal, KIND_EMPTY, 0, 0);
-    else if (!choose_end(literal, bytes) && !choose_word(literal, bytes))
-        choose_anywhere(literal, bytes);
+    bool is_free = literal->before == MARGIN_ANY && literal->after == MARGIN_ANY &&
+                   !literal->at_start && !literal->at_end;
+
+    if (literal->length == 0) {
+        set_place(literal, KIND_EMPTY, 0);
+        return;
+    }
+    if (choose_end(literal, bytes))
+        return;
+    set_place(literal, literal->length == 1 && is_free ? KIND_ALONE : KIND_BYTE, 0);
+    for (size_t i = 0; literal->kind == KIND_BYTE && i < sizeof choices / sizeof *choices; i++)
+        if (choose_place(literal, bytes, &choices[i]))
+            return;
 }
 
 static bool copy_literals(struct windows *windows, struct arena *arena,
@@ -182,131 +237,6 @@ static bool copy_literals(struct windows *windows, struct arena *arena,
     return true;
 }
 
-static uint32_t mask_of(size_t size)
-{
-    return UINT32_MAX >> (32 - 8 * size);
-}
-
-static uint32_t key_of(const struct windows *windows, const struct window_literal *literal)
-{
-    const unsigned char *bytes = windows->bytes + literal->bytes;
-    uint32_t mask = mask_of(literal->size);
-
-    return (window_at(bytes, literal->length, literal->place) & mask) | (WINDOW_BLANKS & mask);
-}
-
-static struct window_entry entry_of(const struct windows *windows, uint32_t number)
-{
-    const struct window_literal *literal = &windows->literals[number];
-    struct window_entry entry = {.key = key_of(windows, literal), .literal = number};
-    size_t end = (size_t)literal->place + literal->size;
-
-    if (end < literal->length) {
-        entry.mask = mask_of((size_t)number_smaller(literal->length - end, WINDOW));
-        entry.next =
-            (window_at(windows->bytes + literal->bytes, literal->length, end) | WINDOW_BLANKS) &
-            entry.mask;
-    }
-    return entry;
-}
-
-static bool in_table(const struct window_literal *literal, size_t size)
-{
-    return literal->kind == KIND_ANY && literal->size == size;
-}
-
-/* Entries are put in from the back of their bucket: the bucket of a key then begins at
- * starts[bucket + 1] and ends where the next one begins. */
-static bool fill_table(struct windows *windows, struct arena *arena, struct window_table *table,
-                       size_t size)
-{
-    unsigned bits = 4;
-    size_t buckets;
-
-    while (bits < BITS_MOST && (size_t)1 << bits < table->count)
-        bits++;
-    buckets = (size_t)1 << bits;
-    table->size = size;
-    table->mask = mask_of(size);
-    table->blanks = WINDOW_BLANKS & table->mask;
-    table->shift = 32 - bits;
-    table->starts = arena_array(arena, buckets + 2, sizeof *table->starts);
-    table->entries = arena_array(arena, table->count, sizeof *table->entries);
-    if (!table->starts || !table->entries)
-        return false;
-    for (size_t i = 0; i < windows->count; i++) {
-        if (in_table(&windows->literals[i], size))
-            table->starts[(table_hash_short(key_of(windows, &windows->literals[i])) >>
-                           table->shift) +
-                          1]++;
-    }
-    for (size_t bucket = 0; bucket < buckets; bucket++)
-        table->starts[bucket + 1] += table->starts[bucket];
-    table->starts[buckets + 1] = (uint32_t)table->count;
-    for (size_t i = 0; i < windows->count; i++) {
-        struct window_entry entry;
-
-        if (!in_table(&windows->literals[i], size))
-            continue;
-        entry = entry_of(windows, (uint32_t)i);
-        table->entries[--table->starts[(table_hash_short(entry.key) >> table->shift) + 1]] = entry;
-    }
-    return true;
-}
-
-/* All windows of four bytes that begin with the key's SIZE bytes. */
-static void set_bits(struct window_filter *filter, uint32_t key, size_t size)
-{
-    if (size == WINDOW) {
-        bits_add(filter->bits, table_hash_short(key) >> filter->shift);
-        return;
-    }
-    for (uint32_t byte = 0; byte <= UINT8_MAX; byte++) {
-        if (byte & 0x20)
-            set_bits(filter, key | byte << 8 * size, size + 1);
-    }
-}
-
-/* Windows of one or two bytes are not in the filter: their tables are asked in any case. */
-static bool fill_filter(struct windows *windows, struct arena *arena)
-{
-    struct window_filter *filter = &windows->filter;
-    unsigned bits = FILTER_BITS_LEAST;
-    size_t wanted = 0;
-
-    for (size_t size = 1; size <= WINDOW; size++)
-        wanted +=
-            windows->tables[size - 1].count * (size == WINDOW ? BITS_PER_WINDOW : BITS_PER_SHORT);
-    while (bits < BITS_MOST && (size_t)1 << bits < wanted)
-        bits++;
-    filter->shift = 32 - bits;
-    filter->bits = arena_array(arena, bits_words((size_t)1 << bits), sizeof *filter->bits);
-    if (!filter->bits)
-        return false;
-    for (size_t i = 0; i < windows->count; i++) {
-        const struct window_literal *literal = &windows->literals[i];
-
-        if (literal->kind == KIND_ANY && literal->size >= WINDOW - 1)
-            set_bits(filter, key_of(windows, literal), literal->size);
-    }
-    return true;
-}
-
-static void fill_beginnings(struct windows *windows)
-{
-    for (size_t i = 0; i < windows->count; i++) {
-        const struct window_literal *literal = &windows->literals[i];
-        const unsigned char *bytes = windows->bytes + literal->bytes + literal->place;
-
-        if (literal->kind != KIND_ANY)
-            continue;
-        windows->used = true;
-        blocks_add_beginning(&windows->beginnings, bytes, literal->size);
-        for (unsigned held = literal->size >= WINDOW - 1; held < 2; held++)
-            windows->asked[held][bytes[0] | 0x20] |= (uint8_t)(1u << (literal->size - 1));
-    }
-}
-
 static bool fill_places(struct windows *windows, struct arena *arena)
 {
     struct places_literal *told = malloc((windows->count + 1) * sizeof *told);
@@ -321,40 +251,44 @@ static bool fill_places(struct windows *windows, struct arena *arena)
             if (literal->kind != kind)
                 continue;
             told[count] = told_at(literal, windows->bytes + literal->bytes, literal->place);
+            told[count].is_whole = is_whole(literal);
             told[count++].literal = i;
         }
         if (count == 0)
             continue;
-        windows->places[kind] = places_create(arena, told, count, kind == KIND_LAST);
+        windows->places[kind] = places_create(arena, told, count, form_of(kind));
         filled = windows->places[kind] != NULL;
     }
     free(told);
     return filled;
 }
 
-static bool fill_tables(struct windows *windows, struct arena *arena)
+/* What a scan must know of all literals of a kind. */
+static bool fill_kinds(struct windows *windows, struct arena *arena)
 {
-    size_t counts[WINDOW + 1] = {0}, empties = 0;
+    size_t counts[KIND_EMPTY + 1] = {0};
 
-    for (size_t i = 0; i < windows->count; i++) {
-        if (windows->literals[i].kind == KIND_ANY)
-            counts[windows->literals[i].size]++;
-        empties += windows->literals[i].kind == KIND_EMPTY;
-    }
-    for (size_t size = 1; size <= WINDOW; size++) {
-        windows->tables[size - 1].count = counts[size];
-        if (counts[size] > 0 && !fill_table(windows, arena, &windows->tables[size - 1], size))
-            return false;
-    }
-    if (!fill_filter(windows, arena))
+    for (size_t i = 0; i < windows->count; i++)
+        counts[windows->literals[i].kind]++;
+    windows->empties = arena_array(arena, counts[KIND_EMPTY], sizeof *windows->empties);
+    if (counts[KIND_ALONE])
+        windows->alone = arena_array(arena, UINT8_MAX + 1, sizeof *windows->alone);
+    if (!windows->empties || (counts[KIND_ALONE] && !windows->alone))
         return false;
-    fill_beginnings(windows);
-    windows->empties = arena_array(arena, empties, sizeof *windows->empties);
-    if (!windows->empties)
-        return false;
+    windows->run = PLACES_KEY;
     for (size_t i = 0; i < windows->count; i++) {
-        if (windows->literals[i].kind == KIND_EMPTY)
+        const struct window_literal *literal = &windows->literals[i];
+        unsigned char byte = windows->bytes[literal->bytes + literal->place];
+
+        if (literal->kind == KIND_EMPTY)
             windows->empties[windows->empties_count++] = (uint32_t)i;
+        if (literal->kind == KIND_INSIDE)
+            windows->run =
+                (unsigned)number_smaller(windows->run, count_run(literal, literal->place));
+        if (literal->kind == KIND_ALONE)
+            windows->alone[byte] = (uint32_t)i + 1;
+        if (literal->kind == KIND_ALONE || literal->kind == KIND_BYTE)
+            windows->every_byte = windows->every_byte || !is_sign(byte);
     }
     return true;
 }
@@ -368,7 +302,7 @@ struct windows *windows_create(struct arena *arena, const struct literal *const 
         return NULL;
     windows->count = count;
     return copy_literals(windows, arena, literals) && fill_places(windows, arena) &&
-                   fill_tables(windows, arena)
+                   fill_kinds(windows, arena)
                ? windows
                : NULL;
 }

@@ -102,35 +102,149 @@ START_TEST(all_finders_find_the_same)
 }
 END_TEST
 
+/* Whether the literal is in the folded line, by the definition of its margins. */
+static bool is_there(const struct literal *literal, const unsigned char *line, size_t length)
+{
+    bool at_start = literal->bytes[0] == LITERAL_LINE_END;
+    bool at_end = literal->bytes[literal->length - 1] == LITERAL_LINE_END;
+    const unsigned char *bytes = literal->bytes + at_start;
+    size_t size = literal->length - (size_t)at_start - (size_t)at_end;
+
+    for (size_t at = 0; at + size <= length; at++) {
+        size_t first = at, end = at + size;
+
+        while (first > 0 && !literal_is_word(line[first - 1]))
+            first--;
+        while (end < length && !literal_is_word(line[end]))
+            end++;
+        if (memcmp(line + at, bytes, size) == 0 && (!at_start || at == 0) &&
+            (!at_end || at + size == length) &&
+            (literal->before != MARGIN_SIGN || at == 0 || first < at) &&
+            (literal->before != MARGIN_LINE || first == 0) &&
+            (literal->after != MARGIN_SIGN || at + size == length || end > at + size) &&
+            (literal->after != MARGIN_LINE || end == length))
+            return true;
+    }
+    return false;
+}
+
+static unsigned next_random(unsigned *state)
+{
+    *state = *state * 1103515245 + 12345;
+    return *state / 65536 % 32768;
+}
+
+/* Pieces of words, signs, and characters of two and three bytes. */
+static size_t random_text(unsigned *state, char *text, size_t size)
+{
+    static const char *const parts[] = {
+        "s", "share",    "20",  "of",       " ", ", ",           "?",           "_",
+        "-", "\xC3\xA9", "www", "\xD0\xB4", ".", "\xE2\x80\xA2", "\xE2\x80\x94"};
+    size_t length = 0, wanted = 1 + next_random(state) % size;
+
+    for (;;) {
+        const char *part = parts[next_random(state) % (sizeof parts / sizeof *parts)];
+
+        if (length + strlen(part) > wanted)
+            return length;
+        memcpy(text + length, part, strlen(part));
+        length += strlen(part);
+    }
+}
+
+static unsigned char random_margin(unsigned *state)
+{
+    static const unsigned char margins[] = {MARGIN_ANY, MARGIN_ANY, MARGIN_SIGN, MARGIN_LINE};
+
+    return margins[next_random(state) % sizeof margins];
+}
+
+/* Now and then with an end of the line. */
+static struct literal random_literal(unsigned *state, char bytes[LITERAL_MAX_LENGTH])
+{
+    struct literal literal = {.bytes = (const unsigned char *)bytes};
+    bool at_start = next_random(state) % 12 == 0, at_end = next_random(state) % 12 == 0;
+    size_t size = next_random(state) % 3 ? 4 : 12, length = 0;
+
+    bytes[0] = LITERAL_LINE_END;
+    while (length == 0)
+        length = random_text(state, bytes + at_start, size);
+    length += at_start;
+    if (at_end)
+        bytes[length++] = LITERAL_LINE_END;
+    literal.length = (unsigned char)length;
+    literal.before = random_margin(state);
+    literal.after = random_margin(state);
+    literal_describe(&literal);
+    return literal;
+}
+
+START_TEST(all_that_is_there_is_found_and_nothing_else)
+{
+    enum { COUNT = 12, ROUNDS = 400, LINES = 100 };
+    unsigned state = 7, total = 0;
+
+    for (unsigned round = 0; round < ROUNDS; round++) {
+        static struct scan_text text;
+        char bytes[COUNT][LITERAL_MAX_LENGTH];
+        struct literal literals[COUNT];
+        struct arena arena = {0};
+        struct scan *scan;
+
+        for (unsigned i = 0; i < COUNT;) {
+            bool is_new = true;
+
+            literals[i] = random_literal(&state, bytes[i]);
+            for (unsigned j = 0; j < i; j++)
+                is_new = is_new && !literal_is_same(&literals[i], &literals[j]);
+            i += is_new;
+        }
+        scan = scan_of(&arena, literals, COUNT);
+        text.finder = blocks_fastest();
+        for (unsigned number = 0; number < LINES; number++) {
+            unsigned hits[COUNT] = {0};
+            char line[150];
+            size_t length = random_text(&state, line, number % 2 ? 20 : sizeof line);
+
+            scan_line(scan, &text, line, length, count_hit, hits);
+            for (unsigned i = 0; i < COUNT; i++) {
+                bool expected = is_there(&literals[i], (const unsigned char *)line, length);
+
+                ck_assert_msg((hits[i] > 0) == expected, "'%.*s' (%u, %u) in '%.*s': %d",
+                              literals[i].length, bytes[i], literals[i].before, literals[i].after,
+                              (int)length, line, expected);
+                total += expected;
+            }
+        }
+        arena_free(&arena);
+    }
+    ck_assert_uint_gt(total, 20000);
+}
+END_TEST
+
 START_TEST(finders_agree_on_every_byte)
 {
     unsigned char text[256 + 3];
-    struct blocks_beginnings beginnings = {.buckets = {{0}}};
 
-    blocks_add_beginning(&beginnings, (const unsigned char *)"ab", 2);
-    blocks_add_beginning(&beginnings, (const unsigned char *)"{|}", 3);
     for (size_t i = 0; i < sizeof text; i++)
         text[i] = (unsigned char)i;
     for (size_t length = 1; length <= sizeof text; length++) {
         for (size_t at = 0; at < length; at += BLOCKS_SIZE) {
             for (unsigned number = 0; blocks_finder_at(number); number++) {
-                unsigned char plain[BLOCKS_SIZE];
-                struct block without, with;
+                unsigned char plain[BLOCKS_SIZE], small[BLOCKS_SIZE];
+                struct block block;
 
-                blocks_finder_at(number)(text, length, at, NULL, &without, plain);
-                blocks_finder_at(number)(text, length, at, &beginnings, &with, plain);
-                ck_assert_uint_eq(without.beginnings, 0);
-                ck_assert(without.words == with.words && without.leads == with.leads);
-                for (size_t i = at; i < at + BLOCKS_SIZE; i++) {
-                    bool is_there = i < length;
-                    bool is_word = is_there && literal_is_word(text[i]);
+                blocks_finder_at(number)(text, length, at, &block, plain, small);
+                for (size_t i = 0; i < BLOCKS_SIZE; i++) {
+                    unsigned char byte = at + i < length ? text[at + i] : 0;
+                    bool is_word = literal_is_word(byte);
+                    bool is_sign = byte > ' ' && byte < 0x7F && (!is_word || byte == '_');
 
-                    ck_assert_uint_eq(without.words >> (i - at) & 1, is_word);
-                    ck_assert_uint_eq(plain[i - at], is_word ? text[i] | ' ' : ' ');
-                    ck_assert_uint_eq(without.leads >> (i - at) & 1, is_there && text[i] >= 0xC0);
-                    ck_assert_uint_eq(with.beginnings >> (i - at) & 1,
-                                      (i + 1 < length && (text[i] | 0x20) == 'a') ||
-                                          (i + 2 < length && text[i] == '{'));
+                    ck_assert_uint_eq(block.words >> i & 1, is_word);
+                    ck_assert_uint_eq(block.leads >> i & 1, byte >= 0xC0);
+                    ck_assert_uint_eq(block.signs >> i & 1, is_sign);
+                    ck_assert_uint_eq(plain[i], is_word ? byte | ' ' : ' ');
+                    ck_assert_uint_eq(small[i], byte >= 'A' && byte <= 'Z' ? byte | ' ' : byte);
                 }
             }
         }
@@ -138,35 +252,31 @@ START_TEST(finders_agree_on_every_byte)
 }
 END_TEST
 
-/* With signs among them that share halves of their bytes with letters. */
-START_TEST(beginnings_are_found_in_either_case)
+/* What is found again and again costs no more than once, also where the line is cut. */
+START_TEST(a_literal_is_named_once)
 {
-    unsigned state = 5;
+    static const struct literal literals[] = {
+        LITERAL(",", MARGIN_ANY, MARGIN_ANY),
+        LITERAL("of", MARGIN_SIGN, MARGIN_ANY),
+        LITERAL("\xC3\xA9t\xC3\xA9 of", MARGIN_ANY, MARGIN_ANY),
+    };
+    enum { COUNT = sizeof literals / sizeof *literals, TIMES = 1000 };
+    static const char part[] = "\xC3\x89t\xC3\xA9 of, ";
+    static struct scan_text text;
+    unsigned hits[COUNT] = {0};
+    struct arena arena = {0};
+    struct scan *scan = scan_of(&arena, literals, COUNT);
+    char *line = malloc(TIMES * sizeof part);
 
-    for (unsigned round = 0; round < 200; round++) {
-        struct blocks_beginnings beginnings = {.buckets = {{0}}};
-        unsigned char texts[40][BLOCKS_BEGINNING];
-
-        for (size_t i = 0; i < 40; i++) {
-            for (size_t j = 0; j < BLOCKS_BEGINNING; j++) {
-                state = state * 1103515245 + 12345;
-                texts[i][j] = (unsigned char)" {|}~abkpz"[state / 65536 % 10];
-            }
-            blocks_add_beginning(&beginnings, texts[i], BLOCKS_BEGINNING);
-        }
-        for (size_t i = 0; i < 80; i++) {
-            unsigned char text[BLOCKS_BEGINNING], plain[BLOCKS_SIZE];
-            struct block block;
-
-            for (size_t j = 0; j < BLOCKS_BEGINNING; j++) {
-                text[j] = texts[i / 2][j];
-                if (i % 2 && text[j] >= 'a' && text[j] <= 'z')
-                    text[j] ^= 0x20;
-            }
-            blocks_finder_at(0)(text, BLOCKS_BEGINNING, 0, &beginnings, &block, plain);
-            ck_assert_uint_eq(block.beginnings & 1, 1);
-        }
-    }
+    ck_assert_ptr_nonnull(line);
+    for (size_t i = 0; i < TIMES; i++)
+        memcpy(line + i * (sizeof part - 1), part, sizeof part - 1);
+    text.finder = blocks_fastest();
+    scan_line(scan, &text, line, TIMES * (sizeof part - 1), count_hit, hits);
+    for (unsigned i = 0; i < COUNT; i++)
+        ck_assert_uint_eq(hits[i], 1);
+    free(line);
+    arena_free(&arena);
 }
 END_TEST
 
@@ -294,7 +404,8 @@ Suite *scan_suite(void)
 
     tcase_add_test(tests, all_finders_find_the_same);
     tcase_add_test(tests, finders_agree_on_every_byte);
-    tcase_add_test(tests, beginnings_are_found_in_either_case);
+    tcase_add_test(tests, all_that_is_there_is_found_and_nothing_else);
+    tcase_add_test(tests, a_literal_is_named_once);
     tcase_add_test(tests, literals_at_every_place);
     tcase_add_test(tests, ends_of_the_line);
     tcase_add_test(tests, margins_in_a_long_line);
