@@ -103,7 +103,7 @@ static bool find_sources(const struct image *image, const char *name, const stru
         return false;
     for (struct source *source = image->rules.sources; source; source = source->previous) {
         bool is_named = source->previous || strcmp(source->label, name) == 0;
-        char *path = is_named ? paths_find(paths, source->label, strlen(source->label)) : NULL;
+        char *path = is_named ? paths_expect(paths, source->label, strlen(source->label)) : NULL;
         bool agrees = path && source_agrees(source, path);
 
         source->path = agrees ? arena_copy(arena, path, strlen(path)) : NULL;

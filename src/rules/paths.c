@@ -140,7 +140,8 @@ char *paths_image(const struct paths *paths, const char *name)
     return join(paths->images, strlen(paths->images), "/", name, strlen(name), ".image");
 }
 
-char *paths_find(const struct paths *paths, const char *name, size_t length)
+/* is_seen: somebody will see whether there is a file in the last directory. */
+static char *find(const struct paths *paths, const char *name, size_t length, bool is_seen)
 {
     bool has_suffix = length > strlen(SUFFIX) &&
                       memcmp(name + length - strlen(SUFFIX), SUFFIX, strlen(SUFFIX)) == 0;
@@ -159,12 +160,22 @@ char *paths_find(const struct paths *paths, const char *name, size_t length)
             errno = ENOMEM;
             return NULL;
         }
-        if (access(path, F_OK) == 0)
+        if ((is_seen && i + 1 == paths->count) || access(path, F_OK) == 0)
             return path;
         free(path);
     }
     errno = ENOENT;
     return NULL;
+}
+
+char *paths_find(const struct paths *paths, const char *name, size_t length)
+{
+    return find(paths, name, length, false);
+}
+
+char *paths_expect(const struct paths *paths, const char *name, size_t length)
+{
+    return find(paths, name, length, true);
 }
 
 /* Whether REAL is below DIRECTORY, whose own links are followed. */

@@ -35,6 +35,10 @@ void paths_destroy(struct paths *paths);
 /* The path of the rule file NAME; the caller frees it. */
 char *paths_find(const struct paths *paths, const char *name, size_t length);
 
+/* The same for a caller who sees for himself whether there is a file: of the shipped rules the path
+ * is where it would be. */
+char *paths_expect(const struct paths *paths, const char *name, size_t length);
+
 /* The path of the image of the rules NAME, which need not be there; NULL: no memory. */
 char *paths_image(const struct paths *paths, const char *name);
 

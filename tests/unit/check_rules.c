@@ -250,6 +250,12 @@ START_TEST(names_are_looked_for_in_order)
             ck_assert_str_eq(found, path);
         }
         free(found);
+        found = paths_expect(all, rows[i].name, strlen(rows[i].name));
+        if (rows[i].path)
+            ck_assert_str_eq(found, path);
+        else if (found) /* where it would be, if the shipped rules are there */
+            ck_assert_int_eq(access(found, F_OK), -1);
+        free(found);
     }
     /* A path is taken as it is, whether it is there or not. */
     found = paths_find(all, "./dd", 3);
