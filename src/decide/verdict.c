@@ -3,21 +3,24 @@
 #include "decide/state.h"
 #include "line/measure.h"
 
+/* White space parts a word from the next. */
+static bool has_few_words(const struct held *entry, size_t most)
+{
+    return entry->length <= 2 * most ||
+           measure_words_up_to(entry->text, entry->length, most + 1) <= most;
+}
+
 bool verdict_is_short(const struct decide *decide, const struct held *entry)
 {
-    size_t limit = decide->rules->parameters.short_words;
-
     return decide->rules->max_back && !entry->is_protected &&
-           measure_words_up_to(entry->text, entry->length, limit + 1) <= limit &&
+           has_few_words(entry, decide->rules->parameters.short_words) &&
            !measure_is_sentence(entry->text, entry->length);
 }
 
 bool verdict_is_prose(const struct decide *decide, const struct held *entry)
 {
-    size_t limit = decide->rules->parameters.short_words;
-
-    return measure_words_up_to(entry->text, entry->length, limit + 1) > limit &&
-           measure_is_sentence(entry->text, entry->length);
+    return measure_is_sentence(entry->text, entry->length) &&
+           !has_few_words(entry, decide->rules->parameters.short_words);
 }
 
 void verdict_count_words(struct decide *decide, const struct held *entry)

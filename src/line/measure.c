@@ -41,10 +41,20 @@ static size_t decode_last(const unsigned char *text, size_t length, uint32_t *co
     return 1;
 }
 
+/* A character of ASCII that is no white space; others may be it, too. */
+static bool is_visible(unsigned char byte)
+{
+    return byte > ' ' && byte < 0x80;
+}
+
 static size_t skip_blanks(const unsigned char *text, size_t length, size_t at)
 {
-    while (length - at >= 8 && eight_load(text + at) == BITS_EACH_BYTE * ' ')
-        at += 8;
+    for (; length - at >= 8; at += 8) {
+        uint64_t others = eight_load(text + at) ^ BITS_EACH_BYTE * ' ';
+
+        if (others)
+            return at + bits_lowest(others) / 8;
+    }
     while (at < length && text[at] == ' ')
         at++;
     return at;
@@ -54,7 +64,7 @@ static size_t skip_white(const unsigned char *text, size_t length, size_t at)
 {
     /* Indentation is mostly blanks, and there is much of it in dumped pages. */
     at = skip_blanks(text, length, at);
-    while (at < length) {
+    while (at < length && !is_visible(text[at])) {
         uint32_t code;
         size_t width = decode(text + at, length - at, &code);
 
@@ -68,7 +78,7 @@ static size_t skip_white(const unsigned char *text, size_t length, size_t at)
 /* The length of the text without the white space at its end. */
 static size_t trim(const unsigned char *text, size_t length)
 {
-    while (length > 0 && !(text[length - 1] > ' ' && text[length - 1] < 0x80)) {
+    while (length > 0 && !is_visible(text[length - 1])) {
         uint32_t code;
         size_t width = decode_last(text, length, &code);
 
@@ -145,17 +155,18 @@ static size_t add_others(struct block *block, const unsigned char *text, size_t 
 static struct block read_block(const unsigned char *text, size_t left)
 {
     struct block block = {.size = left < BLOCK ? left : BLOCK};
-    unsigned char padded[BLOCK];
+    unsigned at = 0, size = (unsigned)block.size;
 
-    if (left < BLOCK) {
-        memset(padded, 0, sizeof padded);
-        memcpy(padded, text, left);
-        text = padded;
+    for (; at + SIXTEEN <= size; at += (unsigned)SIXTEEN)
+        read_sixteen(&block, text + at, at);
+    if (at < size && size >= SIXTEEN) {
+        read_sixteen(&block, text + size - SIXTEEN, size - (unsigned)SIXTEEN);
+    } else if (at < size) {
+        unsigned char padded[SIXTEEN];
+
+        sixteen_pad(text, size, padded);
+        read_sixteen(&block, padded, 0);
     }
-    read_sixteen(&block, text, 0);
-    read_sixteen(&block, text + 16, 16);
-    read_sixteen(&block, text + 32, 32);
-    read_sixteen(&block, text + 48, 48);
     return block;
 }
 
