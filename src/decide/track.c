@@ -18,9 +18,13 @@
 
 /* A line's backward vector that changes by less does not change those of the lines before it. */
 #define SAME 1e-7
+/* It is not looked for among so few lines: the newest one changes nearly all of them. */
+#define CHANGING 8
 #define UNKNOWN (-1.0)
 
 #define TINY 1e-300
+#define SMALL 1e-9
+#define LARGE 1e9
 
 /* Which steps there are. */
 static const bool can_step[STATES][STATES] = {
@@ -160,40 +164,45 @@ static void score(const struct track *track, struct track_line *line,
     memcpy(scores, sums, sizeof sums);
 }
 
-static inline void scale(double values[STATES])
+/* In sum 1; returns what the sum was. */
+static inline double scale(double values[STATES])
 {
-    double sum = 0;
+    double sum = 0, inverse;
 
     for (int state = 0; state < STATES; state++)
         sum += values[state];
     /* the inverse of less than this might be too large */
     if (sum > TINY) {
-        sum = 1 / sum;
+        inverse = 1 / sum;
         for (int state = 0; state < STATES; state++)
-            values[state] *= sum;
-        return;
+            values[state] *= inverse;
+        return sum;
     }
     for (int state = 0; state < STATES; state++)
         values[state] = sum > 0 ? values[state] / sum : 1.0 / STATES;
+    return sum;
+}
+
+/* The sum of the rows, each times its value. */
+static inline void add_rows(const double rows[STATES][STATES], const double values[STATES],
+                            double sums[STATES])
+{
+    for (int i = 0; i < STATES; i++)
+        sums[i] = rows[STATE_BEFORE][i] * values[STATE_BEFORE] +
+                  rows[STATE_ARTICLE][i] * values[STATE_ARTICLE] +
+                  rows[STATE_GAP][i] * values[STATE_GAP] + rows[STATE_PAST][i] * values[STATE_PAST];
 }
 
 /* How likely the states are before the line's own score is known. A document begins before its
  * article or in it. */
 static void come_from(const struct track *track, uint64_t number, double there[STATES])
 {
-    const double *before;
-
     if (number == 0) {
         there[STATE_BEFORE] = there[STATE_ARTICLE] = 1;
         there[STATE_GAP] = there[STATE_PAST] = 0;
         return;
     }
-    before = line_at(track, number - 1)->forward;
-    memset(there, 0, STATES * sizeof *there);
-    for (int from = 0; from < STATES; from++) {
-        for (int to = 0; to < STATES; to++)
-            there[to] += before[from] * track->steps[from][to];
-    }
+    add_rows(track->steps, line_at(track, number - 1)->forward, there);
 }
 
 static void step_forward(struct track *track, uint64_t number, const double scores[STATES])
@@ -214,53 +223,6 @@ static void step_forward(struct track *track, uint64_t number, const double scor
     scale(line->forward);
 }
 
-/* Sets the line's backward vector and probability; false if they are as before. */
-static bool look_back(struct track_line *line, const double backward[STATES])
-{
-    double all = 0, worst = 0;
-
-    for (int state = 0; state < STATES; state++) {
-        double change = fabs(backward[state] - line->backward[state]) - SAME * backward[state];
-
-        worst = change > worst ? change : worst;
-    }
-    if (worst <= 0)
-        return false;
-    for (int state = 0; state < STATES; state++) {
-        line->backward[state] = backward[state];
-        all += line->forward[state] * backward[state];
-    }
-    if (!line->is_decided)
-        line->probability =
-            all > 0 ? line->forward[STATE_ARTICLE] * backward[STATE_ARTICLE] / all : 0;
-    return true;
-}
-
-/* The probabilities of the lines that are not decided, from the newest back to the first that
- * stays as likely as it was: of what comes behind that one. */
-static uint64_t step_back(struct track *track)
-{
-    double backward[STATES] = {1, 1, 1, 1};
-    uint64_t number = track->next;
-
-    while (number > track->open) {
-        const struct track_line *line = line_at(track, --number);
-        double behind[STATES];
-
-        if (!look_back(line_at(track, number), backward))
-            return number + 1;
-        for (int state = 0; state < STATES; state++)
-            behind[state] = line->worth[state] * backward[state];
-        memset(backward, 0, sizeof backward);
-        for (int to = 0; to < STATES; to++) {
-            for (int from = 0; from < STATES; from++)
-                backward[from] += track->steps_to[to][from] * behind[to];
-        }
-        scale(backward);
-    }
-    return number;
-}
-
 static void settle_one(const struct track *track, struct track_line *line)
 {
     bool is_emptied = line->emptied_by != NO_RULE;
@@ -270,24 +232,60 @@ static void settle_one(const struct track *track, struct track_line *line)
     line->rule = line->is_article ? NO_RULE : is_emptied ? line->emptied_by : heaviest(track, line);
 }
 
+/* Decides the line if it is sure enough, by the backward vector that it has now. */
+static void judge(const struct track *track, struct track_line *line)
+{
+    const double *forward = line->forward, *backward = line->backward;
+    double article = forward[STATE_ARTICLE] * backward[STATE_ARTICLE], doubt;
+    double all = forward[STATE_BEFORE] * backward[STATE_BEFORE] + article +
+                 forward[STATE_GAP] * backward[STATE_GAP] +
+                 forward[STATE_PAST] * backward[STATE_PAST];
+
+    line->probability = all > 0 ? article / all : 0;
+    doubt = line->probability > 0.5 ? 1 - line->probability : line->probability;
+    if (doubt * line->caution <= track->rules->parameters.doubt)
+        settle_one(track, line);
+}
+
+static bool is_same(const double one[STATES], const double other[STATES])
+{
+    for (int state = 0; state < STATES; state++)
+        if (fabs(one[state] - other[state]) > SAME * one[state])
+            return false;
+    return true;
+}
+
+/* Judges the lines that are not decided, from the newest back to the first whose backward vector is
+ * as it was. Each one's waits for that of the line behind it, but for its scale only if it gets
+ * small or large. */
+static void step_back(struct track *track)
+{
+    double backward[STATES] = {1, 1, 1, 1}, scaled[STATES] = {1, 1, 1, 1}, sum;
+    uint64_t number = track->next;
+
+    while (number > track->open) {
+        struct track_line *line = line_at(track, --number);
+        double behind[STATES];
+
+        if (number + CHANGING < track->next && is_same(scaled, line->backward))
+            break;
+        memcpy(line->backward, scaled, sizeof scaled);
+        if (!line->is_decided)
+            judge(track, line);
+        for (int state = 0; state < STATES; state++)
+            behind[state] = line->worth[state] * backward[state];
+        add_rows(track->steps_to, behind, backward);
+        memcpy(scaled, backward, sizeof scaled);
+        sum = scale(scaled);
+        if (sum < SMALL || sum > LARGE)
+            memcpy(backward, scaled, sizeof backward);
+    }
+}
+
 static void pass_decided(struct track *track)
 {
     while (track->open < track->next && line_at(track, track->open)->is_decided)
         track->open++;
-}
-
-/* Decides what is sure enough of the lines from FIRST on: all at a document's end. */
-static void decide_sure(struct track *track, uint64_t first, bool is_ended)
-{
-    for (uint64_t number = first; number < track->next; number++) {
-        struct track_line *line = line_at(track, number);
-        double doubt = line->probability > 0.5 ? 1 - line->probability : line->probability;
-
-        if (!line->is_decided &&
-            (is_ended || doubt * line->caution <= track->rules->parameters.doubt))
-            settle_one(track, line);
-    }
-    pass_decided(track);
 }
 
 /* What follows the newest line is known: NEXT as in score. */
@@ -300,7 +298,8 @@ static void score_newest(struct track *track, const struct context_line *next, b
     track->is_unscored = false;
     score(track, line_at(track, track->next - 1), next, is_blank_next, scores);
     step_forward(track, track->next - 1, scores);
-    decide_sure(track, step_back(track), false);
+    step_back(track);
+    pass_decided(track);
 }
 
 void track_blank(struct track *track)
@@ -380,7 +379,10 @@ void track_add(struct track *track, uint64_t sequence, const struct matched *mat
 void track_end(struct track *track)
 {
     score_newest(track, NULL, true);
-    decide_sure(track, track->open, true);
+    for (uint64_t number = track->open; number < track->next; number++)
+        if (!line_at(track, number)->is_decided)
+            settle_one(track, line_at(track, number));
+    pass_decided(track);
 }
 
 /* What follows the newest line is not known yet, unless that one is to be decided. */

@@ -5,13 +5,14 @@
 
 #include "given.h"
 
-#define LINES 6
+#define LINES 6  /* of which all paths can be gone */
+#define CHAIN 30 /* fewer than are held */
 #define KINDS 3
 
 struct chain {
     struct engine *engine;
     struct track *track;
-    uint32_t kinds[LINES];
+    uint32_t kinds[CHAIN];
     size_t count;
 };
 
@@ -26,8 +27,8 @@ static double random_weight(unsigned *state)
     return (double)next_random(state) / 8192 - 2;
 }
 
-/* Rules of random weights, one for each kind of line, and random steps. */
-static struct engine *random_rules(unsigned *state)
+/* Rules of random weights, one for each kind of line, and random steps about STEP. */
+static struct engine *random_rules(unsigned *state, double step)
 {
     static const char *const steps[] = {
         "before-before", "before-article", "article-article", "article-gap", "article-past",
@@ -41,7 +42,7 @@ static struct engine *random_rules(unsigned *state)
             random_weight(state), random_weight(state), random_weight(state), random_weight(state));
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
         used += (size_t)snprintf(text + used, sizeof text - used, "set %s %.3f\n", steps[i],
-                                 random_weight(state));
+                                 step + random_weight(state));
     ck_assert_uint_lt(used, sizeof text);
     return given_engine(text);
 }
@@ -107,7 +108,7 @@ START_TEST(probabilities_are_those_of_all_paths)
     unsigned state = 7;
 
     for (unsigned round = 0; round < 200; round++) {
-        struct chain chain = {.engine = random_rules(&state)};
+        struct chain chain = {.engine = random_rules(&state, 0)};
         struct chosen chosen;
         const struct track_line *line;
         size_t number = 0;
@@ -128,6 +129,71 @@ START_TEST(probabilities_are_those_of_all_paths)
             ck_assert_double_eq_tol(line->probability, expected, 1e-9);
             ck_assert(line->is_article == (expected > 0.5));
         }
+        ck_assert_uint_eq(number, chain.count);
+        track_destroy(chain.track);
+        chosen_release(&chosen);
+        given_release(chain.engine);
+    }
+}
+END_TEST
+
+/* The same for many lines, by all paths up to the line and all behind it. */
+static double by_sums(const struct chain *chain, size_t line)
+{
+    const double(*steps)[STATES] = chain->engine->rules->parameters.steps;
+    double forward[STATES] = {0}, backward[STATES] = {1, 1, 1, 1}, all = 0;
+
+    for (size_t i = 0; i <= line; i++) {
+        const double *weights = chain->engine->rules->items[chain->kinds[i]].weighing->weights;
+        double there[STATES] = {0}, sum = 0;
+
+        for (int to = 0; to < STATES; to++) {
+            there[to] = i == 0 && to <= STATE_ARTICLE;
+            for (int from = 0; from < STATES && i > 0; from++)
+                there[to] += can_follow(from, to) ? forward[from] * exp(steps[from][to]) : 0;
+            sum += there[to] *= exp(weights[to]);
+        }
+        for (int to = 0; to < STATES; to++)
+            forward[to] = there[to] / sum;
+    }
+    for (size_t i = chain->count - 1; i > line; i--) {
+        const double *weights = chain->engine->rules->items[chain->kinds[i]].weighing->weights;
+        double before[STATES] = {0}, sum = 0;
+
+        for (int from = 0; from < STATES; from++) {
+            for (int to = 0; to < STATES; to++)
+                before[from] +=
+                    can_follow(from, to) ? backward[to] * exp(weights[to] + steps[from][to]) : 0;
+            sum += before[from];
+        }
+        for (int from = 0; from < STATES; from++)
+            backward[from] = before[from] / sum;
+    }
+    for (int state = 0; state < STATES; state++)
+        all += forward[state] * backward[state];
+    return forward[STATE_ARTICLE] * backward[STATE_ARTICLE] / all;
+}
+
+START_TEST(long_chains_and_large_steps)
+{
+    static const double about[] = {0, -60, 60, -600};
+    unsigned state = 11;
+
+    for (unsigned round = 0; round < 60; round++) {
+        struct chain chain = {.engine = random_rules(&state, about[_i])};
+        struct chosen chosen = given_chosen(chain.engine);
+        const struct track_line *line;
+        size_t number = 0;
+
+        chain.count = CHAIN;
+        chain.track = track_create(chain.engine->rules, &chosen);
+        for (size_t i = 0; i < chain.count; i++) {
+            chain.kinds[i] = next_random(&state) % KINDS;
+            add_line(chain.track, chain.engine, i, chain.kinds[i]);
+        }
+        track_end(chain.track);
+        for (; (line = track_next(chain.track)); number++)
+            ck_assert_double_eq_tol(line->probability, by_sums(&chain, number), 1e-6);
         ck_assert_uint_eq(number, chain.count);
         track_destroy(chain.track);
         chosen_release(&chosen);
@@ -250,6 +316,7 @@ Suite *track_suite(void)
     TCase *tests = tcase_create("track");
 
     tcase_add_test(tests, probabilities_are_those_of_all_paths);
+    tcase_add_loop_test(tests, long_chains_and_large_steps, 0, 4);
     tcase_add_test(tests, sure_lines_are_decided_early);
     tcase_add_test(tests, a_head_ends_what_is_before);
     tcase_add_test(tests, a_document_begins_anew);
