@@ -185,14 +185,16 @@ static enum options_status parse_size(struct options *options, size_t *bytes, co
 /* A number of threads, or 0 for that of the processors. */
 static enum options_status parse_jobs(struct options *options, unsigned *jobs, const char *text)
 {
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
     char *end;
     unsigned long value = strtoul(text, &end, 10);
 
     if (*text < '0' || *text > '9' || *end || value > POOL_WORKERS)
         return bad(options, "bad number of jobs '%s'; write 1 to 1024, or 0 for all cores", text);
-    if (value == 0)
+    if (value == 0) {
+        long cores = sysconf(_SC_NPROCESSORS_ONLN);
+
         value = cores > 0 && cores <= POOL_WORKERS ? (unsigned long)cores : 1;
+    }
     *jobs = (unsigned)value;
     return OPTIONS_OK;
 }
