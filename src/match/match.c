@@ -335,7 +335,7 @@ bool match_line(struct match *match, const char *text, size_t length,
 {
     struct memo_place place = {position->line, position->words};
 
-    if (position->is_cut && !match->rules->has_keep) {
+    if (match->rules->count == 0 || (position->is_cut && !match->rules->has_keep)) {
         pass_by(text, length, matched);
         return true;
     }
