@@ -150,7 +150,9 @@ static double by_sums(const struct chain *chain, size_t line)
         for (int to = 0; to < STATES; to++) {
             there[to] = i == 0 && to <= STATE_ARTICLE;
             for (int from = 0; from < STATES && i > 0; from++)
-                there[to] += can_follow(from, to) ? forward[from] * exp(steps[from][to]) : 0;
+                there[to] += can_follow((enum state)from, (enum state)to)
+                                 ? forward[from] * exp(steps[from][to])
+                                 : 0;
             sum += there[to] *= exp(weights[to]);
         }
         for (int to = 0; to < STATES; to++)
@@ -162,8 +164,9 @@ static double by_sums(const struct chain *chain, size_t line)
 
         for (int from = 0; from < STATES; from++) {
             for (int to = 0; to < STATES; to++)
-                before[from] +=
-                    can_follow(from, to) ? backward[to] * exp(weights[to] + steps[from][to]) : 0;
+                before[from] += can_follow((enum state)from, (enum state)to)
+                                    ? backward[to] * exp(weights[to] + steps[from][to])
+                                    : 0;
             sum += before[from];
         }
         for (int from = 0; from < STATES; from++)
