@@ -1,11 +1,18 @@
 #include "decide/hold.h"
 
+#include "base/number.h"
+
 #include <stdlib.h>
 #include <string.h>
 
+/* How much of its memory a queue goes round in at first: little, for the processor's cache. */
+#define RING ((size_t)32)
+#define STORE ((size_t)4096)
+
 struct hold {
-    struct held *entries; /* a ring */
-    size_t capacity;      /* a power of two */
+    struct held *entries;
+    size_t capacity; /* of `entries`, a power of two */
+    size_t ring;     /* how many of them are gone round in, another one */
     uint64_t first;
     uint64_t next;
     uint64_t spared; /* entries below this one are */
@@ -19,6 +26,7 @@ struct hold {
     char *store; /* owned texts in queue order, [store_start, store_end) */
     size_t store_start;
     size_t store_end;
+    size_t store_used; /* bytes of it that are gone round in */
     size_t store_size;
 };
 
@@ -39,11 +47,13 @@ struct hold *hold_create(size_t max_lines, size_t max_bytes, size_t spare_lines)
     if (!hold)
         return NULL;
     hold->capacity = entries_for(max_lines + spare_lines);
+    hold->ring = hold->capacity < RING ? hold->capacity : RING;
     hold->max_lines = max_lines;
     hold->max_bytes = max_bytes;
     hold->spare_lines = spare_lines;
     /* Twice what may be held, so that texts move to the front only now and then. */
     hold->store_size = (spare_lines ? 4 : 2) * max_bytes;
+    hold->store_used = hold->store_size < STORE ? hold->store_size : STORE;
     hold->entries = calloc(hold->capacity, sizeof *hold->entries);
     hold->store = malloc(hold->store_size);
     if (!hold->entries || !hold->store) {
@@ -74,7 +84,7 @@ uint64_t hold_next(const struct hold *hold)
 
 struct held *hold_at(const struct hold *hold, uint64_t sequence)
 {
-    return &hold->entries[sequence & (hold->capacity - 1)];
+    return &hold->entries[sequence & (hold->ring - 1)];
 }
 
 bool hold_is_full(const struct hold *hold)
@@ -103,10 +113,22 @@ bool hold_is_spare_full(const struct hold *hold)
     return hold->spared_lines > hold->spare_lines || hold->spared_bytes > hold->max_bytes;
 }
 
+/* Goes round in twice as many entries from here on. */
+static void widen(struct hold *hold)
+{
+    for (uint64_t i = hold->first; i < hold->next; i++)
+        if (i & hold->ring)
+            hold->entries[i & (2 * hold->ring - 1)] = *hold_at(hold, i);
+    hold->ring *= 2;
+}
+
 struct held *hold_push(struct hold *hold, const struct held *entry)
 {
-    struct held *slot = hold_at(hold, hold->next++);
+    struct held *slot;
 
+    if (hold->next - hold->first == hold->ring && hold->ring < hold->capacity)
+        widen(hold);
+    slot = hold_at(hold, hold->next++);
     *slot = *entry;
     slot->is_borrowed = true;
     hold->bytes += slot->length + slot->ending;
@@ -114,12 +136,15 @@ struct held *hold_push(struct hold *hold, const struct held *entry)
     return slot;
 }
 
-/* Makes SIZE bytes of room at the end of the store, moving what is there to its front. */
+/* Makes SIZE bytes of room at the end of what is used of the store: by moving what is there to its
+ * front, or by using more, so that half of it at least is free then. */
 static void make_room(struct hold *hold, size_t size)
 {
     size_t used = hold->store_end - hold->store_start;
 
-    if (hold->store_size - hold->store_end >= size)
+    while (hold->store_used < hold->store_size && hold->store_used / 2 < used + size)
+        hold->store_used = (size_t)number_smaller(2 * hold->store_used, hold->store_size);
+    if (hold->store_used - hold->store_end >= size)
         return;
     memmove(hold->store, hold->store + hold->store_start, used);
     for (uint64_t i = hold->first; i < hold->next; i++) {

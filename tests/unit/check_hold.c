@@ -169,6 +169,31 @@ START_TEST(texts_outlive_their_source)
 }
 END_TEST
 
+/* Deeper and deeper, with less in between: what it goes round in grows while lines are in it. */
+START_TEST(a_queue_that_grows_keeps_all)
+{
+    uint64_t in = 0, out = 0;
+    char text[60];
+
+    make_hold(1024, 40000);
+    for (size_t depth = 1; depth < 700; depth += depth / 3 + 1) {
+        for (; in - out < depth; in++) {
+            snprintf(text, sizeof text, "%llu%.*s\n", (unsigned long long)in, (int)(in % 37),
+                     ".....................................");
+            push_owned(text, false);
+            ck_assert(!hold_is_full(hold));
+        }
+        for (; in - out > depth / 2; out++) {
+            snprintf(text, sizeof text, "%llu%.*s\n", (unsigned long long)out, (int)(out % 37),
+                     ".....................................");
+            expect_pop(text);
+        }
+    }
+    ck_assert_uint_ge(in - out, 200);
+    hold_destroy(hold);
+}
+END_TEST
+
 START_TEST(owning_twice_changes_nothing)
 {
     make_hold(3, 100);
@@ -264,6 +289,7 @@ Suite *hold_suite(void)
     tcase_add_test(queue, full_above_max_bytes);
     tcase_add_test(queue, a_borrowed_line_may_be_of_any_size);
     tcase_add_test(queue, texts_outlive_their_source);
+    tcase_add_test(queue, a_queue_that_grows_keeps_all);
     tcase_add_test(queue, owning_twice_changes_nothing);
     tcase_add_test(queue, unneeded_texts_are_null);
     tcase_add_test(queue, a_run_of_blank_lines_is_one_entry);
