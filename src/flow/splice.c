@@ -22,7 +22,7 @@ static struct span bytes_of(const struct document *document, uint64_t at, uint64
 
 static bool copy_waiting(struct splice *splice)
 {
-    size_t from = splice->copy_from;
+    uint64_t from = splice->copy_from;
 
     splice->copy_from = splice->copy_end;
     return put(splice->out, bytes_of(splice->document, from, splice->copy_end));
@@ -30,7 +30,7 @@ static bool copy_waiting(struct splice *splice)
 
 /* Bytes of the document, [at, end), come out as they are. They are copied together with those that
  * follow them, if these do too. */
-static bool copy(struct splice *splice, size_t at, size_t end)
+static bool copy(struct splice *splice, uint64_t at, uint64_t end)
 {
     if (at != splice->copy_end) {
         if (!copy_waiting(splice))

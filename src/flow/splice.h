@@ -39,8 +39,8 @@ struct splice {
     struct writer *notes;    /* elements of the annotation, or rejects of the header */
     uint64_t first_document; /* of the input, among all of the run's, from 0 */
     uint64_t first_offset;
-    size_t copy_from; /* [copy_from, copy_end) of the document is to be copied to the output */
-    size_t copy_end;
+    uint64_t copy_from; /* [copy_from, copy_end) of the document is to be copied to the output */
+    uint64_t copy_end;
     size_t out_begin;
     size_t rejects_begin;
     uint64_t words;
