@@ -385,7 +385,6 @@ struct worth required_worth(struct required_analyser *analyser, const struct reg
         return (struct worth){0};
     set = sequence_required(&part);
     return (struct worth){.rarity = set ? alternatives_rarity(set, 0) : 0,
-                          .is_all = set == &part.exact,
                           .is_anchored = part.line_start};
 }
 

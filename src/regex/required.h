@@ -49,7 +49,6 @@ struct required {
 /* How much it tells to have seen one of the strings. */
 struct worth {
     unsigned rarity; /* in half bits (rarity.h); 0: nothing is required */
-    bool is_all;     /* the regex matches nothing else, but for what margins can't tell */
     bool is_anchored;
 };
 

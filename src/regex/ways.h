@@ -5,10 +5,10 @@
  *            that have what one of them requires, the "@" say, the others can't match; but PCRE2
  *            tries all of them at each byte. So such a regex is parted into ways: few regexes that
  *            together match the same lines, each with what it requires for itself. Alternatives
- *            that require rare strings, or ask for nothing else, stay together, as few lines have
- *            these in vain, those at the line's start in one way and those anywhere in another;
- *            each of the others is a way by itself. Groups around alternatives are opened for
- *            that: of /\b(?:a|b)\b/ the alternatives are /\b(?:a)\b/ and /\b(?:b)\b/.
+ *            that require rare strings stay together, as few lines have these, those at the line's
+ *            start in one way and those anywhere in another; each of the others is a way by
+ *            itself. Groups around alternatives are opened for that: of /\b(?:a|b)\b/ the
+ *            alternatives are /\b(?:a)\b/ and /\b(?:b)\b/.
  * Contract:  a line is matched by the regex if, and only if, one of its ways matches it, limits
  *            aside. Where the match is, and what its groups are, ways don't tell.
  * Ownership: the ways and their texts lie in the arena.

@@ -52,10 +52,10 @@ START_TEST(what_is_frequent_is_apart)
         {"\\w@\\w|\\+\\d\\d|unsubscribe .*x", "unsubscribe .*x\n\\w@\\w\n\\+\\d\\d"},
         /* no string at all */
         {"newsletter .*x|\\d\\d", "newsletter .*x\n\\d\\d"},
-        /* frequent, but nothing else is asked for */
-        {"::|->|\\w_\\w", "::|->\n\\w_\\w"},
-        {"newsletter|unsubscribe .*x|\\bwe\\b", ""},
-        {"\\bhe\\b|\\bwe\\b", ""},
+        {"newsletter|unsubscribe .*x|\\bwe\\b", "newsletter|unsubscribe .*x\n\\bwe\\b"},
+        {"\\b(?:we|he|newsletter|unsubscribe)\\b",
+         "\\b(?:newsletter|unsubscribe)\\b\n\\b(?:we)\\b\n\\b(?:he)\\b"},
+        {"newsletter|unsubscribe|facsimile", ""},
         /* at the line's start, and anywhere */
         {"newsletter .*x|^\\W*telephone: .|subscribe .*x|^facsimile: .",
          "^\\W*telephone: .|^facsimile: .\nnewsletter .*x|subscribe .*x"},
