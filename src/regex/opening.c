@@ -1,6 +1,7 @@
 #include "regex/opening.h"
 
 #include "base/fold.h"
+#include "regex/literal.h"
 
 #include <string.h>
 
@@ -27,11 +28,11 @@ static uint32_t of_byte(unsigned char byte)
 
 static uint32_t of_bytes(const unsigned char *bytes, size_t length)
 {
-    uint32_t traits = OPENING_NONE;
+    size_t at = 0;
 
-    for (size_t i = 0; i < length && traits == OPENING_NONE; i++)
-        traits = of_byte(bytes[i]);
-    return traits;
+    while (at < length && bytes[at] < 0x80 && !literal_is_word(bytes[at]))
+        at++;
+    return at < length ? of_byte(bytes[at]) : OPENING_NONE;
 }
 
 uint32_t opening_of_line(const char *line, size_t length)
