@@ -7,20 +7,27 @@
 
 uint64_t table_hash_bytes(uint64_t hash, const char *bytes, size_t length)
 {
-    uint64_t word = 0;
+    uint64_t word = 0, other = TABLE_GOLDEN, second;
 
     hash = table_hash_number(hash, length);
     if (length < sizeof word) {
         memcpy(&word, bytes, length);
         return table_hash_number(hash, word);
     }
-    for (; length > sizeof word; bytes += sizeof word, length -= sizeof word) {
+    /* Two hashes, as each step has to wait for the one before. */
+    for (; length > 2 * sizeof word; bytes += 2 * sizeof word, length -= 2 * sizeof word) {
+        memcpy(&word, bytes, sizeof word);
+        memcpy(&second, bytes + sizeof word, sizeof second);
+        hash = table_hash_number(hash, word);
+        other = table_hash_number(other, second);
+    }
+    if (length > sizeof word) {
         memcpy(&word, bytes, sizeof word);
         hash = table_hash_number(hash, word);
     }
     /* The last eight, which may have been taken in part. */
     memcpy(&word, bytes + length - sizeof word, sizeof word);
-    return table_hash_number(hash, word);
+    return table_hash_number(hash + other, word);
 }
 
 uint64_t table_hash_text(uint64_t hash, const char *text)
