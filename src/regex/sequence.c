@@ -203,7 +203,7 @@ static bool open_required(struct cursor *cursor, struct sequence *sequence, cons
 {
     struct alternatives strings;
 
-    if (!part->tells_ends || sequence->open.set.count > 0 ||
+    if (!part->tells_ends || part->required.count == 0 || sequence->open.set.count > 0 ||
         sequence->part.required.strings != part->required.strings)
         return true;
     if (!alternatives_copy(cursor->pool, &part->required, &strings))
