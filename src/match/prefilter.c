@@ -3,6 +3,7 @@
 #include "base/bits.h"
 #include "base/table.h"
 #include "match/postings.h"
+#include "match/words.h"
 #include "regex/digits.h"
 #include "regex/opening.h"
 #include "search/scan.h"
@@ -34,7 +35,8 @@ struct prefilter {
     uint8_t *asked; /* by section: a bit for each half of which its rules require a literal */
     size_t sections;
     struct postings postings;
-    struct shape *shapes; /* by rule */
+    struct shape *shapes;         /* by rule */
+    const struct words **besides; /* by rule: what else a line has one of; NULL: none are known */
     size_t count;
 };
 
@@ -67,6 +69,8 @@ struct lookup {
     uint32_t length;
     uint32_t opening;
     uint32_t digits; /* DIGITS_UNKNOWN: not counted yet */
+    bool knows_words;
+    struct words words;
     const char *line;
     bool hit;
 };
@@ -149,11 +153,30 @@ static bool fill_postings(struct prefilter *prefilter, struct arena *arena,
     return filled;
 }
 
+/* *words is NULL if nothing is known; false: no memory. */
+static bool words_besides(const struct required *required, struct arena *arena,
+                          const struct words **words)
+{
+    struct words found, *own;
+
+    *words = NULL;
+    if (!required->besides_count ||
+        !words_of_literals(required->besides, required->besides_count, &found))
+        return true;
+    own = arena_alloc(arena, sizeof *own);
+    if (!own)
+        return false;
+    *own = found;
+    *words = own;
+    return true;
+}
+
 static bool fill_shapes(struct prefilter *prefilter, struct arena *arena,
                         const struct prefilter_rule *rules)
 {
     prefilter->shapes = arena_array(arena, prefilter->count, sizeof *prefilter->shapes);
-    if (!prefilter->shapes)
+    prefilter->besides = arena_array(arena, prefilter->count, sizeof *prefilter->besides);
+    if (!prefilter->shapes || !prefilter->besides)
         return false;
     for (size_t i = 0; i < prefilter->count; i++) {
         const struct prefilter_rule *rule = &rules[i];
@@ -164,6 +187,8 @@ static bool fill_shapes(struct prefilter *prefilter, struct arena *arena,
             shape.min_length = rule->min_length;
         if (rule->max_length < shape.max_length)
             shape.max_length = rule->max_length;
+        if (!words_besides(rule->required, arena, &prefilter->besides[i]))
+            return false;
         prefilter->shapes[i] = shape;
     }
     return true;
@@ -364,17 +389,45 @@ void prefilter_scratch_destroy(struct prefilter_scratch *scratch)
     free(scratch);
 }
 
+/* Whether the line has the words that the rule asks for besides what was seen. */
+static bool has_words(struct lookup *lookup, uint32_t rule)
+{
+    const struct words *besides = lookup->prefilter->besides[rule];
+
+    if (!besides)
+        return true;
+    if (!lookup->knows_words)
+        words_of_line(lookup->scratch->text.finder, lookup->line, lookup->length, &lookup->words);
+    lookup->knows_words = true;
+    return words_meet(&lookup->words, besides);
+}
+
+/* Leaves those of the first COUNT candidates in the list that have them. */
+static size_t leave_likely(struct lookup *lookup, size_t count)
+{
+    uint32_t *rules = lookup->scratch->rules;
+    size_t left = 0;
+
+    for (size_t i = 0; i < count; i++)
+        if (has_words(lookup, rules[i]))
+            rules[left++] = rules[i];
+    return left;
+}
+
 size_t prefilter_candidates(const struct prefilter *prefilter, struct prefilter_scratch *scratch,
                             const char *line, size_t length, const uint32_t **rules)
 {
-    struct lookup lookup = {.prefilter = prefilter,
-                            .scratch = scratch,
-                            .length = length < UINT32_MAX ? (uint32_t)length : UINT32_MAX,
-                            .opening = opening_of_line(line, length),
-                            .digits = DIGITS_UNKNOWN,
-                            .line = line};
+    struct lookup lookup;
     size_t count = 0;
 
+    lookup.prefilter = prefilter;
+    lookup.scratch = scratch;
+    lookup.length = length < UINT32_MAX ? (uint32_t)length : UINT32_MAX;
+    lookup.opening = opening_of_line(line, length);
+    lookup.digits = DIGITS_UNKNOWN;
+    lookup.knows_words = false;
+    lookup.line = line;
+    lookup.hit = false;
     *rules = scratch->rules;
     for (unsigned i = 0; i < HALVES; i++) {
         if (!(scratch->asked >> i & 1))
@@ -390,5 +443,5 @@ size_t prefilter_candidates(const struct prefilter *prefilter, struct prefilter_
         else
             scratch->rules[count++] = scratch->always[i];
     }
-    return lookup.hit ? collect_marked(scratch) : count;
+    return lookup.hit ? leave_likely(&lookup, collect_marked(scratch)) : count;
 }

@@ -2,13 +2,13 @@
  * prefilter -- which few of thousands of rules can match a line.
  *
  * Model:     the literals of all rules (required.h) go into one scanner (scan.h). A line's
- *            candidates are the rules of which a literal was seen, and those that require
- *            none, less those whose lengths, opening (opening.h) or digits (digits.h) refuse the
- *            line and those in a section that does not hold. A candidate may be named in vain; a
- *            rule that matches is never left out. The rules of a literal are listed by section
- *            (postings.h), so that ten thousand sites' rules for one and the same line cost nothing
- *            elsewhere. Literals of rules that are apart have a scanner of their own, of which
- *            documents that no such rule is for are spared.
+ *            candidates are the rules of which a literal was seen, and those that require none,
+ *            less those whose lengths, opening (opening.h), digits (digits.h) or other words
+ *            (words.h) refuse the line and those in a section that does not hold. A candidate may
+ *            be named in vain; a rule that matches is never left out. The rules of a literal are
+ *            listed by section (postings.h), so that ten thousand sites' rules for one and the same
+ *            line cost nothing elsewhere. Literals of rules that are apart have a scanner of their
+ *            own, of which documents that no such rule is for are spared.
  * Methods:   FilteredRE2 is followed for what a regex requires, but it looks for its strings with
  *            one automaton and knows nothing of where they stand. Most rules are about whole lines
  *            (/^\W*share\W*$/), so that the place tells more than the bytes: margins

@@ -220,7 +220,7 @@ static bool finish(struct cursor *cursor, struct part *part, size_t length)
     part->barred = ~opening_of_folded(string->bytes, string->length);
     part->digits = digits_of_string(string->bytes, string->length);
     part->digits_around = 0;
-    part->rarity = 0;
+    part->rarity = part->besides_rarity = 0;
     part->context = MARGIN_ANY;
     part->line_start = part->line_end = false;
     part->starts_sign = !(string->words & 1);

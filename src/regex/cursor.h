@@ -22,12 +22,14 @@
 struct part {
     struct alternatives exact;    /* all that it matches, if count is not 0 */
     struct alternatives required; /* one of these is in every line in which it matches */
+    struct alternatives besides;  /* and one of these, elsewhere in the line */
     uint32_t min_length;          /* bytes it consumes */
     uint32_t max_length;          /* REGEX_UNBOUNDED: without a bound */
     uint32_t characters;          /* that it consumes if that is fixed, else PART_VARIES */
     uint32_t barred;              /* no match has such an opening (opening.h) */
     uint32_t weight;              /* at least the bytes it takes when compiled */
     unsigned char rarity;         /* of `required` */
+    unsigned char besides_rarity; /* 0: there is no such set */
     unsigned char digits;         /* that it consumes, at least (digits.h) */
     unsigned char digits_around;  /* that a line holds, at least, in which it matches */
     unsigned char context;        /* enum margin: known, at least, before that which follows it */

@@ -388,11 +388,24 @@ struct worth required_worth(struct required_analyser *analyser, const struct reg
                           .is_anchored = part.line_start};
 }
 
+/* What a line has one of, in the arena; false: no memory. A set that does not fit into the pool any
+ * more is left out. */
+static bool keep(struct required_analyser *analyser, struct alternatives set,
+                 const struct literal **literals, size_t *count)
+{
+    if (!alternatives_finish(&analyser->pool, &set))
+        return true;
+    if (!alternatives_keep(analyser->arena, &set, &set))
+        return false;
+    *literals = set.strings;
+    *count = set.count;
+    return true;
+}
+
 bool required_analyse(struct required_analyser *analyser, const struct regex *regex,
                       struct required *required)
 {
     const struct alternatives *set;
-    struct alternatives least;
     struct parser parser;
     struct part part;
 
@@ -400,15 +413,13 @@ bool required_analyse(struct required_analyser *analyser, const struct regex *re
     if (!read_whole(analyser, regex, &parser, &part))
         return true;
     set = sequence_required(&part);
-    if (set) {
-        least = *set;
-        if (!alternatives_finish(&analyser->pool, &least))
-            return true;
-        if (!alternatives_keep(analyser->arena, &least, &least))
-            return false;
-        required->literals = least.strings;
-        required->count = least.count;
-    }
+    if (set && !keep(analyser, *set, &required->literals, &required->count))
+        return false;
+    if (set && !required->count)
+        return true;
+    if (set == &part.required && part.besides_rarity > 0 &&
+        !keep(analyser, part.besides, &required->besides, &required->besides_count))
+        return false;
     required->understood = parser.cursor.certain && part.weight <= WEIGHT_MAX &&
                            parser.cursor.references <= parser.groups;
     required->min_length = part.min_length;

@@ -40,10 +40,12 @@ struct required {
     uint32_t barred;     /* no matching line has such an opening (opening.h) */
     uint32_t digits;     /* a matching line holds no fewer (digits.h) */
     const struct literal *literals;
-    size_t count;      /* 0: nothing is required, the regex must run on every line */
-    bool is_anchored;  /* it matches at the line's start only */
-    struct way *ways;  /* what it was parted into (ways.h) */
-    size_t ways_count; /* 0: it was not */
+    size_t count;                  /* 0: nothing is required, the regex must run on every line */
+    const struct literal *besides; /* a matching line holds one of these as well */
+    size_t besides_count;          /* 0: none are known, or needed */
+    bool is_anchored;              /* it matches at the line's start only */
+    struct way *ways;              /* what it was parted into (ways.h) */
+    size_t ways_count;             /* 0: it was not */
 };
 
 /* How much it tells to have seen one of the strings. */

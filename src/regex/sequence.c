@@ -3,7 +3,8 @@
  * after the other, exactly. A part that is listed is joined to the tail: of "colou?r" two strings
  * come. Where the product would be too large, or the part is not listed (\w+), the tail breaks: it
  * is offered as what the regex requires, and a new tail begins as the empty string. What is offered
- * replaces what is required if it is rarer, so that no other sets need be kept.
+ * replaces what is required if it is rarer. Besides, the rarest set from the other side of the line
+ * is kept: many lines begin as /^(?:the|this) .*\b(?:ad|advert)\b/ does, but few have both.
  *
  * The strings of a broken tail stay for a while as the open end, since the next parts may still say
  * what stands behind them, which makes them rarer: in /rss\W*$/ no word follows "rss". They are
@@ -54,25 +55,54 @@ const struct alternatives *sequence_required(const struct part *part)
     return part->rarity > 0 ? &part->required : NULL;
 }
 
-/* AND: of two sets that are both required, the rarer one is kept. */
+static enum side side_of(const struct alternatives *set)
+{
+    for (size_t i = 0; i < set->count; i++)
+        if (set->strings[i].before != MARGIN_LINE)
+            return SIDE_LATER;
+    return SIDE_FRONT;
+}
+
+/* AND: of the sets that are required of each side of a line, the rarer one is kept. */
+static void keep_rarer(struct part *part, const struct alternatives *set, unsigned rarity)
+{
+    bool is_beside = part->rarity > 0 && side_of(set) != side_of(&part->required);
+
+    if (rarity > part->rarity) {
+        if (is_beside) {
+            part->besides = part->required;
+            part->besides_rarity = part->rarity;
+        }
+        part->required = *set;
+        part->rarity = (unsigned char)rarity;
+    } else if (is_beside && rarity > part->besides_rarity) {
+        part->besides = *set;
+        part->besides_rarity = (unsigned char)rarity;
+    }
+}
+
 static void require(struct part *part, const struct alternatives *set)
 {
-    unsigned rarity = alternatives_rarity(set, part->rarity);
+    unsigned floor = part->besides_rarity < part->rarity ? part->besides_rarity : part->rarity;
+    unsigned rarity = alternatives_rarity(set, floor);
 
-    if (rarity > 0) {
-        part->rarity = (unsigned char)rarity;
-        part->required = *set;
-    }
+    if (rarity > 0)
+        keep_rarer(part, set, rarity);
+}
+
+static void require_both(struct part *part, const struct part *other)
+{
+    if (other->rarity > 0)
+        keep_rarer(part, &other->required, other->rarity);
+    if (other->besides_rarity > 0)
+        keep_rarer(part, &other->besides, other->besides_rarity);
 }
 
 void sequence_require(struct part *part, const struct part *other)
 {
     if (other->exact.count > 0)
         require(part, &other->exact);
-    if (other->rarity > part->rarity) {
-        part->rarity = other->rarity;
-        part->required = other->required;
-    }
+    require_both(part, other);
 }
 
 /* What is known before that which follows the repeated part. */
@@ -104,6 +134,8 @@ static void close_end(struct sequence *sequence, enum margin after)
     alternatives_follow(&sequence->open.set, after);
     if (part->required.strings == sequence->open.set.strings)
         part->rarity = (unsigned char)alternatives_rarity(&part->required, 0);
+    else if (part->besides_rarity > 0 && part->besides.strings == sequence->open.set.strings)
+        part->besides_rarity = (unsigned char)alternatives_rarity(&part->besides, 0);
     else
         require(part, &sequence->open.set);
 }
@@ -241,10 +273,8 @@ static bool sequence_repeated(struct cursor *cursor, struct sequence *sequence,
             return cursor_lose(cursor);
     }
     /* The strings go on in the tail; what assertions among them ask for does not. */
-    if (least > 0 && part->rarity > sequence->part.rarity) {
-        sequence->part.rarity = part->rarity;
-        sequence->part.required = part->required;
-    }
+    if (least > 0)
+        require_both(&sequence->part, part);
     cursor->before = after;
     return (least == most && least <= UNROLLED) || sequence_break(cursor, sequence, part, false);
 }
@@ -330,13 +360,40 @@ void sequence_end(const struct cursor *cursor, struct sequence *sequence, struct
 /* The choice requires what its parts so far required, their strings. */
 static bool part_ways(struct cursor *cursor, struct choice *choice)
 {
+    enum side side;
+
     choice->is_required_exact = false;
     if (choice->exact.count > 0) {
         choice->requires =
             alternatives_rarity(&choice->exact, 0) > 0 &&
             alternatives_add(cursor->pool, &choice->required, &choice->exact, SEQUENCE_REQUIRED);
+        side = side_of(&choice->exact);
+        choice->has_side[!side] = false;
+        choice->has_side[side] =
+            alternatives_add(cursor->pool, &choice->sides[side], &choice->exact, SEQUENCE_REQUIRED);
     }
     return !cursor->pool->full || cursor_lose(cursor);
+}
+
+/* What the part requires on that side of a line, or NULL. */
+static const struct alternatives *required_at(const struct part *part, enum side side)
+{
+    if (part->exact.count > 0)
+        return side_of(&part->exact) == side ? &part->exact : NULL;
+    if (part->rarity > 0 && side_of(&part->required) == side)
+        return &part->required;
+    return part->besides_rarity > 0 && side_of(&part->besides) == side ? &part->besides : NULL;
+}
+
+static void unite_sides(struct cursor *cursor, struct choice *choice, const struct part *part)
+{
+    for (int side = 0; side < SIDES; side++) {
+        const struct alternatives *set = required_at(part, (enum side)side);
+
+        choice->has_side[side] =
+            choice->has_side[side] && set &&
+            alternatives_add(cursor->pool, &choice->sides[side], set, SEQUENCE_REQUIRED);
+    }
 }
 
 /* One part that is not listed, or requires nothing, spoils it for all. */
@@ -360,6 +417,7 @@ static bool unite(struct cursor *cursor, struct choice *choice, const struct par
             return cursor_lose(cursor);
         set = &inside;
     }
+    unite_sides(cursor, choice, part);
     choice->is_exact =
         choice->is_exact && part->exact.count > 0 &&
         alternatives_add(cursor->pool, &choice->exact, &part->exact, ALTERNATIVES_LISTED);
@@ -370,8 +428,11 @@ static bool unite(struct cursor *cursor, struct choice *choice, const struct par
 
 bool choice_start(struct cursor *cursor, struct choice *choice, const struct part *part)
 {
-    *choice = (struct choice){
-        .part = *part, .is_exact = true, .requires = true, .is_required_exact = true};
+    *choice = (struct choice){.part = *part,
+                              .has_side = {true, true},
+                              .is_exact = true,
+                              .requires = true,
+                              .is_required_exact = true};
     return unite(cursor, choice, part);
 }
 
@@ -402,10 +463,18 @@ bool choice_add(struct cursor *cursor, struct choice *choice, const struct part 
 
 void choice_end(struct choice *choice, struct part *part)
 {
+    enum side other;
+
     *part = choice->part;
     part->exact = choice->is_exact ? choice->exact : (struct alternatives){0};
     part->required = choice->requires && !choice->is_required_exact ? choice->required
                                                                     : (struct alternatives){0};
     part->rarity = (unsigned char)alternatives_rarity(&part->required, 0);
+    part->besides_rarity = 0;
+    other = part->rarity > 0 && side_of(&part->required) == SIDE_LATER ? SIDE_FRONT : SIDE_LATER;
+    if (part->rarity > 0 && choice->has_side[other]) {
+        part->besides = choice->sides[other];
+        part->besides_rarity = (unsigned char)alternatives_rarity(&part->besides, 0);
+    }
     part->tells_ends = true;
 }

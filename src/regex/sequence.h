@@ -29,11 +29,16 @@ struct sequence {
     struct open_end open;
 };
 
+/* Where in a line a set is: its strings are the first words, or they aren't, all of them. */
+enum side { SIDE_LATER, SIDE_FRONT, SIDES };
+
 /* Every part of a choice begins in the same context. */
 struct choice {
     struct part part; /* but for the sets: */
     struct alternatives exact;
     struct alternatives required;
+    struct alternatives sides[SIDES]; /* of all parts those that they require there */
+    bool has_side[SIDES];
     bool is_exact;
     bool requires;
     bool is_required_exact; /* it requires `exact`: not copied as long as nothing else comes */

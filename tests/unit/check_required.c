@@ -365,6 +365,36 @@ START_TEST(openings)
 }
 END_TEST
 
+/* What a matching line has one of besides; "": nothing is known. */
+static void check_besides(const char *regex, const char *wanted)
+{
+    struct analysed analysed;
+    char text[400] = "";
+
+    analyse(&analysed, regex, strlen(regex), REGEX_CASELESS);
+    for (size_t i = 0; i < analysed.required.besides_count; i++) {
+        const struct literal *literal = &analysed.required.besides[i];
+        size_t used = strlen(text);
+
+        snprintf(text + used, sizeof text - used, "%s%.*s", i > 0 ? "|" : "", literal->length,
+                 (const char *)literal->bytes);
+    }
+    ck_assert_msg(strcmp(text, wanted) == 0, "/%s/: %s instead of %s", regex, text, wanted);
+    release(&analysed);
+}
+
+START_TEST(both_sides_of_a_line)
+{
+    check_besides("^\\W*(?:the|this) .*\\b(?:ads?|advert)\\b", "ads|ad|advert");
+    check_besides("^\\W*(?:view|see|more) .*(?:photos|pages of \\w+)", "photos|pages of ");
+    check_besides("^\\W*(?:newspaper|magazine)\\W.*(?:x|y+)z", "z");
+    check_besides("^\\W*(?:to|by) .*archaeology|^\\W*in .*palaeontology", "to |by |in ");
+    check_besides("^\\W*(?:the|this) .*\\b(?:ads?|\\w+)\\b", "");
+    check_besides("(?:the|this) .*(?:ads?|advert)", "");
+    check_besides("^(?:a.*b|c)", "");
+}
+END_TEST
+
 START_TEST(certain_to_compile)
 {
     CHECK_UNDERSTOOD(0, true, "", "share", "(?i:share)", "(?<n>a)", "(a)\\1", "[[:alpha:]-]",
@@ -492,6 +522,7 @@ Suite *required_suite(void)
     tcase_add_test(tests, syntax_is_read);
     tcase_add_test(tests, lengths);
     tcase_add_test(tests, openings);
+    tcase_add_test(tests, both_sides_of_a_line);
     tcase_add_test(tests, certain_to_compile);
     tcase_add_test(tests, not_certain_to_compile);
     tcase_add_test(tests, compiles_or_not_facts_hold);
