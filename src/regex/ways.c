@@ -149,10 +149,11 @@ static struct span between(const char *from, const char *to)
     return (struct span){from, (size_t)(to - from)};
 }
 
-/* Whether a group that begins so is no part of what is matched. */
-static bool is_assertion(const char *bracket)
+/* Whether a group that begins so is no part of what is matched, or is atomic: its first alternative
+ * that matches is then the only one. */
+static bool is_closed(const char *bracket)
 {
-    return bracket[1] == '?' && strchr("=!<", bracket[2]);
+    return bracket[1] == '?' && strchr("=!<>", bracket[2]);
 }
 
 /* What may stand beside a group that is opened, where it is then asked for each alternative. */
@@ -184,7 +185,7 @@ static bool read_branch(struct span *rest, struct branch *branch)
     branch->text.length = (size_t)(rest->text - first);
     if (depth > 0)
         return false;
-    if (groups == 1 && !is_assertion(open) && is_cheap(between(first, open)) &&
+    if (groups == 1 && !is_closed(open) && is_cheap(between(first, open)) &&
         is_cheap(between(close + 1, rest->text)))
         branch->group = between(inner, close);
     return true;

@@ -72,11 +72,13 @@ START_TEST(groups_are_opened)
         {"(?:newsletter .*x|\\w@\\w)", "newsletter .*x\n\\w@\\w"},
         {"(newsletter .*x|\\w@\\w)", "(newsletter .*x)\n(\\w@\\w)"},
         {"(?i:newsletter .*x|\\w@\\w)", "(?i:newsletter .*x)\n(?i:\\w@\\w)"},
-        {"(?>newsletter .*x|\\w@\\w)", "(?>newsletter .*x)\n(?>\\w@\\w)"},
         {"\\b(?:newsletter .*x|subscribe .*x|\\w@\\w)\\b",
          "\\b(?:newsletter .*x|subscribe .*x)\\b\n\\b(?:\\w@\\w)\\b"},
         {"(?:(?:newsletter .*x|\\w@\\w)|(?i:\\+\\d|subscribe .*x))",
          "newsletter .*x|(?i:subscribe .*x)\n\\w@\\w\n(?i:\\+\\d)"},
+        /* the second alternative is not tried where the first one matches */
+        {"(?>newsletter .*x|\\w@\\w)\\b", ""},
+        {"(?:(?>newsletter .*x|\\w@\\w))\\b", ""},
         /* one of several parts */
         {"(?:newsletter .*x|\\w@\\w)\\d", ""},
         {"\\d(?:newsletter .*x|\\w@\\w)", ""},
