@@ -141,6 +141,18 @@ static uint64_t fold_word(uint64_t word)
     return word | upper >> 2;
 }
 
+/* Writes a character of U+0000 to U+07FF; returns its bytes. */
+static size_t put_short(uint32_t character, unsigned char *to)
+{
+    if (character < 0x80) {
+        to[0] = (unsigned char)character;
+        return 1;
+    }
+    to[0] = (unsigned char)(0xC0 | character >> 6);
+    to[1] = (unsigned char)(0x80 | (character & 0x3F));
+    return 2;
+}
+
 /* Folds a character beyond ASCII, of *length bytes in the text; returns how many bytes FOLDED got.
  */
 static size_t fold_one(const struct fold *fold, const unsigned char *text, size_t left,
@@ -148,14 +160,16 @@ static size_t fold_one(const struct fold *fold, const unsigned char *text, size_
 {
     uint32_t character;
 
+    if (*text >= 0xC2 && *text <= 0xDF && left > 1 && (text[1] & 0xC0) == 0x80) {
+        *length = 2;
+        return put_short(fold->two_bytes[(text[0] & 0x1F) << 6 | (text[1] & 0x3F)], folded);
+    }
     *length = utf8_decode(text, left, &character);
     if (*length == 0) {
         *length = 1;
         *folded = *text;
         return 1;
     }
-    if (*length == 2)
-        return utf8_encode(fold->two_bytes[character], folded);
     /* Few characters of three bytes have case: most are punctuation and East Asian. */
     if (*length == 3 && (character < 0x2000 || character - 0x2126 <= 0x212B - 0x2126 ||
                          character - 0xFF21 <= 0xFF3A - 0xFF21))
