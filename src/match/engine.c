@@ -19,12 +19,12 @@ static struct prefilter_rule prefilter_rule_of(const struct rules *rules, const 
     struct range words = rule_asks(rule, FACT_WORDS), chars = rule_asks(rule, FACT_CHARS);
     struct prefilter_rule known = {.required = &none, .min_length = UINT32_MAX};
 
-    known.max_length = times_four(chars.most);
     known.section = rule->section;
     known.is_apart = sections_at(rules->sections, rule->section)->is_host;
     if (!rule->regex.text || (rule->weighing && weighing_asks(rule->weighing, rule->verb)))
         return known;
     known.required = rule->required;
+    known.max_length = times_four(chars.most);
     known.min_length = (uint32_t)number_larger(chars.least, words.least ? 2 * words.least - 1 : 0);
     return known;
 }

@@ -47,7 +47,7 @@ struct prefilter_scratch {
     uint64_t *groups;
     uint32_t *rules;
     size_t groups_count;
-    uint32_t *always; /* rules of sections that hold and require no literal, ascending */
+    uint32_t *always; /* rules that hold, require no literal and may fit a line, ascending */
     size_t always_count;
     uint8_t asked;                 /* halves with literals of rules whose section holds */
     const struct holding *holding; /* NULL: no section holds */
@@ -341,7 +341,7 @@ void prefilter_hold(const struct prefilter *prefilter, struct prefilter_scratch 
 {
     const struct postings *postings = &prefilter->postings;
     struct postings_list always = postings_in_sections(postings, postings->literals);
-    size_t held = holding ? holding->count : 0;
+    size_t held = holding ? holding->count : 0, marked;
 
     scratch->holding = held ? holding : NULL;
     scratch->asked = prefilter->sections ? prefilter->asked[0] : 0;
@@ -353,8 +353,14 @@ void prefilter_hold(const struct prefilter *prefilter, struct prefilter_scratch 
             scratch->asked |= prefilter->asked[section];
         mark_all(scratch, postings_part(postings, always, section));
     }
-    scratch->always_count = collect_marked(scratch);
-    memcpy(scratch->always, scratch->rules, scratch->always_count * sizeof *scratch->rules);
+    marked = collect_marked(scratch);
+    scratch->always_count = 0;
+    for (size_t i = 0; i < marked; i++) {
+        const struct shape *shape = &prefilter->shapes[scratch->rules[i]];
+
+        if (shape->min_length <= shape->max_length)
+            scratch->always[scratch->always_count++] = scratch->rules[i];
+    }
 }
 
 struct prefilter_scratch *prefilter_scratch_create(const struct prefilter *prefilter)
