@@ -409,19 +409,25 @@ static bool part(struct parting *parting, struct required *required)
     return true;
 }
 
-bool ways_part(struct required_analyser *analyser, struct arena *arena, const struct regex *regex,
-               struct required *required)
+static bool part_whole(struct required_analyser *analyser, struct arena *arena,
+                       const struct regex *regex, struct required *required)
 {
     const struct wrapping none = {{"", 0}, {"", 0}};
     const struct span text = {regex->text, regex->length};
     struct parting parting = {.analyser = analyser, .arena = arena, .regex = regex};
     bool good = true;
 
-    if (!required->understood || required->is_anchored || regex->flags & REGEX_EXTENDED ||
-        !memchr(regex->text, '|', regex->length))
-        return true;
     if (is_plain(text) && collect(&parting, &none, text, 0))
         good = part(&parting, required);
     arena_free(&parting.own);
     return good && !parting.no_memory;
+}
+
+bool ways_part(struct required_analyser *analyser, struct arena *arena, const struct regex *regex,
+               struct required *required)
+{
+    bool may_part = required->understood && !required->is_anchored &&
+                    !(regex->flags & REGEX_EXTENDED) && memchr(regex->text, '|', regex->length);
+
+    return !may_part || part_whole(analyser, arena, regex, required);
 }
