@@ -67,6 +67,7 @@ struct track *track_create(const struct rules *rules, const struct chosen *chose
     track->rules = rules;
     track->chosen = chosen;
     track->capacity = capacity;
+    track->words = SIZE_MAX; /* no line has a set yet */
     track->lines = calloc(capacity, sizeof *track->lines);
     track->weighs = calloc(capacity * chosen_most_words(chosen->weights), sizeof *track->weighs);
     if (!track->lines || !track->weighs) {

@@ -301,6 +301,32 @@ START_TEST(a_document_begins_anew)
 }
 END_TEST
 
+/* All rules that weigh are for other sites. */
+START_TEST(an_empty_set_is_one)
+{
+    struct engine *engine = given_engine("[host a.org]\nweigh -5\n");
+    struct chosen chosen = given_chosen(engine);
+    struct track *track = track_create(engine->rules, &chosen);
+    const struct matched matched = {.text = "x",
+                                    .length = 1,
+                                    .edited_by = NO_RULE,
+                                    .protector = NO_RULE,
+                                    .head = NO_RULE,
+                                    .headline = NO_RULE};
+    const struct track_line *line;
+
+    track_add(track, 0, &matched);
+    track_end(track);
+    line = track_next(track);
+    ck_assert_ptr_nonnull(line);
+    ck_assert_ptr_nonnull(line->weighs);
+    ck_assert_uint_eq(line->rule, NO_RULE);
+    track_destroy(track);
+    chosen_release(&chosen);
+    given_release(engine);
+}
+END_TEST
+
 START_TEST(without_weights_there_is_none)
 {
     struct engine *engine = given_engine("drop /x/");
@@ -323,6 +349,7 @@ Suite *track_suite(void)
     tcase_add_test(tests, sure_lines_are_decided_early);
     tcase_add_test(tests, a_head_ends_what_is_before);
     tcase_add_test(tests, a_document_begins_anew);
+    tcase_add_test(tests, an_empty_set_is_one);
     tcase_add_test(tests, without_weights_there_is_none);
     suite_add_tcase(suite, tests);
     return suite;
