@@ -70,6 +70,7 @@ void context_sift_next(const struct context_line *line, const struct context_lin
 {
     const struct weights *weights = chosen->weights;
     const struct ranges_words *words = &chosen->weighing;
+
     ranges_sift(&weights->asked[FACTS + AROUND_NEXT], is_blank_next ? NEXT_BLANK : NEXT_LINE, words,
                 set);
     ranges_sift(&weights->asked[FACTS + AROUND_AS_NEXT], next && begins_as(line, next), words, set);

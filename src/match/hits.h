@@ -35,8 +35,7 @@ struct matched {
     uint32_t head;            /* the first head rule that hits, or NO_RULE */
     uint32_t headline;        /* the first rule that marks it one, or NO_RULE */
     struct likeness likeness; /* only if rules weigh */
-    const uint64_t
-        *weighs; /* a set (weights.h): what weighs it if its surroundings suit; or NULL */
+    const uint64_t *weighs; /* a set (chosen.h): what weighs it if its surroundings suit; or NULL */
 };
 
 #endif

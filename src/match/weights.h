@@ -2,11 +2,11 @@
  * weights -- the rules that weigh or mark, numbered, and in tables by what they ask.
  *
  * Model:     the rules in no section come first: those that weigh by their share, the one that
- *            says most against a line's being article in front, then those that only mark. Those of
- *            each section are together, and begin in a word of their own behind the others. A set
- *            of them is an array of words, of which a document needs few: chosen.h. Everything that
- *            a rule can ask for has a table: ranges.h's, by value, or by mark. What a line has
- *            facts.c tells, what is around it context.c.
+ *            says most against a line's being article in front, then those that only mark. Behind
+ *            them, from a new word on, come those in sections, section by section. A set of them is
+ *            an array of words, of which a document needs few: chosen.h. Everything that a rule can
+ *            ask for has a table: ranges.h's, by value, or by mark. What a line has facts.c tells,
+ *            what is around it context.c.
  * Ownership: the engine's arena's, and never changed.
  * Errors:    NULL when memory is short.
  */
