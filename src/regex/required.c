@@ -402,6 +402,38 @@ static bool keep(struct required_analyser *analyser, struct alternatives set,
     return true;
 }
 
+/* Whether nothing else of the literal can be looked for than letters that may be inside of words.
+ */
+static bool is_loose(const struct literal *literal)
+{
+    uint32_t beginnings = literal->words & ~(literal->words << 1);
+
+    if (literal->before >= MARGIN_SIGN || literal->after == MARGIN_LINE || beginnings != 1)
+        return false;
+    for (size_t i = 0; i < literal->length; i++) {
+        if (literal->bytes[i] != ' ' && !(literal->words >> i & 1))
+            return false;
+    }
+    return true;
+}
+
+/* A string that may be inside of words is asked for at each letter of all lines, which costs more
+ * than to let through the few lines that have the shape. */
+static void forget_loose(struct required *required)
+{
+    for (size_t i = 0; i < required->count; i++) {
+        if (is_loose(&required->literals[i])) {
+            required->count = 0;
+            return;
+        }
+    }
+}
+
+bool required_has_shape(const struct required *required)
+{
+    return required->digits >= 2 || (required->barred & OPENING_LETTERS) == OPENING_LETTERS;
+}
+
 bool required_analyse(struct required_analyser *analyser, const struct regex *regex,
                       struct required *required)
 {
@@ -429,5 +461,7 @@ bool required_analyse(struct required_analyser *analyser, const struct regex *re
         required->barred = part.barred;
     if (part.line_start && part.line_end)
         required->max_length = part.max_length;
+    if (required_has_shape(required))
+        forget_loose(required);
     return true;
 }

@@ -64,6 +64,9 @@ void required_destroy(struct required_analyser *analyser);
 bool required_analyse(struct required_analyser *analyser, const struct regex *regex,
                       struct required *required);
 
+/* Whether few lines can match, as most have a letter first, or no more than a digit. */
+bool required_has_shape(const struct required *required);
+
 /* What REGEX requires, without the strings: of these nothing is kept. */
 struct worth required_worth(struct required_analyser *analyser, const struct regex *regex);
 

@@ -141,9 +141,9 @@ struct choice {
 };
 
 static const struct choice choices[] = {
-    {KIND_WORD, 3, 0},      {KIND_CHARACTER, 6, 0}, {KIND_INSIDE, 4, 4}, {KIND_INSIDE, 4, 2},
-    {KIND_CHARACTER, 2, 0}, {KIND_BYTE, 1, 0},      {KIND_WORD, 2, 0},   {KIND_INSIDE, 3, 2},
-    {KIND_INSIDE, 2, 2},    {KIND_WORD, 1, 0},
+    {KIND_WORD, 3, 0},   {KIND_CHARACTER, 6, 0}, {KIND_CHARACTER, 2, 0}, {KIND_BYTE, 1, 0},
+    {KIND_INSIDE, 4, 4}, {KIND_INSIDE, 4, 2},    {KIND_WORD, 2, 0},      {KIND_INSIDE, 3, 2},
+    {KIND_INSIDE, 2, 2}, {KIND_WORD, 1, 0},
 };
 
 static bool is_place(const struct window_literal *literal, const unsigned char *bytes,

@@ -39,6 +39,9 @@ static const struct row {
     {"drop min-chars=99 /^share$/\n", 0, 0, NEVER},
     {"drop min-chars=5 /^share$/\n", 0, 0, NULL},
     {"drop /^\\w+ \\w+$/\n", 0, 0, SLOW},
+    {"drop /\\d$/\n", 0, 0, SLOW},
+    {"drop /\\d.\\d$/\n", 0, 0, NULL}, /* few lines have two digits */
+    {"drop /^\\W*\\d+\\W*$/\n", 0, 0, NULL},
     {"drop /share/\ndrop /share/\n", 0, 0, TWIN},
     {"drop /share/\ndrop /share/i\n", 0, 0, NULL},
     {"drop /share/\nkeep /share/\n", 0, 0, NULL},

@@ -365,6 +365,26 @@ START_TEST(openings)
 }
 END_TEST
 
+static size_t count_of(const char *regex)
+{
+    return required_of(regex, 0).count;
+}
+
+/* What may be inside of words is not looked for where few lines have the digits, or the opening. */
+START_TEST(digits_and_openings_spare_the_search_within_words)
+{
+    ck_assert_uint_eq(count_of("\\d ?(?:of|de) ?\\d"), 0);
+    ck_assert_uint_eq(count_of("^\\W*\\d+ ?(?:of|de)\\b"), 0);
+    ck_assert_uint_eq(count_of("\\d{2}.{3}le "), 0);
+    ck_assert_uint_eq(count_of("\\d ?(?:of|de)"), 2);
+    ck_assert_uint_eq(count_of("^\\w+(?:of|de)"), 2);
+    ck_assert_uint_eq(count_of("\\d \\b(?:of|de) \\d"), 2);
+    ck_assert_uint_eq(count_of("\\d\\d ?(?:of|de)\\W*$"), 2);
+    ck_assert_uint_eq(count_of("\\d\\d ?https?:"), 2);
+    ck_assert_uint_eq(count_of("\\d\\d ?из"), 1);
+}
+END_TEST
+
 /* What a matching line has one of besides; "": nothing is known. */
 static void check_besides(const char *regex, const char *wanted)
 {
@@ -523,6 +543,7 @@ Suite *required_suite(void)
     tcase_add_test(tests, lengths);
     tcase_add_test(tests, openings);
     tcase_add_test(tests, both_sides_of_a_line);
+    tcase_add_test(tests, digits_and_openings_spare_the_search_within_words);
     tcase_add_test(tests, certain_to_compile);
     tcase_add_test(tests, not_certain_to_compile);
     tcase_add_test(tests, compiles_or_not_facts_hold);
