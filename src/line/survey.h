@@ -1,9 +1,9 @@
 /*
  * survey -- one pass over a line, which tells all that can be counted of it.
  *
- * Model:     64 bytes at a time (sets.h), characters beyond ASCII decoded once. What a character, a
- *            word and a sentence is, measure.h says; a word of the lexicon is a run of letters, and
- *            of scripts that write no blanks (Han, kana, Hangul) each character is one.
+ * Model:     64 bytes at a time (sets.h), characters beyond ASCII decoded once. What a character
+ *            and a word is, measure.h says; a word of the lexicon is a run of letters, and of
+ *            scripts that write no blanks (Han, kana, Hangul) each character is one.
  * Ownership: the text, the lexicon and the alphabet are borrowed; the alphabet learns.
  * Limits:    time is linear in length, no memory is allocated.
  */

@@ -5,8 +5,9 @@
  *            strings lie in a pool, are never changed but by the set that they were made for, and
  *            go when the pool is emptied.
  * Ownership: the pool's; alternatives_pool_release frees it.
- * Limits:    a set that comes from joining has at most ALTERNATIVES_JOINED strings, one that comes
- *            from adding at most what the caller says; LITERAL_MAX_LENGTH bytes a string;
+ * Limits:    a set that comes from joining has at most ALTERNATIVES_JOINED strings, or
+ *            ALTERNATIVES_SINGLE or _LISTED where one of both sets is a single string; one that
+ *            comes from adding has at most what the caller says; LITERAL_MAX_LENGTH bytes a string;
  *            ALTERNATIVES_POOL bytes in all.
  * Errors:    a function that cannot do it returns false, and the pool notes if it is full.
  */
