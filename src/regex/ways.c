@@ -50,12 +50,12 @@ struct branch {
 static enum item escape(struct span *rest)
 {
     /* letters that refer to nothing, quote nothing and don't ask for ends of the subject */
-    static const char known[] = "bBdDeEfhHnNpPrRsStuvVwWxX";
+    static const char known[] = "bBdDefhHnNpPrRsStvVwWxX";
     char next = rest->length > 1 ? rest->text[1] : 'Q';
     bool is_word = (next >= '0' && next <= '9') || (next >= 'A' && next <= 'Z') ||
                    (next >= 'a' && next <= 'z');
 
-    if (is_word && (next == 'E' || !strchr(known, next)))
+    if (is_word && !strchr(known, next))
         return ITEM_UNKNOWN;
     *rest = span_after(*rest, 2);
     return ITEM_PLAIN;
