@@ -65,13 +65,14 @@ struct collection {
 struct lookup {
     const struct prefilter *prefilter;
     struct prefilter_scratch *scratch;
-    uint32_t first; /* literal of the half that is scanned for */
-    uint32_t length;
+    uint32_t first;  /* literal of the half that is scanned for */
+    uint32_t length; /* cut to 32 bits, as bounds are */
     uint32_t opening;
     uint32_t digits; /* DIGITS_UNKNOWN: not counted yet */
     bool knows_words;
     struct words words;
     const char *line;
+    size_t size;
     bool hit;
 };
 
@@ -247,7 +248,7 @@ static bool has_digits(struct lookup *lookup, uint32_t least)
     if (least == 0)
         return true;
     if (lookup->digits == DIGITS_UNKNOWN)
-        lookup->digits = digits_of_line(lookup->line, lookup->length);
+        lookup->digits = digits_of_line(lookup->line, lookup->size);
     return lookup->digits >= least;
 }
 
@@ -403,7 +404,7 @@ static bool has_words(struct lookup *lookup, uint32_t rule)
     if (!besides)
         return true;
     if (!lookup->knows_words)
-        words_of_line(lookup->scratch->text.finder, lookup->line, lookup->length, &lookup->words);
+        words_of_line(lookup->scratch->text.finder, lookup->line, lookup->size, &lookup->words);
     lookup->knows_words = true;
     return words_meet(&lookup->words, besides);
 }
@@ -433,6 +434,7 @@ size_t prefilter_candidates(const struct prefilter *prefilter, struct prefilter_
     lookup.digits = DIGITS_UNKNOWN;
     lookup.knows_words = false;
     lookup.line = line;
+    lookup.size = length;
     lookup.hit = false;
     *rules = scratch->rules;
     for (unsigned i = 0; i < HALVES; i++) {

@@ -30,14 +30,14 @@ uint32_t digits_of_line(const char *line, size_t length)
     const unsigned char *bytes = (const unsigned char *)line;
     uint32_t found = 0;
 
-    for (; length >= 8; bytes += 8, length -= 8) {
+    for (; length >= 8 && found < DIGITS_MOST; bytes += 8, length -= 8) {
         uint64_t word = eight_load(bytes);
 
         found += word & BITS_EACH_HIGH
                      ? count(bytes, 8)
                      : (uint32_t)((eight_within(word, '0', '9') >> 7) * BITS_EACH_BYTE >> 56);
     }
-    return found + count(bytes, length);
+    return (uint32_t)number_smaller(found + count(bytes, length < 8 ? length : 0), DIGITS_MOST);
 }
 
 uint8_t digits_of_string(const unsigned char *bytes, size_t length)

@@ -19,9 +19,10 @@
 /* More than these are not asked for. */
 #define DIGITS_MOST 16
 
+/* Up to DIGITS_MOST. */
 uint32_t digits_of_line(const char *line, size_t length);
 
-/* Those of ASCII in a string; up to DIGITS_MOST. */
+/* Those of ASCII in a string, up to DIGITS_MOST. */
 uint8_t digits_of_string(const unsigned char *bytes, size_t length);
 
 /* Whether the escape that begins with a backslash at TEXT and stands for a set holds nothing but

@@ -73,7 +73,9 @@ START_TEST(the_digits_of_a_line)
         {"", 0},
         {"no digits, but \"marks\" / : ;", 0},
         {"1", 1},
-        {"0123456789012345678901234567890123456789", 40},
+        {"0123456789012345678901234567890123456789", DIGITS_MOST},
+        {"a 12 and 3456 and 78 and 9 and 0123 and 4", 14},
+        {"a 12 and 3456 and 78 and 9 and 0123 and 456", DIGITS_MOST},
         {"on 1 May 2019, 12:30", 9},
         {"caf\xC3\xA9 \xD0\xB4\xD0\xB0 \xE2\x80\x9C\xE4\xB8\xAD\xE2\x80\x9D 7", 1},
         {"\xD9\xA1\xD9\xA2", 2}, /* Arabic */
