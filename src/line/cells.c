@@ -2,13 +2,9 @@
 
 #include "base/eight.h"
 #include "base/sixteen.h"
+#include "base/span.h"
 
 #define WIDE 3 /* as many blanks part cells */
-
-static bool is_blank(char byte)
-{
-    return byte == ' ' || byte == '\t';
-}
 
 /* Three in a row of the set, which begins with two of what came before. */
 static uint64_t wide(uint64_t blanks)
@@ -70,11 +66,11 @@ static size_t pass_blanks(const char *text, size_t length, size_t at, bool *part
     size_t end = at;
 
     *parts = false;
-    for (; end < length && is_blank(text[end]); end++)
+    for (; end < length && span_is_blank(text[end]); end++)
         *parts = *parts || text[end] == '\t';
     *parts = *parts || end - at >= WIDE;
     if (!*parts && end - at == 1 && length - end > 2 && text[end] == '|' && text[end + 1] == ' ' &&
-        !is_blank(text[end + 2])) {
+        !span_is_blank(text[end + 2])) {
         *parts = true;
         end += 2;
     }
@@ -86,16 +82,16 @@ size_t cells_count(const char *text, size_t length)
     size_t at = 0, count = 1;
     bool parts;
 
-    while (at < length && is_blank(text[at]))
+    while (at < length && span_is_blank(text[at]))
         at++;
-    while (length > at && (is_blank(text[length - 1]) || text[length - 1] == '\r'))
+    while (length > at && (span_is_blank(text[length - 1]) || text[length - 1] == '\r'))
         length--;
     if (at == length)
         return 0;
     if (!cells_may_part(text + at, length - at))
         return 1;
     while (at < length) {
-        if (!is_blank(text[at])) {
+        if (!span_is_blank(text[at])) {
             at++;
             continue;
         }

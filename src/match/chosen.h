@@ -49,6 +49,12 @@ static inline size_t chosen_place(const struct chosen *chosen, const struct rang
     return place == UINT32_MAX ? SIZE_MAX : (words->first + place) * 64 + number % 64;
 }
 
+/* Which word of a set of rules that weigh has those that WORD has of a set of all. */
+static inline size_t chosen_weighing_word(const struct chosen *chosen, size_t word)
+{
+    return word < chosen->all.first ? word : word - chosen->all.first + chosen->weighing.first;
+}
+
 /* The rule that is BIT of WORD in a set of the kind. */
 static inline uint32_t chosen_rule(const struct chosen *chosen, const struct ranges_words *words,
                                    size_t word, unsigned bit)

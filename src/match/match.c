@@ -209,8 +209,7 @@ static void try_plain(struct match *match, struct facts *facts, const struct pos
         uint64_t weighing = found & weights->weighing[word];
 
         if (weighing)
-            match->weighs[i < words->first ? i : i - words->first + weights->weigh_words] |=
-                weighing;
+            match->weighs[chosen_weighing_word(&match->chosen, i)] |= weighing;
         for (found &= weights->marking[word]; found; found &= found - 1)
             note_weighing(match, weights->rules[word * 64 + bits_lowest(found)], matched);
     }

@@ -1,6 +1,8 @@
 #include "match/words.h"
 
 #include "base/bits.h"
+#include "base/fold.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -83,11 +85,13 @@ bool words_of_literals(const struct literal *literals, size_t count, struct word
     return true;
 }
 
-/* Whether the character that begins at AT folds to one of ASCII: a long s or a Kelvin sign. */
+/* Whether the character beyond ASCII that begins at AT folds to one of ASCII. */
 static bool folds_to_ascii(const unsigned char *text, size_t length, size_t at)
 {
-    return (length - at >= 2 && memcmp(text + at, "\xC5\xBF", 2) == 0) ||
-           (length - at >= 3 && memcmp(text + at, "\xE2\x84\xAA", 3) == 0);
+    uint32_t character;
+
+    return utf8_decode(text + at, length - at, &character) > 0 &&
+           (character == FOLD_LONG_S || character == FOLD_KELVIN);
 }
 
 void words_of_line(blocks_finder *finder, const char *line, size_t length, struct words *words)

@@ -2,18 +2,14 @@
 
 #include "base/eight.h"
 #include "base/number.h"
+#include "regex/cursor.h"
 
 #include <string.h>
-
-static bool is_digit(unsigned char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
 
 /* Before U+0640 there are no others than those of ASCII, nor from U+2000 to U+9FFF. */
 static bool may_begin_digit(unsigned char byte)
 {
-    return is_digit(byte) || (byte >= 0xD9 && (byte < 0xE2 || byte > 0xE9));
+    return cursor_is_digit(byte) || (byte >= 0xD9 && (byte < 0xE2 || byte > 0xE9));
 }
 
 static uint32_t count(const unsigned char *bytes, size_t length)
@@ -45,7 +41,7 @@ uint8_t digits_of_string(const unsigned char *bytes, size_t length)
     uint8_t found = 0;
 
     for (size_t i = 0; i < length && found < DIGITS_MOST; i++)
-        found += is_digit(bytes[i]);
+        found += cursor_is_digit(bytes[i]);
     return found;
 }
 
