@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define ALL REGEX_UNBOUNDED
+#define TEXT_SIZE 4096
 
 /* In what is expected of the literals, `~` is an end of the line and `|` stands between them. */
 struct row {
@@ -19,15 +20,33 @@ struct analysed {
     struct arena arena;
     struct required_analyser *analyser;
     struct required required;
-    char text[4096];
+    char text[TEXT_SIZE];
 };
+
+/* Writes the literals into TEXT, as a struct row expects them. */
+static void list(const struct literal *literals, size_t count, char text[TEXT_SIZE])
+{
+    size_t used = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        const struct literal *literal = &literals[i];
+
+        ck_assert_uint_ge(literal->length, 1);
+        ck_assert_uint_le(literal->length, LITERAL_MAX_LENGTH);
+        ck_assert_uint_lt(used + literal->length + 2, TEXT_SIZE);
+        if (i > 0)
+            text[used++] = '|';
+        for (size_t j = 0; j < literal->length; j++)
+            text[used++] = literal->bytes[j] == LITERAL_LINE_END ? '~' : (char)literal->bytes[j];
+    }
+    text[used] = '\0';
+}
 
 static void analyse(struct analysed *analysed, const char *text, size_t length, unsigned flags)
 {
     /* of its very size, for the address sanitizer to watch */
     char *copy = malloc(length + (length == 0));
     struct regex regex = {.text = copy, .length = length, .flags = flags};
-    size_t used = 0;
 
     memcpy(copy, text, length);
     analysed->arena = (struct arena){0};
@@ -35,19 +54,7 @@ static void analyse(struct analysed *analysed, const char *text, size_t length, 
     ck_assert_ptr_nonnull(analysed->analyser);
     ck_assert(required_analyse(analysed->analyser, &regex, &analysed->required));
     free(copy);
-    for (size_t i = 0; i < analysed->required.count; i++) {
-        const struct literal *literal = &analysed->required.literals[i];
-
-        ck_assert_uint_ge(literal->length, 1);
-        ck_assert_uint_le(literal->length, LITERAL_MAX_LENGTH);
-        ck_assert_uint_lt(used + literal->length + 2, sizeof analysed->text);
-        if (i > 0)
-            analysed->text[used++] = '|';
-        for (size_t j = 0; j < literal->length; j++)
-            analysed->text[used++] =
-                literal->bytes[j] == LITERAL_LINE_END ? '~' : (char)literal->bytes[j];
-    }
-    analysed->text[used] = '\0';
+    list(analysed->required.literals, analysed->required.count, analysed->text);
 }
 
 static void release(struct analysed *analysed)
@@ -389,16 +396,10 @@ END_TEST
 static void check_besides(const char *regex, const char *wanted)
 {
     struct analysed analysed;
-    char text[400] = "";
+    char text[TEXT_SIZE];
 
     analyse(&analysed, regex, strlen(regex), REGEX_CASELESS);
-    for (size_t i = 0; i < analysed.required.besides_count; i++) {
-        const struct literal *literal = &analysed.required.besides[i];
-        size_t used = strlen(text);
-
-        snprintf(text + used, sizeof text - used, "%s%.*s", i > 0 ? "|" : "", literal->length,
-                 (const char *)literal->bytes);
-    }
+    list(analysed.required.besides, analysed.required.besides_count, text);
     ck_assert_msg(strcmp(text, wanted) == 0, "/%s/: %s instead of %s", regex, text, wanted);
     release(&analysed);
 }
