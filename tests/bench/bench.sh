@@ -297,9 +297,9 @@ describe() {
 }
 describe >machine
 awk -v origin="$origin" -v counter="$counter" -v rounds="$ROUNDS" -v again="$again" -v nonblank="$lines" \
-    -v documents="$(wc -l <pages.list)" -v limit="$LIMIT" -f "$here/figures.awk" machine counts rows >figures.md ||
+    -v documents="$(wc -l <pages.list)" -v limit="$LIMIT" -f "$here/thousands.awk" -f "$here/figures.awk" machine counts rows >figures.md ||
     stop 'no figures'
-awk -f "$here/plot.awk" rows >cost.svg || stop 'no drawing'
+awk -f "$here/thousands.awk" -f "$here/plot.awk" rows >cost.svg || stop 'no drawing'
 cat figures.md
 if [ -n "$WRITE" ]; then cp figures.md cost.svg "$here/" || stop "cannot write to $here"; fi
 note "figures.md and cost.svg are in $work${WRITE:+, and in $here}"

@@ -14,12 +14,6 @@ function rounded(number) {
     return number == 0 ? "0" : number < 0.01 ? sprintf("%.4f", number) : number < 1 ? sprintf("%.3f", number) : \
         number < 100 ? sprintf("%.2f", number) : sprintf("%.0f", number)
 }
-function thousands(number,    text) {
-    text = sprintf("%.0f", number)
-    while (match(text, /[0-9][0-9][0-9][0-9]($|,)/))
-        text = substr(text, 1, RSTART) "," substr(text, RSTART + 1)
-    return text
-}
 FILENAME == ARGV[1] { machine = machine (machine == "" ? "" : "; ") $0; next }
 FILENAME == ARGV[2] { counted[++counts] = $0; next }
 {

@@ -1,7 +1,7 @@
 # plot.awk -- the rows of bench.sh as a drawing: what the pages cost, in times of
 # `sed -n p`, against the number of rules that match; both axes are logarithmic.
 #
-#   awk -f plot.awk build/bench/rows >cost.svg
+#   awk -f thousands.awk -f plot.awk build/bench/rows >cost.svg
 
 BEGIN {
     FS = "\t"
@@ -45,9 +45,6 @@ function y(value) {
 }
 function text(at_x, at_y, anchor, what) {
     printf "<text x=\"%.0f\" y=\"%.0f\" text-anchor=\"%s\">%s</text>\n", at_x, at_y, anchor, what
-}
-function thousands(n) {
-    return n < 1000 ? n "" : int(n / 1000) "," sprintf("%03d", n % 1000)
 }
 function line(x1, y1, x2, y2, colour) {
     printf "<path d=\"M%.1f %.1fL%.1f %.1f\" stroke=\"%s\"/>\n", x1, y1, x2, y2, colour
