@@ -30,6 +30,11 @@ struct hold {
     size_t store_size;
 };
 
+static size_t size_of(const struct held *entry)
+{
+    return entry->length + line_ending_size(entry->ending);
+}
+
 /* Room for every line and a run of blank lines around each. */
 static size_t entries_for(size_t max_lines)
 {
@@ -99,7 +104,7 @@ void hold_spare(struct hold *hold, uint64_t sequence)
         hold->spared = hold->first;
     for (; hold->spared < sequence; hold->spared++) {
         const struct held *entry = hold_at(hold, hold->spared);
-        size_t size = entry->length + entry->ending;
+        size_t size = size_of(entry);
 
         hold->bytes -= size;
         hold->spared_bytes += size;
@@ -131,7 +136,7 @@ struct held *hold_push(struct hold *hold, const struct held *entry)
     slot = hold_at(hold, hold->next++);
     *slot = *entry;
     slot->is_borrowed = true;
-    hold->bytes += slot->length + slot->ending;
+    hold->bytes += size_of(slot);
     hold->lines += !slot->is_blank;
     return slot;
 }
@@ -157,12 +162,15 @@ static void make_room(struct hold *hold, size_t size)
     hold->store_end = used;
 }
 
-static char *append(struct hold *hold, const char *bytes, size_t size)
+/* Returns where the text stands now. */
+static char *append(struct hold *hold, const char *text, size_t length, enum line_ending ending)
 {
     char *at = hold->store + hold->store_end;
+    size_t size = line_ending_size(ending);
 
-    memcpy(at, bytes, size);
-    hold->store_end += size;
+    memcpy(at, text, length);
+    memcpy(at + length, line_ending_text(ending), size);
+    hold->store_end += length + size;
     return at;
 }
 
@@ -176,11 +184,10 @@ void hold_own(struct hold *hold, bool needed)
     entry = hold_at(hold, hold->next - 1);
     if (!entry->is_borrowed)
         return;
-    size = entry->length + entry->ending;
+    size = size_of(entry);
     if (needed) {
         make_room(hold, size);
-        entry->text = append(hold, entry->text, entry->length);
-        append(hold, hold_ending(entry->ending), entry->ending);
+        entry->text = append(hold, entry->text, entry->length, entry->ending);
     } else {
         entry->text = NULL;
     }
@@ -190,14 +197,13 @@ void hold_own(struct hold *hold, bool needed)
 bool hold_extend(struct hold *hold, const struct line *line)
 {
     struct held *entry = hold_at(hold, hold->next - 1);
-    size_t more = line->length + line->ending;
+    size_t more = line->length + line_ending_size(line->ending);
 
     if (entry->is_borrowed || hold->bytes + more > hold->max_bytes)
         return false;
     make_room(hold, more);
-    append(hold, line->text, line->length);
-    append(hold, hold_ending(line->ending), line->ending);
-    entry->length += entry->ending + line->length;
+    append(hold, line->text, line->length, line->ending);
+    entry->length += line_ending_size(entry->ending) + line->length;
     entry->ending = line->ending;
     entry->size += line->size;
     entry->lines++;
@@ -208,7 +214,7 @@ bool hold_extend(struct hold *hold, const struct line *line)
 struct held *hold_pop(struct hold *hold)
 {
     struct held *entry = hold_at(hold, hold->first++);
-    size_t size = entry->length + entry->ending;
+    size_t size = size_of(entry);
 
     if (hold->first <= hold->spared) {
         hold->spared_bytes -= size;

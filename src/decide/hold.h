@@ -25,13 +25,13 @@ struct track_line;
 struct held {
     const char *text; /* of blank lines: all of them, with the endings between them */
     size_t length;
-    size_t ending;      /* bytes of the last line's ending: hold_ending(ending) */
-    uint64_t offset;    /* in the document, of the line's own bytes */
-    uint64_t size;      /* of them, of all of them for blank lines */
-    uint64_t number;    /* of the line in its input; of the first, for blank lines */
-    uint64_t lines;     /* 1, or how many blank lines */
-    uint64_t ordinal;   /* among the document's lines that are not blank */
-    uint64_t paragraph; /* among its paragraphs: the one that the line is in */
+    enum line_ending ending; /* of the last line */
+    uint64_t offset;         /* in the document, of the line's own bytes */
+    uint64_t size;           /* of them, of all of them for blank lines */
+    uint64_t number;         /* of the line in its input; of the first, for blank lines */
+    uint64_t lines;          /* 1, or how many blank lines */
+    uint64_t ordinal;        /* among the document's lines that are not blank */
+    uint64_t paragraph;      /* among its paragraphs: the one that the line is in */
     enum verdict verdict;
     uint32_t rule;      /* that decided, or NO_RULE */
     uint32_t head;      /* the head rule that hits it, or NO_RULE */
@@ -53,12 +53,6 @@ struct held {
 };
 
 struct hold;
-
-/* The line ending of that many bytes: none, LF or CRLF. */
-static inline const char *hold_ending(size_t ending)
-{
-    return &"\r\n"[2 - ending];
-}
 
 struct hold *hold_create(size_t max_lines, size_t max_bytes, size_t spare_lines);
 void hold_destroy(struct hold *hold);

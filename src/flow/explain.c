@@ -112,7 +112,7 @@ bool explain_line(struct writer *writer, const struct rules *rules, const struct
 {
     struct appearance shown = appearance_of(line);
     char id[RULE_ID_SIZE] = "-", columns[RULE_ID_SIZE + 64] = "";
-    const char *at = line->text, *end = at + line->length + line->ending, *behind;
+    const char *at = line->text, *end = at + line->length + line_ending_size(line->ending), *behind;
 
     is_coloured = is_coloured && !rules->weigh_count;
     /* A long line comes in pieces, and still gets one row. */

@@ -242,7 +242,7 @@ static bool finish(struct restore *restore, struct span line, const struct json_
 static bool next_line(struct restore *restore, struct line *line, bool *is_end)
 {
     enum line_status status = reader_next(restore->rejects, line);
-    bool is_cut = status == LINE_READ && line->ending == 0;
+    bool is_cut = status == LINE_READ && line->ending == ENDING_NONE;
 
     if (is_cut)
         status = reader_next(restore->rejects, line); /* reading it may have failed */
@@ -309,6 +309,7 @@ enum restore_status rejects_restore(int rejects, int output, struct writer *writ
     restore.rejects = reader_create(READER_CHUNK, SIZE_MAX);
     restore.buffer = malloc(READER_CHUNK);
     if (restore.json && restore.rejects && restore.buffer) {
+        reader_read_plainly(restore.rejects);
         reader_open(restore.rejects, rejects);
         tally_begin(&restore.taken);
         tally_begin(&restore.written);

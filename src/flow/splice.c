@@ -75,7 +75,7 @@ void splice_count(struct splice *splice, const char *text, size_t length)
 static bool put_text(struct splice *splice, const struct held *line)
 {
     return writer_put(splice->out, line->text, line->length) &&
-           writer_put(splice->out, hold_ending(line->ending), line->ending);
+           writer_put(splice->out, line_ending_text(line->ending), line_ending_size(line->ending));
 }
 
 static struct span raw_of(const struct splice *splice, const struct held *line)

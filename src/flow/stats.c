@@ -50,7 +50,7 @@ void stats_line(struct stats *stats, const struct held *line)
 {
     struct stats_lines *lines = &stats->document;
 
-    lines->bytes[line->verdict] += line->length + line->ending;
+    lines->bytes[line->verdict] += line->length + line_ending_size(line->ending);
     if (line->is_blank || line->continues)
         return;
     lines->lines[line->verdict]++;

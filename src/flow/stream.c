@@ -38,6 +38,9 @@ struct stream *stream_create(const struct engine *engine, const struct stream_wi
         stream_destroy(stream);
         return NULL;
     }
+    if (rules->parameters.view == VIEW_PLAIN)
+        reader_read_plainly(stream->reader);
+    stream->document->is_plain = rules->parameters.view == VIEW_PLAIN;
     stream->splice.wishes = &wishes->splice;
     stream->splice.rules = rules;
     return stream;

@@ -94,13 +94,13 @@ void document_set_language(struct document *document, struct span languages)
 }
 
 enum line_status document_line(struct document *document, struct span raw, struct span text,
-                               size_t ending, struct line *line)
+                               enum line_ending ending, struct line *line)
 {
     bool is_long = text.length > document->max_line;
 
     *line = (struct line){.text = is_long ? raw.text : text.text,
                           .length = is_long ? raw.length : text.length,
-                          .ending = is_long ? 0 : ending,
+                          .ending = is_long ? ENDING_NONE : ending,
                           .number = ++document->lines,
                           .first = true,
                           .last = true,
@@ -129,19 +129,29 @@ enum line_status document_plain_line(struct document *document, struct line *lin
 {
     struct span raw = {document->bytes + document->at, document->end - document->at};
     const char *newline = raw.length ? memchr(raw.text, '\n', raw.length) : NULL;
-    size_t ending = 0;
+    enum line_ending ending = ENDING_NONE;
+    size_t length;
 
     if (raw.length == 0)
         return LINE_END;
     if (newline) {
         raw.length = (size_t)(newline - raw.text) + 1;
-        ending = raw.length > 1 && newline[-1] == '\r' ? 2 : 1;
+        ending = raw.length > 1 && newline[-1] == '\r' ? ENDING_CRLF : ENDING_LF;
     }
-    return document_line(document, raw, (struct span){raw.text, raw.length - ending}, ending, line);
+    length = document->is_plain ? raw.length : line_find_rare_ending(raw.text, 0, raw.length, true);
+    if (length < raw.length) {
+        ending = line_rare_ending(raw.text, length);
+        raw.length = length + line_ending_size(ending);
+    }
+    length = raw.length - line_ending_size(ending);
+    return document_line(document, raw, (struct span){raw.text, length}, ending, line);
 }
 
-bool document_put_plain(struct writer *writer, struct span text, struct span raw, size_t ending)
+bool document_put_plain(struct writer *writer, struct span text, struct span raw,
+                        enum line_ending ending)
 {
+    size_t size = line_ending_size(ending);
+
     return writer_put(writer, text.text, text.length) &&
-           writer_put(writer, raw.text + raw.length - ending, ending);
+           writer_put(writer, raw.text + raw.length - size, size);
 }

@@ -57,6 +57,7 @@ struct document {
 
     /* Its lines: */
     size_t max_line; /* in bytes, as decoded */
+    bool is_plain;   /* lines end at LF or CRLF alone; set by the caller */
     size_t at;       /* of the next line */
     uint64_t lines;  /* handed out */
     uint64_t first_long;
@@ -91,8 +92,9 @@ struct format {
     /* Fills *line for LINE_READ and LINE_PART; else LINE_END, or LINE_NO_MEMORY. */
     enum line_status (*next_line)(struct document *document, struct line *line);
 
-    /* Writes TEXT in place of a line whose bytes were RAW, its ending of ENDING bytes included. */
-    bool (*put_edited)(struct writer *writer, struct span text, struct span raw, size_t ending);
+    /* Writes TEXT in place of a line whose bytes were RAW, its ending included. */
+    bool (*put_edited)(struct writer *writer, struct span text, struct span raw,
+                       enum line_ending ending);
 
     /* Fills CHANGES with what else must change if TEXT is the new text: up to DOCUMENT_CHANGES, all
      * before the text and in their order. Returns how many. NULL: nothing must. */
@@ -121,10 +123,11 @@ bool document_find_byte(struct extent *extent, struct span bytes, bool is_all, c
 
 /* For formats whose text has its lines as they are. */
 enum line_status document_plain_line(struct document *document, struct line *line);
-bool document_put_plain(struct writer *writer, struct span text, struct span raw, size_t ending);
+bool document_put_plain(struct writer *writer, struct span text, struct span raw,
+                        enum line_ending ending);
 
-/* For formats: a line of the text is RAW, its text TEXT with ENDING bytes of ending as decoded. */
+/* For formats: a line of the text is RAW, its text TEXT and ENDING as decoded. */
 enum line_status document_line(struct document *document, struct span raw, struct span text,
-                               size_t ending, struct line *line);
+                               enum line_ending ending, struct line *line);
 
 #endif

@@ -113,8 +113,8 @@ static size_t escape_of(const char *escape, char letter, char last)
 /* A line as it is written. */
 struct raw_line {
     struct span raw;
-    size_t text;   /* bytes before its ending */
-    size_t ending; /* bytes when decoded */
+    size_t text; /* bytes before its ending */
+    enum line_ending ending;
     bool is_plain; /* its text has no escapes */
 };
 
@@ -130,7 +130,7 @@ static struct raw_line find_line(const char *from, size_t length)
         if (newline) {
             line.text = (size_t)(escape - from);
             line.raw.length = line.text + newline;
-            line.ending = 1;
+            line.ending = ENDING_LF;
             break;
         }
         escapes++;
@@ -143,7 +143,7 @@ static struct raw_line find_line(const char *from, size_t length)
     }
     if (line.ending && return_size && return_end == line.text) {
         line.text -= return_size;
-        line.ending = 2;
+        line.ending = ENDING_CRLF;
         escapes--;
     }
     line.is_plain = escapes == 0;
@@ -191,12 +191,12 @@ static bool is_ascii(struct span text)
     return true;
 }
 
-/* How many bytes of RAW the ENDING characters of its ending are written with. */
-static size_t ending_size(struct span raw, size_t ending)
+/* How many bytes of RAW its ending is written with. */
+static size_t ending_size(struct span raw, enum line_ending ending)
 {
     size_t size = 0;
 
-    for (; ending; ending--) {
+    for (size_t left = line_ending_size(ending); left; left--) {
         char last = raw.text[raw.length - size - 1];
 
         size += last == 'n' || last == 'r' ? 2 : 6;
@@ -205,7 +205,8 @@ static size_t ending_size(struct span raw, size_t ending)
 }
 
 /* A line that had no byte beyond ASCII gets none: its document escapes such characters. */
-static bool put_edited(struct writer *writer, struct span text, struct span raw, size_t ending)
+static bool put_edited(struct writer *writer, struct span text, struct span raw,
+                       enum line_ending ending)
 {
     size_t size = ending_size(raw, ending);
 

@@ -10,12 +10,13 @@
  */
 #define SLACK ((size_t)4096)
 
-/* How many bytes beyond max_line must be seen to know that a line is too long: a CRLF. */
-#define LONGEST_ENDING ((size_t)2)
+/* A place that is not known. */
+#define NONE SIZE_MAX
 
 /*
  * start <= searched <= end <= capacity. [start, end) was read and not handed out; [start, searched)
- * has no line feed but the one at `newline`, if has_newline.
+ * has no line feed but the one at `newline`, and [start, rare_searched) none of the rare endings
+ * (line.h), the first of which begins at `rare`.
  */
 struct reader {
     char *buffer;
@@ -25,14 +26,19 @@ struct reader {
     size_t start;
     size_t searched;
     size_t end;
-    size_t newline;
+    size_t newline; /* or NONE, as of this: */
+    size_t rare;
+    size_t rare_searched;
+    size_t line_end; /* of the next line, if has_end */
+    enum line_ending ending;
     uint64_t number;
     uint64_t offset; /* of start in the input */
     uint64_t long_lines;
     uint64_t first_long;
     int fd;
-    int error; /* of the read that ended the input, or 0 */
-    bool has_newline;
+    int error;     /* of the read that ended the input, or 0 */
+    bool is_plain; /* lines end at LF or CRLF alone */
+    bool has_end;
     bool in_long_line;
     bool ended;
 };
@@ -75,25 +81,60 @@ void reader_destroy(struct reader *reader)
 void reader_open(struct reader *reader, int fd)
 {
     reader->fd = fd;
-    reader->start = reader->searched = reader->end = 0;
+    reader->start = reader->searched = reader->rare_searched = reader->end = 0;
+    reader->rare = NONE;
     reader->number = reader->offset = 0;
     reader->long_lines = 0;
     reader->error = 0;
-    reader->has_newline = false;
+    reader->newline = NONE;
+    reader->has_end = false;
     reader->in_long_line = false;
     reader->ended = false;
 }
 
-/* Finds the end of the next line as soon as a line was taken, so that reader_drained need not. */
+void reader_read_plainly(struct reader *reader)
+{
+    reader->is_plain = true;
+}
+
 static void find_newline(struct reader *reader)
 {
     const char *found =
         memchr(reader->buffer + reader->searched, '\n', reader->end - reader->searched);
 
-    reader->has_newline = found != NULL;
-    if (found)
-        reader->newline = (size_t)(found - reader->buffer);
+    reader->newline = found ? (size_t)(found - reader->buffer) : NONE;
     reader->searched = found ? reader->newline + 1 : reader->end;
+}
+
+/* Finds the next rare ending in what was read, of which the last bytes may only begin one. */
+static void find_rare(struct reader *reader)
+{
+    size_t from = reader->rare_searched < reader->start ? reader->start : reader->rare_searched;
+    size_t found = line_find_rare_ending(reader->buffer, from, reader->end, reader->ended);
+    size_t begun = found - from < LINE_LONGEST_ENDING ? found - from : LINE_LONGEST_ENDING - 1;
+
+    reader->rare = found < reader->end ? found : NONE;
+    reader->rare_searched = found < reader->end || reader->ended ? found : found - begun;
+}
+
+/* Finds the end of the next line as soon as a line was taken, so that reader_drained need not. */
+static void find_end(struct reader *reader)
+{
+    if (reader->newline == NONE)
+        find_newline(reader);
+    reader->has_end = true;
+    if (reader->rare < reader->newline) {
+        reader->line_end = reader->rare;
+        reader->ending = line_rare_ending(reader->buffer, reader->rare);
+    } else if (reader->newline != NONE) {
+        size_t end = reader->newline;
+        bool has_return = end > reader->start && reader->buffer[end - 1] == '\r';
+
+        reader->line_end = end - has_return;
+        reader->ending = has_return ? ENDING_CRLF : ENDING_LF;
+    } else {
+        reader->has_end = false;
+    }
 }
 
 /* Makes room for one chunk behind `end`. Only the start of one unfinished line is ever moved. */
@@ -107,12 +148,16 @@ static bool make_room(struct reader *reader)
     if (tail > 0 && reader->start > 0)
         memmove(reader->buffer, reader->buffer + reader->start, tail);
     reader->searched -= reader->start;
+    reader->rare_searched -=
+        reader->rare_searched < reader->start ? reader->rare_searched : reader->start;
+    if (reader->rare != NONE)
+        reader->rare -= reader->start;
     reader->start = 0;
     reader->end = tail;
     if (reader->capacity - tail >= reader->chunk)
         return true;
     /* The tail is shorter than max_line and an ending, so `most` is always enough. */
-    most = reader->max_line + LONGEST_ENDING + reader->chunk;
+    most = reader->max_line + LINE_LONGEST_ENDING + reader->chunk;
     capacity = reader->capacity < most / 2 ? reader->capacity * 2 : most;
     if (capacity - tail < reader->chunk)
         capacity = tail + reader->chunk;
@@ -133,11 +178,13 @@ static bool fill(struct reader *reader)
     count = patient_read(reader->fd, reader->buffer + reader->end, reader->chunk);
     if (count > 0) {
         reader->end += (size_t)count;
-        find_newline(reader);
     } else {
         reader->error = count < 0 ? errno : 0;
         reader->ended = true;
     }
+    if (!reader->is_plain && reader->rare == NONE)
+        find_rare(reader);
+    find_end(reader);
     return true;
 }
 
@@ -154,22 +201,25 @@ uint64_t reader_bytes(const struct reader *reader)
 
 bool reader_drained(const struct reader *reader)
 {
-    return !reader->has_newline && !reader->ended &&
-           reader->end - reader->start < reader->max_line + LONGEST_ENDING;
+    return !reader->has_end && !reader->ended &&
+           reader->end - reader->start < reader->max_line + LINE_LONGEST_ENDING;
 }
 
 static void hand_out(struct reader *reader, struct line *line)
 {
-    line->size = line->length + line->ending;
+    line->size = line->length + line_ending_size(line->ending);
     line->offset = reader->offset;
     reader->start += line->size;
     reader->offset += line->size;
+    if (reader->newline < reader->start)
+        reader->newline = NONE;
+    if (reader->rare < reader->start)
+        find_rare(reader);
 }
 
 enum line_status reader_next(struct reader *reader, struct line *line)
 {
-    const char *text;
-    size_t length, ending = 0;
+    size_t length;
 
     while (reader_drained(reader))
         if (!fill(reader))
@@ -180,17 +230,8 @@ enum line_status reader_next(struct reader *reader, struct line *line)
         errno = reader->error;
         return LINE_ERROR;
     }
-    text = reader->buffer + reader->start;
-    length = reader->end - reader->start;
-    if (reader->has_newline) {
-        length = reader->newline - reader->start;
-        ending = 1;
-        if (length > 0 && text[length - 1] == '\r') {
-            length--;
-            ending = 2;
-        }
-    }
-    line->text = text;
+    length = (reader->has_end ? reader->line_end : reader->end) - reader->start;
+    line->text = reader->buffer + reader->start;
     line->first = !reader->in_long_line;
     if (line->first)
         reader->number++;
@@ -199,7 +240,7 @@ enum line_status reader_next(struct reader *reader, struct line *line)
      * line feed never goes out as text. */
     if (length > reader->max_line) {
         line->length = reader->max_line;
-        line->ending = 0;
+        line->ending = ENDING_NONE;
         line->last = false;
         if (line->first && reader->long_lines++ == 0)
             reader->first_long = line->number;
@@ -208,10 +249,10 @@ enum line_status reader_next(struct reader *reader, struct line *line)
         return LINE_PART;
     }
     line->length = length;
-    line->ending = ending;
+    line->ending = reader->has_end ? reader->ending : ENDING_NONE;
     line->last = true;
     reader->in_long_line = false;
     hand_out(reader, line);
-    find_newline(reader);
+    find_end(reader);
     return line->first ? LINE_READ : LINE_PART;
 }

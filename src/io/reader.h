@@ -1,9 +1,10 @@
 /*
  * reader -- chunks of a file descriptor in, lines out.
  *
- * Model:     one buffer over one input at a time. A line is the text before a line feed; a carriage
- *            return right before the line feed belongs to the ending, every other one is data, and
- *            so is a NUL. The last line may lack its ending.
+ * Model:     one buffer over one input at a time. A line is the text before an ending
+ *            (line.h); read plainly only a line feed ends it, a carriage return right before that
+ *            belongs to the ending, and every other one is data. A NUL is data. The last line may
+ *            lack its ending.
  *            Text of at most max_line bytes is LINE_READ. Longer text comes as LINE_PARTs: pieces
  *            of exactly max_line bytes and a last one of 1 to max_line bytes, all with the same
  *            number; `first` and `last` mark the ends, only the last piece has an ending (0 bytes
@@ -11,7 +12,7 @@
  * Ownership: a line borrows the buffer until the next reader_next, reader_open or reader_destroy.
  *            The descriptor stays the caller's.
  * Limits:    the buffer starts a little above one chunk and grows, only for a line that needs more,
- *            to max_line + chunk + 2 bytes. It never shrinks.
+ *            to max_line + chunk + 3 bytes. It never shrinks.
  * Errors:    a failed read ends the input: what was read before the failure is handed out first,
  *            then LINE_ERROR with errno. LINE_END and LINE_ERROR repeat until reader_open;
  *            LINE_NO_MEMORY loses nothing and may be tried again. Nothing is printed.
@@ -37,6 +38,9 @@ void reader_destroy(struct reader *reader);
 
 /* Starts a new input: what is left of the one before is forgotten, numbers restart at 1. */
 void reader_open(struct reader *reader, int fd);
+
+/* From here on, for the inputs to come too: before the first line of one. */
+void reader_read_plainly(struct reader *reader);
 
 /* Fills *line for LINE_READ and LINE_PART only. */
 enum line_status reader_next(struct reader *reader, struct line *line);

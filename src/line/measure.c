@@ -316,7 +316,7 @@ bool measure_is_apart(const char *text, size_t length, size_t at)
         uint32_t code;
         size_t width = decode(bytes + at, length - at, &code);
 
-        if (marks_is_white(code))
+        if (marks_is_white(code) || letters_dense(code)->tenths)
             return true;
         if (code == '[')
             width = footnote_width(bytes, length, at);

@@ -66,7 +66,8 @@ static inline bool measure_is_sentence(const char *text, size_t length)
  * after an ellipsis. */
 bool measure_ends_in_dots(const char *text, size_t length);
 
-/* Whether white space or the line's end is at AT, what may close a sentence looked through. */
+/* Whether white space, a character of a script that writes none, or the line's end is at AT, what
+ * may close a sentence looked through. */
 bool measure_is_apart(const char *text, size_t length, size_t at);
 
 /*

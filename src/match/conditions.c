@@ -1,9 +1,28 @@
 #include "match/conditions.h"
 
 #include "base/number.h"
+#include "line/measure.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+bool conditions_look_at(struct match *match, struct span real, struct facts *facts)
+{
+    bool is_folded = match->rules->parameters.view == VIEW_FOLDED;
+    struct span seen = real;
+
+    if (is_folded && !view_make(&match->view, real, &seen)) {
+        match->no_memory = true;
+        return false;
+    }
+    match->real = real;
+    *facts = facts_of(seen.text, seen.length);
+    if (seen.text !=
+        real.text) /* a dump's layout is made of blanks, a paragraph's of what is wide */
+        facts_note(facts, FACT_INDENT, measure_indent(real.text, real.length));
+    pattern_subject(match->matcher, seen.text, seen.length, is_folded);
+    return true;
+}
 
 bool conditions_meet_line(struct match *match, const struct rule *rule, struct facts *facts)
 {
@@ -184,17 +203,35 @@ static bool grow(struct match *match, int which, size_t needed)
     return true;
 }
 
-/* The result goes into the buffer that the text is not in. */
+/* Where in the line at hand the byte of its view begins; PLACE goes on to it, from a byte before.
+ */
+static size_t real_place(const struct match *match, const struct facts *facts,
+                         struct view_place *place, size_t at)
+{
+    if (facts->text == match->real.text)
+        return at;
+    if (at == facts->length)
+        return match->real.length;
+    view_reach(place, match->real, at);
+    return place->real;
+}
+
+/* The result goes into the buffer that the line is not in. */
 enum pattern_status conditions_strip(struct match *match, uint32_t index, struct facts *facts)
 {
     const struct rule *rule = &match->rules->items[index];
-    int which = facts->text == match->edited[0] ? 1 : 0;
-    size_t from = 0, copied = 0, out = 0, size;
-    struct pattern_span span;
+    struct span real = match->real;
+    int which = real.text == match->edited[0] ? 1 : 0;
+    size_t from = 0, taken = 0, copied = 0, out = 0, size;
+    struct view_place place = {0};
+    struct pattern_span span = {0};
     enum pattern_status status;
+    bool is_edited = false;
 
     while ((status = conditions_find(match, index, facts, from, &span)) == PATTERN_MATCH) {
-        if (span.end == span.start || span.start < copied) {
+        size_t start, end;
+
+        if (span.end == span.start || span.start < taken) {
             if (span.end >= facts->length)
                 break;
             from = span.end > from ? span.end : from + 1;
@@ -202,7 +239,9 @@ enum pattern_status conditions_strip(struct match *match, uint32_t index, struct
                 from++;
             continue;
         }
-        size = out + (span.start - copied) + rule->with_length + (facts->length - span.end);
+        start = real_place(match, facts, &place, span.start);
+        end = real_place(match, facts, &place, span.end);
+        size = out + (start - copied) + rule->with_length + (real.length - end);
         if (size > match->edited_max) {
             match->limited[index]++;
             match->is_lasting = false;
@@ -210,21 +249,22 @@ enum pattern_status conditions_strip(struct match *match, uint32_t index, struct
         }
         if (!grow(match, which, size))
             return PATTERN_NO_MEMORY;
-        if (span.start > copied)
-            memcpy(match->edited[which] + out, facts->text + copied, span.start - copied);
-        out += span.start - copied;
+        if (start > copied)
+            memcpy(match->edited[which] + out, real.text + copied, start - copied);
+        out += start - copied;
         if (rule->with_length)
             memcpy(match->edited[which] + out, rule->with, rule->with_length);
         out += rule->with_length;
-        copied = from = span.end;
+        copied = end;
+        taken = from = span.end;
+        is_edited = true;
     }
     if (status != PATTERN_NO_MATCH && status != PATTERN_MATCH)
         return status;
-    if (copied == 0 && out == 0)
+    if (!is_edited)
         return PATTERN_NO_MATCH;
-    if (facts->length > copied)
-        memcpy(match->edited[which] + out, facts->text + copied, facts->length - copied);
-    *facts = facts_of(match->edited[which], out + (facts->length - copied));
-    pattern_subject(match->matcher, facts->text, facts->length);
-    return PATTERN_MATCH;
+    if (real.length > copied)
+        memcpy(match->edited[which] + out, real.text + copied, real.length - copied);
+    real = (struct span){match->edited[which], out + (real.length - copied)};
+    return conditions_look_at(match, real, facts) ? PATTERN_MATCH : PATTERN_NO_MEMORY;
 }

@@ -16,6 +16,10 @@
 
 #include "match/state.h"
 
+/* Turns to a line: FACTS become those of its view, and the matcher's subject is that. False when
+ * memory is short. */
+bool conditions_look_at(struct match *match, struct span real, struct facts *facts);
+
 /* The conditions about the line alone. */
 bool conditions_meet_line(struct match *match, const struct rule *rule, struct facts *facts);
 
@@ -42,8 +46,8 @@ enum pattern_status conditions_match(struct match *match, const struct candidate
 enum pattern_status conditions_find(struct match *match, uint32_t index, const struct facts *facts,
                                     size_t from, struct pattern_span *span);
 
-/* Applies a strip rule, over all its matches, to the text in FACTS and the matcher's subject, which
- * both become the result. An empty match removes nothing. */
+/* Applies a strip rule, over all its matches, to the line that was last looked at: what they stand
+ * for goes, and the result is looked at in its place. An empty match removes nothing. */
 enum pattern_status conditions_strip(struct match *match, uint32_t index, struct facts *facts);
 
 #endif

@@ -75,6 +75,7 @@ void match_destroy(struct match *match)
     chosen_release(&match->chosen);
     free(match->sifted);
     free(match->weighs);
+    view_release(&match->view);
     free(match->edited[0]);
     free(match->edited[1]);
     free(match);
@@ -271,12 +272,13 @@ static void examine(struct match *match, const char *text, size_t length,
                     const struct position *position, struct matched *matched)
 {
     const struct weights *weights = match->weights;
-    struct facts facts = facts_of(text, length);
+    struct facts facts;
     const uint32_t *trials;
     uint32_t done = 0; /* rules below this one were tried */
     enum progress progress;
 
-    pattern_subject(match->matcher, text, length);
+    if (!conditions_look_at(match, (struct span){text, length}, &facts))
+        return;
     match->edited_max = length + (size_t)match->rules->limits.most[LIMIT_GROWTH];
     if (weights)
         memset(match->weighs, 0, ranges_count(&match->chosen.weighing) * sizeof *match->weighs);
@@ -304,13 +306,14 @@ static void examine(struct match *match, const char *text, size_t length,
     }
     if (matched->edited_by != NO_RULE && !matched->is_protected &&
         !facts_has_letter_or_digit(&facts, &match->surveyor)) {
-        facts = facts_of(text, length);
+        if (!conditions_look_at(match, (struct span){text, length}, &facts))
+            return;
         matched->hits[0] = matched->edited_by;
         matched->hit_count = 1;
         matched->edited_by = NO_RULE;
     }
-    matched->text = facts.text;
-    matched->length = facts.length;
+    matched->text = match->real.text;
+    matched->length = match->real.length;
     if (weights)
         weigh(match, &facts, matched);
 }
@@ -352,8 +355,10 @@ bool match_line(struct match *match, const char *text, size_t length,
 bool match_until(struct match *match, uint32_t rule, const char *text, size_t length)
 {
     enum pattern_status status;
+    struct facts facts;
 
-    pattern_subject(match->matcher, text, length);
+    if (!conditions_look_at(match, (struct span){text, length}, &facts))
+        return false;
     status = pattern_match(match->matcher, &match->untils[rule], &match->rules->items[rule].until,
                            0, NULL);
     if (status == PATTERN_LIMIT)
@@ -365,10 +370,10 @@ bool match_until(struct match *match, uint32_t rule, const char *text, size_t le
 
 bool match_alone(struct match *match, uint32_t rule, const char *text, size_t length)
 {
-    struct facts facts = facts_of(text, length);
+    struct facts facts;
 
-    pattern_subject(match->matcher, text, length);
-    return conditions_meet_line(match, &match->rules->items[rule], &facts) &&
+    return conditions_look_at(match, (struct span){text, length}, &facts) &&
+           conditions_meet_line(match, &match->rules->items[rule], &facts) &&
            (!match->rules->items[rule].regex.text ||
             conditions_find(match, rule, &facts, 0, NULL) == PATTERN_MATCH);
 }

@@ -10,6 +10,7 @@
 #define DECHAFF_MATCH_STATE_H
 
 #include "line/facts.h"
+#include "line/view.h"
 #include "match/chosen.h"
 #include "match/engine.h"
 #include "match/hits.h"
@@ -36,6 +37,8 @@ struct match {
      * those that weigh those that hit it. */
     uint64_t *sifted;
     uint64_t *weighs;
+    struct span real; /* the bytes of the line at hand, whose view the facts are of */
+    struct view_buffer view;
     char *edited[2];
     size_t edited_capacity[2];
     size_t edited_max;     /* bytes the line at hand may grow to */

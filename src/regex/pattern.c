@@ -22,6 +22,7 @@ struct pattern_matcher {
     uint32_t limit;
     const char *text;
     size_t length;
+    bool is_known_valid;
     bool is_read;              /* what follows and the limits are of this subject */
     struct pattern_span first; /* piece of valid bytes */
     struct pattern_span piece; /* the one last looked at */
@@ -262,10 +263,12 @@ static bool next_piece(struct pattern_matcher *matcher)
     return false;
 }
 
-void pattern_subject(struct pattern_matcher *matcher, const char *text, size_t length)
+void pattern_subject(struct pattern_matcher *matcher, const char *text, size_t length,
+                     bool is_valid)
 {
     matcher->text = text;
     matcher->length = length;
+    matcher->is_known_valid = is_valid;
     matcher->is_read = false;
 }
 
@@ -279,7 +282,9 @@ static void read_subject(struct pattern_matcher *matcher)
     for (int starts = 0; starts < STARTS; starts++)
         pcre2_set_match_limit(matcher->contexts[starts],
                               limits[starts] < UINT32_MAX ? (uint32_t)limits[starts] : UINT32_MAX);
-    begin_piece(matcher, 0);
+    matcher->piece = (struct pattern_span){0, matcher->length};
+    if (!matcher->is_known_valid)
+        begin_piece(matcher, 0);
     matcher->first = matcher->piece;
     matcher->is_read = true;
 }

@@ -89,8 +89,10 @@ struct compiled *pattern_serialize(const struct regex *regex, const struct compi
                                    struct arena *arena);
 
 /* Names the text that the matches to come are in, which is borrowed until the next one is named.
- * What it is made of is found once, when the first of them needs it. */
-void pattern_subject(struct pattern_matcher *matcher, const char *text, size_t length);
+ * What it is made of is found once, when the first of them needs it; IS_VALID: it is known to be
+ * UTF-8. */
+void pattern_subject(struct pattern_matcher *matcher, const char *text, size_t length,
+                     bool is_valid);
 
 /*
  * Looks for REGEX in the subject from byte FROM on (above 0: when it was looked for from 0 just

@@ -142,6 +142,12 @@ static const struct syntax_choice titles[] = {
     {0},
 };
 
+static const struct syntax_choice views[] = {
+    {"folded", JUST(VIEW_FOLDED), 0},
+    {"plain", JUST(VIEW_PLAIN), 0},
+    {0},
+};
+
 #define NUMBER(field) offsetof(struct parameters, field)
 #define STEP(from, to)                                                                             \
     offsetof(struct parameters, steps) + ((from)*STATES + (to)) * sizeof(double), 0, 0, 0,         \
@@ -160,6 +166,8 @@ const struct syntax_parameter syntax_parameters[] = {
      "steps a search may take in a line, and in each 512 bytes of it"},
     {"title", NUMBER(title), 0, 0, TITLE_KEEP, PARAMETER_CHOICE, titles,
      "what becomes of a page's headline: keep or drop"},
+    {"view", NUMBER(view), 0, 0, VIEW_FOLDED, PARAMETER_CHOICE, views,
+     "how rules see a line: folded or plain"},
     {"doubt", NUMBER(doubt), 0, 50, 0, PARAMETER_DECIMAL, NULL,
      "how likely a verdict may be wrong"},
     {"before-before", STEP(STATE_BEFORE, STATE_BEFORE)},

@@ -66,11 +66,15 @@ struct parameters {
     uint32_t resume_lines;
     uint32_t match_limit;
     uint32_t title;               /* enum title */
+    uint32_t view;                /* enum view */
     double doubt;                 /* a verdict may be wrong so often */
     double steps[STATES][STATES]; /* what going from one state to another is worth */
 };
 
 enum title { TITLE_KEEP, TITLE_DROP };
+
+/* How rules see a line (line/view.h), and where lines end (line/line.h). */
+enum view { VIEW_FOLDED, VIEW_PLAIN };
 
 enum parameter_kind { PARAMETER_NUMBER, PARAMETER_DECIMAL, PARAMETER_CHOICE };
 

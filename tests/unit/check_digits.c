@@ -105,7 +105,7 @@ START_TEST(every_digit_of_pcre2_is_counted)
         if (character >= 0xD800 && character <= 0xDFFF)
             continue;
         length = utf8_encode(character, text);
-        pattern_subject(matcher, (const char *)text, length);
+        pattern_subject(matcher, (const char *)text, length, false);
         if (pattern_match(matcher, &pattern, &regex, 0, NULL) != PATTERN_MATCH)
             continue;
         found++;

@@ -84,9 +84,9 @@ END_TEST
 
 START_TEST(endings_by_their_length)
 {
-    ck_assert_str_eq(hold_ending(0), "");
-    ck_assert_str_eq(hold_ending(1), "\n");
-    ck_assert_str_eq(hold_ending(2), "\r\n");
+    ck_assert_str_eq(line_ending_text(ENDING_NONE), "");
+    ck_assert_str_eq(line_ending_text(ENDING_LF), "\n");
+    ck_assert_str_eq(line_ending_text(ENDING_CRLF), "\r\n");
 }
 END_TEST
 

@@ -28,7 +28,7 @@ static enum pattern_status match_in(struct pattern_matcher *in, struct pattern *
                                     size_t from, struct pattern_span *span)
 {
     if (from == 0)
-        pattern_subject(in, text, length);
+        pattern_subject(in, text, length, false);
     return pattern_match(in, pattern, regex, from, span);
 }
 
@@ -437,7 +437,7 @@ START_TEST(a_subject_serves_all_its_matches)
         size_t length = strlen(texts[text]);
 
         memcpy(buffer, texts[text], length);
-        pattern_subject(matcher, buffer, length);
+        pattern_subject(matcher, buffer, length, false);
         for (unsigned i = 0; i < REGEXES; i++) {
             unsigned which = n % 2 ? i : REGEXES - 1 - i;
             const struct regex regex = regex_of(regexes[which], 0);

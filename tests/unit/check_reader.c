@@ -33,35 +33,54 @@ static void set_input(const char *text, size_t length)
     ck_assert_int_eq((int)lseek(input_fd, 0, SEEK_SET), 0);
 }
 
+/* The ending at AT of the text, by the definition in line.h; ENDING_NONE if none begins there. */
+static enum line_ending ending_at(const char *text, size_t size, size_t at, bool is_plain)
+{
+    static const enum line_ending longest_first[] = {ENDING_LINE_SEPARATOR,
+                                                     ENDING_PARAGRAPH_SEPARATOR,
+                                                     ENDING_NEXT_LINE,
+                                                     ENDING_CRLF,
+                                                     ENDING_LF,
+                                                     ENDING_CR};
+    for (size_t i = 0; i < sizeof longest_first / sizeof *longest_first; i++) {
+        const enum line_ending ending = longest_first[i];
+        const size_t length = line_ending_size(ending);
+        if ((!is_plain || ending == ENDING_LF || ending == ENDING_CRLF) && length <= size - at &&
+            memcmp(text + at, line_ending_text(ending), length) == 0)
+            return ending;
+    }
+    return ENDING_NONE;
+}
+
 /* Checks what the reader gives against the definition in reader.h, applied to the whole text. */
-static void expect_text(struct reader *reader, const char *text, size_t size, size_t max_line)
+static void expect_text(struct reader *reader, const char *text, size_t size, size_t max_line,
+                        bool is_plain)
 {
     struct line line;
     uint64_t number = 0;
     size_t at = 0;
     while (at < size) {
-        const char *newline = memchr(text + at, '\n', size - at);
-        size_t length = newline != NULL ? (size_t)(newline - text) - at : size - at;
-        size_t ending = newline != NULL ? 1 : 0;
-        if (newline != NULL && length > 0 && newline[-1] == '\r') {
-            length--;
-            ending = 2;
-        }
+        enum line_ending ending = ENDING_NONE;
+        size_t length = 0;
+        while (at + length < size &&
+               (ending = ending_at(text, size, at + length, is_plain)) == ENDING_NONE)
+            length++;
         number++;
         const enum line_status status = length > max_line ? LINE_PART : LINE_READ;
         for (bool first = true, last = false; !last; first = false) {
             const size_t piece = length < max_line ? length : max_line;
             last = piece == length;
+            const size_t line_size = piece + (last ? line_ending_size(ending) : 0);
             ck_assert_int_eq(reader_next(reader, &line), status);
             ck_assert_uint_eq(line.length, piece);
-            ck_assert_uint_eq(line.ending, last ? ending : 0);
+            ck_assert_int_eq(line.ending, last ? ending : ENDING_NONE);
             ck_assert_uint_eq(line.offset, at);
-            ck_assert_uint_eq(line.size, piece + line.ending);
+            ck_assert_uint_eq(line.size, line_size);
             ck_assert_uint_eq(line.number, number);
             ck_assert(line.first == first);
             ck_assert(line.last == last);
-            ck_assert_mem_eq(line.text, text + at, piece + line.ending);
-            at += piece + line.ending;
+            ck_assert_mem_eq(line.text, text + at, line_size);
+            at += line_size;
             length -= piece;
         }
     }
@@ -74,18 +93,42 @@ static void check_text(const char *text, size_t size, size_t chunk, size_t max_l
 {
     struct reader *reader = reader_create(chunk, max_line);
     ck_assert_ptr_nonnull(reader);
-    set_input(text, size);
-    reader_open(reader, input_fd);
-    expect_text(reader, text, size, max_line);
+    for (int is_plain = 0; is_plain < 2; is_plain++) {
+        if (is_plain)
+            reader_read_plainly(reader);
+        set_input(text, size);
+        reader_open(reader, input_fd);
+        expect_text(reader, text, size, max_line, is_plain);
+    }
     reader_destroy(reader);
 }
 
 START_TEST(any_chunk_gives_the_same_lines)
 {
-    static const char text[] = "one\n\ntwo\r\n\r\n\r\r\n\rlone\rCR\nNUL\0in it\n\xC3\xA4\xFF\nlast";
+    static const char text[] = "one\n\ntwo\r\n\r\n\r\r\n\rlone\rCR\nNUL\0in it\n\xC3\xA4\xFF\n"
+                               "\xE2\x80\xA8 a \xE2\x80\xA9\xE2\x80\xA8\xC2\x85\r\xC2\x85\n"
+                               "\xE2\x80\xAA \xC2\x86 \xE2\x80\r\nlast";
     for (size_t size = 0; size < sizeof text; size++)
         for (size_t chunk = 1; chunk <= size + 2; chunk++)
             check_text(text, size, chunk, 100);
+}
+END_TEST
+
+/* Where endings stand among more bytes than are looked at together. */
+START_TEST(rare_endings_anywhere)
+{
+    static const enum line_ending endings[] = {ENDING_CR, ENDING_NEXT_LINE, ENDING_LINE_SEPARATOR,
+                                               ENDING_PARAGRAPH_SEPARATOR};
+    for (size_t size = 1; size < 70; size++)
+        for (size_t at = 0; at < size; at++)
+            for (size_t i = 0; i < 4; i++) {
+                const size_t length = line_ending_size(endings[i]);
+                char text[80];
+                memset(text, 'x', sizeof text);
+                memcpy(text + at, line_ending_text(endings[i]), length);
+                for (size_t chunk = 1; chunk <= size + length; chunk += 13)
+                    check_text(text, size < at + length ? at + length : size, chunk, 30);
+            }
 }
 END_TEST
 
@@ -157,7 +200,7 @@ START_TEST(zero_and_huge_parameters)
     ck_assert_ptr_nonnull(reader);
     set_input("ab\r\nc", 5);
     reader_open(reader, input_fd);
-    expect_text(reader, "ab\r\nc", 5, 1);
+    expect_text(reader, "ab\r\nc", 5, 1, false);
     reader_destroy(reader);
     check_text("ab\r\nc", 5, 10, SIZE_MAX);
     reader_destroy(NULL);
@@ -176,7 +219,7 @@ START_TEST(reopening_starts_anew)
     ck_assert(!line.last);
     set_input("x\ny", 3);
     reader_open(reader, input_fd);
-    expect_text(reader, "x\ny", 3, 4);
+    expect_text(reader, "x\ny", 3, 4, false);
     reader_destroy(reader);
 }
 END_TEST
@@ -243,7 +286,7 @@ START_TEST(errors_stay)
     close(directory);
     set_input("fine", 4);
     reader_open(reader, input_fd);
-    expect_text(reader, "fine", 4, 10);
+    expect_text(reader, "fine", 4, 10, false);
     reader_destroy(reader);
 }
 END_TEST
@@ -345,6 +388,7 @@ Suite *reader_suite(void)
     tcase_set_timeout(lines, 60);
     tcase_add_test(lines, any_chunk_gives_the_same_lines);
     tcase_add_test(lines, all_short_texts);
+    tcase_add_test(lines, rare_endings_anywhere);
     tcase_add_test(lines, limit_in_a_grown_buffer);
     tcase_add_test(lines, many_lines_of_growing_length);
     tcase_add_test(lines, zero_and_huge_parameters);

@@ -154,7 +154,7 @@ static bool matches(struct case_patterns *patterns, int which, const char *text,
         .text = case_regexes[which], .length = strlen(case_regexes[which]), .flags = 0};
     enum pattern_status status;
 
-    pattern_subject(patterns->matcher, text, length);
+    pattern_subject(patterns->matcher, text, length, false);
     status = pattern_match(patterns->matcher, &patterns->patterns[which], &regex, 0, NULL);
     ck_assert(status == PATTERN_MATCH || status == PATTERN_NO_MATCH);
     return status == PATTERN_MATCH;
@@ -476,7 +476,7 @@ START_TEST(categories)
         if (code == 0xD800)
             code = 0xE000;
         length = utf8_encode(code, text);
-        pattern_subject(matcher, (const char *)text, length);
+        pattern_subject(matcher, (const char *)text, length, false);
         ck_assert_msg((pattern_match(matcher, &pattern, &regex, 0, NULL) == PATTERN_MATCH) ==
                           (category_of(code) == rows[_i].category),
                       "U+%04X", code);

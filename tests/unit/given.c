@@ -147,7 +147,7 @@ static void check_settled(const struct held *settled)
         ck_assert_uint_gt(watched->inside, 0);
         watched->inside--;
     }
-    watched->bytes -= settled->length + settled->ending;
+    watched->bytes -= settled->length + line_ending_size(settled->ending);
     watched->next += settled->lines;
     watched->sink(watched->context, settled);
 }
@@ -180,7 +180,7 @@ void given_keep_text(void *context, const struct held *line)
     if (line->verdict != VERDICT_KEEP)
         return;
     given_append(context, line->text, line->length);
-    given_append(context, hold_ending(line->ending), line->ending);
+    given_append(context, line_ending_text(line->ending), line_ending_size(line->ending));
 }
 
 void given_filtered(const struct rules *rules, const char *document, struct given_text *kept)
