@@ -3,6 +3,7 @@
 #include "decide/resolve.h"
 #include "decide/state.h"
 #include "decide/verdict.h"
+#include "line/measure.h"
 
 #include <stdlib.h>
 
@@ -32,6 +33,7 @@ struct decide *decide_create(const struct rules *rules, const struct chosen *cho
     decide->headline =
         (struct headline){.hold = decide->hold, .is_wanted = rules->parameters.title == TITLE_KEEP};
     decide->direct.lines = 1;
+    decide->asks_behind = rules->asks_behind && !rules->weigh_count;
     decide_begin(decide);
     return decide;
 }
@@ -63,6 +65,7 @@ void decide_begin(struct decide *decide)
     decide->paragraphs = 0;
     decide->words = 0;
     decide->last_was_blank = true;
+    decide->behind = BEHIND_NOTHING;
     if (decide->track)
         track_begin(decide->track);
 }
@@ -173,6 +176,29 @@ static bool keep_at_once(struct decide *decide, struct held *entry)
     return true;
 }
 
+/* What the line behind ENTRY will stand behind. */
+static enum behind behind_of(const struct decide *decide, const struct held *entry)
+{
+    enum measure_end end;
+
+    if (entry->behind == BEHIND_COLON && verdict_has_few_words(decide, entry))
+        return BEHIND_COLON;
+    if (entry->hit_count || verdict_has_few_words(decide, entry))
+        return BEHIND_NOTHING;
+    end = measure_end(entry->text, entry->length);
+    return end == ENDS_COLON                        ? BEHIND_COLON
+           : end == ENDS_COMMA || end == ENDS_OTHER ? BEHIND_OPEN
+                                                    : BEHIND_NOTHING;
+}
+
+/* A sentence goes on in the next line, a list also behind blank ones. */
+static void note_behind(struct decide *decide, struct held *entry)
+{
+    entry->behind =
+        decide->behind == BEHIND_OPEN && entry->after_blank ? BEHIND_NOTHING : decide->behind;
+    decide->behind = behind_of(decide, entry);
+}
+
 void decide_line(struct decide *decide, const struct line *line, const struct matched *matched)
 {
     struct held *entry = &decide->direct;
@@ -195,6 +221,8 @@ void decide_line(struct decide *decide, const struct line *line, const struct ma
     decide->last_was_blank = false;
     entry->ordinal = ++decide->lines;
     entry->paragraph = decide->paragraphs;
+    if (decide->asks_behind)
+        note_behind(decide, entry);
     if (matched->hit_count == 0 && !decide->track && keep_at_once(decide, entry))
         return;
     for (uint32_t i = 0; i < matched->hit_count; i++)

@@ -17,6 +17,7 @@
 
 #include "line/line.h"
 #include "match/hits.h"
+#include "rules/rule.h"
 
 enum verdict { VERDICT_KEEP, VERDICT_DROP, VERDICT_HOLD };
 
@@ -45,6 +46,7 @@ struct held {
     bool is_borrowed;
     bool is_continued;                /* a piece of a long line, not its first */
     bool continues;                   /* a piece of a long line, not its last */
+    enum behind behind;               /* what it stands behind */
     uint32_t headline;                /* the rule that marks it one, or NO_RULE */
     const struct track_line *weighed; /* by rules that weigh, or NULL */
     uint32_t from_hit;                /* hits before this one have come to nothing */

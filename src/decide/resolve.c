@@ -13,7 +13,8 @@
  *   2. Is it protected by a keep rule? Then it stays.
  *   3. Did a cut come before it? Then it goes, unless enough prose ends a soft cut.
  *   4. Is it in an open block, one without `until`? Then it goes.
- *   5. Else its first hit that comes to something decides, and it stays if none does.
+ *   5. Else its first hit that comes to something decides, and it stays if none does, or if a
+ *      `pass` comes first.
  *
  * A `drop` comes to something at once. `run 3` and `block until` do not know yet: they begin a
  * pending, whose lines have no verdict while `examined` runs on. Where it succeeds, its lines are
@@ -21,6 +22,9 @@
  * first: that one has left the failed hit behind (from_hit). So each line ends as if the rules that
  * failed were not there. Going back is possible because the hold still has the lines, and it is
  * cheap because from_hit stands: nothing fails twice in one place.
+ *
+ * A `block while` is pending for one line only: if that is one of those that it takes, the block is
+ * open from there on.
  *
  * Given `run 3 /^-/` and `drop /now/`:
  *
@@ -45,11 +49,20 @@ static bool block_takes(const struct rule *rule, struct pending *block, const st
            (!rule->paras || entry->paragraph - block->first_paragraph < rule->paras);
 }
 
+static bool until_matches(const struct decide *decide, uint32_t rule, const struct held *entry)
+{
+    return decide->until(decide->until_context, rule, entry->text, entry->length);
+}
+
 static bool open_block_takes(struct decide *decide, const struct held *entry)
 {
+    const struct rule *rule;
+
     if (decide->open.rule == NO_RULE)
         return false;
-    if (block_takes(&decide->rules->items[decide->open.rule], &decide->open, entry))
+    rule = &decide->rules->items[decide->open.rule];
+    if (block_takes(rule, &decide->open, entry) &&
+        (!rule->soft || until_matches(decide, decide->open.rule, entry)))
         return true;
     decide->open.rule = NO_RULE;
     return false;
@@ -255,6 +268,14 @@ static bool run_is_on(const struct decide *decide, uint32_t rule)
     return decide->rules->items[rule].count == 1;
 }
 
+/* Whether what is before the line is as the rule asks. */
+static bool asks_for(const struct rule *rule, const struct held *entry)
+{
+    struct range range = rule_asks(rule, FACTS + AROUND_BEHIND);
+
+    return entry->behind >= range.least && entry->behind <= range.most;
+}
+
 /* The line meets its hits, one after the other, until one decides. A cut, a tail rule and an open
  * block say something of the lines behind it, too: they end a pending run. */
 static void meet_rules(struct decide *decide, struct held *entry)
@@ -272,16 +293,20 @@ static void meet_rules(struct decide *decide, struct held *entry)
     }
     index = entry->hits[i];
     rule = &decide->rules->items[index];
-    opens = rule->verb == VERB_BLOCK && !rule->until.text;
-    if (index == pending)
+    opens = rule->verb == VERB_BLOCK && !rule_awaits_end(rule);
+    if (!asks_for(rule, entry))
+        entry->from_hit++;
+    else if (index == pending)
         join_run(decide);
+    else if (rule->verb == VERB_PASS)
+        end_run_or(decide, entry, VERDICT_KEEP, index);
     else if (decide->depth && (opens || rule->verb == VERB_CUT || rule->verb == VERB_TAIL))
         resolve_fail(decide);
     else if (rule->verb == VERB_CUT)
         cut_here(decide, entry, index);
     else if (rule->verb == VERB_TAIL)
         wait_here(decide, entry, index);
-    else if (opens)
+    else if (opens && !rule->soft)
         open_here(decide, entry, index);
     else if (rule->verb == VERB_BLOCK || (rule->verb == VERB_RUN && !run_is_on(decide, index)))
         start_pending(decide, entry, i);
@@ -336,6 +361,20 @@ static void examine_line(struct decide *decide, struct held *entry)
     }
 }
 
+/* The line behind the one that begins a `block while`: the block is open, or was none. */
+static void open_or_fail(struct decide *decide, const struct held *entry)
+{
+    struct pending block = *top_pending(decide);
+
+    if (entry->is_protected || !until_matches(decide, block.rule, entry)) {
+        resolve_fail(decide);
+        return;
+    }
+    decide->examined = block.start;
+    decide->depth--;
+    open_here(decide, hold_at(decide->hold, block.start), block.rule);
+}
+
 /* Where blocks of one rule may begin on each of many lines, each would look through the same lines
  * for its end: those that were looked at are passed over. */
 static void examine_in_block(struct decide *decide, const struct held *entry)
@@ -345,6 +384,10 @@ static void examine_in_block(struct decide *decide, const struct held *entry)
     struct searched *searched = &decide->searched[block->rule];
     uint64_t first = block->start + 1;
 
+    if (rule->soft) {
+        open_or_fail(decide, entry);
+        return;
+    }
     if (block->first_line == 0 && (first < searched->from || first > searched->to))
         *searched = (struct searched){first, first};
     if (block_takes(rule, block, entry) && decide->examined < searched->to) {
@@ -358,7 +401,7 @@ static void examine_in_block(struct decide *decide, const struct held *entry)
     decide->examined++;
     if (decide->examined <= searched->to)
         return;
-    if (decide->until(decide->until_context, block->rule, entry->text, entry->length))
+    if (until_matches(decide, block->rule, entry))
         succeed(decide);
     else
         searched->to = decide->examined;

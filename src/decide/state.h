@@ -76,6 +76,8 @@ struct decide {
     uint64_t paragraphs;
     uint64_t words; /* kept, counted up to the rules' max_after */
     bool last_was_blank;
+    bool asks_behind;   /* a rule does */
+    enum behind behind; /* what the next line stands behind, blank lines between them or not */
 };
 
 #endif

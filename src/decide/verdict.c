@@ -10,17 +10,20 @@ static bool has_few_words(const struct held *entry, size_t most)
            measure_words_up_to(entry->text, entry->length, most + 1) <= most;
 }
 
+bool verdict_has_few_words(const struct decide *decide, const struct held *entry)
+{
+    return has_few_words(entry, decide->rules->parameters.short_words);
+}
+
 bool verdict_is_short(const struct decide *decide, const struct held *entry)
 {
     return decide->rules->max_back && !entry->is_protected &&
-           has_few_words(entry, decide->rules->parameters.short_words) &&
-           !measure_is_sentence(entry->text, entry->length);
+           verdict_has_few_words(decide, entry) && !measure_is_sentence(entry->text, entry->length);
 }
 
 bool verdict_is_prose(const struct decide *decide, const struct held *entry)
 {
-    return measure_is_sentence(entry->text, entry->length) &&
-           !has_few_words(entry, decide->rules->parameters.short_words);
+    return measure_is_sentence(entry->text, entry->length) && !verdict_has_few_words(decide, entry);
 }
 
 void verdict_count_words(struct decide *decide, const struct held *entry)
@@ -46,19 +49,25 @@ void verdict_release_short(struct decide *decide)
         decide->final++;
 }
 
-/* Lines of tail rules, which wait for prose. */
+/* Lines of tail rules, which wait for prose, or for the line that the rule names. */
 
-void verdict_release_tail(struct decide *decide)
+/* A line that waits has its verdict; the first that waits still comes next, if any does. */
+static void end_tail(struct decide *decide, struct held *entry, bool stays)
 {
-    struct held *entry = hold_at(decide->hold, decide->tail);
-
     entry->is_tail = false;
-    entry->verdict = VERDICT_KEEP;
-    entry->rule = NO_RULE;
-    verdict_count_words(decide, entry);
+    entry->verdict = stays ? VERDICT_KEEP : VERDICT_DROP;
+    if (stays) {
+        entry->rule = NO_RULE;
+        verdict_count_words(decide, entry);
+    }
     if (--decide->tails)
         while (!hold_at(decide->hold, decide->tail)->is_tail)
             decide->tail++;
+}
+
+void verdict_release_tail(struct decide *decide)
+{
+    end_tail(decide, hold_at(decide->hold, decide->tail), true);
 }
 
 void verdict_release_tails(struct decide *decide)
@@ -69,14 +78,28 @@ void verdict_release_tails(struct decide *decide)
 
 void verdict_drop_tails(struct decide *decide)
 {
-    for (; decide->tails; decide->tail++) {
-        struct held *entry = hold_at(decide->hold, decide->tail);
+    while (decide->tails)
+        end_tail(decide, hold_at(decide->hold, decide->tail), false);
+}
 
-        if (!entry->is_tail)
+/* ENTRY, which is not blank, has the verdict to stay if STAYS. */
+static void tell_tails(struct decide *decide, const struct held *entry, bool stays)
+{
+    bool is_prose = stays && verdict_is_prose(decide, entry);
+
+    for (uint64_t i = decide->tail; decide->tails && i < decide->examined; i++) {
+        struct held *tail = hold_at(decide->hold, i);
+        const struct rule *rule;
+
+        if (!tail->is_tail)
             continue;
-        entry->is_tail = false;
-        entry->verdict = VERDICT_DROP;
-        decide->tails--;
+        rule = &decide->rules->items[tail->rule];
+        if (!rule->until.text ? is_prose
+                              : stays && decide->until(decide->until_context, tail->rule,
+                                                       entry->text, entry->length))
+            end_tail(decide, tail, true);
+        else if (rule->until.text && entry->ordinal - tail->ordinal >= rule->count)
+            end_tail(decide, tail, false);
     }
 }
 
@@ -117,12 +140,12 @@ static void note_head(struct decide *decide, const struct held *entry)
 
 static void give(struct decide *decide, struct held *entry, enum verdict verdict, uint32_t rule)
 {
+    if (decide->tails && !entry->is_blank && !entry->is_tail)
+        tell_tails(decide, entry, verdict == VERDICT_KEEP);
     entry->verdict = verdict;
     entry->rule = rule;
     decide->examined++;
     if (verdict == VERDICT_KEEP) {
-        if (decide->tails && verdict_is_prose(decide, entry))
-            verdict_release_tails(decide);
         verdict_count_words(decide, entry);
         entry->is_short = verdict_is_short(decide, entry);
         decide->shorts = entry->is_short ? decide->shorts + 1 : 0;
@@ -142,6 +165,7 @@ void verdict_give(struct decide *decide, struct held *entry, enum verdict verdic
 void verdict_give_tail(struct decide *decide, struct held *entry, uint32_t rule)
 {
     note_head(decide, entry);
+    tell_tails(decide, entry, false);
     if (!decide->tails++)
         decide->tail = decide->examined;
     entry->is_tail = true;

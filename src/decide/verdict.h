@@ -3,9 +3,9 @@
  *
  * Model:     the line at `examined` is given a verdict, each line once, in order. Three verbs look
  *            back from there. A cut with back=N takes up to N short lines that were kept before
- *            it. A tail rule's line has no verdict until prose is kept behind it, or can't be any
- *            more. As long as a head rule may still hit a line, nothing is handed out: the line
- *            that it hits takes the kept ones before it away.
+ *            it. A tail rule's line has no verdict until prose, or what the rule waits for, is
+ *            kept behind it, or can't be any more. As long as a head rule may still hit a line,
+ *            nothing is handed out: the line that it hits takes the kept ones before it away.
  * Ownership: the state is decide's (state.h).
  * Limits:    the hold's. When it is full, the oldest line that waits is released: it stays.
  * Errors:    none.
@@ -19,6 +19,9 @@ struct decide;
 
 /* Whether a kept line is within reach of a cut's back=N. */
 bool verdict_is_short(const struct decide *decide, const struct held *entry);
+
+/* Whether it has no more than short-words words. */
+bool verdict_has_few_words(const struct decide *decide, const struct held *entry);
 
 /* Whether the line reads as prose: it is not short, and ends a sentence. */
 bool verdict_is_prose(const struct decide *decide, const struct held *entry);

@@ -99,7 +99,7 @@ static void check_sense(struct match *match, const struct rules *rules, uint32_t
         warn(rule, diagnostics,
              "no line can match: the conditions and the regex exclude each "
              "other");
-    if (required->count == 0 && !required_has_shape(required) &&
+    if (rule->verb != VERB_PASS && required->count == 0 && !required_has_shape(required) &&
         !(rule->weighing && weighing_asks(rule->weighing, rule->verb)))
         warn(rule, diagnostics,
              "the regex requires no text that the prefilter could look for; it runs on every "
@@ -161,7 +161,8 @@ static void check_shadow(struct match *match, const struct rules *rules, uint32_
     const struct rule *rule = &rules->items[index];
     uint32_t shadow = NO_RULE;
 
-    if (rule->verb == VERB_STRIP || rule->verb == VERB_KEEP || rule->weighing || rule->section)
+    if (rule->verb == VERB_STRIP || rule->verb == VERB_KEEP || rule->verb == VERB_PASS ||
+        rule->weighing || rule->section)
         return;
     for (const struct example *example = rule->examples; example; example = example->next) {
         uint32_t first;

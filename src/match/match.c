@@ -35,6 +35,7 @@ struct match *match_create(const struct engine *engine, enum match_way way)
     match->patterns = calloc(engine->patterns + (size_t)1, sizeof *match->patterns);
     match->untils = calloc(count, sizeof *match->untils);
     match->limited = calloc(count, sizeof *match->limited);
+    match->passes = calloc(count, sizeof *match->passes);
     match->sifted = calloc(words, sizeof *match->sifted);
     match->weighs = calloc(words, sizeof *match->weighs);
     if (way == MATCH_PLAIN)
@@ -43,13 +44,16 @@ struct match *match_create(const struct engine *engine, enum match_way way)
         match->memo =
             memo_create(weights ? weights->weigh_words : 0, weights ? MEMO_LINE : MEMO_SHORT_LINE);
     if (!match->matcher || !match->scratch || !match->patterns || !match->untils ||
-        !match->limited || !match->sifted || !match->weighs ||
+        !match->limited || !match->passes || !match->sifted || !match->weighs ||
         !holding_init(&match->holding, rules->sections) ||
         (weights && !chosen_init(&match->chosen, weights)) ||
         (way == MATCH_PLAIN ? !match->all : needs_memo && !match->memo)) {
         match_destroy(match);
         return NULL;
     }
+    for (uint32_t i = 0; i < rules->count; i++)
+        if (rules->items[i].verb == VERB_PASS)
+            match->passes[match->passes_count++] = i;
     for (uint32_t i = 0; match->all && i < engine->trials_count; i++)
         if (i == 0 || match->trials[i].rule != match->trials[i - 1].rule)
             match->all[match->trials[i].rule] = i;
@@ -69,6 +73,7 @@ void match_destroy(struct match *match)
     free(match->patterns);
     free(match->untils);
     free(match->limited);
+    free(match->passes);
     holding_release(&match->holding);
     memo_destroy(match->memo);
     free(match->all);
@@ -120,7 +125,7 @@ static void protect(struct matched *matched, uint32_t rule)
 static bool is_final(const struct rule *rule)
 {
     return rule->verb == VERB_DROP || rule->verb == VERB_CUT || rule->verb == VERB_TAIL ||
-           (rule->verb == VERB_BLOCK && !rule->until.text);
+           rule->verb == VERB_PASS || (rule->verb == VERB_BLOCK && !rule->until.text);
 }
 
 /* Adds a hit; the last place is kept free for one that is final. */
@@ -165,7 +170,8 @@ static enum progress try_rule(struct match *match, const struct candidate *candi
     enum pattern_status status;
 
     /* a line that a strip rule gave up is safe from the strip rules after it, too */
-    if (!rule->regex.text || (matched->is_protected && rule->verb == VERB_STRIP) ||
+    if (!rule->regex.text || rule->verb == VERB_PASS ||
+        (matched->is_protected && rule->verb == VERB_STRIP) ||
         (rule->weighing && weighing_asks(rule->weighing, rule->verb)) ||
         !conditions_meet(match, index, facts, position))
         return GO_ON;
@@ -194,6 +200,45 @@ static enum progress try_rule(struct match *match, const struct candidate *candi
     add_hit(matched, index, is_final(rule));
     matched->marks |= MARK_RULE | MARK_CHROME | marks_of_pack(match->rules, rule);
     return is_final(rule) && !match->rules->weigh_count ? DONE : GO_ON;
+}
+
+/* Puts a pass rule among the hits of the rules behind it, which it ends unless what is around the
+ * line has a say. */
+static void add_pass(struct matched *matched, uint32_t index, bool is_sure)
+{
+    uint32_t at = 0, count = matched->hit_count;
+
+    while (matched->hits[at] < index)
+        at++;
+    if (count == MATCH_HITS) { /* one that may come to nothing goes, not the final one */
+        count--;
+        matched->hits[count - 1] = matched->hits[count];
+    }
+    for (uint32_t i = count; i > at; i--)
+        matched->hits[i] = matched->hits[i - 1];
+    matched->hits[at] = index;
+    matched->hit_count = is_sure ? at + 1 : count + 1;
+}
+
+/* The pass rules are tried only where a rule behind them hits. */
+static void try_passes(struct match *match, struct facts *facts, const struct position *position,
+                       struct matched *matched)
+{
+    for (uint32_t i = 0; i < match->passes_count && !matched->is_protected; i++) {
+        uint32_t index = match->passes[i];
+        const struct rule *rule = &match->rules->items[index];
+        enum pattern_status status;
+
+        if (index > matched->hits[matched->hit_count - 1])
+            return;
+        if (!conditions_meet(match, index, facts, position))
+            continue;
+        status = conditions_find(match, index, facts, 0, NULL);
+        if (status == PATTERN_MATCH)
+            add_pass(matched, index, !(rule->asked.which & ASKED_AROUND));
+        else if (status != PATTERN_NO_MATCH)
+            protect(matched, index);
+    }
 }
 
 /* The rules without a regex that mark or weigh. */
@@ -300,6 +345,8 @@ static void examine(struct match *match, const char *text, size_t length,
                 break;
         }
     } while (progress == EDITED);
+    if (matched->hit_count && !weights)
+        try_passes(match, &facts, position, matched);
     if (weights) {
         try_plain(match, &facts, position, matched);
         try_asking(match, &facts, position, matched);

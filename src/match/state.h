@@ -29,6 +29,8 @@ struct match {
     uint32_t patterns_count;
     struct pattern *untils; /* one a rule */
     uint64_t *limited;
+    uint32_t *passes; /* the pass rules, in their order */
+    uint32_t passes_count;
     struct surveyor surveyor;
     struct holding holding;
     uint32_t *all; /* what MATCH_PLAIN tries: the first trial of each rule */

@@ -120,7 +120,7 @@ static void store_number(struct scanner *scanner, struct draft *draft,
                                                  : "write a whole number up to 1000000000");
 }
 
-/* `until /re/` and `with "text"`. */
+/* `until /re/`, `while /re/` and `with "text"`. */
 static void parse_operand(struct scanner *scanner, struct draft *draft,
                           const struct syntax_attribute *row)
 {
@@ -128,6 +128,7 @@ static void parse_operand(struct scanner *scanner, struct draft *draft,
 
     scanner_skip_space(scanner);
     if (row->argument == ARGUMENT_REGEX) {
+        draft->rule.soft = row->which == offsetof(struct rule, soft);
         if (scanner->at < scanner->length && scanner->text[scanner->at] == '/')
             scanner_regex(scanner, &draft->rule.until);
         else

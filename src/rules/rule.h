@@ -56,6 +56,7 @@ enum verb {
     VERB_RUN,
     VERB_HEAD,
     VERB_TAIL,
+    VERB_PASS,
     VERB_MARK,
     VERB_WEIGH
 };
@@ -76,6 +77,7 @@ enum around {
     AROUND_REPEATED,
     AROUND_NEXT, /* enum next_line */
     AROUND_AS_NEXT,
+    AROUND_BEHIND, /* enum behind; of pass rules, not of those that weigh */
     AROUNDS
 };
 
@@ -83,6 +85,10 @@ enum around {
 enum level { LEVEL_UNKNOWN, LEVEL_DEEPER, LEVEL_SAME, LEVEL_SHALLOWER };
 
 enum next_line { NEXT_BLANK, NEXT_LINE };
+
+/* What a line stands behind: the colon of a sentence, or a line of the list beneath it; a line that
+ * ends in the midst of a sentence. */
+enum behind { BEHIND_NOTHING, BEHIND_COLON, BEHIND_OPEN };
 
 /* Marks that are asked for, all of them, and those none of which may be there. */
 enum asked_marks {
@@ -98,6 +104,7 @@ enum asked_marks {
 /* What a rule asks: what can be asked of is numbered, the facts of the line first, then what is
  * around it, FACTS + enum around. */
 enum { ASKED = FACTS + AROUNDS, ASKED_OF_LINE = (1 << FACTS) - 1 };
+#define ASKED_AROUND (~(uint64_t)ASKED_OF_LINE)
 
 struct asked {
     uint64_t which;             /* a bit for each that is asked for */
@@ -132,15 +139,15 @@ struct rule {
     uint32_t section; /* 0: everywhere, else an index into the sections */
     struct regex regex;
     const struct required *required; /* what the regex requires of a line; NULL without one */
-    struct regex until;              /* block: text NULL if there is none */
+    struct regex until;              /* block, tail: text NULL if there is none */
     struct asked asked;
     uint32_t first;                  /* only among the document's first non-blank lines */
     uint32_t after;                  /* only once this many words of article were kept */
     const struct weighing *weighing; /* of mark and weigh, else NULL */
-    uint32_t count;                  /* run: how many lines; block: lines=N */
+    uint32_t count;                  /* run: how many lines; block, tail: lines=N */
     uint32_t paras;
     uint32_t back;
-    uint32_t soft;    /* cut: 1 if the article may resume */
+    uint32_t soft;    /* cut: 1 if the article may resume; block: 1 if until is a while */
     const char *with; /* strip: what goes in the place of a match */
     size_t with_length;
     const char *name;
@@ -149,6 +156,12 @@ struct rule {
     const char *statement; /* where its line begins in the source */
     const struct example *examples;
 };
+
+/* Whether it is a block that comes to something only when its last line is seen. */
+static inline bool rule_awaits_end(const struct rule *rule)
+{
+    return rule->verb == VERB_BLOCK && rule->until.text && !rule->soft;
+}
 
 /* The range that the rule asks for of the fact WHICH, or of FACTS + enum around. */
 struct range rule_asks(const struct rule *rule, unsigned which);

@@ -35,6 +35,7 @@ struct rules {
     uint32_t max_head;    /* the largest first=N of a head */
     uint32_t max_after;   /* the largest after=Nw */
     bool has_keep;        /* one of the rules is a keep */
+    bool asks_behind;     /* one asks what the line stands behind */
     struct marks marks;
     struct lexicon *lexicon;
     struct required_analyser *analyser;

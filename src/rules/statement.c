@@ -41,8 +41,11 @@ static void check_rule(struct scanner *scanner, const struct statement *statemen
                      verb->name);
     else if (asks_in_vain(statement))
         scanner_fail(scanner, column, "%s", "a minimum above its maximum: no line can meet both");
-    else if (rule->verb == VERB_BLOCK && !rule->until.text && !rule->count && !rule->paras)
+    else if (rule->verb == VERB_BLOCK && !rule_awaits_end(rule) && !rule->count && !rule->paras)
         scanner_fail(scanner, column, "'%s' has no bound; add until /re/, lines=N or paras=N",
+                     verb->name);
+    else if (rule->verb == VERB_TAIL && !rule->until.text != !rule->count)
+        scanner_fail(scanner, column, "'%s' with until needs lines=N as well, and neither is alone",
                      verb->name);
     else if (rule->verb == VERB_HEAD && !rule->first)
         scanner_fail(scanner, column, "'%s' has no bound; add first=N, the lines it may be among",
@@ -255,8 +258,8 @@ void statement_parse(struct statement *statement, const char *text, size_t lengt
         else
             scanner_fail_unknown(
                 &scanner, "verb", syntax_verbs, sizeof *syntax_verbs, word,
-                "a line begins with drop, keep, strip, cut, block, run, head, tail, mark, "
-                "weigh, include, set, define, function or [");
+                "a line begins with drop, keep, strip, cut, block, run, head, tail, pass, "
+                "mark, weigh, include, set, define, function or [");
     }
     if (scanner.failed)
         statement->kind = STATEMENT_BAD;

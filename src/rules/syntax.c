@@ -20,6 +20,8 @@ const struct syntax_verb syntax_verbs[] = {
     {"run", VERB_RUN, ARGUMENT_POSITIVE, "drops N or more consecutive lines that all match"},
     {"head", VERB_HEAD, ARGUMENT_NONE, "drops what stands before the article's first line"},
     {"tail", VERB_TAIL, ARGUMENT_NONE, "a line that stays only if prose follows it"},
+    {"pass", VERB_PASS, ARGUMENT_NONE,
+     "the line stays; no drop, run or tail rule after it has a say"},
     {"mark", VERB_MARK, ARGUMENT_MARK, "gives the line a mark that other rules ask for"},
     {"weigh", VERB_WEIGH, ARGUMENT_WEIGHT, "adds its weight for or against the line"},
     {0},
@@ -60,6 +62,12 @@ static const struct syntax_choice levels[] = {
     {"deeper", JUST(LEVEL_DEEPER), 0},
     {"same", JUST(LEVEL_SAME), 0},
     {"shallower", JUST(LEVEL_SHALLOWER), 0},
+    {0},
+};
+
+static const struct syntax_choice behinds[] = {
+    {"colon", JUST(BEHIND_COLON), 0},
+    {"open", JUST(BEHIND_OPEN), 0},
     {0},
 };
 
@@ -119,6 +127,8 @@ const struct syntax_attribute syntax_attributes[] = {
     {"repeated", ARGUMENT_NONE, AROUND(LEAST, REPEATED), "as an earlier line"},
     {"as-prev", ARGUMENT_NONE, AROUND(LEAST, AS_PREVIOUS), "begins as the line before it"},
     {"as-next", ARGUMENT_NONE, AROUND(LEAST, AS_NEXT), "begins as the line after it"},
+    {"behind", ARGUMENT_CHOICE, ONLY(VERB_PASS), SETS_WHOLE, FACTS + AROUND_BEHIND, behinds,
+     "the line goes on with what a line before it began"},
     {"before", ARGUMENT_WEIGHT, WEIGHT(BEFORE), "for the line to be before the article"},
     {"gap", ARGUMENT_WEIGHT, WEIGHT(GAP), "for the line to be in a gap of the article"},
     {"past", ARGUMENT_WEIGHT, WEIGHT(PAST), "for the line to be past the article"},
@@ -128,9 +138,11 @@ const struct syntax_attribute syntax_attributes[] = {
     {"soft", ARGUMENT_NONE, FIELD(ONLY(VERB_CUT), soft), "until the article is seen to resume"},
     {"back", ARGUMENT_POSITIVE, FIELD(ONLY(VERB_CUT), back),
      "also up to N short lines just before the cut"},
-    {"until", ARGUMENT_REGEX, FIELD(ONLY(VERB_BLOCK), until),
-     "the line that ends the block, which goes with it"},
-    {"lines", ARGUMENT_POSITIVE, FIELD(ONLY(VERB_BLOCK), count), "at most N lines after the first"},
+    {"until", ARGUMENT_REGEX, FIELD(ONLY(VERB_BLOCK) | ONLY(VERB_TAIL), until),
+     "the line that ends the block, or that the tail waits for"},
+    {"while", ARGUMENT_REGEX, FIELD(ONLY(VERB_BLOCK), soft), "the lines that the block takes"},
+    {"lines", ARGUMENT_POSITIVE, FIELD(ONLY(VERB_BLOCK) | ONLY(VERB_TAIL), count),
+     "at most N lines after the first"},
     {"paras", ARGUMENT_POSITIVE, FIELD(ONLY(VERB_BLOCK), paras),
      "at most N paragraphs after the line"},
     {0},

@@ -159,6 +159,11 @@ static bool decides_at_once(const struct model_rule *rule)
            (rule->verb == VERB_BLOCK && rule->until == 0);
 }
 
+static bool passes(const struct model *model, int rule)
+{
+    return rule != KEPT && model->rules[rule].verb == VERB_PASS;
+}
+
 /* The first head rule that hits the line, as cut_within. */
 static int head_of(const struct model *model, const struct model_line *line)
 {
@@ -180,7 +185,7 @@ static int cut_within(const struct model *model, const struct model_line *line)
             continue;
         if (rule->verb == VERB_CUT)
             return r;
-        if (decides_at_once(rule))
+        if (decides_at_once(rule) || rule->verb == VERB_PASS)
             return KEPT;
     }
     return KEPT;
@@ -196,7 +201,7 @@ static bool is_prose(const struct model *model, const struct model_line *line)
 static bool resumes(const struct model *model, const struct model_line *line)
 {
     for (int r = 0; r < model->rule_count; r++)
-        if (line->hits[r] && model->rules[r].verb != VERB_HEAD)
+        if (line->hits[r] && model->rules[r].verb != VERB_HEAD && model->rules[r].verb != VERB_PASS)
             return false;
     return !line->is_protected && !line->is_emptied && is_prose(model, line);
 }
@@ -269,7 +274,7 @@ static bool run_goes_on(const struct model *model, int i, int r, const struct ou
     if (rule == KEPT)
         return model->lines[i].hits[r];
     return model->rules[rule].verb != VERB_CUT && model->rules[rule].verb != VERB_BLOCK &&
-           model->rules[rule].verb != VERB_TAIL;
+           model->rules[rule].verb != VERB_TAIL && model->rules[rule].verb != VERB_PASS;
 }
 
 static int run(const struct model *model, int start, int r, struct outcome *outcome)
@@ -299,6 +304,10 @@ static int decide_line_here(const struct model *model, int i, int limit, struct 
         int end = i;
         if (!line->hits[r] || rule->verb == VERB_HEAD)
             continue;
+        if (rule->verb == VERB_PASS) {
+            outcome->rule[i] = r;
+            return i + 1;
+        }
         if (rule->verb == VERB_CUT)
             end = cut(model, i, r, outcome);
         else if (rule->verb == VERB_RUN)
@@ -415,7 +424,8 @@ static void decide_model(struct model *model)
     }
     look_ahead(model, 0, model->rule_count, &outcome);
     for (int i = 0; i < model->line_count; i++)
-        model->lines[i].rule = model->lines[i].is_blank ? KEPT : outcome.rule[i];
+        model->lines[i].rule =
+            model->lines[i].is_blank || passes(model, outcome.rule[i]) ? KEPT : outcome.rule[i];
     look_back(model, &outcome);
     for (int i = 0; i <= model->line_count; i++)
         if (i == model->line_count || (!model->lines[i].is_blank && model->lines[i].rule == KEPT)) {
@@ -453,7 +463,7 @@ static void random_rule(struct model_rule *rule)
 {
     static const enum verb verbs[] = {VERB_DROP, VERB_DROP, VERB_KEEP,  VERB_STRIP, VERB_CUT,
                                       VERB_RUN,  VERB_RUN,  VERB_BLOCK, VERB_BLOCK, VERB_BLOCK,
-                                      VERB_HEAD, VERB_TAIL, VERB_TAIL};
+                                      VERB_HEAD, VERB_TAIL, VERB_TAIL,  VERB_PASS};
     *rule = (struct model_rule){.verb = verbs[random_below(sizeof verbs / sizeof *verbs)],
                                 .letters = random_letters(),
                                 .first_letter = one_in(4)};
@@ -548,8 +558,8 @@ static void append_letters(struct given_text *text, bool first_letter, unsigned 
 
 static void append_rule(struct given_text *text, const struct model_rule *rule)
 {
-    static const char *const names[] = {"strip", "keep", "drop", "cut",
-                                        "block", "run",  "head", "tail"};
+    static const char *const names[] = {"strip", "keep", "drop", "cut", "block",
+                                        "run",   "head", "tail", "pass"};
     append(text, names[rule->verb]);
     append_number(text, rule->verb == VERB_RUN ? "" : "lines=", rule->lines);
     append_number(text, "paras=", rule->paras);
