@@ -40,7 +40,7 @@ struct places_literal {
     uint64_t bytes; /* in the spelling, the lowest first; 0 where nothing is told */
     uint64_t mask;  /* ones where it is */
     uint32_t literal;
-    bool is_whole; /* there is no more to be known of it */
+    uint32_t is_whole; /* 1: there is no more to be known of it; no bool, which would be padded */
 };
 
 struct places {
