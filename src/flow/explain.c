@@ -2,6 +2,7 @@
 
 #include "decide/track.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -12,19 +13,42 @@
 #define PLAIN "\033[0m"
 #define ID_WIDTH 24
 
-struct appearance {
-    const char *verdict;
-    const char *colour;
-    uint32_t rule;
-};
+bool explain_form_find(const char *name, enum explain_form *form)
+{
+    static const char *const names[] = {
+        [EXPLAIN_ROWS] = "rows", [EXPLAIN_DROPPED] = "dropped", [EXPLAIN_HTML] = "html"};
 
-static struct appearance appearance_of(const struct held *line)
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(name, names[i]) == 0) {
+            *form = (enum explain_form)i;
+            return true;
+        }
+    return false;
+}
+
+struct explained explain_verdict(const struct held *line)
 {
     if (line->verdict == VERDICT_DROP)
-        return (struct appearance){"drop", RED, line->rule};
+        return (struct explained){"drop", line->rule};
     if (line->edited_by != NO_RULE)
-        return (struct appearance){"edit", YELLOW, line->edited_by};
-    return (struct appearance){"keep", "", line->rule};
+        return (struct explained){"edit", line->edited_by};
+    return (struct explained){"keep", line->rule};
+}
+
+static const char *colour_of(const struct held *line)
+{
+    return line->verdict == VERDICT_DROP ? RED : line->edited_by != NO_RULE ? YELLOW : "";
+}
+
+/* The number of a row, where rows have one. */
+static bool put_row_number(struct writer *writer, enum explain_form form, uint64_t number)
+{
+    char text[32];
+
+    if (form != EXPLAIN_DROPPED)
+        return true;
+    snprintf(text, sizeof text, "%" PRIu64 "\t", number);
+    return writer_put_text(writer, text);
 }
 
 static bool put_row(struct writer *writer, const char *before, const char *text, size_t length,
@@ -44,15 +68,14 @@ static bool is_before(const struct rules *rules, uint32_t one, uint32_t other)
     return left != right ? left > right : one < other;
 }
 
-/* The rule that is shown after LAST, or the first one for NO_RULE; NO_RULE after all. */
-static uint32_t next_shown(const struct rules *rules, const struct chosen *chosen,
-                           const struct track_line *weighed, uint32_t last)
+uint32_t explain_next(const struct rules *rules, const struct chosen *chosen,
+                      const struct held *line, uint32_t last)
 {
     const struct ranges_words *words = &chosen->weighing;
     uint32_t next = NO_RULE;
 
     for (size_t i = 0; i < ranges_count(words); i++) {
-        for (uint64_t left = weighed->weighs[i]; left; left &= left - 1) {
+        for (uint64_t left = line->weighed->weighs[i]; left; left &= left - 1) {
             uint32_t rule = chosen_rule(chosen, words, i, bits_lowest(left));
 
             if (rule != last && (last == NO_RULE || is_before(rules, last, rule)) &&
@@ -83,8 +106,8 @@ static bool put_weighed(struct writer *writer, const struct rules *rules,
         good = writer_put_text(writer, text);
         is_first = false;
     }
-    for (uint32_t rule = next_shown(rules, chosen, weighed, NO_RULE); good && rule != NO_RULE;
-         rule = next_shown(rules, chosen, weighed, rule)) {
+    for (uint32_t rule = explain_next(rules, chosen, line, NO_RULE); good && rule != NO_RULE;
+         rule = explain_next(rules, chosen, line, rule)) {
         rule_id(&rules->items[rule], id, sizeof id);
         snprintf(text, sizeof text, "%s%s:%+.2f", is_first ? "" : ",", id,
                  weights_share(&rules->items[rule]));
@@ -97,35 +120,41 @@ static bool put_weighed(struct writer *writer, const struct rules *rules,
 }
 
 /* What stands before a line without weights. Where rules weigh, it has no probability. */
-static void fill_columns(char *columns, size_t size, const struct appearance *shown, const char *id,
+static void fill_columns(char *columns, size_t size, const struct held *line, const char *id,
                          bool is_coloured, bool has_weights)
 {
     if (is_coloured)
-        snprintf(columns, size, "%s " DIM "%-*s" PLAIN " %s", shown->verdict, ID_WIDTH, id,
-                 shown->colour);
+        snprintf(columns, size, "%s " DIM "%-*s" PLAIN " %s", explain_verdict(line).verdict,
+                 ID_WIDTH, id, colour_of(line));
     else
-        snprintf(columns, size, "%s\t%s%s\t", shown->verdict, has_weights ? "-\t" : "", id);
+        snprintf(columns, size, "%s\t%s%s\t", explain_verdict(line).verdict,
+                 has_weights ? "-\t" : "", id);
 }
 
 bool explain_line(struct writer *writer, const struct rules *rules, const struct chosen *chosen,
-                  const struct held *line, bool is_coloured)
+                  const struct held *line, enum explain_form form, bool is_coloured)
 {
-    struct appearance shown = appearance_of(line);
+    struct explained shown = explain_verdict(line);
     char id[RULE_ID_SIZE] = "-", columns[RULE_ID_SIZE + 64] = "";
+    uint64_t number = line->number;
     const char *at = line->text, *end = at + line->length + line_ending_size(line->ending), *behind;
 
+    if (form == EXPLAIN_DROPPED && line->verdict != VERDICT_DROP)
+        return true;
     is_coloured = is_coloured && !rules->weigh_count;
     /* A long line comes in pieces, and still gets one row. */
     behind = line->continues ? "" : is_coloured ? PLAIN "\n" : "\n";
     if (shown.rule != NO_RULE)
         rule_id(&rules->items[shown.rule], id, sizeof id);
     if (line->weighed)
-        return put_weighed(writer, rules, chosen, shown.verdict, id, line) &&
+        return put_row_number(writer, form, number) &&
+               put_weighed(writer, rules, chosen, shown.verdict, id, line) &&
                put_row(writer, "", at, line->length, behind);
     if (!line->is_continued)
-        fill_columns(columns, sizeof columns, &shown, id, is_coloured, rules->weigh_count);
+        fill_columns(columns, sizeof columns, line, id, is_coloured, rules->weigh_count);
     if (!line->is_blank)
-        return put_row(writer, columns, at, line->length, behind);
+        return (line->is_continued || put_row_number(writer, form, number)) &&
+               put_row(writer, columns, at, line->length, behind);
     while (at < end) {
         const char *newline = memchr(at, '\n', (size_t)(end - at));
         const char *stop = newline ? newline : end;
@@ -133,7 +162,8 @@ bool explain_line(struct writer *writer, const struct rules *rules, const struct
 
         if (newline && length && stop[-1] == '\r')
             length--;
-        if (!put_row(writer, columns, at, length, behind))
+        if (!put_row_number(writer, form, number++) ||
+            !put_row(writer, columns, at, length, behind))
             return false;
         at = newline ? newline + 1 : end;
     }

@@ -177,6 +177,8 @@ enum flow_status flow_open(struct flow *flow, const char *path)
     identity_of_descriptor(&flow->error_file, STDERR_FILENO);
     tally_begin(&flow->input);
     tally_begin(&flow->output);
+    if (stream_reports(&flow->wishes->stream) && flow->count && !report_head(flow->sink->writer))
+        return no_output(flow, flow->sink);
     return FLOW_OK;
 }
 
@@ -221,6 +223,8 @@ enum flow_status flow_close(struct flow *flow, bool has_failed)
         flow_abort(flow);
         return FLOW_OK;
     }
+    if (stream_reports(&flow->wishes->stream) && flow->count && !report_foot(flow->sink->writer))
+        return no_output(flow, flow->sink);
     if (has_failed && flow->rejects)
         sink_abort(flow->rejects);
     if (flow->rejects && !has_failed)
@@ -244,7 +248,7 @@ static enum flow_status filter_text(struct flow *flow, int fd)
     uint64_t first, count;
     char text[128];
 
-    if (stream_begin_text(stream, fd, flow->sink->writer)) {
+    if (stream_begin_text(stream, fd, flow->documents + 1, flow->sink->writer)) {
         status = stream->filter(stream);
         error = errno;
     }
@@ -400,6 +404,8 @@ enum flow_status flow_input(struct flow *flow, int fd, const char *path,
 
     if (!may_read(flow, fd, path))
         return FLOW_FAILED;
+    for (unsigned i = 0; i < flow->count; i++)
+        flow->streams[i]->name = strcmp(path, "-") == 0 ? "standard input" : path;
     if (!format)
         return filter_text(flow, fd);
     intake_open(flow->intake, fd, format);

@@ -24,6 +24,7 @@ enum takes {
     TAKES_RULES,  /* a name of rules, or a statement for false */
     TAKES_ACTION, /* the row's */
     TAKES_SHOW,   /* the same */
+    TAKES_EXPLAIN,
     TAKES_IN_PLACE,
     TAKES_RESTORE,
     TAKES_IMAGE,
@@ -54,8 +55,8 @@ static const struct option_row rows[] = {
     {'i', "in-place", "[=SUFFIX]", TAKES_IN_PLACE, 0,
      "edit the files themselves; with SUFFIX keep backups"},
     {'v', "invert", NULL, TAKES_SHOW, SHOW_DROPPED, "print the dropped lines instead"},
-    {'\0', "explain", NULL, TAKES_SHOW, SHOW_EXPLAINED,
-     "print every line with its verdict and rule"},
+    {'\0', "explain", "[=FORM]", TAKES_EXPLAIN, SHOW_EXPLAINED,
+     "print every line with its verdict and rule;\nFORM is rows (default), dropped or html"},
     {'\0', "stats", "[=json]", TAKES_STATS, 0, "print counts to standard error at the end"},
     {'\0', "progress", NULL, TAKES_FLAG, FIELD(flow.progress),
      "show on a terminal how far the run is"},
@@ -293,6 +294,11 @@ static enum options_status take(struct options *options, const struct option_row
     case TAKES_SHOW:
         options->flow.stream.show = (enum show)row->value;
         break;
+    case TAKES_EXPLAIN:
+        options->flow.stream.show = (enum show)row->value;
+        return explain_form_find(argument ? argument : "rows", &options->flow.stream.form)
+                   ? OPTIONS_OK
+                   : bad(options, "unknown --explain=%s; take rows, dropped or html", argument);
     case TAKES_IN_PLACE:
         options->flow.in_place = true;
         options->flow.suffix = argument;

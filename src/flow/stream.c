@@ -1,7 +1,5 @@
 #include "flow/stream.h"
 
-#include "flow/explain.h"
-
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +10,11 @@
 static bool until_matches(void *match, uint32_t rule, const char *text, size_t length)
 {
     return match_until(match, rule, text, length);
+}
+
+bool stream_reports(const struct stream_wishes *wishes)
+{
+    return wishes->show == SHOW_EXPLAINED && wishes->form == EXPLAIN_HTML;
 }
 
 struct stream *stream_create(const struct engine *engine, const struct stream_wishes *wishes)
@@ -33,8 +36,11 @@ struct stream *stream_create(const struct engine *engine, const struct stream_wi
     stream->splice.notes = writer_create(WRITER_MEMORY, 0);
     if (wishes->stats)
         stream->stats = stats_create(rules);
+    if (stream_reports(wishes))
+        stream->page = report_create(rules);
     if (!stream->reader || !stream->match || !stream->decide || !stream->document ||
-        !stream->splice.notes || (wishes->stats && !stream->stats)) {
+        !stream->splice.notes || (wishes->stats && !stream->stats) ||
+        (stream_reports(wishes) && !stream->page)) {
         stream_destroy(stream);
         return NULL;
     }
@@ -50,6 +56,7 @@ void stream_destroy(struct stream *stream)
 {
     if (!stream)
         return;
+    report_destroy(stream->page);
     stats_destroy(stream->stats);
     writer_destroy(stream->splice.notes);
     document_destroy(stream->document);
@@ -77,7 +84,12 @@ static void count(struct stream *stream, enum stats_count which)
         stream->stats->documents[which]++;
 }
 
-bool stream_begin_text(struct stream *stream, int fd, struct writer *out)
+static const char *or_else(const char *text, const char *other)
+{
+    return *text ? text : other;
+}
+
+bool stream_begin_text(struct stream *stream, int fd, uint64_t number, struct writer *out)
 {
     stream->is_streamed = true;
     stream->splice.out = out;
@@ -85,7 +97,10 @@ bool stream_begin_text(struct stream *stream, int fd, struct writer *out)
     match_document(stream->match, stream->wishes->host, stream->wishes->language);
     decide_begin(stream->decide);
     count(stream, STATS_DOCUMENTS);
-    return splice_begin(&stream->splice, NULL) || fail(stream, FAILURE_OUTPUT);
+    return (stream->page ? report_begin(stream->page, out, number, stream->name,
+                                        stream->wishes->host ? stream->wishes->host : "")
+                         : splice_begin(&stream->splice, NULL)) ||
+           fail(stream, FAILURE_OUTPUT);
 }
 
 /* A document of the batch that is not filtered: let alone, or dropped for the reason. */
@@ -132,19 +147,19 @@ static bool pass_bad(struct stream *stream, struct batch *batch)
     return pass(stream, stream->wishes->splice.drop_bad ? "bad" : NULL);
 }
 
-static const char *or_else(const char *text, const char *other)
-{
-    return *text ? text : other;
-}
-
 /* With --explain a row of its own: what document, and where it comes from. */
 static bool put_heading(const struct stream *stream)
 {
     const struct document *document = stream->document;
     char text[DOCUMENT_HOST + 64];
-    int length = snprintf(text, sizeof text, "document\t%" PRIu64 "\t%s%s\n", document->number,
-                          stream->engine->weights ? "-\t" : "", or_else(document->host, "-"));
+    int length;
 
+    if (stream->page)
+        return report_begin(stream->page, stream->splice.out,
+                            stream->splice.first_document + document->number, stream->name,
+                            document->host);
+    length = snprintf(text, sizeof text, "document\t%" PRIu64 "\t%s%s\n", document->number,
+                      stream->engine->weights ? "-\t" : "", or_else(document->host, "-"));
     return writer_put(stream->splice.out, text, (size_t)length);
 }
 
@@ -182,8 +197,12 @@ bool stream_begin_document(struct stream *stream, struct batch *batch, size_t in
 
 bool stream_explain(struct stream *stream, const struct held *line)
 {
-    return explain_line(stream->splice.out, stream->engine->rules, match_chosen(stream->match),
-                        line, stream->is_coloured);
+    const struct chosen *chosen = match_chosen(stream->match);
+
+    if (stream->page)
+        return report_line(stream->page, stream->splice.out, chosen, line);
+    return explain_line(stream->splice.out, stream->engine->rules, chosen, line,
+                        stream->wishes->form, stream->is_coloured);
 }
 
 static bool counts_words(const struct stream *stream)
@@ -231,6 +250,9 @@ void stream_end(struct stream *stream, struct batch *batch)
 {
     if (match_no_memory(stream->match))
         fail(stream, FAILURE_MEMORY);
+    if (stream->page && stream->failure == FAILURE_NONE &&
+        !report_end(stream->page, stream->splice.out))
+        stream_fail_put(stream);
     if (batch && stream->failure == FAILURE_NONE)
         end_document(stream, batch);
     else if (stream->stats)

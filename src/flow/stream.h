@@ -13,6 +13,8 @@
 
 #include "decide/decide.h"
 #include "flow/batch.h"
+#include "flow/explain.h"
+#include "flow/report.h"
 #include "flow/splice.h"
 #include "flow/stats.h"
 #include "io/reader.h"
@@ -25,6 +27,7 @@ enum failure { FAILURE_NONE, FAILURE_MEMORY, FAILURE_OUTPUT };
 struct stream_wishes {
     enum match_way way;
     enum show show;
+    enum explain_form form; /* of SHOW_EXPLAINED */
     size_t buffer_size;
     size_t max_line;
     bool stats;
@@ -48,6 +51,8 @@ struct stream {
     struct decide *decide;
     struct stats *stats; /* NULL unless counts are wanted */
     struct document *document;
+    struct report_page *page; /* NULL unless a report is written */
+    const char *name;         /* of the input, for the report */
     struct splice splice;
     stream_filter *filter;
     void (*moved)(void *context, uint64_t bytes); /* of a streamed text, now and then */
@@ -59,12 +64,16 @@ struct stream {
     enum failure failure;
 };
 
+/* Whether what comes out is a report of report.h. */
+bool stream_reports(const struct stream_wishes *wishes);
+
 /* NULL when memory is short. */
 struct stream *stream_create(const struct engine *engine, const struct stream_wishes *wishes);
 void stream_destroy(struct stream *stream);
 
-/* Turns to a text that is read as it comes; the descriptor and the writer are the caller's. */
-bool stream_begin_text(struct stream *stream, int fd, struct writer *out);
+/* Turns to a text that is read as it comes, the document NUMBER of the run; the descriptor and the
+ * writer are the caller's. */
+bool stream_begin_text(struct stream *stream, int fd, uint64_t number, struct writer *out);
 
 /*
  * Turns to the document numbered INDEX of BATCH. False also where there is nothing to be filtered:

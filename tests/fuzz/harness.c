@@ -170,7 +170,7 @@ void harness_stream(struct stream *stream, struct input input, struct writer *ou
 {
     stream->moved = move;
     harness_must(
-        stream_begin_text(stream, harness_file(FILE_INPUT, input.bytes, input.size), out) &&
+        stream_begin_text(stream, harness_file(FILE_INPUT, input.bytes, input.size), 1, out) &&
             filter_document(stream) == LINE_END,
         "a text is not read to its end");
     stream_end(stream, NULL);

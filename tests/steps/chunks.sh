@@ -29,12 +29,15 @@ options='-r article
 -r ./mixed.rules
 -r ./mixed.rules -v
 -r ./mixed.rules --explain
+-r ./mixed.rules --explain=html
+-r ./mixed.rules --explain=dropped
 -r ./mixed.rules --stats
 -r none
 -r ./mixed.rules --max-line=100
 -r article --max-line=7
 -r page
 -r page --explain
+-r page --explain=html --max-line=100
 -r page --max-line=100
 -r ./mixed.rules --line-buffered'
 

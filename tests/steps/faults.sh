@@ -136,6 +136,7 @@ every malloc 7 -r ./all.rules --explain
 every malloc 7 -r ./all.rules -v
 every malloc 7 -r ./all.rules --stats page.txt
 every malloc 1 -r ./weigh.rules --explain
+every malloc 1 -r ./weigh.rules --explain=html
 every malloc 7 --check ./all.rules
 every malloc 7 -r ./all.rules --list-rules
 every malloc 199
@@ -145,6 +146,7 @@ every read 1 --list-rules
 every write 1 -r ./all.rules
 every write 1 -r ./all.rules --line-buffered
 every write 1 -r ./all.rules --explain
+every write 1 -r ./all.rules --explain=html
 every write 1 --check ./all.rules
 every write 1 -r ./all.rules --list-rules
 every write 1 --help

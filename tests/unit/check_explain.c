@@ -13,7 +13,7 @@ static void explained(const struct engine *engine, const struct held *lines, siz
     struct writer *writer = writer_create(fileno(file), 10);
     ck_assert_ptr_nonnull(writer);
     for (size_t i = 0; i < count; i++)
-        ck_assert(explain_line(writer, engine->rules, NULL, &lines[i], is_coloured));
+        ck_assert(explain_line(writer, engine->rules, NULL, &lines[i], EXPLAIN_ROWS, is_coloured));
     ck_assert(writer_flush(writer));
     text->length = (size_t)pread(fileno(file), text->bytes, sizeof text->bytes - 1, 0);
     ck_assert_uint_lt(text->length, sizeof text->bytes);
@@ -152,7 +152,7 @@ START_TEST(a_failed_write_is_told)
     struct engine *engine = three_rules();
     struct writer *writer = writer_create(-1, 4);
     ck_assert_ptr_nonnull(writer);
-    ck_assert(!explain_line(writer, engine->rules, NULL, &line, false));
+    ck_assert(!explain_line(writer, engine->rules, NULL, &line, EXPLAIN_ROWS, false));
     writer_destroy(writer);
     given_release(engine);
 }

@@ -146,7 +146,10 @@ START_TEST(what_to_do_and_to_show)
                 {"--version", ACTION_VERSION, SHOW_KEPT},
                 {"-v", ACTION_FILTER, SHOW_DROPPED},
                 {"--invert", ACTION_FILTER, SHOW_DROPPED},
-                {"--explain", ACTION_FILTER, SHOW_EXPLAINED}};
+                {"--explain", ACTION_FILTER, SHOW_EXPLAINED},
+                {"--explain=rows", ACTION_FILTER, SHOW_EXPLAINED},
+                {"--explain=dropped", ACTION_FILTER, SHOW_EXPLAINED},
+                {"--explain=html", ACTION_FILTER, SHOW_EXPLAINED}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct options options;
         parse_good(&options, rows[i].line);
@@ -298,7 +301,7 @@ START_TEST(help_names_every_option_in_narrow_lines)
                                         "-o, --output=FILE",
                                         "-i, --in-place[=SUFFIX]",
                                         "-v, --invert",
-                                        "    --explain",
+                                        "    --explain[=FORM]",
                                         "    --stats[=json]",
                                         "    --progress",
                                         "    --format=NAME",
