@@ -1,6 +1,6 @@
 #include "rules/scanner.h"
 
-#include "rules/syntax.h"
+#include "base/nearest.h"
 
 #include <string.h>
 
@@ -206,7 +206,7 @@ void scanner_text(struct scanner *scanner, struct span *text)
 void scanner_fail_unknown(struct scanner *scanner, const char *what, const void *rows,
                           size_t stride, struct span word, const char *otherwise)
 {
-    const char *nearest = syntax_nearest(rows, stride, word.text, word.length);
+    const char *nearest = nearest_name(rows, stride, word.text, word.length);
     struct place place = *scanner->place;
 
     place.column = scanner_column(scanner, word.text);

@@ -104,10 +104,4 @@ const struct syntax_choice *syntax_choice(const struct syntax_choice *choices, c
 /* The parameters before any `set`. */
 struct parameters syntax_defaults(void);
 
-/*
- * The first member, a name, of that row of ROWS, each STRIDE bytes after the one before, which NAME
- * most likely meant: at most two edits (Levenshtein) away. NULL if none is near.
- */
-const char *syntax_nearest(const void *rows, size_t stride, const char *name, size_t length);
-
 #endif

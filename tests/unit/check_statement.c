@@ -3,9 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/nearest.h"
 #include "line/measure.h"
 #include "rules/define.h"
 #include "rules/statement.h"
+#include "rules/syntax.h"
 
 /* Parses TEXT from memory with nothing behind it that may be read. */
 static char *parse(struct statement *statement, const char *text, struct diagnostics *diagnostics)
@@ -487,7 +489,7 @@ START_TEST(the_nearest_word)
                 {"a-word-that-is-longer-than-any-of-the-table", NULL}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const char *nearest =
-            syntax_nearest(syntax_verbs, sizeof *syntax_verbs, rows[i].word, strlen(rows[i].word));
+            nearest_name(syntax_verbs, sizeof *syntax_verbs, rows[i].word, strlen(rows[i].word));
         if (rows[i].nearest == NULL)
             ck_assert_msg(nearest == NULL, "%s: %s", rows[i].word, nearest);
         else
