@@ -26,3 +26,14 @@ bool number_read(const char *text, uint64_t maximum, uint64_t *number)
     *number = value;
     return true;
 }
+
+bool number_percent(const char *text, double *percent)
+{
+    char *end;
+    double value = strtod(text, &end);
+
+    if (*text < '0' || *text > '9' || *end || text[strspn(text, "0123456789.")] || value > 100)
+        return false;
+    *percent = value;
+    return true;
+}

@@ -200,18 +200,6 @@ static enum options_status parse_jobs(struct options *options, unsigned *jobs, c
     return OPTIONS_OK;
 }
 
-/* A decimal number from 0 to 100; the locale must be the C one. */
-static enum options_status parse_percent(struct options *options, double *percent, const char *text)
-{
-    char *end;
-    double value = strtod(text, &end);
-
-    if (*text < '0' || *text > '9' || *end || text[strspn(text, "0123456789.")] || value > 100)
-        return bad(options, "bad percentage '%s'; write a number from 0 to 100", text);
-    *percent = value;
-    return OPTIONS_OK;
-}
-
 static enum options_status parse_engine(struct options *options, const char *name)
 {
     if (strcmp(name, "plain") == 0)
@@ -280,7 +268,9 @@ static enum options_status take(struct options *options, const struct option_row
     case TAKES_JOBS:
         return parse_jobs(options, field, argument);
     case TAKES_PERCENT:
-        return parse_percent(options, field, argument);
+        return number_percent(argument, field)
+                   ? OPTIONS_OK
+                   : bad(options, "bad percentage '%s'; write a number from 0 to 100", argument);
     case TAKES_LIMIT:
         return limits_take(&options->limits, argument)
                    ? OPTIONS_OK
