@@ -3,6 +3,7 @@
 #include "base/number.h"
 #include "base/report.h"
 #include "flow/clash.h"
+#include "flow/pool.h"
 #include "io/sandbox.h"
 #include "regex/pattern.h"
 
@@ -11,7 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* What an option does with its argument, and with what its row says. */
 enum takes {
@@ -183,23 +183,6 @@ static enum options_status parse_size(struct options *options, size_t *bytes, co
     return OPTIONS_OK;
 }
 
-/* A number of threads, or 0 for that of the processors. */
-static enum options_status parse_jobs(struct options *options, unsigned *jobs, const char *text)
-{
-    char *end;
-    unsigned long value = strtoul(text, &end, 10);
-
-    if (*text < '0' || *text > '9' || *end || value > POOL_WORKERS)
-        return bad(options, "bad number of jobs '%s'; write 1 to 1024, or 0 for all cores", text);
-    if (value == 0) {
-        long cores = sysconf(_SC_NPROCESSORS_ONLN);
-
-        value = cores > 0 && cores <= POOL_WORKERS ? (unsigned long)cores : 1;
-    }
-    *jobs = (unsigned)value;
-    return OPTIONS_OK;
-}
-
 static enum options_status parse_engine(struct options *options, const char *name)
 {
     if (strcmp(name, "plain") == 0)
@@ -266,7 +249,10 @@ static enum options_status take(struct options *options, const struct option_row
     case TAKES_SIZE:
         return parse_size(options, field, argument);
     case TAKES_JOBS:
-        return parse_jobs(options, field, argument);
+        return pool_workers(argument, field)
+                   ? OPTIONS_OK
+                   : bad(options, "bad number of jobs '%s'; write 1 to 1024, or 0 for all cores",
+                         argument);
     case TAKES_PERCENT:
         return number_percent(argument, field)
                    ? OPTIONS_OK

@@ -4,6 +4,7 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 struct slot {
     struct batch *batch;
@@ -188,4 +189,20 @@ struct batch *pool_collect(struct pool *pool)
 void pool_release(struct pool *pool)
 {
     batch_clear(slot_at(pool, pool->collected++)->batch);
+}
+
+bool pool_workers(const char *text, unsigned *workers)
+{
+    char *end;
+    unsigned long value = strtoul(text, &end, 10);
+
+    if (*text < '0' || *text > '9' || *end || value > POOL_WORKERS)
+        return false;
+    if (value == 0) {
+        long cores = sysconf(_SC_NPROCESSORS_ONLN);
+
+        value = cores > 0 && cores <= POOL_WORKERS ? (unsigned long)cores : 1;
+    }
+    *workers = (unsigned)value;
+    return true;
 }

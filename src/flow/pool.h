@@ -21,6 +21,10 @@ typedef void pool_work(void *context, struct batch *batch);
 
 struct pool;
 
+/* Reads a number of workers, 0 for that of the processors; false, and *workers as it was, if TEXT
+ * is none. */
+bool pool_workers(const char *text, unsigned *workers);
+
 /* CONTEXTS: one for each worker; borrowed. */
 struct pool *pool_create(unsigned workers, pool_work *work, void *const *contexts);
 
