@@ -1,5 +1,6 @@
 #include "flow/options.h"
 
+#include "base/nearest.h"
 #include "base/number.h"
 #include "base/report.h"
 #include "flow/clash.h"
@@ -331,7 +332,24 @@ static void fill_getopt(char *letters, struct option *names)
     names[ROWS] = (struct option){0};
 }
 
-static enum options_status report_getopt(struct options *options, int code, char **argv)
+/* WORD is no option, or could be several; NAMES are those there are. */
+static enum options_status report_unknown(struct options *options, const struct option *names,
+                                          const char *word)
+{
+    const char *nearest = strncmp(word, "--", 2) != 0 ? NULL
+                                                      : nearest_name(names, sizeof *names, word + 2,
+                                                                     strcspn(word + 2, "="));
+
+    if (!nearest)
+        return bad(options, "unknown or ambiguous option '%s'", word);
+    snprintf(options->error, sizeof options->error,
+             "unknown or ambiguous option '%.*s'; is '--%s' meant?", (int)strcspn(word, "="), word,
+             nearest);
+    return OPTIONS_BAD;
+}
+
+static enum options_status report_getopt(struct options *options, const struct option *names,
+                                         int code, char **argv)
 {
     char letter[] = {'-', (char)optopt, '\0'};
     const char *name = optopt > 0 && optopt < 256 ? letter : argv[optind - 1];
@@ -342,7 +360,7 @@ static enum options_status report_getopt(struct options *options, int code, char
     /* getopt_long names an option it knows only for an argument that this one doesn't take. */
     if (known)
         return bad(options, "option '--%s' takes no argument", known->name);
-    return bad(options, "unknown or ambiguous option '%s'", name);
+    return report_unknown(options, names, name);
 }
 
 static enum options_status check_in_place(struct options *options)
@@ -452,7 +470,7 @@ enum options_status options_parse(struct options *options, int argc, char **argv
     fill_getopt(letters, names);
     opterr = 0;
     while (status == OPTIONS_OK && (code = getopt_long(argc, argv, letters, names, NULL)) != -1)
-        status = code == '?' || code == ':' ? report_getopt(options, code, argv)
+        status = code == '?' || code == ':' ? report_getopt(options, names, code, argv)
                                             : take(options, row_of(code), optarg);
     if (status != OPTIONS_OK)
         return status;
