@@ -308,12 +308,12 @@ void track_blank(struct track *track)
     track->context.blanks++;
 }
 
-/* The strip rule that left nothing of the line, or NO_RULE. */
+/* The drop that binds, or the strip rule that left nothing of the line, or NO_RULE. */
 static uint32_t emptied_by(const struct rules *rules, const struct matched *matched)
 {
-    if (matched->hit_count == 0 || rules->items[matched->hits[0]].verb != VERB_STRIP)
-        return NO_RULE;
-    return matched->hits[0];
+    const struct rule *first = matched->hit_count ? &rules->items[matched->hits[0]] : NULL;
+
+    return first && (first->binds || first->verb == VERB_STRIP) ? matched->hits[0] : NO_RULE;
 }
 
 /* A head rule knows that all lines so far stand before the article. */

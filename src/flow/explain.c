@@ -86,8 +86,8 @@ uint32_t explain_next(const struct rules *rules, const struct chosen *chosen,
     return next;
 }
 
-/* VERDICT TAB P TAB ID:SHARE,... TAB; first ID:title if the line stays as a headline; DECIDER if no
- * rule weighed it. */
+/* VERDICT TAB P TAB ID:SHARE,... TAB; first ID:title if the line stays as a headline, ID:drop if a
+ * rule that binds drops it; DECIDER if no rule weighed it. */
 static bool put_weighed(struct writer *writer, const struct rules *rules,
                         const struct chosen *chosen, const char *verdict, const char *decider,
                         const struct held *line)
@@ -95,14 +95,16 @@ static bool put_weighed(struct writer *writer, const struct rules *rules,
     const struct track_line *weighed = line->weighed;
     bool is_title = line->verdict == VERDICT_KEEP && line->rule != NO_RULE &&
                     rules->items[line->rule].verb == VERB_MARK;
+    bool is_bound =
+        line->verdict == VERDICT_DROP && line->rule != NO_RULE && rules->items[line->rule].binds;
     char id[RULE_ID_SIZE], text[RULE_ID_SIZE + 64];
     bool good, is_first = true;
 
     snprintf(text, sizeof text, "%s\t%.2f\t", verdict, weighed->probability);
     good = writer_put_text(writer, text);
-    if (good && is_title) {
+    if (good && (is_title || is_bound)) {
         rule_id(&rules->items[line->rule], id, sizeof id);
-        snprintf(text, sizeof text, "%s:title", id);
+        snprintf(text, sizeof text, "%s:%s", id, is_title ? "title" : "drop");
         good = writer_put_text(writer, text);
         is_first = false;
     }

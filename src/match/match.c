@@ -137,6 +137,17 @@ static void add_hit(struct matched *matched, uint32_t index, bool final)
         matched->hits[matched->hit_count++] = index;
 }
 
+/* Where rules weigh, the first drop that binds is the first hit. */
+static void add_binding(struct match *match, struct matched *matched, uint32_t index)
+{
+    if (matched->is_protected ||
+        (matched->hit_count && match->rules->items[matched->hits[0]].binds))
+        return;
+    matched->hits[0] = index;
+    if (!matched->hit_count)
+        matched->hit_count = 1;
+}
+
 /* A mark or weigh rule hit. */
 static void note_weighing(struct match *match, uint32_t index, struct matched *matched)
 {
@@ -197,7 +208,10 @@ static enum progress try_rule(struct match *match, const struct candidate *candi
             matched->head = index;
         return GO_ON;
     }
-    add_hit(matched, index, is_final(rule));
+    if (rule->binds && match->rules->weigh_count)
+        add_binding(match, matched, index);
+    else
+        add_hit(matched, index, is_final(rule));
     matched->marks |= MARK_RULE | MARK_CHROME | marks_of_pack(match->rules, rule);
     return is_final(rule) && !match->rules->weigh_count ? DONE : GO_ON;
 }

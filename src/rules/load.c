@@ -192,6 +192,7 @@ static bool add_rule(struct frame *frame, const struct statement *statement)
     rule->line = frame->place.line;
     rule->statement = frame->place.source;
     rule->section = frame->section;
+    rule->binds = frame->source->binds && rule->verb == VERB_DROP && !rule->soft;
     if ((required && !finish_regex(frame, &rule->regex, required, &good)) ||
         (rule->until.text && !finish_regex(frame, &rule->until, &until_required, &until_good)) ||
         !finish_asked(frame, rule, statement) || !finish_strings(frame, rule, statement))
@@ -303,6 +304,7 @@ static bool load_file(struct load *load, struct span name, const struct frame *o
     source->path = arena_copy(arena, path, strlen(path));
     source->label = arena_copy(arena, label.text, label.length);
     source->includer = outer ? outer->source : NULL;
+    source->binds = !outer && !paths_is_shipped(load->paths, path);
     source->shipped = load->keep_examples && paths_is_shipped(load->paths, path);
     free(path);
     if (!source->path || !source->label)
@@ -486,7 +488,7 @@ bool load_text(struct load *load, const char *text)
         return true;
     if (!source)
         return false;
-    *source = (struct source){.path = "-e", .label = "-e", .length = strlen(text)};
+    *source = (struct source){.path = "-e", .label = "-e", .length = strlen(text), .binds = true};
     source->text = arena_copy(arena, text, source->length);
     if (!source->text)
         return false;

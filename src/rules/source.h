@@ -39,6 +39,7 @@ struct source {
     struct source *previous;       /* that was named before it for the same set */
     const struct source *includer; /* NULL for those of the command line */
     bool is_secret; /* it may hold anything: messages say nothing of what stands in it */
+    bool binds;     /* the user's own, by the command line: -e, or no shipped file */
     bool shipped;   /* from the installed rules, where every rule needs its examples */
 };
 

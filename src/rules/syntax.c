@@ -136,6 +136,7 @@ const struct syntax_attribute syntax_attributes[] = {
     {"with", ARGUMENT_TEXT, FIELD(ONLY(VERB_STRIP), with),
      "the text that goes in the place of a match"},
     {"soft", ARGUMENT_NONE, FIELD(ONLY(VERB_CUT), soft), "until the article is seen to resume"},
+    {"hint", ARGUMENT_NONE, FIELD(ONLY(VERB_DROP), soft), "where rules weigh, it decides nothing"},
     {"back", ARGUMENT_POSITIVE, FIELD(ONLY(VERB_CUT), back),
      "also up to N short lines just before the cut"},
     {"until", ARGUMENT_REGEX, FIELD(ONLY(VERB_BLOCK) | ONLY(VERB_TAIL), until),
