@@ -96,15 +96,15 @@ static inline void ranges_sift(const struct ranges *ranges, uint64_t value,
 static inline bool ranges_matter(const struct ranges *ranges, const struct ranges_words *words,
                                  const uint64_t *set)
 {
-    uint64_t asking = 0;
-
     if (!ranges->asking)
         return false;
     for (size_t i = 0; i < words->first; i++)
-        asking |= ranges->asking[i] & set[i];
+        if (ranges->asking[i] & set[i])
+            return true;
     for (size_t i = 0; i < words->more_count; i++)
-        asking |= ranges->asking[words->more[i]] & set[words->first + i];
-    return asking != 0;
+        if (ranges->asking[words->more[i]] & set[words->first + i])
+            return true;
+    return false;
 }
 
 /* Takes those out of SET that ask for one of BITS. */
