@@ -148,7 +148,7 @@ struct rule {
     uint32_t paras;
     uint32_t back;
     uint32_t soft;    /* cut: 1 if the article may resume; block: 1 if until is a while;
-                                      * drop: 1 if it is only a hint */
+                       * drop: 1 if it is only a hint */
     bool binds;       /* a drop that decides even where rules weigh */
     const char *with; /* strip: what goes in the place of a match */
     size_t with_length;
