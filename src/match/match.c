@@ -241,10 +241,14 @@ static void try_passes(struct match *match, struct facts *facts, const struct po
     for (uint32_t i = 0; i < match->passes_count && !matched->is_protected; i++) {
         uint32_t index = match->passes[i];
         const struct rule *rule = &match->rules->items[index];
+        uint32_t last = matched->hits[matched->hit_count - 1];
         enum pattern_status status;
 
-        if (index > matched->hits[matched->hit_count - 1])
+        if (index > last)
             return;
+        /* another's rule takes nothing back of what a user's own says */
+        if (!rule->source->binds && match->rules->items[last].binds)
+            continue;
         if (!conditions_meet(match, index, facts, position))
             continue;
         status = conditions_find(match, index, facts, 0, NULL);
