@@ -22,10 +22,10 @@ static void explained(const struct engine *engine, const struct held *lines, siz
     fclose(file);
 }
 
-static struct held line_of(const char *text, size_t ending)
+static struct held line_of(const char *text, enum line_ending ending)
 {
     return (struct held){.text = text,
-                         .length = strlen(text) - ending,
+                         .length = strlen(text) - line_ending_size(ending),
                          .ending = ending,
                          .number = 1,
                          .lines = 1,

@@ -62,13 +62,15 @@ static enum line_status next_line(struct document *document, struct line *line)
         return LINE_END;
     const char *at = watched->at;
     const size_t all = strcspn(at, "\n") + (strchr(at, '\n') != NULL);
-    const size_t ending = at[all - 1] != '\n' ? 0 : all > 1 && at[all - 2] == '\r' ? 2 : 1;
+    const enum line_ending ending = at[all - 1] != '\n'              ? ENDING_NONE
+                                    : all > 1 && at[all - 2] == '\r' ? ENDING_CRLF
+                                                                     : ENDING_LF;
     watched->copy = malloc(all);
     ck_assert_ptr_nonnull(watched->copy);
     memcpy(watched->copy, at, all);
     watched->at += all;
     *line = (struct line){.text = watched->copy,
-                          .length = all - ending,
+                          .length = all - line_ending_size(ending),
                           .ending = ending,
                           .number = ++watched->number,
                           .first = true,
