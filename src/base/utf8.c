@@ -21,27 +21,22 @@ bool utf8_among(const struct utf8_range *ranges, size_t count, uint32_t characte
     return false;
 }
 
-static bool continues(unsigned char byte)
-{
-    return (byte & 0xC0) == 0x80;
-}
-
 size_t utf8_decode_long(const unsigned char *text, size_t length, uint32_t *character)
 {
-    if (length < 2 || text[0] < 0xC2 || !continues(text[1]))
+    if (length < 2 || text[0] < 0xC2 || !utf8_continues(text[1]))
         return 0;
     if (text[0] < 0xE0) {
         *character = (uint32_t)(text[0] & 0x1F) << 6 | (text[1] & 0x3F);
         return 2;
     }
-    if (length < 3 || !continues(text[2]))
+    if (length < 3 || !utf8_continues(text[2]))
         return 0;
     if (text[0] < 0xF0) {
         *character =
             (uint32_t)(text[0] & 0x0F) << 12 | (uint32_t)(text[1] & 0x3F) << 6 | (text[2] & 0x3F);
         return *character < 0x800 || (*character >= 0xD800 && *character < 0xE000) ? 0 : 3;
     }
-    if (text[0] > 0xF4 || length < 4 || !continues(text[3]))
+    if (text[0] > 0xF4 || length < 4 || !utf8_continues(text[3]))
         return 0;
     *character = (uint32_t)(text[0] & 0x07) << 18 | (uint32_t)(text[1] & 0x3F) << 12 |
                  (uint32_t)(text[2] & 0x3F) << 6 | (text[3] & 0x3F);
@@ -52,7 +47,7 @@ size_t utf8_decode_last(const unsigned char *text, size_t length, uint32_t *char
 {
     size_t width = 1;
 
-    while (width < UTF8_LONGEST && width < length && continues(text[length - width]))
+    while (width < UTF8_LONGEST && width < length && utf8_continues(text[length - width]))
         width++;
     return width <= length && utf8_decode(text + length - width, width, character) == width ? width
                                                                                             : 0;

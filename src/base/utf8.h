@@ -24,6 +24,12 @@ struct utf8_range {
 /* Whether the character is in one of the ranges, which ascend. */
 bool utf8_among(const struct utf8_range *ranges, size_t count, uint32_t character);
 
+/* Whether the byte can only go on with a character. */
+static inline bool utf8_continues(unsigned char byte)
+{
+    return (byte & 0xC0) == 0x80;
+}
+
 /* For utf8_decode alone: a text that begins with no ASCII character. */
 size_t utf8_decode_long(const unsigned char *text, size_t length, uint32_t *character);
 

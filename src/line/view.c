@@ -63,11 +63,6 @@ static uint32_t fold(uint32_t character)
     return character;
 }
 
-static inline bool goes_on(unsigned char byte)
-{
-    return (byte & 0xC0) == 0x80;
-}
-
 /* The bytes of the usual character that a text of LEFT bytes begins with, which folds to itself: a
  * letter, a quotation mark or a dash; 0 if it may be another one. */
 static inline size_t usual_width(const unsigned char *text, size_t left)
@@ -77,10 +72,11 @@ static inline size_t usual_width(const unsigned char *text, size_t left)
     if (left < 3)
         return 0;
     if (first > 0xC2 && first < 0xE0)
-        return first != 0xD8 && goes_on(text[1]) ? 2 : 0;
+        return first != 0xD8 && utf8_continues(text[1]) ? 2 : 0;
     if (first == 0xE2)
         return text[1] == 0x80 && text[2] > 0x91 && text[2] < 0xA8 ? 3 : 0;
-    return first > 0xE3 && first < 0xED && goes_on(text[1]) && goes_on(text[2]) ? 3 : 0;
+    return first > 0xE3 && first < 0xED && utf8_continues(text[1]) && utf8_continues(text[2]) ? 3
+                                                                                              : 0;
 }
 
 static bool is_joined(uint32_t character)

@@ -1,6 +1,7 @@
 #include "match/conditions.h"
 
 #include "base/number.h"
+#include "base/utf8.h"
 #include "line/measure.h"
 
 #include <stdlib.h>
@@ -17,8 +18,8 @@ bool conditions_look_at(struct match *match, struct span real, struct facts *fac
     }
     match->real = real;
     *facts = facts_of(seen.text, seen.length);
-    if (seen.text !=
-        real.text) /* a dump's layout is made of blanks, a paragraph's of what is wide */
+    /* a dump's layout is made of blanks, a paragraph's of what is wide */
+    if (seen.text != real.text)
         facts_note(facts, FACT_INDENT, measure_indent(real.text, real.length));
     pattern_subject(match->matcher, seen.text, seen.length, is_folded);
     return true;
@@ -174,11 +175,10 @@ enum pattern_status conditions_find(struct match *match, uint32_t index, const s
                                     size_t from, struct pattern_span *span)
 {
     const struct rule *rule = &match->rules->items[index];
-    bool asks = rule->weighing && weighing_asks(rule->weighing, rule->verb);
     enum pattern_status status = find(match, index, from, span);
 
-    /* a rule that asks for marks is never named, and always tried */
-    if (status == PATTERN_LIMIT && match->way == MATCH_PLAIN && !asks &&
+    /* what is never named is tried by both engines alike */
+    if (status == PATTERN_LIMIT && match->way == MATCH_PLAIN && rule_is_looked_for(rule) &&
         named(match, index, facts).count == 0)
         return PATTERN_NO_MATCH;
     return note(match, index, status);
@@ -235,7 +235,7 @@ enum pattern_status conditions_strip(struct match *match, uint32_t index, struct
             if (span.end >= facts->length)
                 break;
             from = span.end > from ? span.end : from + 1;
-            while (from < facts->length && ((unsigned char)facts->text[from] & 0xc0) == 0x80)
+            while (from < facts->length && utf8_continues((unsigned char)facts->text[from]))
                 from++;
             continue;
         }

@@ -11,8 +11,7 @@ static uint32_t times_four(uint32_t characters)
     return characters > REGEX_UNBOUNDED / 4 ? REGEX_UNBOUNDED : 4 * characters;
 }
 
-/* What the prefilter is to know of a rule; one without a regex, or that asks for marks or passes,
- * is never a candidate. */
+/* What the prefilter is to know of a rule. */
 static struct prefilter_rule prefilter_rule_of(const struct rules *rules, const struct rule *rule)
 {
     static const struct required none = {.max_length = REGEX_UNBOUNDED};
@@ -21,8 +20,7 @@ static struct prefilter_rule prefilter_rule_of(const struct rules *rules, const 
 
     known.section = rule->section;
     known.is_apart = sections_at(rules->sections, rule->section)->is_host;
-    if (!rule->regex.text || rule->verb == VERB_PASS ||
-        (rule->weighing && weighing_asks(rule->weighing, rule->verb)))
+    if (!rule_is_looked_for(rule))
         return known;
     known.required = rule->required;
     known.max_length = times_four(chars.most);

@@ -99,8 +99,7 @@ static void check_sense(struct match *match, const struct rules *rules, uint32_t
         warn(rule, diagnostics,
              "no line can match: the conditions and the regex exclude each "
              "other");
-    if (rule->verb != VERB_PASS && required->count == 0 && !required_has_shape(required) &&
-        !(rule->weighing && weighing_asks(rule->weighing, rule->verb)))
+    if (rule_is_looked_for(rule) && required->count == 0 && !required_has_shape(required))
         warn(rule, diagnostics,
              "the regex requires no text that the prefilter could look for; it runs on every "
              "line");

@@ -181,9 +181,7 @@ static enum progress try_rule(struct match *match, const struct candidate *candi
     enum pattern_status status;
 
     /* a line that a strip rule gave up is safe from the strip rules after it, too */
-    if (!rule->regex.text || rule->verb == VERB_PASS ||
-        (matched->is_protected && rule->verb == VERB_STRIP) ||
-        (rule->weighing && weighing_asks(rule->weighing, rule->verb)) ||
+    if (!rule_is_looked_for(rule) || (matched->is_protected && rule->verb == VERB_STRIP) ||
         !conditions_meet(match, index, facts, position))
         return GO_ON;
     status = rule->verb == VERB_STRIP ? conditions_strip(match, index, facts)

@@ -246,7 +246,7 @@ static int run(struct pattern_matcher *matcher, const struct pattern *pattern, s
 /* The piece that begins at AT, or behind bytes there that only go on with a character. */
 static void begin_piece(struct pattern_matcher *matcher, size_t at)
 {
-    while (at < matcher->length && ((unsigned char)matcher->text[at] & 0xC0) == 0x80)
+    while (at < matcher->length && utf8_continues((unsigned char)matcher->text[at]))
         at++;
     matcher->piece.start = at;
     matcher->piece.end = at + utf8_valid_length(matcher->text + at, matcher->length - at);

@@ -147,8 +147,8 @@ struct rule {
     uint32_t count;                  /* run: how many lines; block, tail: lines=N */
     uint32_t paras;
     uint32_t back;
-    uint32_t soft;    /* cut: 1 if the article may resume; block: 1 if until is a while;
-                       * drop: 1 if it is only a hint */
+    /* cut: 1 if the article may resume; block: 1 if until is a while; drop: 1 if it is a hint */
+    uint32_t soft;
     bool binds;       /* a drop that decides even where rules weigh */
     const char *with; /* strip: what goes in the place of a match */
     size_t with_length;
@@ -158,6 +158,14 @@ struct rule {
     const char *statement; /* where its line begins in the source */
     const struct example *examples;
 };
+
+/* Whether the prefilter looks for what the rule's regex requires. One that asks for marks is tried
+ * on every line, a pass rule where a rule behind it hits. */
+static inline bool rule_is_looked_for(const struct rule *rule)
+{
+    return rule->regex.text && rule->verb != VERB_PASS &&
+           !(rule->weighing && weighing_asks(rule->weighing, rule->verb));
+}
 
 /* Whether it is a block that comes to something only when its last line is seen. */
 static inline bool rule_awaits_end(const struct rule *rule)

@@ -82,11 +82,14 @@ START_TEST(spared_bytes_count_apart)
 }
 END_TEST
 
-START_TEST(endings_by_their_length)
+START_TEST(endings_have_their_bytes)
 {
     ck_assert_str_eq(line_ending_text(ENDING_NONE), "");
     ck_assert_str_eq(line_ending_text(ENDING_LF), "\n");
     ck_assert_str_eq(line_ending_text(ENDING_CRLF), "\r\n");
+    for (int ending = 0; ending < LINE_ENDINGS; ending++)
+        ck_assert_uint_eq(line_ending_size((enum line_ending)ending),
+                          strlen(line_ending_text((enum line_ending)ending)));
 }
 END_TEST
 
@@ -284,7 +287,7 @@ Suite *hold_suite(void)
 {
     Suite *suite = suite_create("hold");
     TCase *queue = tcase_create("queue");
-    tcase_add_test(queue, endings_by_their_length);
+    tcase_add_test(queue, endings_have_their_bytes);
     tcase_add_test(queue, full_above_max_lines_that_are_not_blank);
     tcase_add_test(queue, full_above_max_bytes);
     tcase_add_test(queue, a_borrowed_line_may_be_of_any_size);
