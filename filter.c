@@ -4,6 +4,7 @@
  * The life of a line is filter_document(): next, match, decide, settle, write. All rules are loaded
  * and checked before any input is read. Only this file talks to the user.
  */
+#include "flow/arguments.h"
 #include "flow/confine.h"
 #include "flow/ruleset.h"
 #include "io/patient.h"
@@ -275,7 +276,7 @@ static void run_with_rules(struct run *run, const char *program)
 int main(int argc, char **argv)
 {
     struct options options;
-    enum options_status parsed = options_parse(&options, argc, argv);
+    enum options_status parsed = arguments_parse(&options, argc, argv);
     struct run run = {.options = &options};
 
     if (parsed == OPTIONS_NO_MEMORY)
@@ -285,9 +286,9 @@ int main(int argc, char **argv)
         put(&run, STDERR_FILENO, "Try 'dechaff --help'.\n");
         worsen(&run, FAILED);
     } else if (options.action == ACTION_HELP)
-        print(&run, STDOUT_FILENO, options_help());
+        print(&run, STDOUT_FILENO, arguments_help());
     else if (options.action == ACTION_VERSION)
-        print(&run, STDOUT_FILENO, options_version());
+        print(&run, STDOUT_FILENO, arguments_version());
     else if (options.action == ACTION_RESTORE)
         filter(&run, NULL);
     else

@@ -1,9 +1,9 @@
 /*
- * options -- the command line, taken apart.
+ * options -- what a run is asked for, and whether that goes together.
  *
- * Model:     one table of options: letter, long name, argument, what it sets and the help text;
- *            getopt_long, --help and the manual (by a test) follow it.
- * Ownership: strings are argv's; options_free frees the list of rules and the fields.
+ * Model:     flow/arguments fills them in from the command line; options_finish then adds what
+ *            follows from several of them, and refuses what contradicts itself.
+ * Ownership: strings are the command line's; options_free frees the list of rules and the fields.
  * Errors:    OPTIONS_BAD with a message in `error`; nothing is printed.
  */
 #ifndef DECHAFF_FLOW_OPTIONS_H
@@ -55,16 +55,15 @@ struct options {
 
 enum options_status { OPTIONS_OK, OPTIONS_BAD, OPTIONS_NO_MEMORY };
 
-enum options_status options_parse(struct options *options, int argc, char **argv);
-void options_free(struct options *options);
+/* Notes what is wrong, FORMAT with DETAIL in it; returns OPTIONS_BAD. */
+enum options_status options_bad(struct options *options, const char *format, const char *detail);
+
+/* Once all are filled in: what follows from them together. */
+enum options_status options_finish(struct options *options);
 
 /* The format of a file; NULL for a text that is read as it comes. */
 const struct format *options_format(const struct options *options, const char *path);
 
-/* The text of --help; the caller frees it. NULL when memory is short. */
-char *options_help(void);
-
-/* The text of --version, with what PCRE2 says of itself and the sandbox is made of; the same. */
-char *options_version(void);
+void options_free(struct options *options);
 
 #endif

@@ -5,7 +5,7 @@
  * Input:     a word of the command line on each line; one with a slash is left out, so that all
  *            names are of files in a directory of its own, which is empty and must stay so.
  */
-#include "flow/options.h"
+#include "flow/arguments.h"
 #include "flow/ruleset.h"
 #include "harness.h"
 
@@ -110,7 +110,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 #ifdef __GLIBC__
     optind = 0; /* where it was in a cluster of letters is forgotten, too */
 #endif
-    status = options_parse(&options, cut(text, words), words);
+    status = arguments_parse(&options, cut(text, words), words);
     harness_must(status != OPTIONS_NO_MEMORY, "no memory for options");
     harness_must((status == OPTIONS_BAD) == (options.error[0] != '\0'), "a message is missing");
     if (status == OPTIONS_OK && options.flow.file_count == 0)

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "flow/arguments.h"
 #include "flow/ruleset.h"
 #include "io/reader.h"
 
@@ -26,7 +27,7 @@ static enum options_status parse(struct options *options, const char *line)
         arguments[argc++] = strcmp(word, "''") == 0 ? word + 2 : word;
     }
     optind = 0; /* getopt starts anew */
-    return options_parse(options, argc, arguments);
+    return arguments_parse(options, argc, arguments);
 }
 
 static void parse_good(struct options *options, const char *line)
@@ -334,7 +335,7 @@ START_TEST(help_names_every_option_in_narrow_lines)
                                         "    --no-config",
                                         "-h, --help",
                                         "-V, --version"};
-    char *help = options_help();
+    char *help = arguments_help();
     ck_assert_ptr_nonnull(help);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         ck_assert_msg(strstr(help, names[i]) != NULL, "%s", names[i]);
