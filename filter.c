@@ -80,7 +80,7 @@ static void say(struct run *run, const char *format, ...)
 /* Takes in what became of a part of the run. */
 static void note(struct run *run, enum flow_status status)
 {
-    const struct sink *failed = run->flow->failed;
+    const struct sink *failed = run->flow->outlet.failed;
 
     if (status == FLOW_NO_MEMORY)
         no_memory(run);

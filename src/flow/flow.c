@@ -1,7 +1,6 @@
 #include "flow/flow.h"
 
 #include "flow/rejects.h"
-#include "io/interrupt.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -127,10 +126,7 @@ struct flow *flow_create(const struct flow_wishes *wishes, const struct rules *r
     flow->is_prompt = wishes->line_buffered || is_interactive;
     if (wishes->progress)
         flow->progress = progress_start(total_size(wishes), now());
-    flow->sink = sink_create();
-    if (wishes->rejects)
-        flow->rejects = sink_create();
-    if (flow->sink && (flow->rejects || !wishes->rejects) &&
+    if (outlet_init(&flow->outlet, wishes->rejects != NULL) &&
         (!rules || create_streams(flow, rules, filter, is_interactive)))
         return flow;
     flow_destroy(flow);
@@ -147,8 +143,7 @@ void flow_destroy(struct flow *flow)
     free((void *)flow->streams);
     engine_destroy(flow->engine);
     intake_destroy(flow->intake);
-    sink_destroy(flow->rejects);
-    sink_destroy(flow->sink);
+    outlet_release(&flow->outlet);
     free(flow);
 }
 
@@ -157,80 +152,44 @@ static enum flow_status worse(enum flow_status one, enum flow_status other)
     return one > other ? one : other;
 }
 
-static enum flow_status no_output(struct flow *flow, struct sink *sink)
+static enum flow_status no_output(struct flow *flow)
 {
-    sink_flush(sink);
-    flow->failed = sink;
+    outlet_fail(&flow->outlet, flow->outlet.sink);
     return FLOW_NO_OUTPUT;
+}
+
+/* A report has something around its documents. */
+static bool has_frame(const struct flow *flow)
+{
+    return stream_reports(&flow->wishes->stream) && flow->count;
 }
 
 enum flow_status flow_open(struct flow *flow, const char *path)
 {
-    if (!sink_open(flow->sink, path, flow->wishes->in_place))
-        return no_output(flow, flow->sink);
-    if (flow->rejects && !sink_open(flow->rejects, flow->wishes->rejects, false))
-        return no_output(flow, flow->rejects);
-    flow->path = path;
-    sink_identify(flow->sink, &flow->output_file);
-    if (flow->rejects)
-        sink_identify(flow->rejects, &flow->rejects_file);
-    identity_of_descriptor(&flow->error_file, STDERR_FILENO);
-    tally_begin(&flow->input);
-    tally_begin(&flow->output);
-    if (stream_reports(&flow->wishes->stream) && flow->count && !report_head(flow->sink->writer))
-        return no_output(flow, flow->sink);
+    const struct flow_wishes *wishes = flow->wishes;
+
+    if (!outlet_open(&flow->outlet, path, wishes->rejects, wishes->in_place))
+        return FLOW_NO_OUTPUT;
+    if (has_frame(flow) && !report_head(flow->outlet.sink->writer))
+        return no_output(flow);
     return FLOW_OK;
 }
 
 void flow_abort(struct flow *flow)
 {
-    if (flow->rejects)
-        sink_abort(flow->rejects);
-    sink_abort(flow->sink);
-}
-
-/* The rejects, then the output: what was dropped is safe before the text without it takes its
- * place, and an older file of rejects is there again where that fails. */
-static bool put_both_in_place(struct flow *flow)
-{
-    sigset_t before;
-    bool good;
-
-    interrupt_hold(&before);
-    good = sink_commit_for_now(flow->rejects);
-    if (good) {
-        good = sink_commit(flow->sink, NULL);
-        sink_settle(flow->rejects, good || sink_is_in_place(flow->sink));
-    }
-    interrupt_release(&before);
-    return good;
-}
-
-/* The backup is made, and all the rest on disk, before the first of them takes its place. */
-static bool commit_both(struct flow *flow)
-{
-    if (rejects_end(flow->rejects->writer, &flow->input, &flow->output) &&
-        sink_prepare(flow->sink, flow->wishes->suffix) && sink_prepare(flow->rejects, NULL) &&
-        put_both_in_place(flow))
-        return true;
-    flow_abort(flow);
-    return false;
+    outlet_abort(&flow->outlet);
 }
 
 enum flow_status flow_close(struct flow *flow, bool has_failed)
 {
-    if (has_failed && sink_replaces(flow->sink)) {
-        flow_abort(flow);
+    struct outlet *outlet = &flow->outlet;
+    bool is_left = has_failed && sink_replaces(outlet->sink);
+
+    if (!is_left && has_frame(flow) && !report_foot(outlet->sink->writer))
+        return no_output(flow);
+    if (has_failed ? outlet_give_up(outlet) : outlet_close(outlet, flow->wishes->suffix))
         return FLOW_OK;
-    }
-    if (stream_reports(&flow->wishes->stream) && flow->count && !report_foot(flow->sink->writer))
-        return no_output(flow, flow->sink);
-    if (has_failed && flow->rejects)
-        sink_abort(flow->rejects);
-    if (flow->rejects && !has_failed)
-        return commit_both(flow) ? FLOW_OK
-                                 : no_output(flow, flow->sink->error ? flow->sink : flow->rejects);
-    return sink_commit(flow->sink, flow->wishes->suffix) ? FLOW_OK : no_output(flow, flow->sink);
+    return FLOW_NO_OUTPUT;
 }
 
 static enum flow_status fail_read(struct flow *flow, int error)
@@ -248,7 +207,7 @@ static enum flow_status filter_text(struct flow *flow, int fd)
     uint64_t first, count;
     char text[128];
 
-    if (stream_begin_text(stream, fd, flow->documents + 1, flow->sink->writer)) {
+    if (stream_begin_text(stream, fd, flow->documents + 1, flow->outlet.sink->writer)) {
         status = stream->filter(stream);
         error = errno;
     }
@@ -258,7 +217,7 @@ static enum flow_status filter_text(struct flow *flow, int fd)
     if (failure == FAILURE_MEMORY || status == LINE_NO_MEMORY)
         return FLOW_NO_MEMORY;
     if (failure == FAILURE_OUTPUT)
-        return no_output(flow, flow->sink);
+        return no_output(flow);
     move(flow, flow->read + reader_bytes(stream->reader), flow->documents + 1);
     flow->read = flow->bytes_done;
     flow->documents = flow->documents_done;
@@ -292,24 +251,10 @@ static enum flow_status tell_faults(struct flow *flow, const struct batch *batch
     return batch->fault_count ? FLOW_NEEDS_A_LOOK : FLOW_OK;
 }
 
-static bool put(struct sink *sink, const struct writer *from)
-{
-    return writer_put(sink->writer, from->buffer, from->used);
-}
-
-static bool put_rejects(struct flow *flow, const struct batch *batch)
-{
-    tally_add(&flow->input, (struct span){batch->bytes, batch->size});
-    tally_add(&flow->output, (struct span){batch->out->buffer, batch->out->used});
-    return put(flow->rejects, batch->rejects);
-}
-
 static enum flow_status write_batch(struct flow *flow, const struct batch *batch, uint64_t *told)
 {
-    if (flow->rejects && !put_rejects(flow, batch))
-        return no_output(flow, flow->rejects);
-    if (!put(flow->sink, batch->out) || (flow->is_prompt && !sink_flush(flow->sink)))
-        return no_output(flow, flow->sink);
+    if (!outlet_put(&flow->outlet, batch, flow->is_prompt))
+        return FLOW_NO_OUTPUT;
     move(flow, flow->read + batch->offset + batch->size,
          flow->documents + batch->number + batch->count - 1);
     return worse(tell_faults(flow, batch, told), batch->no_memory ? FLOW_NO_MEMORY : FLOW_OK);
@@ -361,37 +306,12 @@ static enum flow_status filter_documents(struct flow *flow, uint64_t *told)
     return worst;
 }
 
-/* What is wrong with the input, or NULL. HAS_ITS_NAME: that of the output. */
-static const char *fault_of(const struct flow *flow, const struct identity *input,
-                            bool has_its_name)
-{
-    bool is_output = identity_is_same(input, &flow->output_file);
-    bool is_replaced = is_output && sink_replaces(flow->sink);
-
-    if (sink_replaces(flow->sink) && has_its_name && !is_replaced)
-        return "another file has taken its place, so it is left as it is";
-    if (!input->is_regular)
-        return NULL;
-    if (identity_is_same(input, &flow->error_file))
-        return "standard error goes to it, so it is not read";
-    if ((is_output && !is_replaced) || identity_is_same(input, &flow->rejects_file))
-        return "is written too, so it is not read";
-    return NULL;
-}
-
-/* Whatever the name of an open file led to before. */
 static bool may_read(struct flow *flow, int fd, const char *path)
 {
-    bool has_its_name = fd != STDIN_FILENO && flow->path && strcmp(path, flow->path) == 0;
-    struct identity input;
-    const char *fault;
+    const char *fault = outlet_refuses(&flow->outlet, fd, path);
 
-    identity_of_descriptor(&input, fd);
-    fault = fault_of(flow, &input, has_its_name);
     if (fault)
         flow->tell(flow->context, fault);
-    else if (identity_is_same(&input, &flow->output_file))
-        sink_watch(flow->sink);
     return !fault;
 }
 
@@ -431,7 +351,7 @@ enum flow_status flow_restore(struct flow *flow, int fd, const char *path, const
     rejects_fd = open(rejects, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     fault.what = strerror(errno);
     if (rejects_fd >= 0) {
-        status = rejects_restore(rejects_fd, fd, flow->sink->writer, &fault);
+        status = rejects_restore(rejects_fd, fd, flow->outlet.sink->writer, &fault);
         if (status == RESTORE_NO_READ || status == RESTORE_NO_REJECTS)
             fault.what = strerror(errno);
         close(rejects_fd);
@@ -442,7 +362,7 @@ enum flow_status flow_restore(struct flow *flow, int fd, const char *path, const
     case RESTORE_NO_MEMORY:
         return FLOW_NO_MEMORY;
     case RESTORE_NO_WRITE:
-        return no_output(flow, flow->sink);
+        return no_output(flow);
     case RESTORE_NO_READ:
         flow->tell(flow->context, fault.what);
         return FLOW_FAILED;

@@ -8,17 +8,16 @@
  *            `filter` takes its lines until there are none.
  * Ownership: flow_destroy frees all but the wishes and the rules.
  * Errors:    enum flow_status, the worst; what the user should know of an input is told by `tell`,
- *            but for memory and output, which end the run: `failed` is the sink then.
+ *            but for memory and output, which end the run: `outlet.failed` is the sink then.
  */
 #ifndef DECHAFF_FLOW_FLOW_H
 #define DECHAFF_FLOW_FLOW_H
 
 #include "flow/intake.h"
+#include "flow/outlet.h"
 #include "flow/pool.h"
 #include "flow/stream.h"
-#include "flow/tally.h"
 #include "io/progress.h"
-#include "io/sink.h"
 
 /* Faults of an input that are told one by one. */
 #define FLOW_FAULTS 20
@@ -57,14 +56,8 @@ struct flow {
     unsigned count;
     struct intake *intake;
     struct pool *pool; /* NULL without documents */
-    struct sink *sink;
-    struct sink *rejects; /* NULL unless they are wanted */
-    struct sink *failed;
-    const char *path;            /* of the output; NULL is standard output */
-    struct identity output_file; /* as sink_identify says */
-    struct identity rejects_file;
-    struct identity error_file; /* standard error */
-    flow_tell *tell;            /* set by the caller, as the next ones */
+    struct outlet outlet;
+    flow_tell *tell; /* set by the caller, as the next ones */
     void *context;
     flow_show *show; /* or NULL */
     struct progress progress;
@@ -72,8 +65,6 @@ struct flow {
     bool has_ended;     /* a bad document was to end the run */
     uint64_t documents; /* of the inputs before */
     uint64_t read;      /* their bytes */
-    struct tally input; /* with rejects: of all that was filtered into one output */
-    struct tally output;
     uint64_t bytes_done;
     uint64_t documents_done;
 };
