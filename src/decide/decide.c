@@ -177,7 +177,7 @@ static bool keep_at_once(struct decide *decide, struct held *entry)
 }
 
 /* What the line behind ENTRY will stand behind. */
-static enum behind behind_of(const struct decide *decide, const struct held *entry)
+static enum behind behind_of(const struct decide *decide, struct held *entry)
 {
     enum measure_end end;
 
@@ -214,6 +214,7 @@ void decide_line(struct decide *decide, const struct line *line, const struct ma
     entry->edited_by = matched->edited_by;
     entry->after_blank = decide->last_was_blank;
     entry->is_protected = matched->is_protected;
+    entry->words = WORDS_UNCOUNTED;
     entry->head = matched->head;
     entry->is_tail = false;
     entry->hit_count = matched->hit_count;

@@ -23,6 +23,9 @@ enum verdict { VERDICT_KEEP, VERDICT_DROP, VERDICT_HOLD };
 
 struct track_line;
 
+/* How many words a line has, against short-words. */
+enum words { WORDS_UNCOUNTED, WORDS_FEW, WORDS_MANY };
+
 struct held {
     const char *text; /* of blank lines: all of them, with the endings between them */
     size_t length;
@@ -34,6 +37,7 @@ struct held {
     uint64_t ordinal;        /* among the document's lines that are not blank */
     uint64_t paragraph;      /* among its paragraphs: the one that the line is in */
     enum verdict verdict;
+    enum words words;   /* of the line */
     uint32_t rule;      /* that decided, or NO_RULE */
     uint32_t head;      /* the head rule that hits it, or NO_RULE */
     uint32_t edited_by; /* the strip rule that changed the text, or NO_RULE */

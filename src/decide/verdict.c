@@ -10,18 +10,21 @@ static bool has_few_words(const struct held *entry, size_t most)
            measure_words_up_to(entry->text, entry->length, most + 1) <= most;
 }
 
-bool verdict_has_few_words(const struct decide *decide, const struct held *entry)
+bool verdict_has_few_words(const struct decide *decide, struct held *entry)
 {
-    return has_few_words(entry, decide->rules->parameters.short_words);
+    if (entry->words == WORDS_UNCOUNTED)
+        entry->words =
+            has_few_words(entry, decide->rules->parameters.short_words) ? WORDS_FEW : WORDS_MANY;
+    return entry->words == WORDS_FEW;
 }
 
-bool verdict_is_short(const struct decide *decide, const struct held *entry)
+bool verdict_is_short(const struct decide *decide, struct held *entry)
 {
     return decide->rules->max_back && !entry->is_protected &&
            verdict_has_few_words(decide, entry) && !measure_is_sentence(entry->text, entry->length);
 }
 
-bool verdict_is_prose(const struct decide *decide, const struct held *entry)
+bool verdict_is_prose(const struct decide *decide, struct held *entry)
 {
     return measure_is_sentence(entry->text, entry->length) && !verdict_has_few_words(decide, entry);
 }
@@ -83,7 +86,7 @@ void verdict_drop_tails(struct decide *decide)
 }
 
 /* ENTRY, which is not blank, has the verdict to stay if STAYS. */
-static void tell_tails(struct decide *decide, const struct held *entry, bool stays)
+static void tell_tails(struct decide *decide, struct held *entry, bool stays)
 {
     bool is_prose = stays && verdict_is_prose(decide, entry);
 

@@ -18,13 +18,13 @@
 struct decide;
 
 /* Whether a kept line is within reach of a cut's back=N. */
-bool verdict_is_short(const struct decide *decide, const struct held *entry);
+bool verdict_is_short(const struct decide *decide, struct held *entry);
 
-/* Whether it has no more than short-words words. */
-bool verdict_has_few_words(const struct decide *decide, const struct held *entry);
+/* Whether it has no more than short-words words: counted once. */
+bool verdict_has_few_words(const struct decide *decide, struct held *entry);
 
 /* Whether the line reads as prose: it is not short, and ends a sentence. */
-bool verdict_is_prose(const struct decide *decide, const struct held *entry);
+bool verdict_is_prose(const struct decide *decide, struct held *entry);
 
 /* Counts the words of a kept line, as far as rules ask for them. */
 void verdict_count_words(struct decide *decide, const struct held *entry);
