@@ -100,8 +100,7 @@ static void write_line(struct stream *stream, const struct held *line)
 {
     bool good;
 
-    if (stream->stats)
-        stats_line(stream->stats, line);
+    stream_count(stream, line);
     good = stream->wishes->show == SHOW_EXPLAINED ? stream_explain(stream, line)
                                                   : splice_line(&stream->splice, line);
     if (!good)

@@ -58,6 +58,7 @@ static const struct option_row rows[] = {
     {'\0', "explain", "[=FORM]", TAKES_EXPLAIN, SHOW_EXPLAINED,
      "print every line with its verdict and rule;\nFORM is rows (default), dropped or html"},
     {'\0', "stats", "[=json]", TAKES_STATS, 0, "print counts to standard error at the end"},
+    {'q', "quiet", NULL, TAKES_FLAG, FIELD(flow.quiet), "make no remarks on what may be a mistake"},
     {'\0', "progress", NULL, TAKES_FLAG, FIELD(flow.progress),
      "show on a terminal how far the run is"},
     {'\0', "format", "=NAME", TAKES_FORMAT, 0, "text, jsonl, wet or nul (default: by file name)"},

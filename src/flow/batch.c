@@ -40,6 +40,7 @@ void batch_clear(struct batch *batch)
     }
     batch->size = batch->count = batch->fault_count = 0;
     batch->is_part = batch->is_first_part = batch->no_memory = batch->is_fatal = false;
+    batch->remarks = (struct remarks){0};
     writer_clear(batch->out, BATCH_KEPT);
     writer_clear(batch->rejects, BATCH_KEPT);
 }

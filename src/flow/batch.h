@@ -10,6 +10,7 @@
 #ifndef DECHAFF_FLOW_BATCH_H
 #define DECHAFF_FLOW_BATCH_H
 
+#include "flow/remarks.h"
 #include "format/document.h"
 
 #define BATCH_DOCUMENTS ((size_t)16384)
@@ -41,6 +42,7 @@ struct batch {
 
     struct writer *out;
     struct writer *rejects;
+    struct remarks remarks;
     struct fault *faults;
     size_t fault_count;
     size_t fault_capacity;

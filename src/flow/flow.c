@@ -218,6 +218,7 @@ static enum flow_status filter_text(struct flow *flow, int fd)
         return FLOW_NO_MEMORY;
     if (failure == FAILURE_OUTPUT)
         return no_output(flow);
+    flow->remarks = stream->on_text;
     move(flow, flow->read + reader_bytes(stream->reader), flow->documents + 1);
     flow->read = flow->bytes_done;
     flow->documents = flow->documents_done;
@@ -255,6 +256,7 @@ static enum flow_status write_batch(struct flow *flow, const struct batch *batch
 {
     if (!outlet_put(&flow->outlet, batch, flow->is_prompt))
         return FLOW_NO_OUTPUT;
+    remarks_add(&flow->remarks, &batch->remarks);
     move(flow, flow->read + batch->offset + batch->size,
          flow->documents + batch->number + batch->count - 1);
     return worse(tell_faults(flow, batch, told), batch->no_memory ? FLOW_NO_MEMORY : FLOW_OK);
@@ -315,19 +317,35 @@ static bool may_read(struct flow *flow, int fd, const char *path)
     return !fault;
 }
 
-enum flow_status flow_input(struct flow *flow, int fd, const char *path,
-                            const struct format *format)
+/* What the user most likely did not mean. To one who looks at what is dropped nothing is missing,
+ * and without rules nothing can be. */
+static enum flow_status make_remarks(struct flow *flow, const struct format *format)
+{
+    enum flow_status status = FLOW_OK;
+    struct remarks *remarks = &flow->remarks;
+    char text[256];
+    bool is_grave;
+
+    if (flow->wishes->quiet || flow->engine->rules->count == 0)
+        return FLOW_OK;
+    if (flow->wishes->stream.show != SHOW_KEPT)
+        remarks->emptied = 0;
+    remarks->empty_go = flow->wishes->stream.splice.drop_empty;
+    for (int which = 0; which < REMARKS; which++)
+        if (remarks_say(remarks, (enum remark)which, format, text, sizeof text, &is_grave)) {
+            flow->tell(flow->context, text);
+            status = worse(status, is_grave ? FLOW_NEEDS_A_LOOK : FLOW_OK);
+        }
+    return status;
+}
+
+/* The documents of an input in a format. */
+static enum flow_status filter_all(struct flow *flow, int fd, const struct format *format)
 {
     enum flow_status status;
     uint64_t told = 0;
     char text[64];
 
-    if (!may_read(flow, fd, path))
-        return FLOW_FAILED;
-    for (unsigned i = 0; i < flow->count; i++)
-        flow->streams[i]->name = strcmp(path, "-") == 0 ? "standard input" : path;
-    if (!format)
-        return filter_text(flow, fd);
     intake_open(flow->intake, fd, format);
     status = filter_documents(flow, &told);
     flow->documents += intake_documents(flow->intake);
@@ -337,6 +355,22 @@ enum flow_status flow_input(struct flow *flow, int fd, const char *path,
         flow->tell(flow->context, text);
     }
     return status;
+}
+
+enum flow_status flow_input(struct flow *flow, int fd, const char *path,
+                            const struct format *format)
+{
+    enum flow_status status;
+
+    if (!may_read(flow, fd, path))
+        return FLOW_FAILED;
+    for (unsigned i = 0; i < flow->count; i++)
+        flow->streams[i]->name = strcmp(path, "-") == 0 ? "standard input" : path;
+    flow->remarks = (struct remarks){0};
+    status = format ? filter_all(flow, fd, format) : filter_text(flow, fd);
+    if (status >= FLOW_FAILED)
+        return status;
+    return worse(status, make_remarks(flow, format ? format : &text_format));
 }
 
 enum flow_status flow_restore(struct flow *flow, int fd, const char *path, const char *rejects)

@@ -39,6 +39,7 @@ struct flow_wishes {
     bool no_color; /* $NO_COLOR is set, see no-color.org */
     bool stats_as_json;
     bool progress;
+    bool quiet; /* make no remarks */
 };
 
 enum flow_status { FLOW_OK, FLOW_NEEDS_A_LOOK, FLOW_FAILED, FLOW_NO_OUTPUT, FLOW_NO_MEMORY };
@@ -61,10 +62,11 @@ struct flow {
     void *context;
     flow_show *show; /* or NULL */
     struct progress progress;
-    bool is_prompt;     /* write each batch at once */
-    bool has_ended;     /* a bad document was to end the run */
-    uint64_t documents; /* of the inputs before */
-    uint64_t read;      /* their bytes */
+    bool is_prompt;         /* write each batch at once */
+    struct remarks remarks; /* on the input */
+    bool has_ended;         /* a bad document was to end the run */
+    uint64_t documents;     /* of the inputs before */
+    uint64_t read;          /* their bytes */
     uint64_t bytes_done;
     uint64_t documents_done;
 };

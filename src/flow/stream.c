@@ -1,5 +1,7 @@
 #include "flow/stream.h"
 
+#include "line/measure.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -89,10 +91,44 @@ static const char *or_else(const char *text, const char *other)
     return *text ? text : other;
 }
 
+/* A document begins with these bytes, a line or more. */
+static void look_at(struct stream *stream, struct span begin, bool is_cut,
+                    const struct format *format)
+{
+    const struct looks *looks = looks_find(begin, is_cut);
+
+    if (looks && looks->format != format)
+        stream->remarks->looks = looks;
+}
+
+/* The same of the first line that is not blank of a text that is read as it comes. */
+static void look_at_line(struct stream *stream, const struct line *line)
+{
+    if (measure_is_blank(line->text, line->length))
+        return;
+    stream->is_begun = true;
+    look_at(stream, (struct span){line->text, line->length}, !line->last, &text_format);
+}
+
+/* No line of the document was seen yet. */
+static void begin_remarks(struct stream *stream)
+{
+    stream->is_begun = stream->had_line = stream->has_line = false;
+}
+
+static void end_remarks(struct stream *stream)
+{
+    stream->remarks->texts += stream->had_line;
+    stream->remarks->emptied += stream->had_line && !stream->has_line;
+}
+
 bool stream_begin_text(struct stream *stream, int fd, uint64_t number, struct writer *out)
 {
     stream->is_streamed = true;
     stream->splice.out = out;
+    stream->on_text = (struct remarks){0};
+    stream->remarks = &stream->on_text;
+    begin_remarks(stream);
     reader_open(stream->reader, fd);
     match_document(stream->match, stream->wishes->host, stream->wishes->language);
     decide_begin(stream->decide);
@@ -174,6 +210,7 @@ bool stream_begin_document(struct stream *stream, struct batch *batch, size_t in
     stream->splice.rejects = batch->rejects;
     stream->splice.first_document = batch->first_document;
     stream->splice.first_offset = batch->first_offset;
+    stream->remarks = &batch->remarks;
     if (batch->is_part) {
         document->bytes = bytes.text;
         document->size = bytes.length;
@@ -183,6 +220,8 @@ bool stream_begin_document(struct stream *stream, struct batch *batch, size_t in
     if (document->no_memory)
         return fail(stream, FAILURE_MEMORY);
     count(stream, STATS_DOCUMENTS);
+    if (document->number == 1 && (document->fault || document->begin == 0))
+        look_at(stream, bytes, false, batch->format);
     if (document->fault)
         return pass_bad(stream, batch);
     if (!document->has_text)
@@ -190,9 +229,21 @@ bool stream_begin_document(struct stream *stream, struct batch *batch, size_t in
     match_document(stream->match, or_else(document->host, stream->wishes->host),
                    or_else(document->language, stream->wishes->language));
     decide_begin(stream->decide);
+    begin_remarks(stream);
     return (stream->wishes->show == SHOW_EXPLAINED ? put_heading(stream)
                                                    : splice_begin(&stream->splice, document)) ||
            fail(stream, FAILURE_MEMORY);
+}
+
+void stream_count(struct stream *stream, const struct held *line)
+{
+    if (stream->stats)
+        stats_line(stream->stats, line);
+    if (line->is_blank)
+        return;
+    stream->had_line = true;
+    stream->has_line |=
+        line->verdict == VERDICT_KEEP && !measure_is_blank(line->text, line->length);
 }
 
 bool stream_explain(struct stream *stream, const struct held *line)
@@ -216,6 +267,8 @@ enum line_status stream_next(struct stream *stream, struct line *line)
     enum line_status status = stream->is_streamed ? reader_next(stream->reader, line)
                                                   : document->format->next_line(document, line);
 
+    if (stream->is_streamed && !stream->is_begun && (status == LINE_READ || status == LINE_PART))
+        look_at_line(stream, line);
     if (status == LINE_READ && stream->is_streamed && line->number % LINES_BETWEEN == 0)
         stream->moved(stream->moved_context, line->offset);
     if ((status == LINE_READ || status == LINE_PART) && counts_words(stream))
@@ -223,7 +276,7 @@ enum line_status stream_next(struct stream *stream, struct line *line)
     return status;
 }
 
-static void end_document(struct stream *stream, struct batch *batch)
+static enum splice_end end_document(struct stream *stream, struct batch *batch)
 {
     const struct document *document = stream->document;
     enum splice_end end = SPLICE_DONE;
@@ -244,17 +297,22 @@ static void end_document(struct stream *stream, struct batch *batch)
                                .reason = "over --max-line, so it went through untouched"});
     if (stream->stats)
         stats_end(stream->stats, end != SPLICE_SPARED);
+    return end;
 }
 
 void stream_end(struct stream *stream, struct batch *batch)
 {
+    enum splice_end end = SPLICE_DONE;
+
     if (match_no_memory(stream->match))
         fail(stream, FAILURE_MEMORY);
     if (stream->page && stream->failure == FAILURE_NONE &&
         !report_end(stream->page, stream->splice.out))
         stream_fail_put(stream);
     if (batch && stream->failure == FAILURE_NONE)
-        end_document(stream, batch);
+        end = end_document(stream, batch);
     else if (stream->stats)
         stats_end(stream->stats, true);
+    if (end != SPLICE_SPARED)
+        end_remarks(stream);
 }

@@ -54,6 +54,11 @@ struct stream {
     struct report_page *page; /* NULL unless a report is written */
     const char *name;         /* of the input, for the report */
     struct splice splice;
+    struct remarks *remarks; /* on the text, or the batch */
+    struct remarks on_text;
+    bool is_begun; /* a line that is not blank was read */
+    bool had_line; /* that is not blank, of the document */
+    bool has_line; /* the same, of what is kept of it */
     stream_filter *filter;
     void (*moved)(void *context, uint64_t bytes); /* of a streamed text, now and then */
     void *moved_context;
@@ -86,6 +91,9 @@ void stream_fail_put(struct stream *stream);
 
 /* The next line of the text or document, as reader_next. */
 enum line_status stream_next(struct stream *stream, struct line *line);
+
+/* Takes note of a settled line. */
+void stream_count(struct stream *stream, const struct held *line);
 
 /* Writes a settled line with its verdict; false if the writer failed. */
 bool stream_explain(struct stream *stream, const struct held *line);

@@ -108,7 +108,7 @@ every() {
 }
 
 dechaff --no-config -r ./all.rules --rejects=rejects.txt old.txt >new.txt
-dechaff --no-config -r ./all.rules --rejects=rejects.jsonl old.jsonl >new.jsonl
+dechaff --no-config -r ./all.rules --rejects=rejects.jsonl old.jsonl >new.jsonl 2>/dev/null
 total=0
 
 all_ways() { # SIGNAL...

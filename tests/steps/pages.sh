@@ -55,7 +55,10 @@ while read -r renderer may_lose_lines may_leave; do
     for dump in "$own/$renderer"/*.txt; do
         name=$(basename "$dump" .txt) pages=$((pages + 1))
         dechaff -r page -e 'set title drop' "$dump" >"$scratch/out" 2>"$scratch/err" </dev/null
-        same "$renderer/$name: standard error" /dev/null "$scratch/err"
+        : >"$scratch/remarks"
+        grep -q '[^[:space:]]' "$scratch/out" || [ ! -s "$dump" ] ||
+            echo "dechaff: $dump: nothing is left of its text; --explain shows which rules dropped it" >"$scratch/remarks"
+        same "$renderer/$name: standard error" "$scratch/remarks" "$scratch/err"
         compare "$own/gold/$name.txt" "$scratch/out" >"$scratch/counts"
         lost=$((lost + $(sum lost "$scratch/counts"))) left=$((left + $(sum left "$scratch/counts")))
         case $renderer$may_lose in

@@ -261,7 +261,7 @@ printf '\n\n\n' >input
 bytes 'blank lines only' input
 : >input
 bytes 'empty input' input
-printf '\377\376a\000\n\300\200 \355\240\200 \364\220\200\200\n' >input
+printf 'a\377\376\000\n\300\200 \355\240\200 \364\220\200\200\n' >input
 bytes 'not UTF-8' input
 printf 'one\nopen\ntwo\n\nthree\n' >input
 bytes 'unclosed block' input
