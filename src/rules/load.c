@@ -1,8 +1,8 @@
 #include "rules/load.h"
 
-#include "base/bits.h"
 #include "base/utf8.h"
-#include "rules/expression.h"
+#include "rules/add.h"
+#include "rules/frame.h"
 #include "rules/include.h"
 #include "rules/scanner.h"
 #include "rules/statement.h"
@@ -12,32 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-struct load {
-    struct rules *rules;
-    const struct paths *paths;
-    struct diagnostics *diagnostics;
-    struct expressions expressions;
-    struct sources sources;
-    size_t inline_lines; /* lines of all -e so far */
-    bool is_over;        /* a ceiling was passed: nothing more is loaded */
-    bool keep_examples;
-};
-
-/* One file being read, inside those that include it. */
-struct frame {
-    const struct frame *outer;
-    struct load *load;
-    const struct source *source;
-    struct place place; /* of the line being read */
-    uint32_t depth;
-    uint32_t base_section; /* what [] goes back to */
-    uint32_t section;
-    size_t statements;
-    struct rule *last_rule; /* whose examples may follow */
-    struct example *last_example;
-    bool last_was_bad; /* so that its examples and phrases are no errors of their own */
-};
 
 struct load *load_create(struct rules *rules, const struct paths *paths,
                          struct diagnostics *diagnostics, bool keep_examples)
@@ -67,11 +41,6 @@ void load_destroy(struct load *load)
     free(load);
 }
 
-static struct arena *arena_of(const struct frame *frame)
-{
-    return &frame->load->rules->arena;
-}
-
 static size_t column_of(const struct frame *frame, const char *text)
 {
     return (size_t)(text - frame->place.source);
@@ -80,12 +49,6 @@ static size_t column_of(const struct frame *frame, const char *text)
 static void report(const struct frame *frame, const char *what, struct span word, const char *mend)
 {
     diag_add_word(frame->load->diagnostics, &frame->place, what, word, mend);
-}
-
-static bool finish_regex(const struct frame *frame, struct regex *regex, struct required *required,
-                         bool *good)
-{
-    return expression_finish(&frame->load->expressions, &frame->place, regex, required, good);
 }
 
 static bool add_define(struct frame *frame, const struct statement *statement)
@@ -109,7 +72,7 @@ static bool enter_section(struct frame *frame, const struct statement *statement
     struct section section;
     struct span word;
 
-    switch (section_parse(&section, arena_of(frame), statement->name, &word)) {
+    switch (section_parse(&section, frame_arena(frame), statement->name, &word)) {
     case SECTION_NO_MEMORY:
         return false;
     case SECTION_UNKNOWN:
@@ -128,108 +91,6 @@ static bool enter_section(struct frame *frame, const struct statement *statement
     }
     /* Equal sections are one, so that including a file for each stays bounded. */
     return sections_add(frame->load->rules->sections, &section, &frame->section);
-}
-
-/* Rules and their examples. */
-
-/* The ranges that the rule asks for, without those that it does not. */
-static bool finish_asked(struct frame *frame, struct rule *rule, const struct statement *statement)
-{
-    struct range packed[ASKED], *next = packed, *ranges;
-
-    for (uint64_t left = rule->asked.which; left; left &= left - 1)
-        *next++ = statement->draft.ranges[bits_lowest(left)];
-    if (next == packed)
-        return true;
-    ranges = arena_take(arena_of(frame), (size_t)(next - packed) * sizeof *ranges);
-    if (ranges)
-        memcpy(ranges, packed, (size_t)(next - packed) * sizeof *ranges);
-    rule->asked.ranges = ranges;
-    return ranges != NULL;
-}
-
-static bool finish_strings(struct frame *frame, struct rule *rule,
-                           const struct statement *statement)
-{
-    if (statement->draft.name.length) {
-        rule->name =
-            arena_copy(arena_of(frame), statement->draft.name.text, statement->draft.name.length);
-        if (!rule->name)
-            return false;
-    }
-    if (rule->verb == VERB_MARK || rule->verb == VERB_WEIGH) {
-        struct weighing *weighing = arena_alloc(arena_of(frame), sizeof *weighing);
-
-        if (!weighing)
-            return false;
-        *weighing = statement->draft.weighing;
-        rule->weighing = weighing;
-    }
-    if (rule->with) {
-        char *with = arena_copy(arena_of(frame), rule->with, rule->with_length);
-
-        if (!with)
-            return false;
-        rule->with_length = statement_unescape(with, rule->with_length);
-        rule->with = with;
-    }
-    return true;
-}
-
-static bool add_rule(struct frame *frame, const struct statement *statement)
-{
-    struct required until_required, *required = NULL;
-    struct rule *rule = rules_room(frame->load->rules);
-    bool good = true, until_good = true;
-
-    if (statement->draft.rule.regex.text)
-        required = arena_alloc(arena_of(frame), sizeof *required);
-    if (!rule || (statement->draft.rule.regex.text && !required))
-        return false;
-    *rule = statement->draft.rule;
-    rule->required = required;
-    rule->source = frame->source;
-    rule->line = frame->place.line;
-    rule->statement = frame->place.source;
-    rule->section = frame->section;
-    rule->binds = frame->source->binds && rule->verb == VERB_DROP && !rule->soft;
-    if ((required && !finish_regex(frame, &rule->regex, required, &good)) ||
-        (rule->until.text && !finish_regex(frame, &rule->until, &until_required, &until_good)) ||
-        !finish_asked(frame, rule, statement) || !finish_strings(frame, rule, statement))
-        return false;
-    frame->last_was_bad = !good || !until_good;
-    if (frame->last_was_bad)
-        return true;
-    frame->last_rule = rule;
-    frame->last_example = NULL;
-    frame->load->rules->count++;
-    return true;
-}
-
-static bool add_example(struct frame *frame, const struct statement *statement)
-{
-    struct example *example;
-
-    if (!frame->last_rule) {
-        frame->statements++;
-        if (!frame->last_was_bad)
-            diag_add(frame->load->diagnostics, SEVERITY_ERROR, &frame->place,
-                     "an example without a rule; put it right under the rule it is about");
-        return true;
-    }
-    if (!frame->load->keep_examples)
-        return true;
-    example = arena_alloc(arena_of(frame), sizeof *example);
-    if (!example)
-        return false;
-    *example = (struct example){NULL, statement->name.text, statement->name.length,
-                                frame->place.line, statement->caught};
-    if (frame->last_example)
-        frame->last_example->next = example;
-    else
-        frame->last_rule->examples = example;
-    frame->last_example = example;
-    return true;
 }
 
 static void set_parameter(struct frame *frame, const struct statement *statement)
