@@ -232,6 +232,12 @@ static void add_pass(struct matched *matched, uint32_t index, bool is_sure)
     matched->hit_count = is_sure ? at + 1 : count + 1;
 }
 
+/* Whether it is a rule of the user's that decides. */
+static bool is_own(const struct rule *rule)
+{
+    return rule->binds && rule->source->binds;
+}
+
 /* The pass rules are tried only where a rule behind them hits. */
 static void try_passes(struct match *match, struct facts *facts, const struct position *position,
                        struct matched *matched)
@@ -245,7 +251,7 @@ static void try_passes(struct match *match, struct facts *facts, const struct po
         if (index > last)
             return;
         /* another's rule takes nothing back of what a user's own says */
-        if (!rule->source->binds && match->rules->items[last].binds)
+        if (!rule->source->binds && is_own(&match->rules->items[last]))
             continue;
         if (!conditions_meet(match, index, facts, position))
             continue;

@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "rules/add.h"
+#include "rules/bind.h"
 #include "rules/frame.h"
 #include "rules/include.h"
 #include "rules/scanner.h"
@@ -223,6 +224,8 @@ static bool add_statement(struct frame *frame, const struct statement *statement
     switch (statement->kind) {
     case STATEMENT_INCLUDE:
         return load_file(frame->load, statement->name, frame);
+    case STATEMENT_BIND:
+        return bind_add(frame->load->rules, statement->name, &frame->place);
     case STATEMENT_SET:
         set_parameter(frame, statement);
         return true;

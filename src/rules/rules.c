@@ -4,6 +4,7 @@
 #include "base/report.h"
 #include "base/table.h"
 #include "regex/required.h"
+#include "rules/bind.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -219,7 +220,7 @@ static void sum_up(struct rules *rules)
 
 bool rules_finish(struct rules *rules, struct diagnostics *diagnostics)
 {
-    if (!order_rules(rules) || !check_names(rules, diagnostics))
+    if (!order_rules(rules) || !check_names(rules, diagnostics) || !bind_all(rules, diagnostics))
         return false;
     check_bounds(rules, diagnostics);
     sum_up(rules);

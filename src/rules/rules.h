@@ -21,6 +21,7 @@
 #include "rules/sections.h"
 #include "rules/syntax.h"
 
+struct bind;
 struct engine;
 struct known;
 
@@ -40,6 +41,7 @@ struct rules {
     struct lexicon *lexicon;
     struct required_analyser *analyser;
     uint32_t weigh_count;   /* rules that weigh; none: nothing is weighed */
+    struct bind *binds;     /* until it is finished, the last one first */
     struct source *sources; /* all that were named, the last one first */
     struct arena arena;
     /* Of a set that was kept in an image (match/image.h): it, and what was built of the rules. */

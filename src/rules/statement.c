@@ -83,11 +83,13 @@ static void parse_rule(struct scanner *scanner, struct statement *statement,
     statement->kind = STATEMENT_RULE;
 }
 
-static void parse_include(struct scanner *scanner, struct statement *statement)
+/* The name behind the word; what NEEDS says of it where there is none. */
+static void parse_name(struct scanner *scanner, struct statement *statement,
+                       enum statement_kind kind, const char *needs)
 {
-    statement->kind = STATEMENT_INCLUDE;
+    statement->kind = kind;
     if (scanner_at_end(scanner))
-        scanner_fail(scanner, scanner->at, "'%s' needs the name of a pack or a path", "include");
+        scanner_fail(scanner, scanner->at, "%s", needs);
     else
         statement->name = scanner_word(scanner);
     scanner_expect_end(scanner);
@@ -246,7 +248,11 @@ void statement_parse(struct statement *statement, const char *text, size_t lengt
     } else {
         word = scanner_word(&scanner);
         if (span_is(word, "include"))
-            parse_include(&scanner, statement);
+            parse_name(&scanner, statement, STATEMENT_INCLUDE,
+                       "'include' needs the name of a pack or a path");
+        else if (span_is(word, "bind"))
+            parse_name(&scanner, statement, STATEMENT_BIND,
+                       "'bind' needs the name of a drop rule or of a pack");
         else if (span_is(word, "set"))
             parse_set(&scanner, statement);
         else if (span_is(word, "define"))
@@ -259,7 +265,7 @@ void statement_parse(struct statement *statement, const char *text, size_t lengt
             scanner_fail_unknown(
                 &scanner, "verb", syntax_verbs, sizeof *syntax_verbs, word,
                 "a line begins with drop, keep, strip, cut, block, run, head, tail, pass, "
-                "mark, weigh, include, set, define, function or [");
+                "mark, weigh, include, bind, set, define, function or [");
     }
     if (scanner.failed)
         statement->kind = STATEMENT_BAD;

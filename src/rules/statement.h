@@ -19,6 +19,7 @@ enum statement_kind {
     STATEMENT_EMPTY,    /* blank or only a comment */
     STATEMENT_BAD,      /* reported */
     STATEMENT_INCLUDE,  /* name */
+    STATEMENT_BIND,     /* name */
     STATEMENT_SET,      /* parameter, number */
     STATEMENT_DEFINE,   /* name, draft.rule.regex; none if phrases come under it */
     STATEMENT_PHRASE,   /* name: a regex, a part of the define above */

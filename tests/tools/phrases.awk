@@ -57,7 +57,7 @@ function alternatives(regex, depth,    at, byte, groups, from) {
     if (length(characters) > 160)
         printf "%s:%d: a line of %d characters\n", FILENAME, FNR, length(characters)
 }
-/^[ \t]*#/ || $1 == "include" || $1 == "set" || $1 == "function" { next }
+/^[ \t]*#/ || $1 == "include" || $1 == "bind" || $1 == "set" || $1 == "function" { next }
 /^[ \t]*\|/ {
     sub(/^[ \t]*\|/, "")
     sub(/[ \t]#.*/, "")

@@ -336,6 +336,8 @@ static const struct bad {
     {"strip /x/ with \"x", 15, "the text has no end"},
     {"strip /x/ with \"x\\\"", 15, "the text has no end"},
     {"include", 7, "'include' needs the name"},
+    {"bind", 4, "'bind' needs the name"},
+    {"bind one other", 9, "nothing may follow here"},
     {"include a b", 10, "nothing may follow here, but there is 'b'"},
     {"set", 3, "'set' needs a parameter"},
     {"set hold-lnes 3", 4, "is 'hold-lines' meant?"},

@@ -1,0 +1,80 @@
+#include "rules/bind.h"
+
+#include "base/nearest.h"
+#include "rules/source.h"
+
+#include <stdlib.h>
+
+bool bind_add(struct rules *rules, struct span name, const struct place *place)
+{
+    struct bind *bind = arena_alloc(&rules->arena, sizeof *bind);
+
+    if (!bind)
+        return false;
+    *bind = (struct bind){rules->binds, name, *place};
+    rules->binds = bind;
+    return true;
+}
+
+/* The names that a `bind` may have: those of the rules, each but for the last with its file's. */
+static const char **list_names(const struct rules *rules)
+{
+    const char **names = calloc(2 * (size_t)rules->count + 1, sizeof *names);
+    size_t count = 0;
+
+    for (uint32_t i = 0; names && i < rules->count; i++) {
+        const struct rule *rule = &rules->items[i];
+
+        if (rule->verb != VERB_DROP || rule->soft)
+            continue;
+        names[count++] = rule->source->label;
+        if (rule->name)
+            names[count++] = rule->name;
+    }
+    return names;
+}
+
+static bool report_unknown(const struct rules *rules, const struct bind *bind,
+                           struct diagnostics *diagnostics)
+{
+    const char **names = list_names(rules), *nearest;
+    struct place place = bind->place;
+
+    if (!names)
+        return false;
+    nearest = nearest_name(names, sizeof *names, bind->name.text, bind->name.length);
+    place.column = (size_t)(bind->name.text - place.source);
+    if (nearest)
+        diag_add(diagnostics, SEVERITY_ERROR, &place, "no drop rule or pack '%.*s'; is '%s' meant?",
+                 (int)bind->name.length, bind->name.text, nearest);
+    else
+        diag_add(diagnostics, SEVERITY_ERROR, &place,
+                 "no drop rule or pack '%.*s'; --list-rules has the names", (int)bind->name.length,
+                 bind->name.text);
+    free(names);
+    return true;
+}
+
+static bool is_of(const struct rule *rule, struct span name)
+{
+    return rule->verb == VERB_DROP && !rule->soft &&
+           (span_is(name, rule->source->label) || (rule->name && span_is(name, rule->name)));
+}
+
+bool bind_all(struct rules *rules, struct diagnostics *diagnostics)
+{
+    for (const struct bind *bind = rules->binds; bind; bind = bind->next) {
+        bool found = false;
+
+        for (uint32_t i = 0; i < rules->count; i++) {
+            if (!is_of(&rules->items[i], bind->name))
+                continue;
+            rules->items[i].binds = true;
+            found = true;
+        }
+        if (!found && !report_unknown(rules, bind, diagnostics))
+            return false;
+    }
+    rules->binds = NULL; /* an image has no use for them */
+    return true;
+}

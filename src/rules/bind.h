@@ -1,0 +1,29 @@
+/*
+ * bind -- drop rules that decide where rules weigh.
+ *
+ * Model:     there a drop only speaks against a line, if it is no rule of the user's own. `bind
+ *            NAME` makes those of a name decide: a rule's, or a pack's for all that stand in its
+ *            file. Which these are is known once all files are read.
+ * Ownership: a bind lies in the arena of the rules, its name in the text of its source.
+ * Errors:    false only when memory is short; a name that no drop rule has goes into the
+ *            diagnostics.
+ */
+#ifndef DECHAFF_RULES_BIND_H
+#define DECHAFF_RULES_BIND_H
+
+#include "rules/diag.h"
+#include "rules/rules.h"
+
+struct bind {
+    struct bind *next;
+    struct span name;
+    struct place place;
+};
+
+/* Notes that those of NAME, which stands at PLACE, are to decide. */
+bool bind_add(struct rules *rules, struct span name, const struct place *place);
+
+/* Makes them, once no more rules come. */
+bool bind_all(struct rules *rules, struct diagnostics *diagnostics);
+
+#endif
