@@ -31,6 +31,29 @@ static enum options_status check_in_place(struct options *options)
     return OPTIONS_OK;
 }
 
+/* What no document can be of. */
+static enum options_status check_origin(struct options *options)
+{
+    const char *host = options->flow.stream.host, *language = options->flow.stream.language;
+    struct span meant, code = {language, language ? strlen(language) : 0};
+
+    if (code.length) {
+        if (!section_is_language(code) || !language_canonical(code, options->language))
+            return options_bad(options, "'%s' is no code of a language; write one as de or pt-BR",
+                               language);
+        options->flow.stream.language = options->language;
+    }
+    if (!host || !*host ||
+        (section_is_host((struct span){host, strlen(host)}) && !strchr(host, '*')))
+        return OPTIONS_OK;
+    meant = document_host_in((struct span){host, strlen(host)});
+    if (!section_is_host(meant) || memchr(meant.text, '*', meant.length))
+        return options_bad(options, "'%s' is no host; write its name, as example.com", host);
+    snprintf(options->error, sizeof options->error, "'%s' is no host; is '--host=%.*s' meant?",
+             host, (int)meant.length, meant.text);
+    return OPTIONS_BAD;
+}
+
 /* Files that would overwrite each other. */
 static enum options_status check_files(struct options *options)
 {
@@ -62,6 +85,8 @@ static enum options_status check(struct options *options)
             return options_bad(options,
                                "%s: --annotate is for JSON lines; say --format=jsonl if it is",
                                options->flow.files[i]);
+    if (check_origin(options) != OPTIONS_OK)
+        return OPTIONS_BAD;
     if (options->flow.in_place && check_in_place(options) != OPTIONS_OK)
         return OPTIONS_BAD;
     return check_files(options);

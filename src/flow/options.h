@@ -49,7 +49,8 @@ struct options {
     struct limits limits;
     struct field_wishes field_wishes;
     struct fields *fields;
-    struct flow_wishes flow; /* without operands the file is - */
+    char language[LANGUAGE_SIZE]; /* as documents have it */
+    struct flow_wishes flow;      /* without operands the file is - */
     char error[OPTIONS_ERROR];
 };
 

@@ -64,7 +64,7 @@ static size_t reach(struct span text, const char *bytes)
 
 /* RFC 3986, section 3.2: the authority stands between // and the next of / ? and #, user and port
  * are no part of the host, and an address has brackets. */
-void document_set_url(struct document *document, struct span url)
+struct span document_host_in(struct span url)
 {
     const char *slashes = span_find(url, "//", 2);
     size_t user;
@@ -81,10 +81,17 @@ void document_set_url(struct document *document, struct span url)
         url.length = reach(url, ":");
     if (url.length > 0 && url.text[url.length - 1] == '.')
         url.length--;
-    if (url.length == 0 || url.length >= sizeof document->host)
+    return url;
+}
+
+void document_set_url(struct document *document, struct span url)
+{
+    struct span host = document_host_in(url);
+
+    if (host.length == 0 || host.length >= sizeof document->host)
         return;
-    memcpy(document->host, url.text, url.length);
-    document->host[url.length] = '\0';
+    memcpy(document->host, host.text, host.length);
+    document->host[host.length] = '\0';
 }
 
 void document_set_language(struct document *document, struct span languages)

@@ -112,6 +112,9 @@ void document_open(struct document *document, const struct format *format, struc
 /* For formats: notes that the document is wrong, what with, and at which of its bytes. */
 void document_fail(struct document *document, const char *fault, size_t at);
 
+/* The host in a URL, or a bare host name; empty if there is none. */
+struct span document_host_in(struct span url);
+
 /* For formats: takes the host out of a URL, or out of a bare host name. */
 void document_set_url(struct document *document, struct span url);
 

@@ -72,23 +72,19 @@ static bool enter_section(struct frame *frame, const struct statement *statement
 {
     struct section section;
     struct span word;
+    const char *what, *mend;
+    enum section_status status =
+        section_parse(&section, frame_arena(frame), statement->name, &word);
 
-    switch (section_parse(&section, frame_arena(frame), statement->name, &word)) {
-    case SECTION_NO_MEMORY:
+    if (status == SECTION_NO_MEMORY)
         return false;
-    case SECTION_UNKNOWN:
-        report(frame, "unknown section", word,
-               "sections are [host NAME ...], [lang CODE ...] and []");
+    if (section_fault(status, &what, &mend)) {
+        report(frame, what, word, mend);
         return true;
-    case SECTION_EMPTY:
-        report(frame, "nothing behind", word,
-               "say which, as in [host example.com *.example.org] or [lang de nl]");
-        return true;
-    case SECTION_EVERYWHERE:
+    }
+    if (status == SECTION_EVERYWHERE) {
         frame->section = frame->base_section;
         return true;
-    case SECTION_OK:
-        break;
     }
     /* Equal sections are one, so that including a file for each stays bounded. */
     return sections_add(frame->load->rules->sections, &section, &frame->section);

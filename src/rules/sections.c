@@ -39,6 +39,51 @@ struct sections {
     size_t longest;        /* bytes of a word */
 };
 
+bool section_is_host(struct span word)
+{
+    if (word.length > 0 && *word.text == '[')
+        return true; /* an address */
+    if (word.length > 2 && memcmp(word.text, "*.", 2) == 0)
+        word = span_after(word, 2);
+    for (size_t i = 0; i < word.length; i++)
+        if (memchr("/:@?#*", word.text[i], 6))
+            return false;
+    return word.length > 0;
+}
+
+static bool is_letter(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
+bool section_is_language(struct span word)
+{
+    size_t length = 0;
+
+    while (length < word.length && is_letter(word.text[length]))
+        length++;
+    return length >= 1 && length <= 3 &&
+           (length == word.length || word.text[length] == '-' || word.text[length] == '_');
+}
+
+bool section_fault(enum section_status status, const char **what, const char **mend)
+{
+    static const char *const faults[][2] = {
+        [SECTION_UNKNOWN] = {"unknown section",
+                             "sections are [host NAME ...], [lang CODE ...] and []"},
+        [SECTION_EMPTY] = {"nothing behind",
+                           "say which, as in [host example.com *.example.org] or [lang de nl]"},
+        [SECTION_NO_HOST] = {"no host", "name it alone, as in [host example.com *.example.org]"},
+        [SECTION_NO_LANGUAGE] = {"no code of a language",
+                                 "write one of two letters, or three, as in [lang de pt-BR]"},
+        [SECTION_NO_MEMORY] = {NULL, NULL},
+    };
+
+    *what = faults[status][0];
+    *mend = faults[status][1];
+    return *what != NULL;
+}
+
 enum section_status section_parse(struct section *section, struct arena *arena, struct span text,
                                   struct span *word)
 {
@@ -60,9 +105,13 @@ enum section_status section_parse(struct section *section, struct arena *arena, 
     if (!list)
         return SECTION_NO_MEMORY;
     section->words = list;
-    while (span_next_word(&words, &each))
+    while (span_next_word(&words, &each)) {
+        *word = each;
+        if (section->is_host ? !section_is_host(each) : !section_is_language(each))
+            return section->is_host ? SECTION_NO_HOST : SECTION_NO_LANGUAGE;
         if (!(*list++ = arena_copy(arena, each.text, each.length)))
             return SECTION_NO_MEMORY;
+    }
     return SECTION_OK;
 }
 

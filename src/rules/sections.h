@@ -32,12 +32,24 @@ enum section_status {
     SECTION_EVERYWHERE, /* [] */
     SECTION_UNKNOWN,
     SECTION_EMPTY,
+    SECTION_NO_HOST,
+    SECTION_NO_LANGUAGE,
     SECTION_NO_MEMORY
 };
+
+/* Whether WORD may be a host, or *.NAME; a URL is none. */
+bool section_is_host(struct span word);
+
+/* Whether WORD may be a language's code: one to three letters, and what '-' or '_' parts from them.
+ */
+bool section_is_language(struct span word);
 
 /* Takes apart what stands between the brackets; *word is the word that an error is about. */
 enum section_status section_parse(struct section *section, struct arena *arena, struct span text,
                                   struct span *word);
+
+/* What is wrong with the word, and what would be right; false for what is no error of the text. */
+bool section_fault(enum section_status status, const char **what, const char **mend);
 
 struct sections;
 

@@ -48,6 +48,29 @@ START_TEST(equal_sections_are_one)
 }
 END_TEST
 
+START_TEST(what_no_document_is_of)
+{
+    static const char *const hosts[] = {"a",         "a.org",        "*.a.org",
+                                        "www.a.org", "b\xc3\xbc.de", "[::1]"};
+    static const char *const no_hosts[] = {
+        "",       "*",        "*.",       "a.*", "*a.org", "http://a.org",
+        "a.org/", "a.org:80", "me@a.org", "a?b", "a#b"};
+    static const char *const codes[] = {"de", "DE", "deu", "pt-BR", "deu_Latn", "x-a"};
+    static const char *const no_codes[] = {"", "german", "d3", "-de", "*", "de,nl", "engl-GB"};
+    for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++)
+        ck_assert_msg(section_is_host((struct span){hosts[i], strlen(hosts[i])}), "%s", hosts[i]);
+    for (size_t i = 0; i < sizeof no_hosts / sizeof *no_hosts; i++)
+        ck_assert_msg(!section_is_host((struct span){no_hosts[i], strlen(no_hosts[i])}), "%s",
+                      no_hosts[i]);
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+        ck_assert_msg(section_is_language((struct span){codes[i], strlen(codes[i])}), "%s",
+                      codes[i]);
+    for (size_t i = 0; i < sizeof no_codes / sizeof *no_codes; i++)
+        ck_assert_msg(!section_is_language((struct span){no_codes[i], strlen(no_codes[i])}), "%s",
+                      no_codes[i]);
+}
+END_TEST
+
 static bool host_matches(const char *word, const char *host)
 {
     size_t word_length = strlen(word), host_length = strlen(host);
@@ -131,6 +154,17 @@ static void random_word(uint64_t *state, char *text)
     }
 }
 
+/* One that a section of its kind may have. */
+static void random_section_word(uint64_t *state, bool is_host, char *text)
+{
+    struct span word;
+
+    do {
+        random_word(state, text);
+        word = (struct span){text, strlen(text)};
+    } while (is_host ? !section_is_host(word) : !section_is_language(word));
+}
+
 START_TEST(those_hold_that_section_holds_tells)
 {
     uint64_t state = (uint64_t)_i + 1;
@@ -139,10 +173,11 @@ START_TEST(those_hold_that_section_holds_tells)
     for (int i = 0; i < 150; i++) {
         char text[200], word[60];
         size_t words = 1 + next_random(&state) % 3;
-        strcpy(text, next_random(&state) % 3 ? "host" : "lang");
+        bool is_host = next_random(&state) % 3;
+        strcpy(text, is_host ? "host" : "lang");
         for (size_t j = 0; j < words; j++) {
-            random_word(&state, word);
-            snprintf(text + strlen(text), sizeof text - strlen(text), " %s", *word ? word : "a");
+            random_section_word(&state, is_host, word);
+            snprintf(text + strlen(text), sizeof text - strlen(text), " %s", word);
         }
         add(text);
     }
@@ -226,6 +261,7 @@ Suite *sections_suite(void)
     Suite *suite = suite_create("sections");
     TCase *all = tcase_create("sections");
     tcase_add_checked_fixture(all, set_up, tear_down);
+    tcase_add_test(all, what_no_document_is_of);
     tcase_add_test(all, equal_sections_are_one);
     tcase_add_loop_test(all, those_hold_that_section_holds_tells, 0, 40);
     tcase_add_test(all, a_change_is_told);
