@@ -33,6 +33,8 @@ struct decide *decide_create(const struct rules *rules, const struct chosen *cho
     decide->headline =
         (struct headline){.hold = decide->hold, .is_wanted = rules->parameters.title == TITLE_KEEP};
     decide->direct.lines = 1;
+    decide->about.asked = rules->weigh_count ? 0 : rules->asked_about;
+    decide->about.least = rules->parameters.about_lines;
     decide->asks_behind = rules->asks_behind && !rules->weigh_count;
     decide_begin(decide);
     return decide;
@@ -66,6 +68,7 @@ void decide_begin(struct decide *decide)
     decide->words = 0;
     decide->last_was_blank = true;
     decide->behind = BEHIND_NOTHING;
+    about_begin(&decide->about);
     if (decide->track)
         track_begin(decide->track);
 }
@@ -168,7 +171,7 @@ static bool keep_at_once(struct decide *decide, struct held *entry)
     if (!is_idle(decide) || verdict_is_short(decide, entry))
         return false;
     entry->verdict = VERDICT_KEEP;
-    verdict_count_words(decide, entry);
+    verdict_note_kept(decide, entry);
     decide->running.count = 0;
     settle_keep_all(&decide->settle);
     decide->examined = decide->final = hold_next(decide->hold);
@@ -215,6 +218,7 @@ void decide_line(struct decide *decide, const struct line *line, const struct ma
     entry->after_blank = decide->last_was_blank;
     entry->is_protected = matched->is_protected;
     entry->words = WORDS_UNCOUNTED;
+    entry->marks = matched->marks;
     entry->head = matched->head;
     entry->is_tail = false;
     entry->hit_count = matched->hit_count;

@@ -39,12 +39,14 @@ struct held {
     enum verdict verdict;
     enum words words;   /* of the line */
     uint32_t rule;      /* that decided, or NO_RULE */
+    uint32_t pass;      /* of a tail: the pass rule that it may be safe by, or NO_RULE */
     uint32_t head;      /* the head rule that hits it, or NO_RULE */
     uint32_t edited_by; /* the strip rule that changed the text, or NO_RULE */
+    uint64_t marks;     /* that it has */
     bool is_blank;
     bool after_blank; /* a blank line or the document's begin is just before */
     bool is_short;    /* kept, and within reach of a cut's back=N */
-    bool is_tail;     /* stays if prose follows */
+    bool is_tail;     /* stays if prose follows, or what PASS waits for */
     bool is_protected;
     bool is_claimed; /* a rule drops it, though a pending may hold it still */
     bool is_borrowed;

@@ -236,10 +236,11 @@ static void cut_here(struct decide *decide, struct held *entry, uint32_t rule)
     verdict_give_cut(decide, entry, rule);
 }
 
-static void wait_here(struct decide *decide, struct held *entry, uint32_t rule)
+/* PASS may yet save the line from RULE, or is NO_RULE. */
+static void wait_here(struct decide *decide, struct held *entry, uint32_t rule, uint32_t pass)
 {
     decide->running.count = 0;
-    verdict_give_tail(decide, entry, rule);
+    verdict_give_tail(decide, entry, rule, pass);
 }
 
 static void open_here(struct decide *decide, struct held *entry, uint32_t rule)
@@ -269,11 +270,23 @@ static bool run_is_on(const struct decide *decide, uint32_t rule)
 }
 
 /* Whether what is before the line is as the rule asks. */
-static bool asks_for(const struct rule *rule, const struct held *entry)
+static bool may_apply(const struct decide *decide, const struct rule *rule,
+                      const struct held *entry)
 {
     struct range range = rule_asks(rule, FACTS + AROUND_BEHIND);
 
-    return entry->behind >= range.least && entry->behind <= range.most;
+    return entry->behind >= range.least && entry->behind <= range.most &&
+           verdict_is_about(decide, rule);
+}
+
+/* Whether the pass rule at hit I may come to apply while the line waits: of the verbs behind it,
+ * only a drop is one that takes no more than the line. */
+static bool may_come_to_apply(const struct decide *decide, const struct held *entry, uint32_t i)
+{
+    const struct rule *items = decide->rules->items;
+
+    return items[entry->hits[i]].about && items[entry->hits[i]].count && !decide->depth &&
+           i + 1 < entry->hit_count && items[entry->hits[i + 1]].verb == VERB_DROP;
 }
 
 /* The line meets its hits, one after the other, until one decides. A cut, a tail rule and an open
@@ -294,7 +307,9 @@ static void meet_rules(struct decide *decide, struct held *entry)
     index = entry->hits[i];
     rule = &decide->rules->items[index];
     opens = rule->verb == VERB_BLOCK && !rule_awaits_end(rule);
-    if (!asks_for(rule, entry))
+    if (!may_apply(decide, rule, entry) && may_come_to_apply(decide, entry, i))
+        wait_here(decide, entry, entry->hits[i + 1], index);
+    else if (!may_apply(decide, rule, entry))
         entry->from_hit++;
     else if (index == pending)
         join_run(decide);
@@ -305,7 +320,7 @@ static void meet_rules(struct decide *decide, struct held *entry)
     else if (rule->verb == VERB_CUT)
         cut_here(decide, entry, index);
     else if (rule->verb == VERB_TAIL)
-        wait_here(decide, entry, index);
+        wait_here(decide, entry, index, NO_RULE);
     else if (opens && !rule->soft)
         open_here(decide, entry, index);
     else if (rule->verb == VERB_BLOCK || (rule->verb == VERB_RUN && !run_is_on(decide, index)))

@@ -10,6 +10,7 @@
 #ifndef DECHAFF_DECIDE_STATE_H
 #define DECHAFF_DECIDE_STATE_H
 
+#include "decide/about.h"
 #include "decide/decide.h"
 #include "decide/headline.h"
 #include "decide/settle.h"
@@ -66,6 +67,7 @@ struct decide {
     bool awaits_head; /* nothing is handed out until it is clear what the article's first line is */
     uint64_t concluded; /* lines that are not blank, as far as a head rule may ask */
 
+    struct about about;
     struct headline headline; /* of lines that rules weigh */
     struct settle settle;
 

@@ -29,13 +29,21 @@ bool verdict_is_prose(const struct decide *decide, struct held *entry)
     return measure_is_sentence(entry->text, entry->length) && !verdict_has_few_words(decide, entry);
 }
 
-void verdict_count_words(struct decide *decide, const struct held *entry)
+void verdict_note_kept(struct decide *decide, struct held *entry)
 {
     uint32_t wanted = decide->rules->max_after;
 
+    if (entry->marks & decide->about.asked &&
+        (entry->ordinal == 1 || verdict_is_prose(decide, entry)))
+        about_note(&decide->about, entry->marks);
     if (decide->words < wanted)
         decide->words +=
             measure_words_up_to(entry->text, entry->length, (size_t)(wanted - decide->words));
+}
+
+bool verdict_is_about(const struct decide *decide, const struct rule *rule)
+{
+    return !(rule->about & ~decide->about.known);
 }
 
 /* Short lines that a cut may take. */
@@ -60,8 +68,8 @@ static void end_tail(struct decide *decide, struct held *entry, bool stays)
     entry->is_tail = false;
     entry->verdict = stays ? VERDICT_KEEP : VERDICT_DROP;
     if (stays) {
-        entry->rule = NO_RULE;
-        verdict_count_words(decide, entry);
+        entry->rule = entry->pass;
+        verdict_note_kept(decide, entry);
     }
     if (--decide->tails)
         while (!hold_at(decide->hold, decide->tail)->is_tail)
@@ -70,7 +78,9 @@ static void end_tail(struct decide *decide, struct held *entry, bool stays)
 
 void verdict_release_tail(struct decide *decide)
 {
-    end_tail(decide, hold_at(decide->hold, decide->tail), true);
+    struct held *tail = hold_at(decide->hold, decide->tail);
+
+    end_tail(decide, tail, tail->pass == NO_RULE);
 }
 
 void verdict_release_tails(struct decide *decide)
@@ -85,23 +95,29 @@ void verdict_drop_tails(struct decide *decide)
         end_tail(decide, hold_at(decide->hold, decide->tail), false);
 }
 
+/* Whether ENTRY, which stays, is what a tail rule waits for. */
+static bool ends_wait(const struct decide *decide, uint32_t index, struct held *entry)
+{
+    const struct rule *rule = &decide->rules->items[index];
+
+    if (!rule->until.text)
+        return verdict_is_prose(decide, entry);
+    return decide->until(decide->until_context, index, entry->text, entry->length);
+}
+
 /* ENTRY, which is not blank, has the verdict to stay if STAYS. */
 static void tell_tails(struct decide *decide, struct held *entry, bool stays)
 {
-    bool is_prose = stays && verdict_is_prose(decide, entry);
-
     for (uint64_t i = decide->tail; decide->tails && i < decide->examined; i++) {
         struct held *tail = hold_at(decide->hold, i);
-        const struct rule *rule;
+        bool passes = tail->pass != NO_RULE;
+        const struct rule *rule = &decide->rules->items[passes ? tail->pass : tail->rule];
 
         if (!tail->is_tail)
             continue;
-        rule = &decide->rules->items[tail->rule];
-        if (!rule->until.text ? is_prose
-                              : stays && decide->until(decide->until_context, tail->rule,
-                                                       entry->text, entry->length))
+        if (passes ? verdict_is_about(decide, rule) : stays && ends_wait(decide, tail->rule, entry))
             end_tail(decide, tail, true);
-        else if (rule->until.text && entry->ordinal - tail->ordinal >= rule->count)
+        else if (rule->count && entry->ordinal - tail->ordinal >= rule->count)
             end_tail(decide, tail, false);
     }
 }
@@ -113,13 +129,14 @@ static void begin_article(struct decide *decide, uint32_t rule)
 {
     verdict_release_tails(decide);
     decide->words = 0; /* but for what is protected */
+    about_begin(&decide->about);
     for (uint64_t i = hold_first(decide->hold); i < decide->examined; i++) {
         struct held *before = hold_at(decide->hold, i);
 
         if (before->verdict != VERDICT_KEEP)
             continue;
         if (before->is_protected) {
-            verdict_count_words(decide, before);
+            verdict_note_kept(decide, before);
         } else if (!before->is_blank) {
             before->verdict = VERDICT_DROP;
             before->rule = rule;
@@ -143,13 +160,14 @@ static void note_head(struct decide *decide, const struct held *entry)
 
 static void give(struct decide *decide, struct held *entry, enum verdict verdict, uint32_t rule)
 {
+    if (verdict == VERDICT_KEEP)
+        verdict_note_kept(decide, entry);
     if (decide->tails && !entry->is_blank && !entry->is_tail)
         tell_tails(decide, entry, verdict == VERDICT_KEEP);
     entry->verdict = verdict;
     entry->rule = rule;
     decide->examined++;
     if (verdict == VERDICT_KEEP) {
-        verdict_count_words(decide, entry);
         entry->is_short = verdict_is_short(decide, entry);
         decide->shorts = entry->is_short ? decide->shorts + 1 : 0;
         if (decide->shorts > decide->rules->max_back)
@@ -165,13 +183,14 @@ void verdict_give(struct decide *decide, struct held *entry, enum verdict verdic
     give(decide, entry, verdict, rule);
 }
 
-void verdict_give_tail(struct decide *decide, struct held *entry, uint32_t rule)
+void verdict_give_tail(struct decide *decide, struct held *entry, uint32_t rule, uint32_t pass)
 {
     note_head(decide, entry);
     tell_tails(decide, entry, false);
     if (!decide->tails++)
         decide->tail = decide->examined;
     entry->is_tail = true;
+    entry->pass = pass;
     give(decide, entry, VERDICT_HOLD, rule);
 }
 

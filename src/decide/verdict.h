@@ -26,14 +26,18 @@ bool verdict_has_few_words(const struct decide *decide, struct held *entry);
 /* Whether the line reads as prose: it is not short, and ends a sentence. */
 bool verdict_is_prose(const struct decide *decide, struct held *entry);
 
-/* Counts the words of a kept line, as far as rules ask for them. */
-void verdict_count_words(struct decide *decide, const struct held *entry);
+/* Whether the document is, as far as it is known, about what the rule asks. */
+bool verdict_is_about(const struct decide *decide, const struct rule *rule);
+
+/* Notes of a kept line what rules ask for: how many words, and of what it speaks. */
+void verdict_note_kept(struct decide *decide, struct held *entry);
 
 /* The line at `examined` is kept or dropped by RULE, or is blank and left to settle.h. */
 void verdict_give(struct decide *decide, struct held *entry, enum verdict verdict, uint32_t rule);
 
-/* The line at `examined` waits for prose, because of the tail rule RULE. */
-void verdict_give_tail(struct decide *decide, struct held *entry, uint32_t rule);
+/* The line at `examined` waits: for what the tail rule RULE waits for, or, if PASS is one, until
+ * the document is about what the pass rule PASS asks, without which RULE drops it. */
+void verdict_give_tail(struct decide *decide, struct held *entry, uint32_t rule, uint32_t pass);
 
 /* The line at `examined` is cut; up to back=N short lines before it go with it. */
 void verdict_give_cut(struct decide *decide, struct held *entry, uint32_t rule);

@@ -253,11 +253,11 @@ static void try_passes(struct match *match, struct facts *facts, const struct po
         /* another's rule takes nothing back of what a user's own says */
         if (!rule->source->binds && is_own(&match->rules->items[last]))
             continue;
-        if (!conditions_meet(match, index, facts, position))
+        if (rule->is & ~matched->marks || !conditions_meet(match, index, facts, position))
             continue;
-        status = conditions_find(match, index, facts, 0, NULL);
+        status = rule->regex.text ? conditions_find(match, index, facts, 0, NULL) : PATTERN_MATCH;
         if (status == PATTERN_MATCH)
-            add_pass(matched, index, !(rule->asked.which & ASKED_AROUND));
+            add_pass(matched, index, !(rule->asked.which & ASKED_AROUND) && !rule->about);
         else if (status != PATTERN_NO_MATCH)
             protect(matched, index);
     }

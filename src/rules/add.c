@@ -71,6 +71,8 @@ bool add_rule(struct frame *frame, const struct statement *statement)
     rule->line = frame->place.line;
     rule->statement = frame->place.source;
     rule->section = frame->section;
+    rule->is = statement->draft.weighing.asked[MARKS_IS];
+    rule->about = statement->draft.weighing.asked[MARKS_ABOUT];
     rule->binds = frame->source->binds && rule->verb == VERB_DROP && !rule->soft;
     if ((required && !finish_regex(frame, &rule->regex, required, &good)) ||
         (rule->until.text && !finish_regex(frame, &rule->until, &until_required, &until_good)) ||

@@ -98,6 +98,7 @@ enum asked_marks {
     MARKS_NEXT,
     MARKS_SEEN,
     MARKS_UNSEEN,
+    MARKS_ABOUT, /* of pass rules, not of those that weigh */
     MARKS_ASKED
 };
 
@@ -144,6 +145,8 @@ struct rule {
     uint32_t first;                  /* only among the document's first non-blank lines */
     uint32_t after;                  /* only once this many words of article were kept */
     const struct weighing *weighing; /* of mark and weigh, else NULL */
+    uint64_t is;                     /* pass: marks that the line must have */
+    uint64_t about;                  /* pass: marks that the document must be about (about.h) */
     uint32_t count;                  /* run: how many lines; block, tail: lines=N */
     uint32_t paras;
     uint32_t back;

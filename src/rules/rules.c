@@ -145,7 +145,8 @@ static void check_bounds(const struct rules *rules, struct diagnostics *diagnost
 {
     for (uint32_t i = 0; i < rules->count; i++) {
         const struct rule *rule = &rules->items[i];
-        bool counts = rule->verb == VERB_RUN || rule->verb == VERB_TAIL || rule_awaits_end(rule);
+        bool counts = rule->verb == VERB_RUN || rule->verb == VERB_TAIL ||
+                      rule->verb == VERB_PASS || rule_awaits_end(rule);
         uint32_t held = counts                    ? rule->count
                         : rule->verb == VERB_CUT  ? rule->back
                         : rule->verb == VERB_HEAD ? rule->first
@@ -209,6 +210,7 @@ static void sum_up(struct rules *rules)
 
         rules->weigh_count += rule->verb == VERB_WEIGH;
         rules->has_keep |= rule->verb == VERB_KEEP;
+        rules->asked_about |= rule->about;
         rules->asks_behind |= rule->asked.which >> (FACTS + AROUND_BEHIND) & 1;
         rules->max_after = (uint32_t)number_larger(rules->max_after, rule->after);
         if (rule->verb == VERB_HEAD)

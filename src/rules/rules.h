@@ -37,6 +37,7 @@ struct rules {
     uint32_t max_after;   /* the largest after=Nw */
     bool has_keep;        /* one of the rules is a keep */
     bool asks_behind;     /* one asks what the line stands behind */
+    uint64_t asked_about; /* marks that one asks of what the document is about */
     struct marks marks;
     struct lexicon *lexicon;
     struct required_analyser *analyser;

@@ -35,7 +35,9 @@ static void check_rule(struct scanner *scanner, const struct statement *statemen
 {
     const struct rule *rule = &statement->draft.rule;
 
-    if (!rule->regex.text && rule->verb != VERB_MARK && rule->verb != VERB_WEIGH)
+    bool has_marks = rule->verb == VERB_PASS && statement->draft.weighing.asked[MARKS_IS];
+
+    if (!rule->regex.text && rule->verb != VERB_MARK && rule->verb != VERB_WEIGH && !has_marks)
         scanner_fail(scanner, column,
                      "'%s' has no regex; write one between slashes: drop /^Share this$/",
                      verb->name);

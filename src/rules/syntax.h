@@ -63,6 +63,7 @@ struct parameters {
     uint32_t hold_lines;
     uint32_t hold_bytes;
     uint32_t short_words;
+    uint32_t about_lines;
     uint32_t resume_lines;
     uint32_t match_limit;
     uint32_t title;               /* enum title */
