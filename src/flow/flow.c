@@ -323,6 +323,8 @@ static enum flow_status make_remarks(struct flow *flow, const struct format *for
 {
     enum flow_status status = FLOW_OK;
     struct remarks *remarks = &flow->remarks;
+    const struct remark_wishes wishes = {format, flow->wishes->stream.fields,
+                                         flow->wishes->stream.splice.drop_empty};
     char text[256];
     bool is_grave;
 
@@ -330,9 +332,8 @@ static enum flow_status make_remarks(struct flow *flow, const struct format *for
         return FLOW_OK;
     if (flow->wishes->stream.show != SHOW_KEPT)
         remarks->emptied = 0;
-    remarks->empty_go = flow->wishes->stream.splice.drop_empty;
     for (int which = 0; which < REMARKS; which++)
-        if (remarks_say(remarks, (enum remark)which, format, text, sizeof text, &is_grave)) {
+        if (remarks_say(remarks, (enum remark)which, &wishes, text, sizeof text, &is_grave)) {
             flow->tell(flow->context, text);
             status = worse(status, is_grave ? FLOW_NEEDS_A_LOOK : FLOW_OK);
         }

@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 void remarks_add(struct remarks *all, const struct remarks *next)
 {
@@ -9,6 +10,20 @@ void remarks_add(struct remarks *all, const struct remarks *next)
     all->emptied += next->emptied;
     if (!all->looks)
         all->looks = next->looks;
+    all->objects += next->objects;
+    all->found |= next->found;
+    if (!*all->likely)
+        memcpy(all->likely, next->likely, sizeof all->likely);
+}
+
+void remarks_note_fields(struct remarks *remarks, const struct document *document)
+{
+    if (!document->has_fields)
+        return;
+    remarks->objects++;
+    remarks->found |= document->found;
+    if (!*remarks->likely)
+        memcpy(remarks->likely, document->likely, sizeof remarks->likely);
 }
 
 /* An input in such a format is one text. */
@@ -29,31 +44,54 @@ static bool say_looks(const struct remarks *remarks, const struct format *format
     return true;
 }
 
-static bool say_emptied(const struct remarks *remarks, const struct format *format, char *text,
-                        size_t size)
+static bool say_missing(const struct remarks *remarks, enum field field,
+                        const struct fields *fields, char *text, size_t size)
+{
+    static const char *const options[] = {
+        [FIELD_TEXT] = "field", [FIELD_URL] = "url-field", [FIELD_LANGUAGE] = "lang-field"};
+    const char *asked = fields->asked[field];
+
+    if (remarks->objects == 0 || !asked || remarks->found >> field & 1)
+        return false;
+    if (field == FIELD_TEXT && *remarks->likely)
+        snprintf(text, size, "no document has a string in the field '%s'; is '--field=%s' meant?",
+                 asked, remarks->likely);
+    else
+        snprintf(text, size, "no document has a string in the field '%s'; --%s names it", asked,
+                 options[field]);
+    return true;
+}
+
+static bool say_emptied(const struct remarks *remarks, const struct remark_wishes *wishes,
+                        char *text, size_t size)
 {
     bool is_all = remarks->emptied == remarks->texts;
 
-    if (remarks->emptied == 0 || (remarks->empty_go && !is_all))
+    if (remarks->emptied == 0 || (wishes->drop_empty && !is_all))
         return false;
-    if (is_one(format))
+    if (is_one(wishes->format))
         snprintf(text, size, "nothing is left of its text; --explain shows which rules dropped it");
     else
         snprintf(text, size, "nothing is left of %" PRIu64 " of its %" PRIu64 " texts%s",
                  remarks->emptied, remarks->texts,
-                 remarks->empty_go ? "" : "; --drop-empty leaves such documents out");
+                 wishes->drop_empty ? "" : "; --drop-empty leaves such documents out");
     return true;
 }
 
-bool remarks_say(const struct remarks *remarks, enum remark which, const struct format *format,
-                 char *text, size_t size, bool *is_grave)
+bool remarks_say(const struct remarks *remarks, enum remark which,
+                 const struct remark_wishes *wishes, char *text, size_t size, bool *is_grave)
 {
-    *is_grave = which == REMARK_LOOKS || is_one(format);
+    *is_grave = which != REMARK_EMPTIED || is_one(wishes->format);
     switch (which) {
     case REMARK_LOOKS:
-        return say_looks(remarks, format, text, size);
+        return say_looks(remarks, wishes->format, text, size);
+    case REMARK_NO_TEXT:
+    case REMARK_NO_URL:
+    case REMARK_NO_LANGUAGE:
+        return say_missing(remarks, (enum field)(which - REMARK_NO_TEXT + FIELD_TEXT),
+                           wishes->fields, text, size);
     case REMARK_EMPTIED:
-        return say_emptied(remarks, format, text, size);
+        return say_emptied(remarks, wishes, text, size);
     case REMARKS:
         break;
     }

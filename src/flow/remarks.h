@@ -15,20 +15,39 @@
 #include <stdint.h>
 
 struct remarks {
-    uint64_t texts;            /* that have a line that is not blank */
-    uint64_t emptied;          /* of these, of which no such line is left */
-    bool empty_go;             /* they are left out, as was asked for */
-    const struct looks *looks; /* other than it is read as, or NULL */
+    uint64_t objects;            /* documents that should have fields */
+    unsigned found;              /* as in a document, of all of them */
+    char likely[DOCUMENT_FIELD]; /* the same, of the first that lacks the text */
+    uint64_t texts;              /* that have a line that is not blank */
+    uint64_t emptied;            /* of these, of which no such line is left */
+    const struct looks *looks;   /* other than it is read as, or NULL */
 };
 
-enum remark { REMARK_LOOKS, REMARK_EMPTIED, REMARKS };
+enum remark {
+    REMARK_LOOKS,
+    REMARK_NO_TEXT, /* in this order, those of the fields */
+    REMARK_NO_URL,
+    REMARK_NO_LANGUAGE,
+    REMARK_EMPTIED,
+    REMARKS
+};
+
+/* What was asked for. */
+struct remark_wishes {
+    const struct format *format;
+    const struct fields *fields;
+    bool drop_empty;
+};
+
+/* Notes whether a document has its fields. */
+void remarks_note_fields(struct remarks *remarks, const struct document *document);
 
 /* Adds what was noted of documents behind those of ALL. */
 void remarks_add(struct remarks *all, const struct remarks *next);
 
-/* Writes the remark on an input in FORMAT, terminated, without the input's name; false if there is
- * nothing to say. *is_grave: nothing is as it was meant, so the run needs a look. */
-bool remarks_say(const struct remarks *remarks, enum remark which, const struct format *format,
-                 char *text, size_t size, bool *is_grave);
+/* Writes the remark on an input, terminated, without the input's name; false if there is nothing to
+ * say. *is_grave: the run needs a look. */
+bool remarks_say(const struct remarks *remarks, enum remark which,
+                 const struct remark_wishes *wishes, char *text, size_t size, bool *is_grave);
 
 #endif

@@ -222,6 +222,7 @@ bool stream_begin_document(struct stream *stream, struct batch *batch, size_t in
     count(stream, STATS_DOCUMENTS);
     if (document->number == 1 && (document->fault || document->begin == 0))
         look_at(stream, bytes, false, batch->format);
+    remarks_note_fields(stream->remarks, document);
     if (document->fault)
         return pass_bad(stream, batch);
     if (!document->has_text)

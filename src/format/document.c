@@ -36,7 +36,9 @@ void document_open(struct document *document, const struct format *format, struc
     document->number = number;
     document->offset = offset;
     document->fault = NULL;
-    document->has_text = false;
+    document->has_text = document->has_fields = false;
+    document->found = 0;
+    document->likely[0] = '\0';
     document->begin = document->end = 0;
     document->host[0] = document->language[0] = '\0';
     document->length_field = document->digest_field = (struct stretch){0};

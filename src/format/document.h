@@ -19,6 +19,7 @@
 #include "line/line.h"
 
 #define DOCUMENT_HOST 256 /* bytes, the terminator included */
+#define DOCUMENT_FIELD 64 /* the same */
 #define DOCUMENT_CHANGES 2
 #define DOCUMENT_CHANGE 192
 
@@ -46,8 +47,11 @@ struct document {
     /* What the format found out: */
     const char *fault; /* what is wrong, or NULL */
     size_t fault_at;
-    bool has_text; /* else the document goes through as it is */
-    size_t begin;  /* the text is [begin, end) of the bytes */
+    bool has_fields;             /* it is JSON, and so should have those that were asked for */
+    unsigned found;              /* a bit for each enum field that is there, and a string */
+    char likely[DOCUMENT_FIELD]; /* the field that has the text instead, or empty */
+    bool has_text;               /* else the document goes through as it is */
+    size_t begin;                /* the text is [begin, end) of the bytes */
     size_t end;
     char host[DOCUMENT_HOST];     /* empty: unknown */
     char language[LANGUAGE_SIZE]; /* the same */

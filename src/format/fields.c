@@ -88,6 +88,9 @@ struct fields *fields_create(const struct field_wishes *wishes, const char **wro
     *wrong = NULL;
     if (!fields)
         return NULL;
+    fields->asked[FIELD_TEXT] = wishes->text ? wishes->text : default_texts[0];
+    fields->asked[FIELD_URL] = wishes->url;
+    fields->asked[FIELD_LANGUAGE] = wishes->language;
     if (add_all(fields, FIELD_TEXT, wishes->text, default_texts, wrong) &&
         add_all(fields, FIELD_URL, wishes->url, default_urls, wrong) &&
         add_all(fields, FIELD_LANGUAGE, wishes->language, default_languages, wrong) &&

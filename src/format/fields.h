@@ -22,6 +22,7 @@ struct fields {
     struct json_path paths[JSON_PATHS];
     enum field kinds[JSON_PATHS];
     uint32_t count;
+    const char *asked[FIELD_ANNOTATION]; /* by kind: what must be there; NULL: nothing need be */
 };
 
 /* What options say; NULL for what they leave open, where fields.c has the names to try. */

@@ -25,7 +25,10 @@ struct json {
     uint32_t count;
     uint32_t longest;             /* of the paths */
     uint32_t matched[JSON_PATHS]; /* how many of a path's names the objects around `at` have */
-    uint32_t awaited;             /* a bit for each path whose value comes next */
+    struct span name;             /* of the last member of the outermost object */
+    struct span longest_name;     /* see json_longest */
+    size_t longest_length;
+    uint32_t awaited; /* a bit for each path whose value comes next */
 };
 
 struct json *json_create(void)
@@ -103,6 +106,16 @@ static void note(struct json *json, enum json_type type, size_t begin, size_t en
     for (uint32_t i = 0; json->awaited; i++, json->awaited >>= 1)
         if (json->awaited & 1)
             json->values[i] = (struct json_value){type, begin, end};
+}
+
+/* A string is the value of the outermost object's last member. */
+static void note_longest(struct json *json, size_t begin, size_t end)
+{
+    if (json->depth != 1 || json->name.length == 0 || end - begin <= json->longest_length ||
+        !memchr(json->text + begin, ' ', end - begin))
+        return;
+    json->longest_length = end - begin;
+    json->longest_name = json->name;
 }
 
 static bool is_digit(char byte)
@@ -251,6 +264,7 @@ static bool read_value(struct json *json)
         if (!read_string(json, &begin, &end))
             return false;
         note(json, JSON_STRING, begin, end);
+        note_longest(json, begin, end);
         json->state = AFTER;
         return true;
     default:
@@ -284,6 +298,8 @@ static bool read_name(struct json *json)
         return fail(json, "expected a name in double quotes");
     if (!read_string(json, &begin, &end))
         return false;
+    if (json->depth == 1)
+        json->name = (struct span){json->text + begin, end - begin};
     if (json->depth <= json->longest)
         follow(json, (struct span){json->text + begin, end - begin});
     skip_white_space(json);
@@ -345,6 +361,8 @@ enum json_status json_read(struct json *json, struct span text, const struct jso
     json->values = values;
     json->count = count;
     json->longest = json->awaited = 0;
+    json->name = json->longest_name = (struct span){"", 0};
+    json->longest_length = 0;
     for (uint32_t i = 0; i < count; i++) {
         json->matched[i] = 0;
         values[i].type = JSON_NONE;
@@ -357,4 +375,9 @@ enum json_status json_read(struct json *json, struct span text, const struct jso
         return JSON_NO_MEMORY;
     *fault = json->fault;
     return json->fault.reason ? JSON_BAD : JSON_GOOD;
+}
+
+struct span json_longest(const struct json *json)
+{
+    return json->longest_name;
 }

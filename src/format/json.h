@@ -51,4 +51,8 @@ void json_destroy(struct json *json);
 enum json_status json_read(struct json *json, struct span text, const struct json_path *paths,
                            struct json_value *values, uint32_t count, struct json_fault *fault);
 
+/* Of what was read last: the name, as it is written, of the longest string with a blank in it that
+ * the outermost object has; empty if it has none. */
+struct span json_longest(const struct json *json);
+
 #endif

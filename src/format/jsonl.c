@@ -2,6 +2,7 @@
 #include "format/json_string.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define BYTE_ORDER_MARK "\xEF\xBB\xBF"
 #define MAX_URL 4096
@@ -38,6 +39,18 @@ static void take_origin(struct document *document, const struct json_value *valu
         document_set_language(document, (struct span){decoded, json_string_read(raw, decoded)});
 }
 
+/* Where the text most likely is, if that name is a path as it stands. */
+static void set_likely(struct document *document, struct span name)
+{
+    if (name.length >= sizeof document->likely)
+        return;
+    for (size_t i = 0; i < name.length; i++)
+        if (name.text[i] <= ' ' || strchr(".\"\\", name.text[i]))
+            return;
+    memcpy(document->likely, name.text, name.length);
+    document->likely[name.length] = '\0';
+}
+
 /* Takes from the object what the fields ask for; VALUES begin to count behind the byte order mark.
  */
 static void take_values(struct document *document, struct json_value *values, size_t mark)
@@ -53,9 +66,14 @@ static void take_values(struct document *document, struct json_value *values, si
                           values[i].begin);
             return;
         }
+        if (values[i].type == JSON_STRING)
+            document->found |= 1u << fields->kinds[i];
     }
-    if (!find_string(document, values, FIELD_TEXT, &raw))
+    document->has_fields = true;
+    if (!find_string(document, values, FIELD_TEXT, &raw)) {
+        set_likely(document, json_longest(document->json));
         return;
+    }
     document->has_text = true;
     document->begin = (size_t)(raw.text - document->bytes);
     document->end = document->begin + raw.length;
