@@ -288,6 +288,8 @@ int main(int argc, char **argv)
         print(&run, STDOUT_FILENO, arguments_help());
     else if (options.action == ACTION_VERSION)
         print(&run, STDOUT_FILENO, arguments_version());
+    else if (options.action == ACTION_PACKS)
+        print(&run, STDOUT_FILENO, ruleset_packs(&options, argv[0]));
     else if (options.action == ACTION_RESTORE)
         filter(&run, NULL);
     else

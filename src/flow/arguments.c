@@ -84,6 +84,7 @@ static const struct option_row rows[] = {
      "use N threads for many documents (0: all cores)"},
     {'\0', "check", NULL, TAKES_ACTION, ACTION_CHECK, "check rules, FILEs too, and their examples"},
     {'\0', "list-rules", NULL, TAKES_ACTION, ACTION_LIST, "list the loaded rules"},
+    {'\0', "list-packs", NULL, TAKES_ACTION, ACTION_PACKS, "list the profiles and packs there are"},
     {'\0', "host", "=NAME", TAKES_TEXT, FIELD(flow.stream.host),
      "the host that the text comes from"},
     {'\0', "lang", "=CODE", TAKES_TEXT, FIELD(flow.stream.language), "the language of the text"},

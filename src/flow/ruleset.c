@@ -1,6 +1,7 @@
 #include "flow/ruleset.h"
 
 #include "match/image.h"
+#include "rules/catalog.h"
 #include "rules/load.h"
 
 #include <errno.h>
@@ -94,4 +95,13 @@ bool ruleset_load(const struct options *options, const char *program, struct rul
         write_image(options, rules, diagnostics);
     paths_destroy(paths);
     return good;
+}
+
+char *ruleset_packs(const struct options *options, const char *program)
+{
+    struct paths *paths = paths_create(program, options->shipped_only);
+    char *text = paths ? catalog_text(paths) : NULL;
+
+    paths_destroy(paths);
+    return text;
 }

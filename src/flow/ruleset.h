@@ -16,4 +16,8 @@
 bool ruleset_load(const struct options *options, const char *program, struct rules *rules,
                   struct diagnostics *diagnostics);
 
+/* The rules that can be named, see rules/catalog; the caller frees the text. NULL when memory is
+ * short. */
+char *ruleset_packs(const struct options *options, const char *program);
+
 #endif

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "rules/add.h"
 #include "rules/bind.h"
+#include "rules/catalog.h"
 #include "rules/frame.h"
 #include "rules/include.h"
 #include "rules/scanner.h"
@@ -117,10 +118,11 @@ static bool is_open(const struct frame *frame, const struct source *file)
     return false;
 }
 
-/* Says where NAME was looked for. */
+/* Says where NAME was looked for, and what it was most likely meant for. */
 static void report_missing(const struct load *load, const struct place *place, struct span name)
 {
     const struct paths *paths = load->paths;
+    char *nearest = catalog_nearest(paths, name);
     char list[1024] = "";
     size_t used = 0;
 
@@ -128,8 +130,10 @@ static void report_missing(const struct load *load, const struct place *place, s
         used += (size_t)snprintf(list + used, sizeof list - used, "%s%s", i ? ", " : "",
                                  paths->directories[i].name);
     diag_add(load->diagnostics, SEVERITY_ERROR, place,
-             "no rules named '%.*s'; looked in %s (a path needs a slash: ./%.*s)", (int)name.length,
-             name.text, list, (int)name.length, name.text);
+             "no rules named '%.*s'; %s%s%slooked in %s (a path needs a slash: ./%.*s)",
+             (int)name.length, name.text, nearest ? "is '" : "", nearest ? nearest : "",
+             nearest ? "' meant? " : "", list, (int)name.length, name.text);
+    free(nearest);
 }
 
 /* Loads NAME for FRAME's includer, or for the command line when OUTER is NULL. */

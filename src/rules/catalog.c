@@ -1,0 +1,233 @@
+#include "rules/catalog.h"
+
+#include "base/nearest.h"
+#include "base/report.h"
+#include "rules/diag.h"
+#include "rules/source.h"
+#include "rules/syntax.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Bytes of a sentence that are listed. */
+#define SENTENCE 300
+
+/* Name first, for nearest_name. */
+struct entry {
+    char *name;
+};
+
+struct catalog {
+    struct entry *entries; /* one more, without a name, behind them */
+    size_t count;
+    size_t capacity;
+};
+
+static void release(struct catalog *catalog)
+{
+    for (size_t i = 0; i < catalog->count; i++)
+        free(catalog->entries[i].name);
+    free(catalog->entries);
+}
+
+static bool add(struct catalog *catalog, struct span name)
+{
+    char *copy = strndup(name.text, name.length);
+    struct entry *entries = catalog->entries;
+
+    if (catalog->count + 1 >= catalog->capacity) {
+        catalog->capacity = catalog->capacity ? 2 * catalog->capacity : 64;
+        entries = realloc(entries, catalog->capacity * sizeof *entries);
+    }
+    if (!copy || !entries) {
+        free(copy);
+        return false;
+    }
+    catalog->entries = entries;
+    entries[catalog->count++] = (struct entry){copy};
+    entries[catalog->count] = (struct entry){0};
+    return true;
+}
+
+static bool add_directory(struct catalog *catalog, const char *path)
+{
+    DIR *directory = opendir(path);
+    const struct dirent *file;
+    bool good = true;
+
+    while (good && directory && (file = readdir(directory))) {
+        struct span name = {file->d_name, strlen(file->d_name)}, label = source_label(name);
+
+        if (label.length > 0 && label.length < name.length)
+            good = add(catalog, label);
+    }
+    if (directory)
+        closedir(directory);
+    return good;
+}
+
+static int compare(const void *one, const void *other)
+{
+    return strcmp(((const struct entry *)one)->name, ((const struct entry *)other)->name);
+}
+
+/* All names, as often as there are files of that name. */
+static bool fill(struct catalog *catalog, const struct paths *paths)
+{
+    bool good = true;
+
+    for (size_t i = 0; i < paths->count && good; i++)
+        good = add_directory(catalog, paths->directories[i].name);
+    if (good && catalog->count)
+        qsort(catalog->entries, catalog->count, sizeof *catalog->entries, compare);
+    return good;
+}
+
+char *catalog_nearest(const struct paths *paths, struct span name)
+{
+    struct catalog catalog = {0};
+    struct span label = source_label(name);
+    const char *nearest = NULL;
+    char *copy = NULL;
+
+    if (fill(&catalog, paths) && catalog.count)
+        nearest = nearest_name(catalog.entries, sizeof *catalog.entries, label.text, label.length);
+    if (nearest)
+        copy = strdup(nearest);
+    release(&catalog);
+    return copy;
+}
+
+/* Listing. */
+
+struct summary {
+    char sentence[SENTENCE + 1];
+    size_t length;
+    bool has_sentence; /* it is over */
+    bool drops;
+};
+
+/* Adds the words of a comment, until a sentence is over. */
+static void add_comment(struct summary *summary, struct span comment)
+{
+    comment = span_trim(comment, span_is_white);
+    if (summary->length && summary->length < SENTENCE)
+        summary->sentence[summary->length++] = ' ';
+    for (size_t i = 0; i < comment.length && !summary->has_sentence; i++) {
+        bool is_end = i + 1 == comment.length || comment.text[i + 1] == ' ';
+
+        if (summary->length < SENTENCE)
+            summary->sentence[summary->length++] = comment.text[i];
+        summary->has_sentence = comment.text[i] == '.' && is_end;
+    }
+    summary->has_sentence |= comment.length == 0;
+    summary->sentence[summary->length] = '\0';
+}
+
+/* A rule that has a line dropped, kept or changed stands by itself; marks and weights do not. */
+static bool is_of_use(struct span line)
+{
+    struct span word;
+    const struct syntax_verb *verb;
+
+    if (!span_next_word(&line, &word))
+        return false;
+    verb = syntax_verb(word.text, word.length);
+    return verb && verb->verb != VERB_MARK && verb->verb != VERB_WEIGH;
+}
+
+static void read_line(struct summary *summary, struct span line)
+{
+    bool is_comment = line.length && *line.text == '#';
+
+    if (is_comment && !summary->has_sentence)
+        add_comment(summary, span_after(line, 1));
+    else if (!is_comment)
+        summary->has_sentence = true;
+    summary->drops |= !is_comment && is_of_use(line);
+}
+
+/* NULL if it is no file that can be read at once. */
+static FILE *open_file(const char *path)
+{
+    struct stat status;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    FILE *file = NULL;
+
+    if (fd >= 0 && fstat(fd, &status) == 0 && S_ISREG(status.st_mode))
+        file = fdopen(fd, "r");
+    if (!file && fd >= 0)
+        close(fd);
+    return file;
+}
+
+static void summarize(struct summary *summary, FILE *file)
+{
+    char *line = NULL;
+    size_t size = 0;
+    ssize_t length;
+    bool is_first = true;
+
+    while ((length = getline(&line, &size, file)) >= 0) {
+        bool has_mark = is_first && length >= 3 && memcmp(line, "\xEF\xBB\xBF", 3) == 0;
+        struct span text = span_after((struct span){line, (size_t)length}, has_mark ? 3 : 0);
+
+        read_line(summary, span_trim(text, span_is_white));
+        is_first = false;
+    }
+    free(line);
+}
+
+static void list(const char *name, const struct summary *summary, FILE *stream)
+{
+    static const char profile[] = "The profile ";
+    bool is_profile = strncmp(summary->sentence, profile, sizeof profile - 1) == 0;
+
+    if (!is_profile && !summary->drops)
+        return;
+    diag_print(stream, name, strlen(name));
+    fprintf(stream, "\t%s\t", is_profile ? "profile" : "pack");
+    diag_print(stream, summary->sentence, summary->length);
+    fputc('\n', stream);
+}
+
+/* The file that the name is found by. */
+static bool list_found(const char *name, const struct paths *paths, FILE *stream)
+{
+    char *path = paths_find(paths, name, strlen(name));
+    FILE *file = path ? open_file(path) : NULL;
+    struct summary summary = {0};
+
+    if (!path)
+        return errno != ENOMEM;
+    free(path);
+    if (!file)
+        return true;
+    summarize(&summary, file);
+    fclose(file);
+    list(name, &summary, stream);
+    return true;
+}
+
+char *catalog_text(const struct paths *paths)
+{
+    struct catalog catalog = {0};
+    struct report report = {0};
+    bool good = fill(&catalog, paths) && report_open(&report);
+    char *text;
+
+    for (size_t i = 0; good && i < catalog.count; i++)
+        if (i == 0 || strcmp(catalog.entries[i].name, catalog.entries[i - 1].name) != 0)
+            good = list_found(catalog.entries[i].name, paths, report.stream);
+    release(&catalog);
+    text = report.stream ? report_close(&report) : NULL;
+    if (good)
+        return text;
+    free(text);
+    return NULL;
+}
