@@ -219,6 +219,8 @@ void decide_line(struct decide *decide, const struct line *line, const struct ma
     entry->is_protected = matched->is_protected;
     entry->words = WORDS_UNCOUNTED;
     entry->marks = matched->marks;
+    entry->above = decide->last_was_blank ? 0 : decide->above;
+    decide->above = entry->above | matched->marks;
     entry->head = matched->head;
     entry->is_tail = false;
     entry->hit_count = matched->hit_count;

@@ -43,6 +43,7 @@ struct held {
     uint32_t head;      /* the head rule that hits it, or NO_RULE */
     uint32_t edited_by; /* the strip rule that changed the text, or NO_RULE */
     uint64_t marks;     /* that it has */
+    uint64_t above;     /* that lines above it in its paragraph have */
     bool is_blank;
     bool after_blank; /* a blank line or the document's begin is just before */
     bool is_short;    /* kept, and within reach of a cut's back=N */

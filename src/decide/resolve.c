@@ -276,7 +276,7 @@ static bool may_apply(const struct decide *decide, const struct rule *rule,
     struct range range = rule_asks(rule, FACTS + AROUND_BEHIND);
 
     return entry->behind >= range.least && entry->behind <= range.most &&
-           verdict_is_about(decide, rule);
+           !(rule->under & ~entry->above) && verdict_is_about(decide, rule);
 }
 
 /* Whether the pass rule at hit I may come to apply while the line waits: of the verbs behind it,

@@ -78,6 +78,7 @@ struct decide {
     uint64_t paragraphs;
     uint64_t words; /* kept, counted up to the rules' max_after */
     bool last_was_blank;
+    uint64_t above;     /* marks of the paragraph's lines so far */
     bool asks_behind;   /* a rule does */
     enum behind behind; /* what the next line stands behind, blank lines between them or not */
 };

@@ -131,7 +131,7 @@ static void check_marks(const struct rules *rules, uint32_t index, struct diagno
     uint64_t given = MARK_PROSE | MARK_CHROME | MARK_CLOSING | MARK_RULE, missing = 0;
     uint32_t count = rule->verb == VERB_MARK ? index : rules->count;
 
-    if (!rule->weighing && !rule->is && !rule->about)
+    if (!rule->weighing && !rule->is && !rule->under && !rule->about)
         return;
     for (uint32_t i = 0; i < count; i++) {
         const char *label = rules->items[i].source->label;
@@ -142,7 +142,7 @@ static void check_marks(const struct rules *rules, uint32_t index, struct diagno
                      ? rules->items[i].weighing->marks
                      : marks_find(&rules->marks, (struct span){label, strlen(label)});
     }
-    missing = (rule->is | rule->about) & ~given;
+    missing = (rule->is | rule->under | rule->about) & ~given;
     for (int which = 0; rule->weighing && which < MARKS_ASKED; which++)
         missing |= rule->weighing->asked[which] & ~given;
     for (uint32_t i = 0; i < rules->marks.count; i++) {
@@ -225,7 +225,7 @@ static bool says_the_same(const struct rule *a, const struct rule *b)
 {
     return a->verb == b->verb && a->section == b->section && a->count == b->count &&
            a->paras == b->paras && a->back == b->back && a->soft == b->soft && a->is == b->is &&
-           a->about == b->about && same_regex(&a->regex, &b->regex) &&
+           a->under == b->under && a->about == b->about && same_regex(&a->regex, &b->regex) &&
            same_regex(&a->until, &b->until) &&
            same_bytes(a->with, a->with_length, b->with, b->with_length) && asks_the_same(a, b);
 }

@@ -257,7 +257,8 @@ static void try_passes(struct match *match, struct facts *facts, const struct po
             continue;
         status = rule->regex.text ? conditions_find(match, index, facts, 0, NULL) : PATTERN_MATCH;
         if (status == PATTERN_MATCH)
-            add_pass(matched, index, !(rule->asked.which & ASKED_AROUND) && !rule->about);
+            add_pass(matched, index,
+                     !(rule->asked.which & ASKED_AROUND) && !rule->about && !rule->under);
         else if (status != PATTERN_NO_MATCH)
             protect(matched, index);
     }

@@ -72,6 +72,7 @@ bool add_rule(struct frame *frame, const struct statement *statement)
     rule->statement = frame->place.source;
     rule->section = frame->section;
     rule->is = statement->draft.weighing.asked[MARKS_IS];
+    rule->under = statement->draft.weighing.asked[MARKS_UNDER];
     rule->about = statement->draft.weighing.asked[MARKS_ABOUT];
     rule->binds = frame->source->binds && rule->verb == VERB_DROP && !rule->soft;
     if ((required && !finish_regex(frame, &rule->regex, required, &good)) ||

@@ -98,7 +98,8 @@ enum asked_marks {
     MARKS_NEXT,
     MARKS_SEEN,
     MARKS_UNSEEN,
-    MARKS_ABOUT, /* of pass rules, not of those that weigh */
+    MARKS_ABOUT, /* of pass rules, not of those that weigh; as the next */
+    MARKS_UNDER,
     MARKS_ASKED
 };
 
@@ -146,8 +147,9 @@ struct rule {
     uint32_t after;                  /* only once this many words of article were kept */
     const struct weighing *weighing; /* of mark and weigh, else NULL */
     uint64_t is;                     /* pass: marks that the line must have */
-    uint64_t about;                  /* pass: marks that the document must be about (about.h) */
-    uint32_t count;                  /* run: how many lines; block, tail: lines=N */
+    uint64_t under; /* pass: marks that lines above it in its paragraph must have */
+    uint64_t about; /* pass: marks that the document must be about (about.h) */
+    uint32_t count; /* run: how many lines; block, tail: lines=N */
     uint32_t paras;
     uint32_t back;
     /* cut: 1 if the article may resume; block: 1 if until is a while; drop: 1 if it is a hint */

@@ -129,6 +129,8 @@ const struct syntax_attribute syntax_attributes[] = {
     {"as-next", ARGUMENT_NONE, AROUND(LEAST, AS_NEXT), "begins as the line after it"},
     {"behind", ARGUMENT_CHOICE, ONLY(VERB_PASS), SETS_WHOLE, FACTS + AROUND_BEHIND, behinds,
      "the line goes on with what a line before it began"},
+    {"under", ARGUMENT_MARK, MARKS(ONLY(VERB_PASS), UNDER),
+     "a line above it in its paragraph has the mark"},
     {"about", ARGUMENT_MARK, MARKS(ONLY(VERB_PASS), ABOUT), "what the document speaks of"},
     {"before", ARGUMENT_WEIGHT, WEIGHT(BEFORE), "for the line to be before the article"},
     {"gap", ARGUMENT_WEIGHT, WEIGHT(GAP), "for the line to be in a gap of the article"},
