@@ -1,6 +1,7 @@
 #include "match/lint.h"
 
 #include "match/match.h"
+#include "regex/doubling.h"
 #include "regex/required.h"
 
 #include <stdio.h>
@@ -103,6 +104,16 @@ static void check_sense(struct match *match, const struct rules *rules, uint32_t
         warn(rule, diagnostics,
              "the regex requires no text that the prefilter could look for; it runs on every "
              "line");
+}
+
+/* Warns of a regex that would come to the match limit on a line of no great length. */
+static void check_time(const struct rule *rule, struct diagnostics *diagnostics)
+{
+    if ((rule->regex.text && doubling_is_likely(&rule->regex)) ||
+        (rule->until.text && doubling_is_likely(&rule->until)))
+        warn(rule, diagnostics,
+             "a group repeats what is repeated in it, and each character more can take twice the "
+             "time; make the inner one possessive, as in (?:a++,?)+");
 }
 
 /* The rule that drops or cuts the line of an example, wherever it stands; or NO_RULE. */
@@ -230,7 +241,18 @@ static bool says_the_same(const struct rule *a, const struct rule *b)
            same_bytes(a->with, a->with_length, b->with, b->with_length) && asks_the_same(a, b);
 }
 
-static bool check_twins(const struct rules *rules, struct diagnostics *diagnostics)
+static void warn_of_twin(const struct rule *rule, const struct rule *twin,
+                         struct diagnostics *diagnostics)
+{
+    struct place place = rule_place(rule);
+
+    diag_add(diagnostics, SEVERITY_WARNING, &place,
+             "the same rule stands at %s:%zu already; take one out", twin->source->path,
+             twin->line);
+}
+
+/* Of two the one is warned of that comes behind, but of the user's before a shipped one. */
+static bool check_twins(const struct rules *rules, bool has_own, struct diagnostics *diagnostics)
 {
     const struct rule **sorted = malloc((rules->count + (size_t)1) * sizeof *sorted);
 
@@ -240,17 +262,26 @@ static bool check_twins(const struct rules *rules, struct diagnostics *diagnosti
         sorted[i] = &rules->items[i];
     qsort(sorted, rules->count, sizeof *sorted, compare_regexes);
     for (uint32_t i = 1; i < rules->count; i++) {
-        struct place place;
+        const struct rule *rule = sorted[i], *twin = sorted[i - 1];
 
-        if (sorted[i]->weighing || !says_the_same(sorted[i - 1], sorted[i]))
+        if (rule->weighing || !says_the_same(twin, rule))
             continue;
-        place = rule_place(sorted[i]);
-        diag_add(diagnostics, SEVERITY_WARNING, &place,
-                 "the same rule stands at %s:%zu already; take one out",
-                 sorted[i - 1]->source->path, sorted[i - 1]->line);
+        if (!has_own || !rule->source->shipped)
+            warn_of_twin(rule, twin, diagnostics);
+        else if (!twin->source->shipped)
+            warn_of_twin(twin, rule, diagnostics);
     }
     free(sorted);
     return true;
+}
+
+/* Whether there are rules that were not shipped: only these are then warned of. */
+static bool has_own_rules(const struct rules *rules)
+{
+    for (uint32_t i = 0; i < rules->count; i++)
+        if (!rules->items[i].source->shipped)
+            return true;
+    return false;
 }
 
 bool lint_rules(const struct rules *rules, struct diagnostics *diagnostics,
@@ -258,16 +289,19 @@ bool lint_rules(const struct rules *rules, struct diagnostics *diagnostics,
 {
     struct engine *engine = engine_create(rules);
     struct match *match = engine ? match_create(engine, MATCH_PREFILTER) : NULL;
-    bool good = match != NULL;
+    bool good = match != NULL, has_own = has_own_rules(rules);
 
     *result = (struct lint_result){.rules = rules->count};
     for (uint32_t i = 0; good && i < rules->count; i++) {
         try_examples(match, rules, i, diagnostics, result);
+        if (has_own && rules->items[i].source->shipped)
+            continue;
+        check_time(&rules->items[i], diagnostics);
         check_sense(match, rules, i, diagnostics);
         check_shadow(match, rules, i, diagnostics);
         check_marks(rules, i, diagnostics);
     }
-    good = good && check_twins(rules, diagnostics);
+    good = good && check_twins(rules, has_own, diagnostics);
     result->warnings = diagnostics->warnings;
     good = good && !match_no_memory(match) && !diagnostics->no_memory;
     match_destroy(match);

@@ -3,7 +3,7 @@
  *
  * Model:     every example is tried on its rule alone, as a line of its own; conditions about the
  *            place in the document count as met. Then each rule is looked at for what its author
- *            can't have meant.
+ *            can't have meant: the user's rules, or, if there are none, the shipped ones.
  * Errors:    findings are diagnostics; false is a lack of memory.
  */
 #ifndef DECHAFF_MATCH_LINT_H

@@ -6,6 +6,7 @@
 #define EMPTY "matches a line with nothing in it"
 #define NEVER "no line can match"
 #define SLOW "runs on every line"
+#define DOUBLES "twice the time"
 #define TWIN "the same rule stands at"
 #define SHADOW "stands before it and catches all"
 #define NO_MARK "no rule gives the mark 'x'"
@@ -60,6 +61,9 @@ static const struct row {
     {"drop first=1 /share/\ndrop /share this/\n + share this\n", 1, 0, NULL},
     {"[lang de]\ndrop /share/\n[]\ndrop /share this/\n + share this\n", 1, 0, NULL},
     {"drop /share this/\ndrop /share/\n + share this\n + share\n", 2, 0, NULL},
+    {"drop /^share (?:a+)+$/\n", 0, 0, DOUBLES},
+    {"block /share/ until /^more (?:\\w+ ?)*$/\n", 0, 0, DOUBLES},
+    {"drop /^share (?:a++)+$/\n", 0, 0, NULL},
     /* Marks that mark rules ask for. */
     {"mark b is=a /share/\nmark a /mail/\nweigh 1 is=b\n", 0, 0,
      "no rule above gives the mark 'a'"},
