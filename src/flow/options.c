@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum options_status options_bad(struct options *options, const char *format, const char *detail)
 {
@@ -109,6 +110,8 @@ enum options_status options_finish(struct options *options)
     const char *wrong;
     enum options_status status;
 
+    options->flow.stream.looks_for_page =
+        !options->has_profile && !options->flow.quiet && isatty(STDERR_FILENO);
     splice->inverts = options->flow.stream.show == SHOW_DROPPED;
     splice->reject = options->flow.rejects != NULL;
     splice->annotation = options->field_wishes.annotation;

@@ -1,5 +1,7 @@
 #include "flow/remarks.h"
 
+#include "line/measure.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -14,6 +16,17 @@ void remarks_add(struct remarks *all, const struct remarks *next)
     all->found |= next->found;
     if (!*all->likely)
         memcpy(all->likely, next->likely, sizeof all->likely);
+}
+
+void remarks_note_line(struct remarks *remarks, const char *line, size_t length)
+{
+    bool is_short = measure_words_up_to(line, length, REMARKS_SHORT + 1) <= REMARKS_SHORT;
+
+    remarks->lines++;
+    remarks->short_lines += is_short;
+    remarks->run = is_short ? remarks->run + 1 : 0;
+    if (remarks->longest_run < remarks->run)
+        remarks->longest_run = remarks->run;
 }
 
 void remarks_note_fields(struct remarks *remarks, const struct document *document)
@@ -78,10 +91,24 @@ static bool say_emptied(const struct remarks *remarks, const struct remark_wishe
     return true;
 }
 
+static bool say_page(const struct remarks *remarks, char *text, size_t size)
+{
+    uint64_t lines = remarks->lines, short_lines = remarks->short_lines;
+
+    if (lines < REMARKS_PAGE_LINES || remarks->longest_run < REMARKS_PAGE_RUN ||
+        short_lines * 100 < lines * REMARKS_PAGE_SHORT)
+        return false;
+    snprintf(text, size,
+             "it looks like a whole page, as %" PRIu64 " of %" PRIu64 " lines are short; "
+             "'-r page' finds the article in one",
+             short_lines, lines);
+    return true;
+}
+
 bool remarks_say(const struct remarks *remarks, enum remark which,
                  const struct remark_wishes *wishes, char *text, size_t size, bool *is_grave)
 {
-    *is_grave = which != REMARK_EMPTIED || is_one(wishes->format);
+    *is_grave = which == REMARK_EMPTIED ? is_one(wishes->format) : which != REMARK_PAGE;
     switch (which) {
     case REMARK_LOOKS:
         return say_looks(remarks, wishes->format, text, size);
@@ -92,6 +119,8 @@ bool remarks_say(const struct remarks *remarks, enum remark which,
                            wishes->fields, text, size);
     case REMARK_EMPTIED:
         return say_emptied(remarks, wishes, text, size);
+    case REMARK_PAGE:
+        return say_page(remarks, text, size);
     case REMARKS:
         break;
     }

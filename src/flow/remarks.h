@@ -14,13 +14,26 @@
 
 #include <stdint.h>
 
+/* A page has this many lines at least, of 100 this many that are short, and this many short ones
+ * in a row: four of five pages as lynx shows them do, and one of thirty texts of articles. */
+#define REMARKS_PAGE_LINES 30
+#define REMARKS_PAGE_SHORT 40
+#define REMARKS_PAGE_RUN 10
+
+/* Words of a line that is short. */
+#define REMARKS_SHORT 3
+
 struct remarks {
     uint64_t objects;            /* documents that should have fields */
     unsigned found;              /* as in a document, of all of them */
     char likely[DOCUMENT_FIELD]; /* the same, of the first that lacks the text */
     uint64_t texts;              /* that have a line that is not blank */
     uint64_t emptied;            /* of these, of which no such line is left */
-    const struct looks *looks;   /* other than it is read as, or NULL */
+    uint64_t lines;              /* that are not blank, where the look of a page is asked for */
+    uint64_t short_lines;        /* of these */
+    uint64_t run;                /* of short lines, the last ones */
+    uint64_t longest_run;
+    const struct looks *looks; /* other than it is read as, or NULL */
 };
 
 enum remark {
@@ -29,6 +42,7 @@ enum remark {
     REMARK_NO_URL,
     REMARK_NO_LANGUAGE,
     REMARK_EMPTIED,
+    REMARK_PAGE,
     REMARKS
 };
 
@@ -38,6 +52,9 @@ struct remark_wishes {
     const struct fields *fields;
     bool drop_empty;
 };
+
+/* Notes a line, which is not blank, to learn whether the text is a whole page. */
+void remarks_note_line(struct remarks *remarks, const char *line, size_t length);
 
 /* Notes whether a document has its fields. */
 void remarks_note_fields(struct remarks *remarks, const struct document *document);

@@ -102,12 +102,22 @@ static void look_at(struct stream *stream, struct span begin, bool is_cut,
 }
 
 /* The same of the first line that is not blank of a text that is read as it comes. */
-static void look_at_line(struct stream *stream, const struct line *line)
+static void look_at_first(struct stream *stream, const struct line *line)
 {
-    if (measure_is_blank(line->text, line->length))
-        return;
     stream->is_begun = true;
     look_at(stream, (struct span){line->text, line->length}, !line->last, &text_format);
+}
+
+/* A line of a text that is read as it comes. */
+static void look_at_line(struct stream *stream, const struct line *line)
+{
+    if ((stream->is_begun && !stream->wishes->looks_for_page) ||
+        measure_is_blank(line->text, line->length))
+        return;
+    if (!stream->is_begun)
+        look_at_first(stream, line);
+    if (stream->wishes->looks_for_page && line->first)
+        remarks_note_line(stream->remarks, line->text, line->length);
 }
 
 /* No line of the document was seen yet. */
@@ -268,7 +278,7 @@ enum line_status stream_next(struct stream *stream, struct line *line)
     enum line_status status = stream->is_streamed ? reader_next(stream->reader, line)
                                                   : document->format->next_line(document, line);
 
-    if (stream->is_streamed && !stream->is_begun && (status == LINE_READ || status == LINE_PART))
+    if (stream->is_streamed && (status == LINE_READ || status == LINE_PART))
         look_at_line(stream, line);
     if (status == LINE_READ && stream->is_streamed && line->number % LINES_BETWEEN == 0)
         stream->moved(stream->moved_context, line->offset);

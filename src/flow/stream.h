@@ -32,6 +32,7 @@ struct stream_wishes {
     size_t max_line;
     bool stats;
     bool bad_is_fatal;
+    bool looks_for_page;  /* in texts that are read as they come: for a remark */
     const char *host;     /* of documents that don't say theirs, or NULL */
     const char *language; /* the same */
     const struct fields *fields;

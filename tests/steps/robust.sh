@@ -442,4 +442,25 @@ awk 'BEGIN { for (i = 0; i < 500000; i++) printf "define NAME-%d /word/\n", i; p
 (ulimit -t 20 && dechaff -r ./many.rules three >out 2>err)
 if [ $? -lt 128 ]; then pass; else fail 'many defines are without an end'; fi
 
+# A whole page and no profile for one: told where somebody sits at a terminal, and there alone.
+if script -qec true /dev/null </dev/null >out 2>&1; then
+    awk 'BEGIN { for (i = 0; i < 40; i++) print "Menu " i; for (i = 0; i < 9; i++) print "One of the lines of an article." }' >page
+    told() { # TIMES ARGUMENTS: so often in a run whose standard error is a terminal
+        script -qec "${WRAPPER:-} $DECHAFF $2 >/dev/null; echo status \$?" /dev/null </dev/null >out 2>&1
+        if [ "$(grep -c 'it looks like a whole page.*-r page' out)" -eq "$1" ] && grep -q 'status 0' out; then pass; else
+            fail "the remark on a page, $2: $(cat out)"
+        fi
+    }
+    told 1 page
+    told 1 "-e 'drop /x/' three page"
+    told 1 '--explain page'
+    told 0 three
+    told 0 '-r article page'
+    told 0 '-r page -q page'
+    told 0 '-q page'
+    told 0 'page 2>err'
+    if [ ! -s err ]; then pass; else fail "the remark on a page, not to a terminal: $(cat err)"; fi
+else
+    skip 'a terminal: script'
+fi
 finish
