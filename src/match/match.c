@@ -3,6 +3,7 @@
 #include "base/bits.h"
 #include "base/report.h"
 #include "match/conditions.h"
+#include "match/passes.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -112,22 +113,6 @@ static size_t candidates(struct match *match, const struct facts *facts, const u
                                 trials);
 }
 
-static void protect(struct matched *matched, uint32_t rule)
-{
-    if (matched->is_protected)
-        return;
-    matched->is_protected = true;
-    matched->protector = rule;
-    matched->hit_count = 0;
-    matched->head = NO_RULE;
-}
-
-static bool is_final(const struct rule *rule)
-{
-    return rule->verb == VERB_DROP || rule->verb == VERB_CUT || rule->verb == VERB_TAIL ||
-           rule->verb == VERB_PASS || (rule->verb == VERB_BLOCK && !rule->until.text);
-}
-
 /* Adds a hit; the last place is kept free for one that is final. */
 static void add_hit(struct matched *matched, uint32_t index, bool final)
 {
@@ -182,6 +167,7 @@ static enum progress try_rule(struct match *match, const struct candidate *candi
 
     /* a line that a strip rule gave up is safe from the strip rules after it, too */
     if (!rule_is_looked_for(rule) || (matched->is_protected && rule->verb == VERB_STRIP) ||
+        (!match->rules->weigh_count && passes_await_own(match, matched) && !rule_is_own(rule)) ||
         !conditions_meet(match, index, facts, position))
         return GO_ON;
     status = rule->verb == VERB_STRIP ? conditions_strip(match, index, facts)
@@ -189,7 +175,7 @@ static enum progress try_rule(struct match *match, const struct candidate *candi
     if (status == PATTERN_NO_MATCH)
         return GO_ON;
     if (status != PATTERN_MATCH || rule->verb == VERB_KEEP) {
-        protect(matched, index);
+        matched_protect(matched, index);
         return match->rules->weigh_count ? GO_ON : DONE;
     }
     if (rule->verb == VERB_STRIP) {
@@ -209,59 +195,11 @@ static enum progress try_rule(struct match *match, const struct candidate *candi
     if (rule->binds && match->rules->weigh_count)
         add_binding(match, matched, index);
     else
-        add_hit(matched, index, is_final(rule));
+        add_hit(matched, index, rule_is_final(rule));
     matched->marks |= MARK_RULE | MARK_CHROME | marks_of_pack(match->rules, rule);
-    return is_final(rule) && !match->rules->weigh_count ? DONE : GO_ON;
-}
-
-/* Puts a pass rule among the hits of the rules behind it, which it ends unless what is around the
- * line has a say. */
-static void add_pass(struct matched *matched, uint32_t index, bool is_sure)
-{
-    uint32_t at = 0, count = matched->hit_count;
-
-    while (matched->hits[at] < index)
-        at++;
-    if (count == MATCH_HITS) { /* one that may come to nothing goes, not the final one */
-        count--;
-        matched->hits[count - 1] = matched->hits[count];
-    }
-    for (uint32_t i = count; i > at; i--)
-        matched->hits[i] = matched->hits[i - 1];
-    matched->hits[at] = index;
-    matched->hit_count = is_sure ? at + 1 : count + 1;
-}
-
-/* Whether it is a rule of the user's that decides. */
-static bool is_own(const struct rule *rule)
-{
-    return rule->binds && rule->source->binds;
-}
-
-/* The pass rules are tried only where a rule behind them hits. */
-static void try_passes(struct match *match, struct facts *facts, const struct position *position,
-                       struct matched *matched)
-{
-    for (uint32_t i = 0; i < match->passes_count && !matched->is_protected; i++) {
-        uint32_t index = match->passes[i];
-        const struct rule *rule = &match->rules->items[index];
-        uint32_t last = matched->hits[matched->hit_count - 1];
-        enum pattern_status status;
-
-        if (index > last)
-            return;
-        /* another's rule takes nothing back of what a user's own says */
-        if (!rule->source->binds && is_own(&match->rules->items[last]))
-            continue;
-        if (rule->is & ~matched->marks || !conditions_meet(match, index, facts, position))
-            continue;
-        status = rule->regex.text ? conditions_find(match, index, facts, 0, NULL) : PATTERN_MATCH;
-        if (status == PATTERN_MATCH)
-            add_pass(matched, index,
-                     !(rule->asked.which & ASKED_AROUND) && !rule->about && !rule->under);
-        else if (status != PATTERN_NO_MATCH)
-            protect(matched, index);
-    }
+    return rule_is_final(rule) && !match->rules->weigh_count && !passes_may_save(match, rule)
+               ? DONE
+               : GO_ON;
 }
 
 /* The rules without a regex that mark or weigh. */
@@ -309,7 +247,7 @@ static void try_asking(struct match *match, struct facts *facts, const struct po
         if (status == PATTERN_MATCH)
             note_weighing(match, index, matched);
         else if (status != PATTERN_NO_MATCH)
-            protect(matched, index);
+            matched_protect(matched, index);
     }
 }
 
@@ -369,7 +307,7 @@ static void examine(struct match *match, const char *text, size_t length,
         }
     } while (progress == EDITED);
     if (matched->hit_count && !weights)
-        try_passes(match, &facts, position, matched);
+        passes_try(match, &facts, position, matched);
     if (weights) {
         try_plain(match, &facts, position, matched);
         try_asking(match, &facts, position, matched);

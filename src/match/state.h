@@ -56,4 +56,15 @@ static inline bool state_sifts(const struct match *match)
     return match->weights && match->way == MATCH_PREFILTER;
 }
 
+/* The line is safe, because of the rule: no rule hits it. */
+static inline void matched_protect(struct matched *matched, uint32_t rule)
+{
+    if (matched->is_protected)
+        return;
+    matched->is_protected = true;
+    matched->protector = rule;
+    matched->hit_count = 0;
+    matched->head = NO_RULE;
+}
+
 #endif

@@ -172,6 +172,16 @@ static inline bool rule_is_looked_for(const struct rule *rule)
            !(rule->weighing && weighing_asks(rule->weighing, rule->verb));
 }
 
+/* Whether no rule behind it has a say in a line that it hits. */
+static inline bool rule_is_final(const struct rule *rule)
+{
+    return rule->verb == VERB_DROP || rule->verb == VERB_CUT || rule->verb == VERB_TAIL ||
+           rule->verb == VERB_PASS || (rule->verb == VERB_BLOCK && !rule->until.text);
+}
+
+/* Whether it is a drop of the user's own that decides. */
+bool rule_is_own(const struct rule *rule);
+
 /* Whether it is a block that comes to something only when its last line is seen. */
 static inline bool rule_awaits_end(const struct rule *rule)
 {

@@ -210,6 +210,7 @@ static void sum_up(struct rules *rules)
 
         rules->weigh_count += rule->verb == VERB_WEIGH;
         rules->has_keep |= rule->verb == VERB_KEEP;
+        rules->has_own_drop |= rule_is_own(rule);
         rules->asked_about |= rule->about;
         rules->asks_behind |= rule->asked.which >> (FACTS + AROUND_BEHIND) & 1;
         rules->max_after = (uint32_t)number_larger(rules->max_after, rule->after);

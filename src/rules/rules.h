@@ -36,6 +36,7 @@ struct rules {
     uint32_t max_head;    /* the largest first=N of a head */
     uint32_t max_after;   /* the largest after=Nw */
     bool has_keep;        /* one of the rules is a keep */
+    bool has_own_drop;    /* one is a drop of the user's that decides */
     bool asks_behind;     /* one asks what the line stands behind */
     uint64_t asked_about; /* marks that one asks of what the document is about */
     struct marks marks;
