@@ -269,24 +269,32 @@ static bool run_is_on(const struct decide *decide, uint32_t rule)
     return decide->rules->items[rule].count == 1;
 }
 
-/* Whether what is before the line is as the rule asks. */
-static bool may_apply(const struct decide *decide, const struct rule *rule,
-                      const struct held *entry)
-{
-    struct range range = rule_asks(rule, FACTS + AROUND_BEHIND);
-
-    return entry->behind >= range.least && entry->behind <= range.most &&
-           !(rule->under & ~entry->above) && verdict_is_about(decide, rule);
-}
-
-/* Whether the pass rule at hit I may come to apply while the line waits: of the verbs behind it,
- * only a drop is one that takes no more than the line. */
-static bool may_come_to_apply(const struct decide *decide, const struct held *entry, uint32_t i)
+/* The rule that drops the line if none of the pass rules at its hits comes to apply while it waits,
+ * or NO_RULE: of the verbs behind them, only a drop takes no more than the line. */
+static uint32_t drops_otherwise(const struct decide *decide, const struct held *entry)
 {
     const struct rule *items = decide->rules->items;
+    const struct rule *pass = &items[entry->hits[entry->from_hit]];
 
-    return items[entry->hits[i]].about && items[entry->hits[i]].count && !decide->depth &&
-           i + 1 < entry->hit_count && items[entry->hits[i + 1]].verb == VERB_DROP;
+    if (!pass->about || !pass->count || decide->depth)
+        return NO_RULE;
+    for (uint32_t i = entry->from_hit + 1; i < entry->hit_count; i++)
+        if (items[entry->hits[i]].verb != VERB_PASS)
+            return items[entry->hits[i]].verb == VERB_DROP ? entry->hits[i] : NO_RULE;
+    return NO_RULE;
+}
+
+/* The line meets a pass rule, and those right behind it. */
+static void meet_passes(struct decide *decide, struct held *entry)
+{
+    uint32_t pass = verdict_passed_by(decide, entry), drop;
+
+    if (pass != NO_RULE)
+        end_run_or(decide, entry, VERDICT_KEEP, pass);
+    else if ((drop = drops_otherwise(decide, entry)) != NO_RULE)
+        wait_here(decide, entry, drop, entry->hits[entry->from_hit]);
+    else
+        entry->from_hit++;
 }
 
 /* The line meets its hits, one after the other, until one decides. A cut, a tail rule and an open
@@ -307,14 +315,10 @@ static void meet_rules(struct decide *decide, struct held *entry)
     index = entry->hits[i];
     rule = &decide->rules->items[index];
     opens = rule->verb == VERB_BLOCK && !rule_awaits_end(rule);
-    if (!may_apply(decide, rule, entry) && may_come_to_apply(decide, entry, i))
-        wait_here(decide, entry, entry->hits[i + 1], index);
-    else if (!may_apply(decide, rule, entry))
-        entry->from_hit++;
+    if (rule->verb == VERB_PASS)
+        meet_passes(decide, entry);
     else if (index == pending)
         join_run(decide);
-    else if (rule->verb == VERB_PASS)
-        end_run_or(decide, entry, VERDICT_KEEP, index);
     else if (decide->depth && (opens || rule->verb == VERB_CUT || rule->verb == VERB_TAIL))
         resolve_fail(decide);
     else if (rule->verb == VERB_CUT)

@@ -41,9 +41,26 @@ void verdict_note_kept(struct decide *decide, struct held *entry)
             measure_words_up_to(entry->text, entry->length, (size_t)(wanted - decide->words));
 }
 
-bool verdict_is_about(const struct decide *decide, const struct rule *rule)
+/* Whether what is around the line is as the pass rule asks. */
+static bool applies(const struct decide *decide, const struct rule *rule, const struct held *entry)
 {
-    return !(rule->about & ~decide->about.known);
+    struct range behind = rule_asks(rule, FACTS + AROUND_BEHIND);
+
+    return entry->behind >= behind.least && entry->behind <= behind.most &&
+           !(rule->under & ~entry->above) && !(rule->about & ~decide->about.known);
+}
+
+uint32_t verdict_passed_by(const struct decide *decide, const struct held *entry)
+{
+    for (uint32_t i = entry->from_hit; i < entry->hit_count; i++) {
+        const struct rule *rule = &decide->rules->items[entry->hits[i]];
+
+        if (rule->verb != VERB_PASS)
+            break;
+        if (applies(decide, rule, entry))
+            return entry->hits[i];
+    }
+    return NO_RULE;
 }
 
 /* Short lines that a cut may take. */
@@ -115,7 +132,8 @@ static void tell_tails(struct decide *decide, struct held *entry, bool stays)
 
         if (!tail->is_tail)
             continue;
-        if (passes ? verdict_is_about(decide, rule) : stays && ends_wait(decide, tail->rule, entry))
+        if (passes ? verdict_passed_by(decide, tail) != NO_RULE
+                   : stays && ends_wait(decide, tail->rule, entry))
             end_tail(decide, tail, true);
         else if (rule->count && entry->ordinal - tail->ordinal >= rule->count)
             end_tail(decide, tail, false);

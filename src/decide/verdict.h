@@ -26,8 +26,8 @@ bool verdict_has_few_words(const struct decide *decide, struct held *entry);
 /* Whether the line reads as prose: it is not short, and ends a sentence. */
 bool verdict_is_prose(const struct decide *decide, struct held *entry);
 
-/* Whether the document is, as far as it is known, about what the rule asks. */
-bool verdict_is_about(const struct decide *decide, const struct rule *rule);
+/* Of the pass rules at the line's hits, before any other, the first that applies, or NO_RULE. */
+uint32_t verdict_passed_by(const struct decide *decide, const struct held *entry);
 
 /* Notes of a kept line what rules ask for: how many words, and of what it speaks. */
 void verdict_note_kept(struct decide *decide, struct held *entry);

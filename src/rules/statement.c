@@ -35,7 +35,8 @@ static void check_rule(struct scanner *scanner, const struct statement *statemen
 {
     const struct rule *rule = &statement->draft.rule;
 
-    bool has_marks = rule->verb == VERB_PASS && statement->draft.weighing.asked[MARKS_IS];
+    bool has_marks = rule->verb == VERB_PASS && (statement->draft.weighing.asked[MARKS_IS] ||
+                                                 statement->draft.weighing.asked[MARKS_ABOUT]);
 
     if (!rule->regex.text && rule->verb != VERB_MARK && rule->verb != VERB_WEIGH && !has_marks)
         scanner_fail(scanner, column,
