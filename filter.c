@@ -7,6 +7,7 @@
 #include "flow/arguments.h"
 #include "flow/confine.h"
 #include "flow/ruleset.h"
+#include "flow/unused.h"
 #include "io/patient.h"
 #include "io/sink.h"
 #include "line/measure.h"
@@ -98,11 +99,10 @@ static void flush(struct stream *stream)
 
 static void write_line(struct stream *stream, const struct held *line)
 {
-    bool good;
+    bool good = stream->wishes->show == SHOW_EXPLAINED ? stream_explain(stream, line)
+                                                       : splice_line(&stream->splice, line);
 
     stream_count(stream, line);
-    good = stream->wishes->show == SHOW_EXPLAINED ? stream_explain(stream, line)
-                                                  : splice_line(&stream->splice, line);
     if (!good)
         stream_fail_put(stream);
     else if (stream->is_prompt)
@@ -224,7 +224,6 @@ static void filter(struct run *run, const struct rules *rules)
 {
     const struct flow_wishes *wishes = &run->options->flow;
     bool is_interactive = !run->options->output && isatty(STDOUT_FILENO);
-    bool shows_progress = wishes->progress && isatty(STDERR_FILENO);
     const char *missing = confine_run(run->options); /* no more than its work from here on */
 
     run->flow = missing ? NULL : flow_create(wishes, rules, filter_document, is_interactive);
@@ -234,7 +233,7 @@ static void filter(struct run *run, const struct rules *rules)
         return;
     }
     run->flow->tell = tell;
-    run->flow->show = shows_progress ? show : NULL;
+    run->flow->show = wishes->progress ? show : NULL;
     run->flow->context = run;
     if (!wishes->in_place)
         filter_into(run, run->options->output, wishes->files, wishes->file_count);
@@ -256,6 +255,7 @@ static void run_with_rules(struct run *run, const char *program)
 
     if (is_usable && run->options->action == ACTION_CHECK)
         good = lint_rules(rules, &diagnostics, &lint);
+    unused_note(run->options, &diagnostics);
     print(run, STDERR_FILENO, diag_text(&diagnostics));
     if (!good || diagnostics.no_memory)
         no_memory(run);
@@ -285,7 +285,7 @@ int main(int argc, char **argv)
         put(&run, STDERR_FILENO, "Try 'dechaff --help'.\n");
         worsen(&run, FAILED);
     } else if (options.action == ACTION_HELP)
-        print(&run, STDOUT_FILENO, arguments_help());
+        print(&run, STDOUT_FILENO, option_rows_help());
     else if (options.action == ACTION_VERSION)
         print(&run, STDOUT_FILENO, arguments_version());
     else if (options.action == ACTION_PACKS)

@@ -13,137 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What an option does with its argument, and with what its row says. */
-enum takes {
-    TAKES_TEXT, /* it is put into the field */
-    TAKES_FLAG, /* the field is set */
-    TAKES_SIZE,
-    TAKES_JOBS,
-    TAKES_PERCENT,
-    TAKES_LIMIT,
-    TAKES_RULES,  /* a name of rules, or a statement for false */
-    TAKES_ACTION, /* the row's */
-    TAKES_SHOW,   /* the same */
-    TAKES_EXPLAIN,
-    TAKES_IN_PLACE,
-    TAKES_RESTORE,
-    TAKES_IMAGE,
-    TAKES_FORMAT,
-    TAKES_BAD,
-    TAKES_STATS,
-    TAKES_SANDBOX,
-    TAKES_ENGINE
-};
-
-struct option_row {
-    char letter; /* or '\0' */
-    const char *name;
-    const char *argument; /* as --help shows it; [= if it may be left out, NULL if there is none */
-    enum takes takes;
-    size_t value; /* where the field is in struct options, or what the option stands for */
-    const char *help;
-};
-
-#define FIELD(name) offsetof(struct options, name)
-
-static const struct option_row rows[] = {
-    {'r', "rules", "=RULES", TAKES_RULES, true,
-     "load the profile, pack or rule file RULES\n(default: article; none: no rules)"},
-    {'e', "rule", "=RULE", TAKES_RULES, false, "add a statement of the rule language"},
-    {'o', "output", "=FILE", TAKES_TEXT, FIELD(output),
-     "write to FILE, replaced only when all went well"},
-    {'i', "in-place", "[=SUFFIX]", TAKES_IN_PLACE, 0,
-     "edit the files themselves; with SUFFIX keep backups"},
-    {'v', "invert", NULL, TAKES_SHOW, SHOW_DROPPED, "print the dropped lines instead"},
-    {'\0', "explain", "[=FORM]", TAKES_EXPLAIN, SHOW_EXPLAINED,
-     "print every line with its verdict and rule;\nFORM is rows (default), dropped or html"},
-    {'\0', "stats", "[=json]", TAKES_STATS, 0, "print counts to standard error at the end"},
-    {'q', "quiet", NULL, TAKES_FLAG, FIELD(flow.quiet), "make no remarks on what may be a mistake"},
-    {'\0', "progress", NULL, TAKES_FLAG, FIELD(flow.progress),
-     "show on a terminal how far the run is"},
-    {'\0', "format", "=NAME", TAKES_FORMAT, 0, "text, jsonl, wet or nul (default: by file name)"},
-    {'z', "null", NULL, TAKES_FORMAT, 0, "documents end with a NUL: --format=nul"},
-    {'\0', "field", "=PATH", TAKES_TEXT, FIELD(field_wishes.text),
-     "jsonl: the field with the text (default text)"},
-    {'\0', "url-field", "=PATH", TAKES_TEXT, FIELD(field_wishes.url),
-     "jsonl: the field with its address\n(default url, source, metadata.url, ...)"},
-    {'\0', "lang-field", "=PATH", TAKES_TEXT, FIELD(field_wishes.language),
-     "jsonl: the field with its language\n(default language, lang)"},
-    {'\0', "annotate", "=NAME", TAKES_TEXT, FIELD(field_wishes.annotation),
-     "jsonl: add a field NAME with what was dropped"},
-    {'\0', "bad", "=WHAT", TAKES_BAD, 0, "pass (default), drop or fail at bad documents"},
-    {'\0', "drop-empty", NULL, TAKES_FLAG, FIELD(flow.stream.splice.drop_empty),
-     "leave out documents without a line left"},
-    {'\0', "max-drop", "=PERCENT", TAKES_PERCENT, FIELD(flow.stream.splice.max_drop),
-     "pass documents that would lose more of their words"},
-    {'\0', "max-document", "=BYTES", TAKES_SIZE, FIELD(flow.max_document),
-     "pass longer documents untouched (default 1G)"},
-    {'\0', "rejects", "=FILE", TAKES_TEXT, FIELD(flow.rejects), "write what is dropped to FILE"},
-    {'\0', "restore", "=FILE", TAKES_RESTORE, 0, "put what --rejects wrote to FILE back"},
-    {'j', "jobs", "=N", TAKES_JOBS, FIELD(flow.jobs),
-     "use N threads for many documents (0: all cores)"},
-    {'\0', "check", NULL, TAKES_ACTION, ACTION_CHECK, "check rules, FILEs too, and their examples"},
-    {'\0', "list-rules", NULL, TAKES_ACTION, ACTION_LIST, "list the loaded rules"},
-    {'\0', "list-packs", NULL, TAKES_ACTION, ACTION_PACKS, "list the profiles and packs there are"},
-    {'\0', "host", "=NAME", TAKES_TEXT, FIELD(flow.stream.host),
-     "the host that the text comes from"},
-    {'\0', "lang", "=CODE", TAKES_TEXT, FIELD(flow.stream.language), "the language of the text"},
-    {'\0', "limit", "=NAME=N", TAKES_LIMIT, 0, "let rules take up to N of NAME, a ceiling"},
-    {'\0', "max-line", "=BYTES", TAKES_SIZE, FIELD(flow.stream.max_line),
-     "pass longer lines untouched (default 1M)"},
-    {'\0', "buffer-size", "=BYTES", TAKES_SIZE, FIELD(flow.stream.buffer_size),
-     "read so much at a time (default 64k)"},
-    {'\0', "line-buffered", NULL, TAKES_FLAG, FIELD(flow.line_buffered),
-     "write each line as soon as it is decided"},
-    {'\0', "engine", "=NAME", TAKES_ENGINE, 0, "prefilter (default), or plain: try every rule"},
-    {'\0', "sandbox", "=WHEN", TAKES_SANDBOX, 0,
-     "auto (default), on or off: do no more than the work"},
-    {'\0', "no-config", NULL, TAKES_FLAG, FIELD(shipped_only),
-     "look for rules only where they are installed"},
-    {'\0', "no-image", NULL, TAKES_FLAG, FIELD(no_image),
-     "load the rules even if there is an image of them"},
-    {'\0', "write-image", "=FILE", TAKES_IMAGE, 0, "write an image of the loaded rules to FILE"},
-    {'h', "help", NULL, TAKES_ACTION, ACTION_HELP, "print this help"},
-    {'V', "version", NULL, TAKES_ACTION, ACTION_VERSION, "print the version"},
-};
-
-#define ROWS (sizeof rows / sizeof *rows)
-#define HELP_COLUMN 29
-
-static void print_row(FILE *stream, const struct option_row *row)
-{
-    const char *help = row->help, *newline;
-    int width = row->letter ? fprintf(stream, "  -%c, --%s", row->letter, row->name)
-                            : fprintf(stream, "      --%s", row->name);
-
-    if (row->argument)
-        width += fprintf(stream, "%s", row->argument);
-    while ((newline = strchr(help, '\n'))) {
-        fprintf(stream, "%*s%.*s\n", HELP_COLUMN - width, "", (int)(newline - help), help);
-        help = newline + 1;
-        width = 0;
-    }
-    fprintf(stream, "%*s%s\n", HELP_COLUMN - width, "", help);
-}
-
-char *arguments_help(void)
-{
-    struct report report;
-
-    if (!report_open(&report))
-        return NULL;
-    fputs("usage: dechaff [-r RULES]... [-e RULE]... [FILE...]\n"
-          "Drop the lines that belong to the site and not to the article.\n"
-          "Without FILE, or where it is -, read standard input.\n\n",
-          report.stream);
-    for (size_t i = 0; i < ROWS; i++)
-        print_row(report.stream, &rows[i]);
-    fputs("\nExit status: 0 done, 1 done but something needs a look, 2 failed.\n"
-          "The manual is dechaff(1), the rule language dechaff-rules(5).\n",
-          report.stream);
-    return report_close(&report);
-}
-
 char *arguments_version(void)
 {
     char pcre2[256], sandbox[64];
@@ -236,6 +105,7 @@ static enum options_status take(struct options *options, const struct option_row
 {
     void *field = (char *)options + row->value;
 
+    options->given |= UINT64_C(1) << (row - option_rows);
     switch (row->takes) {
     case TAKES_TEXT:
         *(const char **)field = argument;
@@ -304,31 +174,31 @@ static enum options_status take(struct options *options, const struct option_row
 /* What getopt_long calls a row: its letter, or a number that is none. */
 static int code_of(const struct option_row *row)
 {
-    return row->letter ? row->letter : 256 + (int)(row - rows);
+    return row->letter ? row->letter : 256 + (int)(row - option_rows);
 }
 
 static const struct option_row *row_of(int code)
 {
-    for (size_t i = 0; i < ROWS; i++)
-        if (code_of(&rows[i]) == code)
-            return &rows[i];
+    for (const struct option_row *row = option_rows; row->name; row++)
+        if (code_of(row) == code)
+            return row;
     return NULL;
 }
 
 static void fill_getopt(char *letters, struct option *names)
 {
     *letters++ = ':';
-    for (size_t i = 0; i < ROWS; i++) {
-        const char *argument = rows[i].argument;
+    for (const struct option_row *row = option_rows; row->name; row++) {
+        const char *argument = row->argument;
         int has_argument = !argument          ? no_argument
                            : *argument == '[' ? optional_argument
                                               : required_argument;
 
-        names[i] = (struct option){rows[i].name, has_argument, NULL, code_of(&rows[i])};
-        if (rows[i].letter)
-            letters += sprintf(letters, "%c%s", rows[i].letter, &"::"[2 - has_argument]);
+        *names++ = (struct option){row->name, has_argument, NULL, code_of(row)};
+        if (row->letter)
+            letters += sprintf(letters, "%c%s", row->letter, &"::"[2 - has_argument]);
     }
-    names[ROWS] = (struct option){0};
+    *names = (struct option){0};
 }
 
 /* WORD is no option, or could be several; NAMES are those there are. */
@@ -365,8 +235,8 @@ static enum options_status report_getopt(struct options *options, const struct o
 enum options_status arguments_parse(struct options *options, int argc, char **argv)
 {
     static const char *const standard_input[] = {"-"};
-    struct option names[ROWS + 1];
-    char letters[3 * ROWS + 2];
+    struct option names[OPTION_ROWS_MAX + 1];
+    char letters[3 * OPTION_ROWS_MAX + 2];
     const char *no_color = getenv("NO_COLOR");
     int code;
     enum options_status status = OPTIONS_OK;

@@ -107,11 +107,13 @@ const struct format *options_format(const struct options *options, const char *p
 enum options_status options_finish(struct options *options)
 {
     struct splice_wishes *splice = &options->flow.stream.splice;
+    bool is_watched = isatty(STDERR_FILENO);
     const char *wrong;
     enum options_status status;
 
+    options->flow.progress &= is_watched;
     options->flow.stream.looks_for_page =
-        !options->has_profile && !options->flow.quiet && isatty(STDERR_FILENO);
+        is_watched && !options->has_profile && !options->flow.quiet;
     splice->inverts = options->flow.stream.show == SHOW_DROPPED;
     splice->reject = options->flow.rejects != NULL;
     splice->annotation = options->field_wishes.annotation;

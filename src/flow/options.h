@@ -36,6 +36,7 @@ struct rules_option {
 
 struct options {
     enum action action;
+    uint64_t given; /* a bit for each row of flow/option_rows */
     struct rules_option *rules;
     size_t rules_count;
     bool has_profile;            /* a -r was given */

@@ -96,7 +96,7 @@ options)
         begins "$file" '$ ' || xargs -n 1 printf '%s\n' <"$file" >"$seeds/words"
         [ ! -e "$seeds/words" ] || mv "$seeds/words" "$seeds/$(name_of "$file")"
     done
-    names src/flow/arguments.c | sed 's/^/--/' | words
+    names src/flow/option_rows.c | sed 's/^/--/' | words
     names src/rules/limits.c | words
     ;;
 prefilter)

@@ -335,7 +335,7 @@ START_TEST(help_names_every_option_in_narrow_lines)
                                         "    --no-config",
                                         "-h, --help",
                                         "-V, --version"};
-    char *help = arguments_help();
+    char *help = option_rows_help();
     ck_assert_ptr_nonnull(help);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         ck_assert_msg(strstr(help, names[i]) != NULL, "%s", names[i]);

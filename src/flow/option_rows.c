@@ -1,0 +1,126 @@
+#include "flow/option_rows.h"
+
+#include "base/report.h"
+
+#include <assert.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#define FIELD(name) offsetof(struct options, name)
+
+const struct option_row option_rows[] = {
+    {'r', "rules", "=RULES", TAKES_RULES, true,
+     "load the profile, pack or rule file RULES\n(default: article; none: no rules)", USED_ALWAYS},
+    {'e', "rule", "=RULE", TAKES_RULES, false, "add a statement of the rule language", USED_ALWAYS},
+    {'o', "output", "=FILE", TAKES_TEXT, FIELD(output),
+     "write to FILE, replaced only when all went well", USED_IF_FILTERED},
+    {'i', "in-place", "[=SUFFIX]", TAKES_IN_PLACE, 0,
+     "edit the files themselves; with SUFFIX keep backups", USED_IF_FILTERED},
+    {'v', "invert", NULL, TAKES_SHOW, SHOW_DROPPED, "print the dropped lines instead",
+     USED_IF_FILTERED},
+    {'\0', "explain", "[=FORM]", TAKES_EXPLAIN, SHOW_EXPLAINED,
+     "print every line with its verdict and rule;\nFORM is rows (default), dropped or html",
+     USED_IF_FILTERED},
+    {'\0', "stats", "[=json]", TAKES_STATS, 0, "print counts to standard error at the end",
+     USED_IF_FILTERED},
+    {'q', "quiet", NULL, TAKES_FLAG, FIELD(flow.quiet), "make no remarks on what may be a mistake",
+     USED_ALWAYS},
+    {'\0', "progress", NULL, TAKES_FLAG, FIELD(flow.progress),
+     "show on a terminal how far the run is", USED_IF_FILTERED},
+    {'\0', "format", "=NAME", TAKES_FORMAT, 0, "text, jsonl, wet or nul (default: by file name)",
+     USED_IF_FILTERED},
+    {'z', "null", NULL, TAKES_FORMAT, 0, "documents end with a NUL: --format=nul",
+     USED_IF_FILTERED},
+    {'\0', "field", "=PATH", TAKES_TEXT, FIELD(field_wishes.text),
+     "jsonl: the field with the text (default text)", USED_IF_JSON_LINES},
+    {'\0', "url-field", "=PATH", TAKES_TEXT, FIELD(field_wishes.url),
+     "jsonl: the field with its address\n(default url, source, metadata.url, ...)",
+     USED_IF_JSON_LINES},
+    {'\0', "lang-field", "=PATH", TAKES_TEXT, FIELD(field_wishes.language),
+     "jsonl: the field with its language\n(default language, lang)", USED_IF_JSON_LINES},
+    {'\0', "annotate", "=NAME", TAKES_TEXT, FIELD(field_wishes.annotation),
+     "jsonl: add a field NAME with what was dropped", USED_IF_FILTERED},
+    {'\0', "bad", "=WHAT", TAKES_BAD, 0, "pass (default), drop or fail at bad documents",
+     USED_IF_MANY},
+    {'\0', "drop-empty", NULL, TAKES_FLAG, FIELD(flow.stream.splice.drop_empty),
+     "leave out documents without a line left", USED_IF_WRITTEN_WHOLE},
+    {'\0', "max-drop", "=PERCENT", TAKES_PERCENT, FIELD(flow.stream.splice.max_drop),
+     "pass documents that would lose more of their words", USED_IF_FILTERED},
+    {'\0', "max-document", "=BYTES", TAKES_SIZE, FIELD(flow.max_document),
+     "pass longer documents untouched (default 1G)", USED_IF_HELD},
+    {'\0', "rejects", "=FILE", TAKES_TEXT, FIELD(flow.rejects), "write what is dropped to FILE",
+     USED_IF_FILTERED},
+    {'\0', "restore", "=FILE", TAKES_RESTORE, 0, "put what --rejects wrote to FILE back",
+     USED_ALWAYS},
+    {'j', "jobs", "=N", TAKES_JOBS, FIELD(flow.jobs),
+     "use N threads for many documents (0: all cores)", USED_IF_MANY},
+    {'\0', "check", NULL, TAKES_ACTION, ACTION_CHECK, "check rules, FILEs too, and their examples",
+     USED_ALWAYS},
+    {'\0', "list-rules", NULL, TAKES_ACTION, ACTION_LIST, "list the loaded rules", USED_ALWAYS},
+    {'\0', "list-packs", NULL, TAKES_ACTION, ACTION_PACKS, "list the profiles and packs there are",
+     USED_ALWAYS},
+    {'\0', "host", "=NAME", TAKES_TEXT, FIELD(flow.stream.host),
+     "the host that the text comes from", USED_IF_FILTERED},
+    {'\0', "lang", "=CODE", TAKES_TEXT, FIELD(flow.stream.language), "the language of the text",
+     USED_IF_FILTERED},
+    {'\0', "limit", "=NAME=N", TAKES_LIMIT, 0, "let rules take up to N of NAME, a ceiling",
+     USED_ALWAYS},
+    {'\0', "max-line", "=BYTES", TAKES_SIZE, FIELD(flow.stream.max_line),
+     "pass longer lines untouched (default 1M)", USED_IF_FILTERED},
+    {'\0', "buffer-size", "=BYTES", TAKES_SIZE, FIELD(flow.stream.buffer_size),
+     "read so much at a time (default 64k)", USED_IF_FILTERED},
+    {'\0', "line-buffered", NULL, TAKES_FLAG, FIELD(flow.line_buffered),
+     "write each line as soon as it is decided", USED_IF_FILTERED},
+    {'\0', "engine", "=NAME", TAKES_ENGINE, 0, "prefilter (default), or plain: try every rule",
+     USED_IF_FILTERED},
+    {'\0', "sandbox", "=WHEN", TAKES_SANDBOX, 0,
+     "auto (default), on or off: do no more than the work", USED_IF_FILTERED},
+    {'\0', "no-config", NULL, TAKES_FLAG, FIELD(shipped_only),
+     "look for rules only where they are installed", USED_ALWAYS},
+    {'\0', "no-image", NULL, TAKES_FLAG, FIELD(no_image),
+     "load the rules even if there is an image of them", USED_ALWAYS},
+    {'\0', "write-image", "=FILE", TAKES_IMAGE, 0, "write an image of the loaded rules to FILE",
+     USED_ALWAYS},
+    {'h', "help", NULL, TAKES_ACTION, ACTION_HELP, "print this help", USED_ALWAYS},
+    {'V', "version", NULL, TAKES_ACTION, ACTION_VERSION, "print the version", USED_ALWAYS},
+    {0},
+};
+
+static_assert(sizeof option_rows / sizeof *option_rows <= OPTION_ROWS_MAX + 1, "a bit for each");
+
+#define HELP_COLUMN 29
+
+static void print_row(FILE *stream, const struct option_row *row)
+{
+    const char *help = row->help, *newline;
+    int width = row->letter ? fprintf(stream, "  -%c, --%s", row->letter, row->name)
+                            : fprintf(stream, "      --%s", row->name);
+
+    if (row->argument)
+        width += fprintf(stream, "%s", row->argument);
+    while ((newline = strchr(help, '\n'))) {
+        fprintf(stream, "%*s%.*s\n", HELP_COLUMN - width, "", (int)(newline - help), help);
+        help = newline + 1;
+        width = 0;
+    }
+    fprintf(stream, "%*s%s\n", HELP_COLUMN - width, "", help);
+}
+
+char *option_rows_help(void)
+{
+    struct report report;
+
+    if (!report_open(&report))
+        return NULL;
+    fputs("usage: dechaff [-r RULES]... [-e RULE]... [FILE...]\n"
+          "Drop the lines that belong to the site and not to the article.\n"
+          "Without FILE, or where it is -, read standard input.\n\n",
+          report.stream);
+    for (const struct option_row *row = option_rows; row->name; row++)
+        print_row(report.stream, row);
+    fputs("\nExit status: 0 done, 1 done but something needs a look, 2 failed.\n"
+          "The manual is dechaff(1), the rule language dechaff-rules(5).\n",
+          report.stream);
+    return report_close(&report);
+}

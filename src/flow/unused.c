@@ -1,0 +1,78 @@
+#include "flow/unused.h"
+
+#include "flow/option_rows.h"
+
+#include <string.h>
+
+/* Whether an input is read in a format that is IS_SO. */
+static bool has_format(const struct options *options, bool (*is_so)(const struct format *))
+{
+    for (size_t i = 0; i < options->flow.file_count; i++)
+        if (is_so(options_format(options, options->flow.files[i])))
+            return true;
+    return false;
+}
+
+static bool is_jsonl(const struct format *format)
+{
+    return format == &jsonl_format;
+}
+
+static bool has_many(const struct format *format)
+{
+    return format && format != &text_format;
+}
+
+/* Why the option of a row that was given has no effect, or NULL. */
+static const char *why_unused(const struct options *options, const struct option_row *row)
+{
+    enum show show = options->flow.stream.show;
+    bool shows = row->takes == TAKES_SHOW || row->takes == TAKES_EXPLAIN;
+
+    if ((row->takes == TAKES_ACTION && row->value != options->action) ||
+        (row->takes == TAKES_RESTORE && options->action != ACTION_RESTORE) ||
+        (row->takes == TAKES_IMAGE && options->action != ACTION_IMAGE))
+        return "another option says what to do";
+    if (row->used != USED_ALWAYS && options->action != ACTION_FILTER)
+        return "no text is read";
+    if (shows && row->value != show)
+        return show == SHOW_EXPLAINED ? "--explain shows all" : "-v, behind it, says what to show";
+    switch (row->used) {
+    case USED_IF_MANY:
+        return has_format(options, has_many) ? NULL : "each input is one text";
+    case USED_IF_WRITTEN_WHOLE:
+        if (show == SHOW_EXPLAINED)
+            return "--explain shows all";
+        return options->flow.has_documents ? NULL : "a text is written as it is read";
+    case USED_IF_HELD:
+        return options->flow.has_documents ? NULL : "a text is written as it is read";
+    case USED_IF_JSON_LINES:
+        return has_format(options, is_jsonl) ? NULL
+                                             : "no input is read as JSON lines; is "
+                                               "'--format=jsonl' meant?";
+    case USED_ALWAYS:
+    case USED_IF_FILTERED:
+        break;
+    }
+    return NULL;
+}
+
+void unused_note(const struct options *options, struct diagnostics *diagnostics)
+{
+    const struct place place = {.file = "dechaff"};
+
+    if (options->flow.quiet)
+        return;
+    for (const struct option_row *row = option_rows; row->name; row++) {
+        bool is_given = options->given >> (row - option_rows) & 1;
+        const char *why = is_given ? why_unused(options, row) : NULL;
+
+        if (why)
+            diag_add(diagnostics, SEVERITY_WARNING, &place, "'%s%.*s' has no effect: %s",
+                     row->letter ? "-" : "--", row->letter ? 1 : (int)strlen(row->name),
+                     row->letter ? &row->letter : row->name, why);
+    }
+    if (options->has_files && (options->action == ACTION_LIST || options->action == ACTION_IMAGE))
+        diag_add(diagnostics, SEVERITY_WARNING, &place, "'%s' is not read; is '-r %s' meant?",
+                 options->flow.files[0], options->flow.files[0]);
+}

@@ -1,0 +1,17 @@
+/*
+ * unused -- options that were given, and have no effect beside the others.
+ *
+ * Model:     whether an option has one is told by the action, by what is shown of the text and by
+ *            the formats of the inputs, before any of these is read.
+ * Ownership: nothing is kept.
+ * Errors:    warnings among the diagnostics.
+ */
+#ifndef DECHAFF_FLOW_UNUSED_H
+#define DECHAFF_FLOW_UNUSED_H
+
+#include "flow/options.h"
+#include "rules/diag.h"
+
+void unused_note(const struct options *options, struct diagnostics *diagnostics);
+
+#endif
