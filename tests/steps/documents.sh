@@ -115,12 +115,12 @@ for form in jsonl wet nul; do
     for options in '-r ./edit.rules' '--max-document=3000 -r ./edit.rules' '-r page --drop-empty --bad=drop'; do
         # Options hold no white space of their own.
         # shellcheck disable=SC2086
-        dechaff $options --rejects=rejects1 few.$form >expected 2>expected.err
+        dechaff $options --rejects=rejects1 --format=$form few.$form >expected 2>expected.err
         want=$?
         for cut in --buffer-size=1 --buffer-size=2 --buffer-size=3 --buffer-size=61 \
             --buffer-size=4096 '-j 2' '-j 5 --buffer-size=100'; do
             # shellcheck disable=SC2086
-            dechaff $options $cut --rejects=rejects2 few.$form >out 2>err
+            dechaff $options $cut --rejects=rejects2 --format=$form few.$form >out 2>err
             status=$?
             if [ $status -eq $want ] && cmp -s expected out && cmp -s expected.err err &&
                 cmp -s rejects1 rejects2; then
