@@ -14,6 +14,7 @@ static void add_pass(struct matched *matched, uint32_t index, bool is_sure)
     if (count == MATCH_HITS) { /* one that may come to nothing goes, not the final one */
         count--;
         matched->hits[count - 1] = matched->hits[count];
+        at = at < count ? at : count - 1;
     }
     for (uint32_t i = count; i > at; i--)
         matched->hits[i] = matched->hits[i - 1];
