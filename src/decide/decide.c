@@ -326,7 +326,10 @@ void decide_piece(struct decide *decide, const struct line *piece)
         decide->open.rule = NO_RULE;
         decide->running.count = 0;
         settle_begin(&decide->settle);
+        if (decide->last_was_blank)
+            decide->above = 0;
         decide->last_was_blank = false;
+        decide->behind = BEHIND_NOTHING;
         decide->lines++;
     }
     hold_push(decide->hold, &entry);
