@@ -269,30 +269,44 @@ static bool run_is_on(const struct decide *decide, uint32_t rule)
     return decide->rules->items[rule].count == 1;
 }
 
-/* The rule that drops the line if none of the pass rules at its hits comes to apply while it waits,
- * or NO_RULE: of the verbs behind them, only a drop takes no more than the line. */
-static uint32_t drops_otherwise(const struct decide *decide, const struct held *entry)
+/* The first hit behind the pass rules that the line meets, or how many hits there are. */
+static uint32_t hit_behind_passes(const struct decide *decide, const struct held *entry)
+{
+    uint32_t i = entry->from_hit;
+
+    while (i < entry->hit_count && decide->rules->items[entry->hits[i]].verb == VERB_PASS)
+        i++;
+    return i;
+}
+
+/* The pass rule that the line waits for longest, of those it meets before the hit BEHIND them, or
+ * NO_RULE: of the verbs behind them, only a drop takes no more than the line. */
+static uint32_t waits_for(const struct decide *decide, const struct held *entry, uint32_t behind)
 {
     const struct rule *items = decide->rules->items;
-    const struct rule *pass = &items[entry->hits[entry->from_hit]];
+    uint32_t longest = NO_RULE;
 
-    if (!pass->about || !pass->count || decide->depth)
+    if (decide->depth || behind == entry->hit_count || items[entry->hits[behind]].verb != VERB_DROP)
         return NO_RULE;
-    for (uint32_t i = entry->from_hit + 1; i < entry->hit_count; i++)
-        if (items[entry->hits[i]].verb != VERB_PASS)
-            return items[entry->hits[i]].verb == VERB_DROP ? entry->hits[i] : NO_RULE;
-    return NO_RULE;
+    for (uint32_t i = entry->from_hit; i < behind; i++) {
+        const struct rule *pass = &items[entry->hits[i]];
+
+        if (pass->about && pass->count > (longest == NO_RULE ? 0 : items[longest].count))
+            longest = entry->hits[i];
+    }
+    return longest;
 }
 
 /* The line meets a pass rule, and those right behind it. */
 static void meet_passes(struct decide *decide, struct held *entry)
 {
-    uint32_t pass = verdict_passed_by(decide, entry), drop;
+    uint32_t behind = hit_behind_passes(decide, entry);
+    uint32_t pass = verdict_passed_by(decide, entry), awaited;
 
     if (pass != NO_RULE)
         end_run_or(decide, entry, VERDICT_KEEP, pass);
-    else if ((drop = drops_otherwise(decide, entry)) != NO_RULE)
-        wait_here(decide, entry, drop, entry->hits[entry->from_hit]);
+    else if ((awaited = waits_for(decide, entry, behind)) != NO_RULE)
+        wait_here(decide, entry, entry->hits[behind], awaited);
     else
         entry->from_hit++;
 }

@@ -129,13 +129,15 @@ static void tell_tails(struct decide *decide, struct held *entry, bool stays)
         struct held *tail = hold_at(decide->hold, i);
         bool passes = tail->pass != NO_RULE;
         const struct rule *rule = &decide->rules->items[passes ? tail->pass : tail->rule];
+        uint32_t pass;
 
         if (!tail->is_tail)
             continue;
-        if (passes ? verdict_passed_by(decide, tail) != NO_RULE
-                   : stays && ends_wait(decide, tail->rule, entry))
+        pass = passes ? verdict_passed_by(decide, tail) : NO_RULE;
+        if (passes ? pass != NO_RULE : stays && ends_wait(decide, tail->rule, entry)) {
+            tail->pass = pass;
             end_tail(decide, tail, true);
-        else if (rule->count && entry->ordinal - tail->ordinal >= rule->count)
+        } else if (rule->count && entry->ordinal - tail->ordinal >= rule->count)
             end_tail(decide, tail, false);
     }
 }
