@@ -35,22 +35,29 @@ static void release(struct catalog *catalog)
     free(catalog->entries);
 }
 
+static bool make_room(struct catalog *catalog)
+{
+    size_t capacity = catalog->capacity ? 2 * catalog->capacity : 64;
+    struct entry *entries;
+
+    if (catalog->count + 1 < catalog->capacity)
+        return true;
+    entries = realloc(catalog->entries, capacity * sizeof *entries);
+    if (!entries)
+        return false;
+    catalog->entries = entries;
+    catalog->capacity = capacity;
+    return true;
+}
+
 static bool add(struct catalog *catalog, struct span name)
 {
-    char *copy = strndup(name.text, name.length);
-    struct entry *entries = catalog->entries;
+    char *copy = make_room(catalog) ? strndup(name.text, name.length) : NULL;
 
-    if (catalog->count + 1 >= catalog->capacity) {
-        catalog->capacity = catalog->capacity ? 2 * catalog->capacity : 64;
-        entries = realloc(entries, catalog->capacity * sizeof *entries);
-    }
-    if (!copy || !entries) {
-        free(copy);
+    if (!copy)
         return false;
-    }
-    catalog->entries = entries;
-    entries[catalog->count++] = (struct entry){copy};
-    entries[catalog->count] = (struct entry){0};
+    catalog->entries[catalog->count++] = (struct entry){copy};
+    catalog->entries[catalog->count] = (struct entry){0};
     return true;
 }
 
@@ -58,7 +65,7 @@ static bool add_directory(struct catalog *catalog, const char *path)
 {
     DIR *directory = opendir(path);
     const struct dirent *file;
-    bool good = true;
+    bool good = directory || errno != ENOMEM;
 
     while (good && directory && (file = readdir(directory))) {
         struct span name = {file->d_name, strlen(file->d_name)}, label = source_label(name);
@@ -166,13 +173,15 @@ static FILE *open_file(const char *path)
     return file;
 }
 
-static void summarize(struct summary *summary, FILE *file)
+/* False when memory is short; *is_read: to its end. */
+static bool summarize(struct summary *summary, FILE *file, bool *is_read)
 {
     char *line = NULL;
     size_t size = 0;
     ssize_t length;
     bool is_first = true;
 
+    errno = 0;
     while ((length = getline(&line, &size, file)) >= 0) {
         bool has_mark = is_first && length >= 3 && memcmp(line, "\xEF\xBB\xBF", 3) == 0;
         struct span text = span_after((struct span){line, (size_t)length}, has_mark ? 3 : 0);
@@ -181,6 +190,8 @@ static void summarize(struct summary *summary, FILE *file)
         is_first = false;
     }
     free(line);
+    *is_read = feof(file) && !ferror(file);
+    return *is_read || errno != ENOMEM;
 }
 
 static void list(const char *name, const struct summary *summary, FILE *stream)
@@ -199,19 +210,23 @@ static void list(const char *name, const struct summary *summary, FILE *stream)
 /* The file that the name is found by. */
 static bool list_found(const char *name, const struct paths *paths, FILE *stream)
 {
-    char *path = paths_find(paths, name, strlen(name));
-    FILE *file = path ? open_file(path) : NULL;
     struct summary summary = {0};
+    bool is_read = false, good;
+    char *path;
+    FILE *file;
 
-    if (!path)
-        return errno != ENOMEM;
+    errno = 0;
+    path = paths_find(paths, name, strlen(name));
+    file = path ? open_file(path) : NULL;
+    good = file || errno != ENOMEM;
     free(path);
     if (!file)
-        return true;
-    summarize(&summary, file);
+        return good;
+    good = summarize(&summary, file, &is_read);
     fclose(file);
-    list(name, &summary, stream);
-    return true;
+    if (is_read)
+        list(name, &summary, stream);
+    return good;
 }
 
 char *catalog_text(const struct paths *paths)

@@ -72,7 +72,7 @@ static bool add_config(struct paths *paths)
     return true;
 }
 
-/* The build tree that PROGRAM lies in, or NULL. */
+/* The build tree that PROGRAM lies in, or NULL; with errno ENOMEM when memory is short. */
 static char *build_tree(const char *program)
 {
     char *self = realpath("/proc/self/exe", NULL);
@@ -82,6 +82,7 @@ static char *build_tree(const char *program)
     if (!self && strchr(program, '/'))
         self = realpath(program, NULL);
     slash = self ? strrchr(self, '/') : NULL;
+    errno = 0;
     if (slash) {
         char *source = join(self, (size_t)(slash - self), "/filter.c", "", 0, "");
         char *rules = join(self, (size_t)(slash - self), "/rules", "", 0, "");
@@ -113,6 +114,8 @@ struct paths *paths_create(const char *program, bool shipped_only)
     if (!shipped_only && (!add_environment(paths) || !add_config(paths)))
         goto no_memory;
     tree = build_tree(program);
+    if (!tree && errno == ENOMEM)
+        goto no_memory;
     paths->images = place_of(tree, "/build", DECHAFF_IMAGES_DIR);
     good = add(paths, place_of(tree, "/rules", DECHAFF_RULES_DIR)) && paths->images;
     free(tree);

@@ -46,7 +46,7 @@ bool section_is_host(struct span word)
     if (word.length > 2 && memcmp(word.text, "*.", 2) == 0)
         word = span_after(word, 2);
     for (size_t i = 0; i < word.length; i++)
-        if (memchr("/:@?#*", word.text[i], 6))
+        if (strchr("/:@?#*", word.text[i]))
             return false;
     return word.length > 0;
 }

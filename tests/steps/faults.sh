@@ -139,6 +139,8 @@ every malloc 1 -r ./weigh.rules --explain
 every malloc 1 -r ./weigh.rules --explain=html
 every malloc 7 --check ./all.rules
 every malloc 7 -r ./all.rules --list-rules
+every malloc 7 --list-packs
+every malloc 1 -r artcle
 every malloc 199
 every read 1 -r ./all.rules --buffer-size=7
 every read 1 -r ./all.rules --buffer-size=300
@@ -149,6 +151,7 @@ every write 1 -r ./all.rules --explain
 every write 1 -r ./all.rules --explain=html
 every write 1 --check ./all.rules
 every write 1 -r ./all.rules --list-rules
+every write 1 --list-packs
 every write 1 --help
 every write 1 --version
 
