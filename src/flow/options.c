@@ -44,10 +44,11 @@ static enum options_status check_origin(struct options *options)
                                language);
         options->flow.stream.language = options->language;
     }
-    if (!host || !*host ||
-        (section_is_host((struct span){host, strlen(host)}) && !strchr(host, '*')))
+    if (!host || !*host)
         return OPTIONS_OK;
     meant = document_host_in((struct span){host, strlen(host)});
+    if (meant.length == strlen(host) && section_is_host(meant) && !strchr(host, '*'))
+        return OPTIONS_OK;
     if (!section_is_host(meant) || memchr(meant.text, '*', meant.length))
         return options_bad(options, "'%s' is no host; write its name, as example.com", host);
     snprintf(options->error, sizeof options->error, "'%s' is no host; is '--host=%.*s' meant?",
