@@ -26,6 +26,12 @@ static char peek(const struct reading *reading, size_t ahead)
     return (size_t)(reading->end - reading->at) > ahead ? reading->at[ahead] : '\0';
 }
 
+/* Passes over a character, if there is one. */
+static void pass_over(struct reading *reading)
+{
+    reading->at += reading->at < reading->end;
+}
+
 static bool accept(struct reading *reading, const char *text)
 {
     size_t length = strlen(text);
@@ -100,7 +106,7 @@ static void read_class(struct reading *reading)
         else if (accept(reading, "[:"))
             while (reading->at < reading->end && *reading->at != ']')
                 reading->at++;
-        reading->at++;
+        pass_over(reading);
     }
     accept(reading, "]");
 }
@@ -113,6 +119,8 @@ static void read_escape(struct reading *reading)
     /* References, quoting and calls. */
     reading->is_lost |=
         letter == '\0' || strchr("QEgk", letter) || (letter >= '1' && letter <= '9');
+    if (reading->is_lost)
+        return;
     reading->at++;
     if (strchr("pPxoN", letter) && peek(reading, 0) == '{')
         while (reading->at < reading->end && *reading->at++ != '}')
@@ -121,7 +129,7 @@ static void read_escape(struct reading *reading)
         while (strchr("0123456789abcdefABCDEF", peek(reading, 0)) && peek(reading, 0))
             reading->at++;
     else if (letter == 'p' || letter == 'P')
-        reading->at++;
+        pass_over(reading);
 }
 
 static struct shape read_alternatives(struct reading *reading);

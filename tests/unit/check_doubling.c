@@ -2,6 +2,7 @@
 #include "regex/pattern.h"
 
 #include <check.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Whether a search in a run of TEXT with a sign behind it comes to the limit. */
@@ -122,6 +123,23 @@ START_TEST(what_is_not_understood_is_not_told)
 }
 END_TEST
 
+START_TEST(nothing_is_read_behind_the_end)
+{
+    static const char *const regexes[] = {"x [[:] # [:", "[[:",  "[a\\", "[a", "\\",  "\\p",
+                                          "\\x",         "\\p{", "(?",   "(a", "a{1", "a{"};
+
+    for (size_t i = 0; i < sizeof regexes / sizeof *regexes; i++) {
+        struct regex regex = regex_of(regexes[i]);
+        char *copy = malloc(regex.length);
+
+        ck_assert_ptr_nonnull(copy);
+        regex.text = memcpy(copy, regex.text, regex.length);
+        ck_assert_msg(!doubling_is_likely(&regex), "%s", regexes[i]);
+        free(copy);
+    }
+}
+END_TEST
+
 Suite *doubling_suite(void);
 
 Suite *doubling_suite(void)
@@ -132,6 +150,7 @@ Suite *doubling_suite(void)
     tcase_add_test(tests, what_doubles_is_told_and_does);
     tcase_add_test(tests, what_does_not_double_is_not_told);
     tcase_add_test(tests, what_is_not_understood_is_not_told);
+    tcase_add_test(tests, nothing_is_read_behind_the_end);
     suite_add_tcase(suite, tests);
     return suite;
 }
