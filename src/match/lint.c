@@ -134,12 +134,13 @@ static uint32_t first_to_decide(struct match *match, const struct rules *rules,
 }
 
 /* Warns of marks that the rule asks for and no rule gives, or, if it gives marks itself, none above
- * it. */
+ * it. Where no rule weighs, a pass rule has those of mark rules alone that are looked for. */
 static void check_marks(const struct rules *rules, uint32_t index, struct diagnostics *diagnostics)
 {
     const struct rule *rule = &rules->items[index];
     struct place place = rule_place(rule);
-    uint64_t given = MARK_PROSE | MARK_CHROME | MARK_CLOSING | MARK_RULE, missing = 0;
+    bool weighs = rule->verb != VERB_PASS || rules->weigh_count;
+    uint64_t given = MARK_CHROME | MARK_RULE | (weighs ? MARK_PROSE | MARK_CLOSING : 0), missing;
     uint32_t count = rule->verb == VERB_MARK ? index : rules->count;
 
     if (!rule->weighing && !rule->is && !rule->under && !rule->about)
@@ -147,7 +148,8 @@ static void check_marks(const struct rules *rules, uint32_t index, struct diagno
     for (uint32_t i = 0; i < count; i++) {
         const char *label = rules->items[i].source->label;
 
-        if (rules->items[i].verb == VERB_STRIP || rules->items[i].verb == VERB_KEEP)
+        if (rules->items[i].verb == VERB_STRIP || rules->items[i].verb == VERB_KEEP ||
+            (!weighs && !(rules->items[i].weighing && rule_is_looked_for(&rules->items[i]))))
             continue;
         given |= rules->items[i].weighing
                      ? rules->items[i].weighing->marks
@@ -157,11 +159,19 @@ static void check_marks(const struct rules *rules, uint32_t index, struct diagno
     for (int which = 0; rule->weighing && which < MARKS_ASKED; which++)
         missing |= rule->weighing->asked[which] & ~given;
     for (uint32_t i = 0; i < rules->marks.count; i++) {
-        if (missing >> i & 1)
+        struct span mark = rules->marks.names[i];
+
+        if (!(missing >> i & 1))
+            continue;
+        if (!weighs)
+            diag_add(diagnostics, SEVERITY_WARNING, &place,
+                     "no mark rule with a regex, and without is= and isnt=, gives the mark '%.*s'; "
+                     "where no rule weighs the others give none",
+                     (int)mark.length, mark.text);
+        else
             diag_add(diagnostics, SEVERITY_WARNING, &place,
                      "no rule%s gives the mark '%.*s', and no pack with rules has that name",
-                     rule->verb == VERB_MARK ? " above" : "", (int)rules->marks.names[i].length,
-                     rules->marks.names[i].text);
+                     rule->verb == VERB_MARK ? " above" : "", (int)mark.length, mark.text);
     }
 }
 

@@ -10,6 +10,7 @@
 #define TWIN "the same rule stands at"
 #define SHADOW "stands before it and catches all"
 #define NO_MARK "no rule gives the mark 'x'"
+#define NO_PASS_MARK "without is= and isnt=, gives the mark 'x'"
 
 /* What --check says of rules: counts, and a warning's words, NULL if there is none. */
 static const struct row {
@@ -71,6 +72,13 @@ static const struct row {
      "no rule above gives the mark 'c'"},
     {"mark a /mail/\nmark b is=a /^\\w+ \\w+$/\nweigh 1 is=b\n + two words\n", 1, 0, NULL},
     {"weigh 1 is=a\nmark a /mail/\n", 0, 0, NULL},
+    /* Marks that pass rules ask for, where no rule weighs. */
+    {"mark a /mail/\npass is=a\ndrop /share/\n", 0, 0, NULL},
+    {"pass about=rule under=chrome is=rule /share/\ndrop /share/\n", 0, 0, NULL},
+    {"mark x min-words=3\npass is=x\ndrop /share/\n", 0, 0, NO_PASS_MARK},
+    {"mark a /mail/\nmark x is=a /mail/\npass under=x is=a\ndrop /share/\n", 0, 0, NO_PASS_MARK},
+    {"pass about=prose\ndrop /share/\n", 0, 0, "gives the mark 'prose'"},
+    {"mark x min-words=3\npass is=x\nweigh 1 is=x\n", 0, 0, NULL},
     {"weigh 1 is=x\n", 0, 0, NO_MARK},
     {"weigh 1 isnt=x\n", 0, 0, NO_MARK},
     {"weigh 1 prev=x\n", 0, 0, NO_MARK},
