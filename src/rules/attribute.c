@@ -16,8 +16,12 @@ static struct range *ask(struct draft *draft, size_t which)
 
 static void store(struct draft *draft, const struct syntax_attribute *row, uint32_t value)
 {
-    if (row->sets == SETS_LEAST)
+    if (row->sets == SETS_LEAST && draft->is_opposite)
+        ask(draft, row->which)->most = value - 1;
+    else if (row->sets == SETS_LEAST)
         ask(draft, row->which)->least = value;
+    else if (row->sets == SETS_MOST && draft->is_opposite)
+        ask(draft, row->which)->least = value + 1;
     else if (row->sets == SETS_MOST)
         ask(draft, row->which)->most = value;
     else
@@ -64,6 +68,23 @@ static void store_weight(struct scanner *scanner, struct span value, double *wei
                           "write a number such as -0.35");
 }
 
+/* Leaves LESS out of the range that is asked for; false if what is left would be two. */
+static bool leave_out(struct range *asked, const struct range *less)
+{
+    if (less->least <= asked->least && less->most < UINT32_MAX)
+        asked->least = less->most + 1;
+    else if (less->most >= asked->most && less->least > 0)
+        asked->most = less->least - 1;
+    else
+        return false;
+    return true;
+}
+
+static void fail_opposite(struct scanner *scanner, const struct syntax_attribute *row)
+{
+    scanner_fail(scanner, scanner->at, "'%s' has no opposite that can be asked for", row->name);
+}
+
 static void fail_choice(struct scanner *scanner, const struct syntax_attribute *row,
                         struct span value)
 {
@@ -89,6 +110,11 @@ static void store_choice(struct scanner *scanner, struct draft *draft,
         fail_choice(scanner, row, value);
         return;
     }
+    if (draft->is_opposite) {
+        if (!leave_out(ask(draft, row->which + choice->next), &choice->range))
+            fail_opposite(scanner, row);
+        return;
+    }
     for (const struct syntax_choice *other = row->choices; other->name; other++)
         draft->rule.asked.which &= ~(UINT64_C(1) << (row->which + other->next));
     *ask(draft, row->which + choice->next) = choice->range;
@@ -99,6 +125,7 @@ static void store_number(struct scanner *scanner, struct draft *draft,
 {
     struct span digits = value;
     uint32_t number = 0;
+    bool is_beyond = draft->is_opposite && row->sets == SETS_LEAST; /* nothing is below 0 */
     bool good;
 
     if (row->argument == ARGUMENT_WORDS && digits.length && digits.text[digits.length - 1] == 'w')
@@ -107,7 +134,7 @@ static void store_number(struct scanner *scanner, struct draft *draft,
         digits.length = 0;
     good = scanner_number(digits, &number);
     if ((row->argument == ARGUMENT_PERCENT && (number < 1 || number > 100)) ||
-        (row->argument == ARGUMENT_POSITIVE && number == 0))
+        ((row->argument == ARGUMENT_POSITIVE || is_beyond) && number == 0))
         good = false;
     if (good)
         store(draft, row, number);
@@ -193,6 +220,9 @@ void attribute_parse(struct scanner *scanner, struct draft *draft, const struct 
     const struct syntax_attribute *row;
     size_t column = scanner_column(scanner, word.text);
 
+    draft->is_opposite = word.length > 1 && word.text[0] == '!';
+    if (draft->is_opposite)
+        word = (struct span){word.text + 1, word.length - 1};
     if (equals) {
         value = (struct span){equals + 1, (size_t)(word.text + word.length - equals - 1)};
         word.length = (size_t)(equals - word.text);
@@ -204,6 +234,8 @@ void attribute_parse(struct scanner *scanner, struct draft *draft, const struct 
             "the conditions are in dechaff-rules(5); a regex stands between slashes");
     else if (!(row->verbs & 1u << draft->rule.verb))
         scanner_fail(scanner, column, "this argument doesn't go with the verb '%s'", verb->name);
+    else if (draft->is_opposite && row->sets == SETS_WHOLE && row->argument != ARGUMENT_CHOICE)
+        fail_opposite(scanner, row);
     else if (takes_value(row) && !equals)
         scanner_fail(scanner, column, "'%s' needs a value, as in max-words=12 or end=colon",
                      row->name);

@@ -18,6 +18,7 @@ struct draft {
     struct weighing weighing;   /* of mark and weigh */
     struct range ranges[ASKED]; /* that the rule asks for; of the others of no meaning */
     struct span name;
+    bool is_opposite; /* the attribute at hand has a '!' before it */
 };
 
 /* What stands right behind the verb. */
