@@ -18,11 +18,11 @@ struct decide *decide_create(const struct rules *rules, const struct chosen *cho
     decide->keep_dropped = keep_dropped;
     decide->until = until;
     decide->until_context = until_context;
-    decide->hold = hold_create(rules->parameters.hold_lines, rules->parameters.hold_bytes,
+    decide->hold = hold_create(rules_held_lines(rules), rules_held_bytes(rules),
                                rules->weigh_count ? HEADLINE_LINES : 0);
     decide->track = track_create(rules, chosen);
     /* Each begins on a line of its own, and one line more than may be held is looked at. */
-    decide->pendings = calloc(rules->parameters.hold_lines + (size_t)2, sizeof *decide->pendings);
+    decide->pendings = calloc(rules_held_lines(rules) + 2, sizeof *decide->pendings);
     decide->searched = calloc(rules->count + (size_t)1, sizeof *decide->searched);
     if (!decide->hold || !decide->pendings || !decide->searched ||
         (rules->weigh_count && !decide->track)) {

@@ -2,6 +2,7 @@
 
 #include "decide/context.h"
 #include "decide/headline.h"
+#include "decide/judge.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -39,11 +40,12 @@ struct track {
     struct context_state context;
     struct track_line *lines; /* a ring */
     const struct chosen *chosen;
-    uint64_t *weighs; /* of all lines in the ring */
-    size_t words;     /* of a line */
-    size_t capacity;  /* a power of two */
-    uint64_t first;   /* not handed out */
-    uint64_t open;    /* not decided, the first of them */
+    struct judge *judge; /* NULL unless rules judge */
+    uint64_t *weighs;    /* of all lines in the ring */
+    size_t words;        /* of a line */
+    size_t capacity;     /* a power of two */
+    uint64_t first;      /* not handed out */
+    uint64_t open;       /* not decided, the first of them */
     uint64_t next;
     bool has_head;                   /* a head rule hit a line */
     bool is_unscored;                /* the newest, until what follows it is known */
@@ -62,7 +64,7 @@ struct track *track_create(const struct rules *rules, const struct chosen *chose
     track = calloc(1, sizeof *track);
     if (!track)
         return NULL;
-    while (capacity < (size_t)rules->parameters.hold_lines + HEADLINE_LINES + 3)
+    while (capacity < rules_held_lines(rules) + HEADLINE_LINES + 3)
         capacity *= 2;
     track->rules = rules;
     track->chosen = chosen;
@@ -70,7 +72,9 @@ struct track *track_create(const struct rules *rules, const struct chosen *chose
     track->words = SIZE_MAX; /* no line has a set yet */
     track->lines = calloc(capacity, sizeof *track->lines);
     track->weighs = calloc(capacity * chosen_most_words(chosen->weights), sizeof *track->weighs);
-    if (!track->lines || !track->weighs) {
+    if (rules->judges)
+        track->judge = judge_create(rules, chosen, capacity);
+    if (!track->lines || !track->weighs || (rules->judges && !track->judge)) {
         track_destroy(track);
         return NULL;
     }
@@ -89,6 +93,7 @@ void track_destroy(struct track *track)
         return;
     free(track->lines);
     free(track->weighs);
+    judge_destroy(track->judge);
     free(track);
 }
 
@@ -153,9 +158,11 @@ static void score(const struct track *track, struct track_line *line,
 
     context_sift_next(&track->context.previous, next, is_blank_next, track->chosen, line->weighs);
     for (size_t i = 0; i < track->words; i++) {
-        const double(*worths)[STATES] = weights->worth + ranges_word(words, i) * 64;
+        size_t word = ranges_word(words, i);
+        const double(*worths)[STATES] = weights->worth + word * 64;
+        uint64_t left = line->weighs[i] & ~weights->judging[word];
 
-        for (uint64_t left = line->weighs[i]; left; left &= left - 1) {
+        for (; left; left &= left - 1) {
             const double *worth = worths[bits_lowest(left)];
 
             for (int state = 0; state < STATES; state++)
@@ -233,8 +240,16 @@ static void settle_one(const struct track *track, struct track_line *line)
     line->rule = line->is_article ? NO_RULE : is_emptied ? line->emptied_by : heaviest(track, line);
 }
 
+/* The line stays as where nothing is weighed. */
+static void settle_unweighed(struct track_line *line)
+{
+    line->rule = line->emptied_by != NO_RULE ? line->emptied_by : line->hit;
+    line->is_article = line->is_protected || line->rule == NO_RULE;
+    line->is_decided = true;
+}
+
 /* Decides the line if it is sure enough, by the backward vector that it has now. */
-static void judge(const struct track *track, struct track_line *line)
+static void weigh_up(const struct track *track, struct track_line *line)
 {
     const double *forward = line->forward, *backward = line->backward;
     double article = forward[STATE_ARTICLE] * backward[STATE_ARTICLE], doubt;
@@ -244,7 +259,7 @@ static void judge(const struct track *track, struct track_line *line)
 
     line->probability = all > 0 ? article / all : 0;
     doubt = line->probability > 0.5 ? 1 - line->probability : line->probability;
-    if (doubt * line->caution <= track->rules->parameters.doubt)
+    if (!track->judge && doubt * line->caution <= track->rules->parameters.doubt)
         settle_one(track, line);
 }
 
@@ -256,7 +271,7 @@ static bool is_same(const double one[STATES], const double other[STATES])
     return true;
 }
 
-/* Judges the lines that are not decided, from the newest back to the first whose backward vector is
+/* Weighs the lines that are not decided, from the newest back to the first whose backward vector is
  * as it was. Each one's waits for that of the line behind it, but for its scale only if it gets
  * small or large. */
 static void step_back(struct track *track)
@@ -272,7 +287,7 @@ static void step_back(struct track *track)
             break;
         memcpy(line->backward, scaled, sizeof scaled);
         if (!line->is_decided)
-            judge(track, line);
+            weigh_up(track, line);
         for (int state = 0; state < STATES; state++)
             behind[state] = line->worth[state] * backward[state];
         add_rows(track->steps_to, behind, backward);
@@ -299,8 +314,30 @@ static void score_newest(struct track *track, const struct context_line *next, b
     track->is_unscored = false;
     score(track, line_at(track, track->next - 1), next, is_blank_next, scores);
     step_forward(track, track->next - 1, scores);
-    step_back(track);
+    if (!track->judge)
+        step_back(track);
     pass_decided(track);
+}
+
+/* The second look, at all lines that wait. */
+static void judge_all(struct track *track)
+{
+    bool finds_nothing;
+
+    step_back(track);
+    judge_begin(track->judge);
+    for (uint64_t number = track->open; number < track->next; number++)
+        judge_take(track->judge, line_at(track, number));
+    judge_end(track->judge);
+    for (uint64_t number = track->open; number < track->next; number++)
+        judge_line(track->judge, line_at(track, number));
+    finds_nothing = judge_finds_nothing(track->judge);
+    for (uint64_t number = track->open; number < track->next; number++) {
+        if (finds_nothing)
+            settle_unweighed(line_at(track, number));
+        else
+            settle_one(track, line_at(track, number));
+    }
 }
 
 void track_blank(struct track *track)
@@ -366,6 +403,9 @@ void track_add(struct track *track, uint64_t sequence, const struct matched *mat
         begin_article(track);
     line = line_at(track, track->next++);
     line->sequence = sequence;
+    line->words = matched->likeness.words;
+    line->is_prose = here.marks & MARK_PROSE;
+    line->hit = matched->hit_count ? matched->hits[0] : NO_RULE;
     line->caution = caution_about(matched->length);
     line->is_decided = false;
     take_weighs(track, line, matched);
@@ -380,6 +420,8 @@ void track_add(struct track *track, uint64_t sequence, const struct matched *mat
 void track_end(struct track *track)
 {
     score_newest(track, NULL, true);
+    if (track->judge)
+        judge_all(track);
     for (uint64_t number = track->open; number < track->next; number++)
         if (!line_at(track, number)->is_decided)
             settle_one(track, line_at(track, number));
@@ -389,9 +431,11 @@ void track_end(struct track *track)
 /* What follows the newest line is not known yet, unless that one is to be decided. */
 void track_force(struct track *track)
 {
-    if (track->open + track->is_unscored == track->next)
+    if (track->judge || track->open + track->is_unscored == track->next)
         score_newest(track, NULL, track->context.blanks > 0);
-    if (track->open < track->next)
+    if (track->judge)
+        judge_all(track);
+    else if (track->open < track->next)
         settle_one(track, line_at(track, track->open));
     pass_decided(track);
 }

@@ -7,7 +7,8 @@
  *            step from line to line. Forward-backward (Rabiner 1989) gives the probability that a
  *            line is article, all lines read so far considered; a line is decided once the other
  *            verdict is unlikely enough. Nothing is forgotten by deciding: later lines see every
- *            path.
+ *            path. If rules judge, no line is decided before the page's end, or before no more may
+ *            be held: then all that wait are, by a second look (judge.h).
  * Ownership: one for each stream; rules and texts are borrowed. What track_line gives out holds
  *            until as many lines were added as may be held.
  * Limits:    as many lines as the hold, spared ones too, and one more; context.h's.
@@ -28,9 +29,12 @@ struct track_line {
     double probability;      /* that it is article */
     double caution;          /* how much surer than usual a verdict has to be */
     uint64_t sequence;       /* the caller's number */
+    size_t words;
+    bool is_prose;
     bool is_decided;
     bool is_article;
     bool is_protected;   /* by a rule: it stays whatever its probability */
+    uint32_t hit;        /* a rule that drops it where nothing is weighed; else NO_RULE */
     uint32_t emptied_by; /* a rule that left nothing of it, so that it goes; else NO_RULE */
     uint32_t rule;       /* of a line that goes: what says most against it; NO_RULE if none does */
     uint64_t *weighs;    /* the rules that weigh it, a set (chosen.h) */
@@ -59,7 +63,7 @@ void track_add(struct track *track, uint64_t sequence, const struct matched *mat
 /* No line follows: every line is decided. */
 void track_end(struct track *track);
 
-/* Decides the oldest line that is not; there is one. */
+/* Decides the oldest line that is not; there is one. If rules judge, all of them. */
 void track_force(struct track *track);
 
 /* Whether lines wait. */

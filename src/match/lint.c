@@ -57,7 +57,7 @@ static void try_examples(struct match *match, const struct rules *rules, uint32_
                                    "a + example",
                  rule->line);
     }
-    if (rule->source->shipped && rule->regex.text && rule->verb != VERB_WEIGH &&
+    if (rule->source->shipped && rule->regex.text && !verb_weighs(rule->verb) &&
         !(has_caught && has_spared)) {
         struct place place = rule_place(rule);
 

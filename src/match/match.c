@@ -141,7 +141,7 @@ static void note_weighing(struct match *match, uint32_t index, struct matched *m
     if (rule->weighing->marks & MARK_HEADLINE && matched->headline == NO_RULE)
         matched->headline = index;
     matched->marks |= rule->weighing->marks;
-    if (rule->verb == VERB_WEIGH)
+    if (verb_weighs(rule->verb))
         bits_add(match->weighs, chosen_place(&match->chosen, &match->chosen.weighing,
                                              match->weights->numbers[index]));
 }

@@ -8,6 +8,8 @@ double weights_share(const struct rule *rule)
     const double *weights = rule->weighing->weights;
     double sum = 0;
 
+    if (rule->verb == VERB_JUDGE)
+        return weights[STATE_ARTICLE];
     for (int state = 0; state < STATES; state++)
         sum += weights[state];
     return weights[STATE_ARTICLE] - sum / STATES;
@@ -52,7 +54,7 @@ static size_t rank(const struct making *making, uint32_t count)
 
     for (uint32_t i = 0; i < count; i++) {
         const struct rule *rule = &making->items[i];
-        bool weighs = rule->verb == VERB_WEIGH;
+        bool weighs = verb_weighs(rule->verb);
 
         if (!rule->weighing)
             continue;
@@ -144,11 +146,12 @@ static bool fill_sets(const struct making *making)
     uint64_t *asking = arena_alloc(making->arena, size);
     uint64_t *placed = arena_alloc(making->arena, size);
     uint64_t *weighing = arena_alloc(making->arena, size);
+    uint64_t *judging = arena_alloc(making->arena, size);
     uint64_t *marking = arena_alloc(making->arena, size);
     double(*worth)[STATES] =
         arena_alloc(making->arena, (weights->count + (size_t)1) * sizeof *worth);
 
-    if (!plain || !asking || !placed || !weighing || !marking || !worth)
+    if (!plain || !asking || !placed || !weighing || !judging || !marking || !worth)
         return false;
     for (uint32_t i = 0; i < weights->count; i++) {
         const struct rule *rule = rule_of(making, i);
@@ -163,15 +166,18 @@ static bool fill_sets(const struct making *making)
             bits_add(placed, i);
         if (rule->weighing->marks)
             bits_add(marking, i);
-        if (rule->verb != VERB_WEIGH)
+        if (!verb_weighs(rule->verb))
             continue;
         bits_add(weighing, i);
+        if (rule->verb == VERB_JUDGE)
+            bits_add(judging, i);
         memcpy(worth[i], rule->weighing->weights, sizeof *worth);
     }
     weights->plain = plain;
     weights->asking = asking;
     weights->placed = placed;
     weights->weighing = weighing;
+    weights->judging = judging;
     weights->marking = marking;
     weights->worth = (const double(*)[STATES])worth;
     return true;

@@ -36,7 +36,7 @@ static bool finish_strings(struct frame *frame, struct rule *rule,
         if (!rule->name)
             return false;
     }
-    if (rule->verb == VERB_MARK || rule->verb == VERB_WEIGH) {
+    if (rule->verb == VERB_MARK || verb_weighs(rule->verb)) {
         struct weighing *weighing = arena_alloc(frame_arena(frame), sizeof *weighing);
 
         if (!weighing)

@@ -145,7 +145,7 @@ static bool is_of_use(struct span line)
     if (!span_next_word(&line, &word))
         return false;
     verb = syntax_verb(word.text, word.length);
-    return verb && verb->verb != VERB_MARK && verb->verb != VERB_WEIGH;
+    return verb && verb->verb != VERB_MARK && !verb_weighs(verb->verb);
 }
 
 static void read_line(struct summary *summary, struct span line)

@@ -17,6 +17,7 @@ static const struct row rows[LIMITS] = {
     [LIMIT_GROWTH] = {"growth", 65536, 1u << 30},
     [LIMIT_HOLD_LINES] = {"hold-lines", 1024, 65536},
     [LIMIT_HOLD_BYTES] = {"hold-bytes", 1u << 20, 1u << 26},
+    [LIMIT_PAGE_BYTES] = {"page-bytes", 1u << 22, 1u << 26},
     [LIMIT_MATCH] = {"match-limit", 10000000, 1u << 30},
 };
 

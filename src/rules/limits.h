@@ -23,6 +23,7 @@ enum limit {
     LIMIT_GROWTH,
     LIMIT_HOLD_LINES,
     LIMIT_HOLD_BYTES,
+    LIMIT_PAGE_BYTES,
     LIMIT_MATCH,
     LIMITS
 };

@@ -58,7 +58,8 @@ enum verb {
     VERB_TAIL,
     VERB_PASS,
     VERB_MARK,
-    VERB_WEIGH
+    VERB_WEIGH,
+    VERB_JUDGE
 };
 
 /* Where the lines of a page are, for rules that weigh. */
@@ -79,6 +80,24 @@ enum around {
     AROUND_AS_NEXT,
     AROUND_BEHIND, /* enum behind; of pass rules, not of those that weigh */
     AROUNDS
+};
+
+/* Where a line stands in its whole page, for rules that judge (decide/whole.h). */
+enum whole_fact {
+    WHOLE_P, /* per cent */
+    WHOLE_P_BEFORE,
+    WHOLE_P_BEFORE_2,
+    WHOLE_P_AFTER,
+    WHOLE_P_AFTER_2,
+    WHOLE_P_ABOVE,
+    WHOLE_P_BELOW,
+    WHOLE_PROSE_ABOVE, /* words */
+    WHOLE_PROSE_BELOW,
+    WHOLE_PIECE_AHEAD,  /* lines until the heaviest piece begins */
+    WHOLE_PIECE_BEHIND, /* lines since it ended */
+    WHOLE_PIECE_SHARE,  /* per cent */
+    WHOLE_WEIGHT_BEFORE,
+    WHOLES
 };
 
 /* How a line is indented against another. */
@@ -104,8 +123,9 @@ enum asked_marks {
 };
 
 /* What a rule asks: what can be asked of is numbered, the facts of the line first, then what is
- * around it, FACTS + enum around. */
-enum { ASKED = FACTS + AROUNDS, ASKED_OF_LINE = (1 << FACTS) - 1 };
+ * around it, FACTS + enum around, and where it stands in its page. */
+enum { ASKED_WHOLE = FACTS + AROUNDS, ASKED = ASKED_WHOLE + WHOLES };
+enum { ASKED_OF_LINE = (1 << FACTS) - 1 };
 #define ASKED_AROUND (~(uint64_t)ASKED_OF_LINE)
 
 struct asked {
@@ -113,12 +133,18 @@ struct asked {
     const struct range *ranges; /* of those, in their order */
 };
 
-/* What the verbs mark and weigh say besides. */
+/* What the verbs mark, weigh and judge say besides. */
 struct weighing {
     uint64_t asked[MARKS_ASKED];
     uint64_t marks;         /* that a line gets */
-    double weights[STATES]; /* for the line to be in each state */
+    double weights[STATES]; /* for the line to be in each state; judge: for article alone */
 };
+
+/* Whether the verb adds a weight to a line: at the first look, or at the second. */
+static inline bool verb_weighs(enum verb verb)
+{
+    return verb == VERB_WEIGH || verb == VERB_JUDGE;
+}
 
 /* Whether it is a mark rule that asks for marks: it is met after those that ask for none. */
 static inline bool weighing_asks(const struct weighing *weighing, enum verb verb)
@@ -188,7 +214,7 @@ static inline bool rule_awaits_end(const struct rule *rule)
     return rule->verb == VERB_BLOCK && rule->until.text && !rule->soft;
 }
 
-/* The range that the rule asks for of the fact WHICH, or of FACTS + enum around. */
+/* The range that the rule asks for of the fact WHICH, or of what else is numbered by ASKED. */
 struct range rule_asks(const struct rule *rule, unsigned which);
 
 /* The rule's id: its name, or FILE:LINE. Truncated to SIZE, always terminated. */

@@ -208,7 +208,8 @@ static void sum_up(struct rules *rules)
     for (uint32_t i = 0; i < rules->count; i++) {
         const struct rule *rule = &rules->items[i];
 
-        rules->weigh_count += rule->verb == VERB_WEIGH;
+        rules->weigh_count += verb_weighs(rule->verb);
+        rules->judges |= rule->verb == VERB_JUDGE;
         rules->has_keep |= rule->verb == VERB_KEEP;
         rules->has_own_drop |= rule_is_own(rule);
         rules->asked_about |= rule->about;

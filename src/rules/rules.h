@@ -42,7 +42,8 @@ struct rules {
     struct marks marks;
     struct lexicon *lexicon;
     struct required_analyser *analyser;
-    uint32_t weigh_count;   /* rules that weigh; none: nothing is weighed */
+    uint32_t weigh_count;   /* rules that weigh or judge; none: nothing is weighed */
+    bool judges;            /* a rule judges: lines wait for their page's end */
     struct bind *binds;     /* until it is finished, the last one first */
     struct source *sources; /* all that were named, the last one first */
     struct arena arena;
@@ -53,6 +54,21 @@ struct rules {
     const struct engine *engine;
     const struct known *known; /* regexes that need no analysis; lies in the image too */
 };
+
+/* A page that is judged as a whole has as many lines as this many bytes may have. */
+#define RULES_BYTES_A_LINE 64
+
+/* How many lines that are not blank, and bytes of them, a document may hold back. */
+static inline size_t rules_held_lines(const struct rules *rules)
+{
+    return rules->judges ? rules->parameters.page_bytes / RULES_BYTES_A_LINE
+                         : rules->parameters.hold_lines;
+}
+
+static inline size_t rules_held_bytes(const struct rules *rules)
+{
+    return rules->judges ? rules->parameters.page_bytes : rules->parameters.hold_bytes;
+}
 
 struct rules *rules_create(void);
 void rules_destroy(struct rules *rules);

@@ -38,7 +38,7 @@ static void check_rule(struct scanner *scanner, const struct statement *statemen
     bool has_marks = rule->verb == VERB_PASS && (statement->draft.weighing.asked[MARKS_IS] ||
                                                  statement->draft.weighing.asked[MARKS_ABOUT]);
 
-    if (!rule->regex.text && rule->verb != VERB_MARK && rule->verb != VERB_WEIGH && !has_marks)
+    if (!rule->regex.text && rule->verb != VERB_MARK && !verb_weighs(rule->verb) && !has_marks)
         scanner_fail(scanner, column,
                      "'%s' has no regex; write one between slashes: drop /^Share this$/",
                      verb->name);

@@ -24,6 +24,7 @@ const struct syntax_verb syntax_verbs[] = {
      "the line stays; no drop, run or tail rule after it has a say"},
     {"mark", VERB_MARK, ARGUMENT_MARK, "gives the line a mark that other rules ask for"},
     {"weigh", VERB_WEIGH, ARGUMENT_WEIGHT, "adds its weight for or against the line"},
+    {"judge", VERB_JUDGE, ARGUMENT_WEIGHT, "adds its weight once the whole page is known"},
     {0},
 };
 
@@ -73,10 +74,11 @@ static const struct syntax_choice behinds[] = {
 
 #define FACT(sets, fact) ALL_VERBS, SETS_##sets, FACT_##fact, NULL
 #define FACT_CHOICE(fact, choices) ALL_VERBS, SETS_WHOLE, FACT_##fact, choices
-#define AROUND(sets, around) ONLY(VERB_WEIGH), SETS_##sets, FACTS + AROUND_##around, NULL
-#define AROUND_CHOICE(around, choices)                                                             \
-    ONLY(VERB_WEIGH), SETS_WHOLE, FACTS + AROUND_##around, choices
-#define MARK_OR_WEIGH (ONLY(VERB_MARK) | ONLY(VERB_WEIGH))
+#define WEIGH_OR_JUDGE (ONLY(VERB_WEIGH) | ONLY(VERB_JUDGE))
+#define AROUND(sets, around) WEIGH_OR_JUDGE, SETS_##sets, FACTS + AROUND_##around, NULL
+#define AROUND_CHOICE(around, choices) WEIGH_OR_JUDGE, SETS_WHOLE, FACTS + AROUND_##around, choices
+#define WHOLE(whole) ONLY(VERB_JUDGE), SETS_LEAST, ASKED_WHOLE + WHOLE_##whole, NULL
+#define ALL_THAT_ASK (ONLY(VERB_MARK) | WEIGH_OR_JUDGE)
 #define MARKS(verbs, asked) verbs, SETS_WHOLE, MARKS_##asked, NULL
 #define WEIGHT(state) ONLY(VERB_WEIGH), SETS_WHOLE, STATE_##state, NULL
 #define FIELD(verbs, field) verbs, SETS_WHOLE, offsetof(struct rule, field), NULL
@@ -105,13 +107,13 @@ const struct syntax_attribute syntax_attributes[] = {
     {"indent", ARGUMENT_POSITIVE, FACT(LEAST, INDENT), "N columns of indentation or more"},
     {"cells", ARGUMENT_POSITIVE, FACT(LEAST, CELLS), "N cells of a table's row or more"},
     {"doubled", ARGUMENT_NONE, FACT(LEAST, DOUBLED), "the line says the same twice"},
-    {"is", ARGUMENT_MARK, MARKS(MARK_OR_WEIGH | ONLY(VERB_PASS), IS), "the line has the mark"},
-    {"isnt", ARGUMENT_MARK, MARKS(MARK_OR_WEIGH, ISNT), "the line does not have the mark"},
-    {"prev", ARGUMENT_MARK, MARKS(ONLY(VERB_WEIGH), PREVIOUS), "the line before has the mark"},
-    {"next-is", ARGUMENT_MARK, MARKS(ONLY(VERB_WEIGH), NEXT), "the line after has the mark"},
-    {"seen", ARGUMENT_MARK, MARKS(ONLY(VERB_WEIGH), SEEN),
+    {"is", ARGUMENT_MARK, MARKS(ALL_THAT_ASK | ONLY(VERB_PASS), IS), "the line has the mark"},
+    {"isnt", ARGUMENT_MARK, MARKS(ALL_THAT_ASK, ISNT), "the line does not have the mark"},
+    {"prev", ARGUMENT_MARK, MARKS(WEIGH_OR_JUDGE, PREVIOUS), "the line before has the mark"},
+    {"next-is", ARGUMENT_MARK, MARKS(WEIGH_OR_JUDGE, NEXT), "the line after has the mark"},
+    {"seen", ARGUMENT_MARK, MARKS(WEIGH_OR_JUDGE, SEEN),
      "a line after 60 words of prose had the mark"},
-    {"unseen", ARGUMENT_MARK, MARKS(ONLY(VERB_WEIGH), UNSEEN), "no line before had the mark"},
+    {"unseen", ARGUMENT_MARK, MARKS(WEIGH_OR_JUDGE, UNSEEN), "no line before had the mark"},
     {"blanks", ARGUMENT_CHOICE, AROUND_CHOICE(BLANKS, blanks),
      "blank lines before: 0, 1, or 2 for more"},
     {"next", ARGUMENT_CHOICE, AROUND_CHOICE(NEXT, next_lines), "what follows: blank or line"},
@@ -132,6 +134,23 @@ const struct syntax_attribute syntax_attributes[] = {
     {"under", ARGUMENT_MARK, MARKS(ONLY(VERB_PASS), UNDER),
      "a line above it in its paragraph has the mark"},
     {"about", ARGUMENT_MARK, MARKS(ONLY(VERB_PASS), ABOUT), "what the document speaks of"},
+    {"p", ARGUMENT_PERCENT, WHOLE(P), "the line is article with N per cent or more"},
+    {"p-prev", ARGUMENT_PERCENT, WHOLE(P_BEFORE), "so is the line before it"},
+    {"p-before-prev", ARGUMENT_PERCENT, WHOLE(P_BEFORE_2), "so is the line before that"},
+    {"p-next", ARGUMENT_PERCENT, WHOLE(P_AFTER), "so is the line after it"},
+    {"p-after-next", ARGUMENT_PERCENT, WHOLE(P_AFTER_2), "so is the line after that"},
+    {"p-above", ARGUMENT_PERCENT, WHOLE(P_ABOVE), "so are the 8 lines before it, on average"},
+    {"p-below", ARGUMENT_PERCENT, WHOLE(P_BELOW), "so are the 12 lines after it, on average"},
+    {"prose-above", ARGUMENT_WORDS, WHOLE(PROSE_ABOVE), "N words of prose in the 4 lines before"},
+    {"prose-below", ARGUMENT_WORDS, WHOLE(PROSE_BELOW), "N words of prose in the 4 lines after"},
+    {"piece-ahead", ARGUMENT_POSITIVE, WHOLE(PIECE_AHEAD),
+     "N lines or more before the page's heaviest piece"},
+    {"piece-behind", ARGUMENT_POSITIVE, WHOLE(PIECE_BEHIND),
+     "N lines or more after the page's heaviest piece"},
+    {"piece-share", ARGUMENT_PERCENT, WHOLE(PIECE_SHARE),
+     "the heaviest piece is N per cent of what the page weighs, or more"},
+    {"weight-before", ARGUMENT_PERCENT, WHOLE(WEIGHT_BEFORE),
+     "N per cent of what speaks for article stands before the line, or more"},
     {"before", ARGUMENT_WEIGHT, WEIGHT(BEFORE), "for the line to be before the article"},
     {"gap", ARGUMENT_WEIGHT, WEIGHT(GAP), "for the line to be in a gap of the article"},
     {"past", ARGUMENT_WEIGHT, WEIGHT(PAST), "for the line to be past the article"},
@@ -188,6 +207,10 @@ const struct syntax_parameter syntax_parameters[] = {
      "how rules see a line: folded or plain"},
     {"doubt", NUMBER(doubt), 0, 50, 0, PARAMETER_DECIMAL, NULL,
      "how likely a verdict may be wrong"},
+    {"page-bytes", NUMBER(page_bytes), 4096, 1u << 26, 1u << 20, PARAMETER_NUMBER, NULL,
+     "bytes of a page held back at most until it is judged as a whole"},
+    {"least-share", NUMBER(least_share), 0, 100, 0, PARAMETER_NUMBER, NULL,
+     "of a page with less article, in per cent of its words, all stays that no rule drops"},
     {"before-before", STEP(STATE_BEFORE, STATE_BEFORE)},
     {"before-article", STEP(STATE_BEFORE, STATE_ARTICLE)},
     {"article-article", STEP(STATE_ARTICLE, STATE_ARTICLE)},

@@ -66,6 +66,8 @@ struct parameters {
     uint32_t about_lines;
     uint32_t resume_lines;
     uint32_t match_limit;
+    uint32_t page_bytes;
+    uint32_t least_share;         /* per cent */
     uint32_t title;               /* enum title */
     uint32_t view;                /* enum view */
     double doubt;                 /* a verdict may be wrong so often */

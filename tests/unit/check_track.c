@@ -236,6 +236,41 @@ START_TEST(sure_lines_are_decided_early)
 }
 END_TEST
 
+/* The chain is as sure as may be that both are article; the second line is judged as the last. */
+START_TEST(lines_are_judged_at_the_end)
+{
+    struct engine *engine =
+        given_engine("weigh 9\njudge -3 !p-prev=1\njudge -5 p-prev=90 !p-next=1\nset doubt 0.5");
+    struct chosen chosen = given_chosen(engine);
+    struct track *track = track_create(engine->rules, &chosen);
+    uint64_t weighs[1] = {0};
+    const struct matched matched = {.text = "a line",
+                                    .length = 6,
+                                    .edited_by = NO_RULE,
+                                    .protector = NO_RULE,
+                                    .head = NO_RULE,
+                                    .headline = NO_RULE,
+                                    .weighs = weighs};
+    const struct track_line *line;
+
+    for (uint32_t rule = 0; rule < 3; rule++)
+        bits_add(weighs, engine->weights->numbers[rule]);
+    for (uint64_t number = 0; number < 2; number++)
+        track_add(track, number, &matched);
+    ck_assert_ptr_null(track_next(track)); /* whatever may be doubted */
+    track_end(track);
+    line = track_next(track);
+    ck_assert(line && line->is_article);
+    ck_assert_double_eq_tol(line->probability, 1 / (1 + exp(3 - log(49))), 1e-6);
+    line = track_next(track);
+    ck_assert(line && !line->is_article && line->rule == 2);
+    ck_assert_double_eq_tol(line->probability, 1 / (1 + exp(5 - log(49))), 1e-6);
+    track_destroy(track);
+    chosen_release(&chosen);
+    given_release(engine);
+}
+END_TEST
+
 /* All lines before it are before the article for sure, whatever they weigh. */
 START_TEST(a_head_ends_what_is_before)
 {
@@ -347,6 +382,7 @@ Suite *track_suite(void)
     tcase_add_test(tests, probabilities_are_those_of_all_paths);
     tcase_add_loop_test(tests, long_chains_and_large_steps, 0, 4);
     tcase_add_test(tests, sure_lines_are_decided_early);
+    tcase_add_test(tests, lines_are_judged_at_the_end);
     tcase_add_test(tests, a_head_ends_what_is_before);
     tcase_add_test(tests, a_document_begins_anew);
     tcase_add_test(tests, an_empty_set_is_one);

@@ -1,0 +1,107 @@
+#include "decide/judge.h"
+
+#include "decide/whole.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* The chain is often surer than it should be. */
+#define UNSURE 0.02
+
+struct judge {
+    const struct chosen *chosen;
+    struct whole *whole;
+    uint32_t least_share;
+    size_t number; /* of the next line to be judged */
+    uint64_t words;
+    uint64_t article; /* words of it */
+};
+
+struct judge *judge_create(const struct rules *rules, const struct chosen *chosen, size_t capacity)
+{
+    struct judge *judge = calloc(1, sizeof *judge);
+
+    if (!judge)
+        return NULL;
+    judge->chosen = chosen;
+    judge->least_share = rules->parameters.least_share;
+    judge->whole = whole_create(capacity);
+    if (!judge->whole) {
+        judge_destroy(judge);
+        return NULL;
+    }
+    return judge;
+}
+
+void judge_destroy(struct judge *judge)
+{
+    if (!judge)
+        return;
+    whole_destroy(judge->whole);
+    free(judge);
+}
+
+void judge_begin(struct judge *judge)
+{
+    judge->number = 0;
+    judge->words = judge->article = 0;
+    whole_begin(judge->whole);
+}
+
+void judge_take(struct judge *judge, const struct track_line *line)
+{
+    whole_add(judge->whole, line->probability, line->words, line->is_prose);
+}
+
+void judge_end(struct judge *judge)
+{
+    whole_end(judge->whole);
+}
+
+/* Takes those out of the rules that weigh the line that ask for another place in the page. */
+static void sift(const struct judge *judge, uint64_t *weighs)
+{
+    const struct weights *weights = judge->chosen->weights;
+    uint32_t values[WHOLES];
+
+    whole_ask(judge->whole, judge->number, values);
+    for (int whole = 0; whole < WHOLES; whole++)
+        ranges_sift(&weights->asked[ASKED_WHOLE + whole], values[whole], &judge->chosen->weighing,
+                    weighs);
+}
+
+static double sum_of(const struct judge *judge, const uint64_t *weighs)
+{
+    const struct weights *weights = judge->chosen->weights;
+    const struct ranges_words *words = &judge->chosen->weighing;
+    double sum = 0;
+
+    for (size_t i = 0; i < ranges_count(words); i++) {
+        size_t word = ranges_word(words, i);
+
+        for (uint64_t left = weighs[i] & weights->judging[word]; left; left &= left - 1)
+            sum += weights->worth[word * 64 + bits_lowest(left)][STATE_ARTICLE];
+    }
+    return sum;
+}
+
+static double odds_of(double probability)
+{
+    double sure = fmin(fmax(probability, UNSURE), 1 - UNSURE);
+
+    return log(sure / (1 - sure));
+}
+
+void judge_line(struct judge *judge, struct track_line *line)
+{
+    sift(judge, line->weighs);
+    line->probability = 1 / (1 + exp(-odds_of(line->probability) - sum_of(judge, line->weighs)));
+    judge->number++;
+    judge->words += line->words;
+    judge->article += line->probability > 0.5 ? line->words : 0;
+}
+
+bool judge_finds_nothing(const struct judge *judge)
+{
+    return judge->article * 100 < judge->words * judge->least_share;
+}

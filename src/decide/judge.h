@@ -1,0 +1,33 @@
+/*
+ * judge -- the second look at a page's lines, once all of them are known.
+ *
+ * Model:     judge_begin, judge_take for each line in order, judge_end, then judge_line for each in
+ *            the same order. The chain of track.h has looked at the lines first: from the logarithm
+ *            of the odds that it gives a line, the rules that judge add or take away their weights,
+ *            those whose conditions the line met and that ask for a place in the page (whole.h) as
+ *            it has. Of a page in which next to nothing is article then, nobody can tell what is.
+ * Ownership: one for each stream; rules and lines are borrowed.
+ * Limits:    as many lines as it was made for.
+ * Errors:    NULL for a lack of memory, when made.
+ */
+#ifndef DECHAFF_DECIDE_JUDGE_H
+#define DECHAFF_DECIDE_JUDGE_H
+
+#include "decide/track.h"
+
+struct judge;
+
+struct judge *judge_create(const struct rules *rules, const struct chosen *chosen, size_t capacity);
+void judge_destroy(struct judge *judge);
+
+void judge_begin(struct judge *judge);
+void judge_take(struct judge *judge, const struct track_line *line);
+void judge_end(struct judge *judge);
+
+/* The next line's probability is now the second look's, and its rules are those that judged it. */
+void judge_line(struct judge *judge, struct track_line *line);
+
+/* Whether the lines that were judged have less article than the parameter least-share says. */
+bool judge_finds_nothing(const struct judge *judge);
+
+#endif

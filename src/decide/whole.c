@@ -1,0 +1,142 @@
+#include "decide/whole.h"
+
+#include "base/number.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* More words of a line weigh no more; its weight grows by this power of them. */
+#define WORDS_MOST 60
+#define POWER 0.7
+/* Lines near a line. */
+#define P_ABOVE 8
+#define P_BELOW 12
+#define PROSE_NEAR 4
+
+/* All lines up to one, and without it. */
+struct sums {
+    double probability;
+    double weight; /* of those that speak for article */
+    uint64_t prose;
+};
+
+struct whole {
+    double *weights;
+    struct sums *sums; /* before each line, and before the end */
+    size_t count;
+    double total; /* of all weights, whatever they speak for */
+    size_t begin; /* of the heaviest piece */
+    size_t end;
+    double heaviest;
+    double powers[WORDS_MOST + 1]; /* by words */
+};
+
+struct whole *whole_create(size_t capacity)
+{
+    struct whole *whole = calloc(1, sizeof *whole);
+
+    if (!whole)
+        return NULL;
+    whole->weights = calloc(capacity, sizeof *whole->weights);
+    whole->sums = calloc(capacity + 1, sizeof *whole->sums);
+    if (!whole->weights || !whole->sums) {
+        whole_destroy(whole);
+        return NULL;
+    }
+    for (size_t words = 0; words <= WORDS_MOST; words++)
+        whole->powers[words] = pow((double)words, POWER);
+    return whole;
+}
+
+void whole_destroy(struct whole *whole)
+{
+    if (!whole)
+        return;
+    free(whole->weights);
+    free(whole->sums);
+    free(whole);
+}
+
+void whole_begin(struct whole *whole)
+{
+    whole->count = whole->begin = whole->end = 0;
+    whole->total = whole->heaviest = 0;
+    whole->sums[0] = (struct sums){0};
+}
+
+void whole_add(struct whole *whole, double probability, size_t words, bool is_prose)
+{
+    size_t counted = words < WORDS_MOST ? words : WORDS_MOST;
+    double weight = (probability - 0.5) * whole->powers[counted];
+    struct sums sums = whole->sums[whole->count];
+
+    sums.probability += probability;
+    sums.weight += weight > 0 ? weight : 0;
+    sums.prose += is_prose ? counted : 0;
+    whole->total += fabs(weight);
+    whole->weights[whole->count++] = weight;
+    whole->sums[whole->count] = sums;
+}
+
+/* The maximum subsequence (Bentley 1984). */
+void whole_end(struct whole *whole)
+{
+    double sum = 0;
+    size_t begin = 0;
+
+    for (size_t i = 0; i < whole->count; i++) {
+        if (sum <= 0) {
+            sum = 0;
+            begin = i;
+        }
+        sum += whole->weights[i];
+        if (sum > whole->heaviest) {
+            whole->heaviest = sum;
+            whole->begin = begin;
+            whole->end = i + 1;
+        }
+    }
+}
+
+static uint32_t per_cent(double part, double all)
+{
+    return all > 0 ? (uint32_t)(100 * part / all + 0.5) : 0;
+}
+
+/* The sums at COUNT lines before the line, or after it. */
+static const struct sums *above(const struct whole *whole, size_t number, size_t count)
+{
+    return &whole->sums[number > count ? number - count : 0];
+}
+
+static const struct sums *below(const struct whole *whole, size_t number, size_t count)
+{
+    return &whole->sums[number_smaller(number + 1 + count, whole->count)];
+}
+
+/* The probability of the lines between, COUNT if none is beyond the page's ends. */
+static uint32_t probability_of(const struct sums *from, const struct sums *to, double count)
+{
+    return per_cent(to->probability - from->probability, count);
+}
+
+void whole_ask(const struct whole *whole, size_t number, uint32_t values[WHOLES])
+{
+    const struct sums *here = &whole->sums[number], *next = here + 1;
+    const struct sums *above_1 = above(whole, number, 1), *below_1 = below(whole, number, 1);
+
+    values[WHOLE_P] = probability_of(here, next, 1);
+    values[WHOLE_P_BEFORE] = probability_of(above_1, here, 1);
+    values[WHOLE_P_BEFORE_2] = probability_of(above(whole, number, 2), above_1, 1);
+    values[WHOLE_P_AFTER] = probability_of(next, below_1, 1);
+    values[WHOLE_P_AFTER_2] = probability_of(below_1, below(whole, number, 2), 1);
+    values[WHOLE_P_ABOVE] = probability_of(above(whole, number, P_ABOVE), here, P_ABOVE);
+    values[WHOLE_P_BELOW] = probability_of(next, below(whole, number, P_BELOW), P_BELOW);
+    values[WHOLE_PROSE_ABOVE] = (uint32_t)(here->prose - above(whole, number, PROSE_NEAR)->prose);
+    values[WHOLE_PROSE_BELOW] = (uint32_t)(below(whole, number, PROSE_NEAR)->prose - next->prose);
+    values[WHOLE_PIECE_AHEAD] = (uint32_t)(number < whole->begin ? whole->begin - number : 0);
+    values[WHOLE_PIECE_BEHIND] = (uint32_t)(number >= whole->end ? number - whole->end + 1 : 0);
+    values[WHOLE_PIECE_SHARE] = per_cent(whole->heaviest, whole->total);
+    values[WHOLE_WEIGHT_BEFORE] = per_cent(here->weight, whole->sums[whole->count].weight);
+}
