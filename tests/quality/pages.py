@@ -28,7 +28,7 @@ TOKEN = re.compile(r'\w+')
 # What is registered lies beneath these: example.co.uk.
 REGISTRIES = {'ac', 'co', 'com', 'edu', 'go', 'gov', 'ne', 'net', 'or', 'org'}
 DUMP, SEGMENTS, GOLD, CLEAN = 'dump', 'segments', 'gold', 'clean'
-NO_RENDERERS = {'gold', 'url', 'extracted'}
+NO_RENDERERS = {'gold', 'url', 'extracted', 'type'}
 
 
 class Page:

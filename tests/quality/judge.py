@@ -1,0 +1,347 @@
+#!/usr/bin/env python3
+"""Makes the rules of profile `page` that judge: a second look at pages as wholes.
+
+usage: tests/quality/judge.py [--folds N] [--write FILE] [--more DIRECTORY ...] [DIRECTORY ...]
+
+DIRECTORY has labelled pages, as pages.py beside this file says, from which the
+weights of rules/page.rules were learnt; without any, tests/pages and
+../shared/eval. The rules that judge are learnt from these and from more.
+
+  --more DIRECTORY  pages that the weights were not learnt from; may come again
+  --folds N         also learn N times without an Nth of the hosts, and print
+                    how well the rules do on the pages of those
+  --without SET     learn without a set, and print how well the rules do on it
+  --write FILE      put the rules learnt from all pages in FILE
+  --trees N         boosted trees (60)
+  --leaves N        leaves of each, which are rules (8)
+  --dechaff FILE    the program
+
+The rules are the leaves of boosted trees (Friedman 2001; Friedman and Popescu
+2008): each holds for the lines that come to its leaf, and a line's weight is
+the sum over the trees. What a tree may ask is in `QUESTIONS`; which lines have
+it dechaff says. What it thinks of a page at its first look must not be surer
+here than on pages nobody looked at: so the pages that its weights are from are
+looked at with weights that were learnt without their hosts. Nothing is drawn by
+chance. Needs numpy.
+"""
+import argparse
+import collections
+import pathlib
+import re
+import tempfile
+from multiprocessing import Pool
+
+import train
+import numpy as np
+
+import pages as quality
+
+ROOT = train.ROOT
+SECOND = 'include second-look\n'  # what page.rules has of this
+PARTS = 5
+# Lines of Chinese and Japanese are measured by characters.
+quality.TOKEN = re.compile('[\u3040-\u30ff\u3400-\u9fff]|[^\\W\u3040-\u30ff\u3400-\u9fff]+')
+
+PER_CENT = [5, 15, 30, 50, 70, 85, 95]
+LINES = [1, 2, 3, 5, 8, 12, 20, 35, 60]
+# What can be asked: a condition with the values at which a line may be parted from others.
+QUESTIONS = {
+    'p=': [3, 5, 10, 15, 20, 30, 40, 50, 60, 70, 80, 90, 95, 97],
+    'p-prev=': PER_CENT, 'p-before-prev=': PER_CENT, 'p-next=': PER_CENT, 'p-after-next=': PER_CENT,
+    'p-above=': [2, 5, 10, 20, 30, 40, 50, 60, 70, 80, 90, 95],
+    'p-below=': [2, 5, 10, 20, 30, 40, 50, 60, 70, 80, 90, 95],
+    'prose-above=': ['5w', '12w', '20w', '30w', '45w', '60w', '90w', '120w', '180w'],
+    'prose-below=': ['5w', '12w', '20w', '30w', '45w', '60w', '90w', '120w', '180w'],
+    'piece-ahead=': LINES, 'piece-behind=': LINES,
+    'piece-share=': [1, 2, 4, 7, 12, 20, 30, 40, 50, 60, 70, 80, 90],
+    'weight-before=': [1, 3, 6, 12, 20, 35, 50, 65, 80, 88, 94, 97, 99],
+    'min-words=': [2, 3, 4, 5, 7, 9, 12, 16, 20, 28, 40, 60],
+    'digits=': [5, 10, 20, 35], 'commas=': [1, 2, 4], 'sentences=': [1, 2, 4],
+    'function=': [1, 2, 4, 8], 'function-share=': [12, 25, 38, 50], 'lower=': [20, 40, 60, 75],
+    'indent=': [1, 3, 4, 6, 9, 14], 'bullet': [''], 'repeated': [''], 'doubled': [''],
+    '!blanks=': [0], 'blanks=': [2], '!next=': ['blank'],
+}
+QUESTIONS.update(('is=' + mark, ['']) for mark in (
+    'prose chrome solid caption rule closing label date item headline related comments posted '
+    'form small-first number-first person question program comma sentence colon').split())
+
+# What a page of each set counts for: of segments few lines are labelled. Text that is all article
+# counts for little, so that a page's lines don't stay because its own do.
+SETS = {'segments': 4., 'postlight': 2., 'newspaper': 2.5}
+GENUINE = {quality.GOLD: .05, quality.CLEAN: .3}
+# What losing a line of the article counts for, keeping another one being 1.
+LOST = 1.2
+# Their gold is of another kind: a grid of products is not an article.
+NOT_LEARNT = {'listing', 'collection', 'product'}
+# Their gold has the headline, which the profile finds by other means.
+HEADED = ('daniel', 'portal')
+WORDS_MOST = 60
+# How fast the trees learn, the price of large weights, and the lines that a leaf needs: those of
+# which the odds are even count a quarter.
+RATE, L2, LEAST = .15, 20., 20.
+BEGIN = '# --- judge.py wrote what follows ---\n'
+
+
+class Page:
+    def __init__(self, page, kind, lines, held, odds):
+        self.page, self.kind, self.lines, self.held, self.odds = page, kind, lines, held, odds
+        self.labels = np.array(quality.labels_of(page, lines))
+
+    def weights(self):
+        words = np.array([len(quality.TOKEN.findall(line)) for line in self.lines])
+        name = self.page.measure.split(':')[0]
+        worth = GENUINE.get(self.page.kind) or SETS.get(name, 1.)
+        return worth * np.sqrt(np.minimum(words, WORDS_MOST) / len(self.lines))
+
+    def is_learnt_from(self):
+        return self.kind not in NOT_LEARNT
+
+
+def questions_text():
+    """The conditions as rules without a weight, each named by its place."""
+    return ''.join(f'judge 0 name=q-{i}-{j} {question}{value}\n'
+                   for i, (question, values) in enumerate(QUESTIONS.items())
+                   for j, value in enumerate(values))
+
+
+def look(asked):
+    """A page at its first look: for each question at how many of its values a line is beyond."""
+    command, page, kind = asked
+    output = quality.run(command, page.text)
+    lines, held, odds = [], [], []
+    for row in output.split('\n')[:-1]:
+        _, probability, shares, line = row.split('\t', 3)
+        if probability == '-':
+            continue
+        codes = bytearray(len(QUESTIONS))
+        for i in re.findall(r'(?:^|,)q-(\d+)-', shares):
+            codes[int(i)] += 1
+        lines.append(line)
+        held.append(bytes(codes))
+        odds.append(np.log(float(probability) / (1 - float(probability))))
+    return Page(page, kind, lines, held, odds)
+
+
+def kind_of(directory, page):
+    path = pathlib.Path(directory) / page.measure.split(':')[0] / 'type' / (page.name + '.txt')
+    return quality.read(path).strip() if path.exists() else ''
+
+
+def chains_of(asked):
+    """Profiles without a second look, each of which has not seen a part of the hosts; the last one
+    has seen them all."""
+    profile = train.Profile(pathlib.Path(asked.rules))
+    numbers = {name: i for i, name in enumerate(profile.rules)}
+    documents = [train.ask(asked.dechaff, asked.rules, page, numbers)
+                 for one in asked.directories for page in quality.load(one)]
+    options = argparse.Namespace(l2=32., cost=.3, rounds=80)
+    texts = [profile.text(*train.learn([d for d in documents
+                                        if quality.fold_of(d.page, PARTS) != part],
+                                       profile, options)) for part in range(PARTS)]
+    return [text.replace(SECOND, '') for text in texts + ['\n'.join(profile.lines)]]
+
+
+def load(asked):
+    """The pages at their first look, and the profiles that look."""
+    chains, commands = chains_of(asked), []
+    with tempfile.TemporaryDirectory() as directory, Pool() as pool:
+        for part, text in enumerate(chains):
+            path = pathlib.Path(directory) / f'{part}.rules'
+            path.write_text(text + 'set title drop\n' + questions_text())
+            commands.append([asked.dechaff, '-r', str(path), '--explain'])
+        todo = [(commands[quality.fold_of(page, PARTS)], page, kind_of(one, page))
+                for one in asked.directories for page in quality.load(one)]
+        todo += [(commands[-1], page, kind_of(one, page))
+                 for one in asked.more for page in quality.load(one)]
+        return [page for page in pool.map(look, todo, chunksize=8) if page.lines], chains
+
+
+class Lines:
+    """The lines of pages, as arrays: their codes by question, labels, weights and odds."""
+
+    def __init__(self, pages):
+        self.codes = np.frombuffer(b''.join(h for p in pages for h in p.held), np.uint8)
+        self.codes = np.ascontiguousarray(self.codes.reshape(-1, len(QUESTIONS)).T)
+        self.labels = np.concatenate([p.labels for p in pages])
+        self.odds = np.concatenate([p.odds for p in pages])
+        self.weights = np.concatenate([p.weights() for p in pages])
+        self.weights[self.labels > 0] *= LOST
+        learnt = np.repeat([p.is_learnt_from() for p in pages], [len(p.lines) for p in pages])
+        self.weights[(self.labels < 0) | ~learnt] = 0
+        headed = np.repeat([p.page.measure.startswith(HEADED) for p in pages],
+                           [len(p.lines) for p in pages])
+        is_headline = self.codes[list(QUESTIONS).index('is=headline')] > 0
+        self.weights[headed & is_headline & (self.labels > 0) & (self.odds < 0)] = 0
+
+    def chosen(self, which):
+        """Those of them that count, of the pages of which WHICH says so line by line."""
+        rows = np.flatnonzero(which & (self.weights > 0))
+        part = object.__new__(Lines)
+        part.codes = np.ascontiguousarray(self.codes[:, rows])
+        part.labels, part.odds = self.labels[rows], self.odds[rows]
+        part.weights = self.weights[rows] / self.weights[rows].mean()
+        return part
+
+
+class Leaf:
+    """Lines that meet conditions: {question: [beyond how many values at least, at most]}."""
+
+    def __init__(self, rows, sums, conditions):
+        self.rows, self.sums, self.conditions = rows, sums, conditions
+        self.gain, self.question, self.value = self.best()
+
+    def totals(self):
+        return self.sums[:, 0].sum(axis=1)
+
+    def best(self):
+        """The split that lessens the loss most."""
+        (slopes, curves), (slope, curve) = self.sums, self.totals()
+        left, bend = slopes.cumsum(axis=1)[:, :-1], curves.cumsum(axis=1)[:, :-1]
+        gains = (left ** 2 / (bend + L2) + (slope - left) ** 2 / (curve - bend + L2)
+                 - slope ** 2 / (curve + L2))
+        gains[(bend < LEAST) | (curve - bend < LEAST)] = 0
+        best = int(np.argmax(gains))
+        return (gains.flat[best],) + divmod(best, gains.shape[1])
+
+
+def sums_of(codes, rows, slopes, curves):
+    """By question and code the sums of the slopes and of the curves of the loss."""
+    size = max(map(len, QUESTIONS.values())) + 1
+    some = [column[rows] for column in codes]
+    return np.array([[np.bincount(column, values[rows], size) for column in some]
+                     for values in (slopes, curves)])
+
+
+def parted(leaf, codes, slopes, curves):
+    is_beyond = codes[leaf.question][leaf.rows] > leaf.value
+    rows = [leaf.rows[~is_beyond], leaf.rows[is_beyond]]
+    small = int(len(rows[1]) < len(rows[0]))
+    sums = sums_of(codes, rows[small], slopes, curves)
+    both = [None, None]
+    both[small], both[1 - small] = sums, leaf.sums - sums
+    least, most = leaf.conditions.get(leaf.question, (0, len(codes)))
+    sides = [(least, leaf.value), (leaf.value + 1, most)]
+    return [Leaf(r, s, {**leaf.conditions, leaf.question: side})
+            for r, s, side in zip(rows, both, sides)]
+
+
+def learn(lines, asked):
+    """[(weight, conditions), ...] of each tree's leaves."""
+    odds, rules = lines.odds.copy(), []
+    for _ in range(asked.trees):
+        p = 1 / (1 + np.exp(-odds))
+        slopes = lines.weights * (p - lines.labels)
+        curves = lines.weights * p * (1 - p)
+        every = np.arange(len(odds))
+        leaves = [Leaf(every, sums_of(lines.codes, every, slopes, curves), {})]
+        while len(leaves) < asked.leaves:
+            best = max(range(len(leaves)), key=lambda i: leaves[i].gain)
+            if leaves[best].gain <= 0:
+                break
+            leaves[best:best + 1] = parted(leaves[best], lines.codes, slopes, curves)
+        for leaf in leaves:
+            slope, curve = leaf.totals()
+            weight = round(-RATE * slope / (curve + L2), 3)
+            odds[leaf.rows] += weight
+            rules.append((weight, leaf.conditions))
+    return rules
+
+
+def conditions_text(conditions):
+    said = []
+    for number, (least, most) in conditions.items():
+        question, values = list(QUESTIONS.items())[number]
+        opposite = (question.replace('is=', 'isnt=') if question.startswith('is=') else
+                    question.lstrip('!') if question[0] == '!' else '!' + question)
+        if least > 0:
+            said.append(f'{question}{values[least - 1]}')
+        if most < len(values):
+            said.append(f'{opposite}{values[most]}')
+    return ' '.join(said)
+
+
+def rules_text(rules, leaves):
+    lines = []
+    for i, (weight, conditions) in enumerate(rules):
+        if weight:
+            lines.append(f'judge {weight:+.3f} name=tree-{i // leaves + 1}-{i % leaves + 1} '
+                         + conditions_text(conditions))
+    return '\n'.join(lines) + '\n'
+
+
+def result(asked):
+    command, page, kind = asked
+    name = page.measure + (' ' + kind if kind else '')
+    return page.measure, name, quality.compare(page, quality.run(command, page.text))
+
+
+def options(page):
+    return [] if page.measure.startswith(HEADED) else quality.options(page)
+
+
+def measure(pages, text, asked):
+    """What the profile TEXT makes of the pages: {measure: [comparison, ...]}."""
+    results = collections.defaultdict(list)
+    with tempfile.TemporaryDirectory() as directory, Pool() as pool:
+        path = pathlib.Path(directory) / 'page.rules'
+        path.write_text(text)
+        command = [asked.dechaff, '-r', str(path)]
+        todo = [(command + options(p.page), p.page, p.kind) for p in pages]
+        for total, kind, compared in pool.map(result, todo, chunksize=8):
+            for name in {total, kind}:
+                results[name].append(compared)
+    return results
+
+
+def cross_validate(pages, lines, chains, asked):
+    folds, together = [], collections.defaultdict(list)
+    parts = np.array([quality.fold_of(p.page, PARTS) for p in pages])
+    of_line = np.repeat(parts, [len(p.lines) for p in pages])
+    for part in range(PARTS):
+        rules = learn(lines.chosen(of_line != part), asked)
+        folds.append(measure([p for p, k in zip(pages, parts) if k == part],
+                             chains[part] + rules_text(rules, asked.leaves), asked))
+        for name, results in folds[-1].items():
+            together[name] += results
+    print(f'{PARTS} parts, on hosts that neither weights nor rules know (± deviation over parts)')
+    quality.print_scores(together, folds)
+
+
+def leave_out(name, pages, lines, chains, asked):
+    """Learns without the set and prints how well that does on it."""
+    is_of = np.array([p.page.measure.replace('harm:', '').split(':')[0] == name for p in pages])
+    rules = learn(lines.chosen(np.repeat(~is_of, [len(p.lines) for p in pages])), asked)
+    print(f'without {name}')
+    quality.print_scores(measure([p for p, it_is in zip(pages, is_of) if it_is],
+                                 chains[-1] + rules_text(rules, asked.leaves), asked))
+
+
+def main():
+    parser = argparse.ArgumentParser(usage=__doc__.split('\n\n')[1][7:])
+    parser.add_argument('--more', action='append', default=[])
+    parser.add_argument('--folds', action='store_true')
+    parser.add_argument('--without', action='append', default=[])
+    parser.add_argument('--write')
+    parser.add_argument('--trees', type=int, default=60)
+    parser.add_argument('--leaves', type=int, default=8)
+    parser.add_argument('--dechaff', default=str(ROOT / 'dechaff'))
+    parser.add_argument('--rules', default=str(ROOT / 'rules/page.rules'))
+    parser.add_argument('directories', nargs='*',
+                        default=[str(ROOT / 'tests/pages'), str(ROOT.parent / 'shared/eval')])
+    asked = parser.parse_args()
+    pages, chains = load(asked)
+    lines = Lines(pages)
+    print(f'{len(pages)} documents, {len(lines.labels)} lines', flush=True)
+    if asked.folds:
+        cross_validate(pages, lines, chains, asked)
+    for name in asked.without:
+        leave_out(name, pages, lines, chains, asked)
+    if asked.write:
+        everything = np.ones(len(lines.labels), bool)
+        rules = rules_text(learn(lines.chosen(everything), asked), asked.leaves)
+        path = pathlib.Path(asked.write)
+        path.write_text(quality.read(path).split(BEGIN)[0] + BEGIN + rules)
+
+
+if __name__ == '__main__':
+    main()
