@@ -269,7 +269,8 @@ static bool run_is_on(const struct decide *decide, uint32_t rule)
     return decide->rules->items[rule].count == 1;
 }
 
-/* The first hit behind the pass rules that the line meets, or how many hits there are. */
+/* The first hit behind the pass rules that the line meets, or how many hits there are. They are met
+ * again where a pending fails: what a document is about may be known by then. */
 static uint32_t hit_behind_passes(const struct decide *decide, const struct held *entry)
 {
     uint32_t i = entry->from_hit;
@@ -286,7 +287,7 @@ static uint32_t waits_for(const struct decide *decide, const struct held *entry,
     const struct rule *items = decide->rules->items;
     uint32_t longest = NO_RULE;
 
-    if (decide->depth || behind == entry->hit_count || items[entry->hits[behind]].verb != VERB_DROP)
+    if (decide->depth || items[entry->hits[behind]].verb != VERB_DROP)
         return NO_RULE;
     for (uint32_t i = entry->from_hit; i < behind; i++) {
         const struct rule *pass = &items[entry->hits[i]];
@@ -297,29 +298,20 @@ static uint32_t waits_for(const struct decide *decide, const struct held *entry,
     return longest;
 }
 
-/* The line meets a pass rule, and those right behind it. */
-static void meet_passes(struct decide *decide, struct held *entry)
-{
-    uint32_t behind = hit_behind_passes(decide, entry);
-    uint32_t pass = verdict_passed_by(decide, entry), awaited;
-
-    if (pass != NO_RULE)
-        end_run_or(decide, entry, VERDICT_KEEP, pass);
-    else if ((awaited = waits_for(decide, entry, behind)) != NO_RULE)
-        wait_here(decide, entry, entry->hits[behind], awaited);
-    else
-        entry->from_hit++;
-}
-
 /* The line meets its hits, one after the other, until one decides. A cut, a tail rule and an open
  * block say something of the lines behind it, too: they end a pending run. */
 static void meet_rules(struct decide *decide, struct held *entry)
 {
     uint32_t pending = decide->depth ? top_pending(decide)->rule : NO_RULE;
-    uint32_t i = entry->from_hit, index;
+    uint32_t pass = verdict_passed_by(decide, entry);
+    uint32_t i = hit_behind_passes(decide, entry), index;
     const struct rule *rule;
     bool opens;
 
+    if (pass != NO_RULE) {
+        end_run_or(decide, entry, VERDICT_KEEP, pass);
+        return;
+    }
     if (i == entry->hit_count || entry->hits[i] > pending) {
         if (!decide->depth)
             decide->running.count = 0;
@@ -329,8 +321,9 @@ static void meet_rules(struct decide *decide, struct held *entry)
     index = entry->hits[i];
     rule = &decide->rules->items[index];
     opens = rule->verb == VERB_BLOCK && !rule_awaits_end(rule);
-    if (rule->verb == VERB_PASS)
-        meet_passes(decide, entry);
+    pass = waits_for(decide, entry, i);
+    if (pass != NO_RULE)
+        wait_here(decide, entry, index, pass);
     else if (index == pending)
         join_run(decide);
     else if (decide->depth && (opens || rule->verb == VERB_CUT || rule->verb == VERB_TAIL))
