@@ -45,7 +45,7 @@ static void set_likely(struct document *document, struct span name)
     if (name.length >= sizeof document->likely)
         return;
     for (size_t i = 0; i < name.length; i++)
-        if (name.text[i] <= ' ' || strchr(".\"\\", name.text[i]))
+        if ((unsigned char)name.text[i] <= ' ' || strchr(".\"\\", name.text[i]))
             return;
     memcpy(document->likely, name.text, name.length);
     document->likely[name.length] = '\0';

@@ -225,6 +225,9 @@ static bool add_statement(struct frame *frame, const struct statement *statement
     case STATEMENT_INCLUDE:
         return load_file(frame->load, statement->name, frame);
     case STATEMENT_BIND:
+        if (frame->section != 0)
+            report(frame, "within a section", statement->name,
+                   "bind it outside, for all documents");
         return bind_add(frame->load->rules, statement->name, &frame->place);
     case STATEMENT_SET:
         set_parameter(frame, statement);
