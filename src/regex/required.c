@@ -417,16 +417,26 @@ static bool is_loose(const struct literal *literal)
     return true;
 }
 
+static bool are_loose(const struct literal *literals, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (is_loose(&literals[i]))
+            return true;
+    return false;
+}
+
 /* A string that may be inside of words is asked for at each letter of all lines, which costs more
- * than to let through the few lines that have the shape. */
+ * than to let through the few lines that have the shape; what else a line has one of will do. */
 static void forget_loose(struct required *required)
 {
-    for (size_t i = 0; i < required->count; i++) {
-        if (is_loose(&required->literals[i])) {
-            required->count = 0;
-            return;
-        }
-    }
+    if (!are_loose(required->literals, required->count))
+        return;
+    required->literals = required->besides;
+    required->count = required->besides_count;
+    required->besides = NULL;
+    required->besides_count = 0;
+    if (are_loose(required->literals, required->count))
+        required->count = 0;
 }
 
 bool required_has_shape(const struct required *required)
