@@ -40,6 +40,9 @@ void facts_measure(struct facts *facts, enum fact fact, struct surveyor *surveyo
     case FACT_WORDS: /* often the only one that is asked for */
         facts_note(facts, fact, measure_words(text, length));
         break;
+    case FACT_CHARS: /* of scripts without blanks that is their size */
+        facts_note(facts, fact, measure_chars(text, length));
+        break;
     case FACT_END:
         facts_note(facts, fact, measure_end(text, length));
         break;

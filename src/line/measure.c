@@ -196,6 +196,21 @@ size_t measure_words(const char *text, size_t length)
     return measure_words_up_to(text, length, SIZE_MAX);
 }
 
+size_t measure_chars(const char *text, size_t length)
+{
+    size_t chars = 0;
+
+    for (size_t at = 0; at < length; at++, chars++) { /* over a byte that belongs to none */
+        size_t end = at + utf8_valid_length(text + at, length - at);
+
+        for (; at < end; at++)
+            chars += !utf8_continues((unsigned char)text[at]);
+        if (at == length)
+            break;
+    }
+    return chars;
+}
+
 size_t measure_indent(const char *text, size_t length)
 {
     size_t column = skip_blanks((const unsigned char *)text, length, 0);

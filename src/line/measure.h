@@ -42,6 +42,8 @@ static inline bool measure_is_blank(const char *text, size_t length)
  * characters are a word, and of Thai, Lao, Burmese and Khmer each five. */
 size_t measure_words(const char *text, size_t length);
 
+size_t measure_chars(const char *text, size_t length);
+
 /* The number of words, or LIMIT if there are more: no text is read beyond. */
 size_t measure_words_up_to(const char *text, size_t length, size_t limit);
 

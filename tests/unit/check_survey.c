@@ -363,6 +363,7 @@ static void check_text(struct judge *judge, const char *text, size_t length)
                   plain.member, (int)length, text)
     SAME(words, "%zu");
     SAME(chars, "%zu");
+    ck_assert_uint_eq(measure_chars(copy, length), plain.chars);
     SAME(visible, "%zu");
     SAME(digits, "%zu");
     SAME(commas, "%zu");
