@@ -39,16 +39,18 @@ if OPTIONS=--no-image sh "$root/tests/steps/cases.sh" >log 2>&1; then pass; else
     cat log
 fi
 
-# Whether PROGRAM has the image in its memory once it has written the first lines.
+# Whether PROGRAM has the image in its memory once it has written the first lines, of more than it may
+# hold of a page.
 mkfifo in out.fifo
 has_image() { # IMAGE PROGRAM ARGUMENT...
     wish=$1
     shift
     "$@" --line-buffered <in >out.fifo 2>/dev/null 3>&- 4<&- &
+    program=$!
     exec 3>in 4<out.fifo
-    awk 'BEGIN { for (i = 0; i < 2000; i++) print "Line " i " says a thing." }' >&3
+    awk 'BEGIN { for (i = 0; i < 60000; i++) print "Line " i " says a thing." }' >&3 2>/dev/null 4<&- &
     read -r first <&4
-    grep -q "/$wish\$" "/proc/$!/maps"
+    grep -q "/$wish\$" "/proc/$program/maps"
     found=$?
     [ -n "$first" ] || fail "$*: nothing came out"
     exec 3>&- 4<&-

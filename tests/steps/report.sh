@@ -14,7 +14,7 @@ name='<script>document.title="ran"<'
     printf '<style>* { display: none }</style>\n<meta http-equiv=refresh content="0;url=x">\n'
     printf '\377\000\033 --> ]]> &lt; \342\200\256\n'
 } >"$name"
-dechaff -r "./$rules" --explain=html --host='<img src=x onerror=document.title=1>' "$name" >page.html
+dechaff -r "./$rules" --explain=html --host='<img.onerror=document.title=1>' "$name" >page.html
 
 # Every tag is one that the report writes, each is closed in its order, no attribute is another's.
 cat >parse.py <<'END'
