@@ -12,6 +12,7 @@ struct judge {
     const struct chosen *chosen;
     struct whole *whole;
     uint32_t least_share;
+    uint32_t least_words;
     size_t number; /* of the next line to be judged */
     uint64_t words;
     uint64_t article; /* words of it */
@@ -25,6 +26,7 @@ struct judge *judge_create(const struct rules *rules, const struct chosen *chose
         return NULL;
     judge->chosen = chosen;
     judge->least_share = rules->parameters.least_share;
+    judge->least_words = rules->parameters.least_words;
     judge->whole = whole_create(capacity);
     if (!judge->whole) {
         judge_destroy(judge);
@@ -92,16 +94,25 @@ static double odds_of(double probability)
     return log(sure / (1 - sure));
 }
 
+/* Whether the line stays if the second look decides. */
+static bool stays(const struct track_line *line)
+{
+    return line->is_protected || (line->emptied_by == NO_RULE && line->probability > 0.5);
+}
+
 void judge_line(struct judge *judge, struct track_line *line)
 {
     sift(judge, line->weighs);
-    line->probability = 1 / (1 + exp(-odds_of(line->probability) - sum_of(judge, line->weighs)));
+    if (line->probability > 0) /* else it is before a head */
+        line->probability =
+            1 / (1 + exp(-odds_of(line->probability) - sum_of(judge, line->weighs)));
     judge->number++;
     judge->words += line->words;
-    judge->article += line->probability > 0.5 ? line->words : 0;
+    judge->article += stays(line) ? line->words : 0;
 }
 
 bool judge_finds_nothing(const struct judge *judge)
 {
-    return judge->article * 100 < judge->words * judge->least_share;
+    return judge->words >= judge->least_words &&
+           judge->article * 100 < judge->words * judge->least_share;
 }

@@ -48,6 +48,7 @@ struct track {
     uint64_t open;       /* not decided, the first of them */
     uint64_t next;
     bool has_head;                   /* a head rule hit a line */
+    bool is_parted;                  /* not all of the document can be judged at once */
     bool is_unscored;                /* the newest, until what follows it is known */
     double bonus;                    /* of the newest, for being article */
     double steps_to[STATES][STATES]; /* the same by the state gone to */
@@ -106,7 +107,7 @@ void track_begin(struct track *track)
     track->words = words;
     context_begin(&track->context);
     track->first = track->open = track->next = 0;
-    track->is_unscored = track->has_head = false;
+    track->is_unscored = track->has_head = track->is_parted = false;
 }
 
 uint64_t track_prose(const struct track *track)
@@ -331,7 +332,7 @@ static void judge_all(struct track *track)
     judge_end(track->judge);
     for (uint64_t number = track->open; number < track->next; number++)
         judge_line(track->judge, line_at(track, number));
-    finds_nothing = judge_finds_nothing(track->judge);
+    finds_nothing = !track->is_parted && judge_finds_nothing(track->judge);
     for (uint64_t number = track->open; number < track->next; number++) {
         if (finds_nothing)
             settle_unweighed(line_at(track, number));
@@ -370,6 +371,7 @@ static void begin_article(struct track *track)
 
 void track_skip(struct track *track)
 {
+    track->is_parted = true;
     score_newest(track, NULL, track->context.blanks > 0);
     track->context.blanks = 0;
 }
@@ -431,6 +433,7 @@ void track_end(struct track *track)
 /* What follows the newest line is not known yet, unless that one is to be decided. */
 void track_force(struct track *track)
 {
+    track->is_parted = true;
     if (track->judge || track->open + track->is_unscored == track->next)
         score_newest(track, NULL, track->context.blanks > 0);
     if (track->judge)

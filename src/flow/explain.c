@@ -95,8 +95,8 @@ static bool put_weighed(struct writer *writer, const struct rules *rules,
     const struct track_line *weighed = line->weighed;
     bool is_title = line->verdict == VERDICT_KEEP && line->rule != NO_RULE &&
                     rules->items[line->rule].verb == VERB_MARK;
-    bool is_bound =
-        line->verdict == VERDICT_DROP && line->rule != NO_RULE && rules->items[line->rule].binds;
+    bool is_bound = line->verdict == VERDICT_DROP && line->rule != NO_RULE &&
+                    !verb_weighs(rules->items[line->rule].verb);
     char id[RULE_ID_SIZE], text[RULE_ID_SIZE + 64];
     bool good, is_first = true;
 

@@ -75,7 +75,7 @@ const struct option_row option_rows[] = {
     {'\0', "engine", "=NAME", TAKES_ENGINE, 0, "prefilter (default), or plain: try every rule",
      USED_IF_FILTERED},
     {'\0', "sandbox", "=WHEN", TAKES_SANDBOX, 0,
-     "auto (default), on or off: do no more than the work", USED_IF_FILTERED},
+     "auto (default), on or off: do no more than the work", USED_ALWAYS},
     {'\0', "no-config", NULL, TAKES_FLAG, FIELD(shipped_only),
      "look for rules only where they are installed", USED_ALWAYS},
     {'\0', "no-image", NULL, TAKES_FLAG, FIELD(no_image),

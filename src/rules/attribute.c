@@ -1,5 +1,7 @@
 #include "rules/attribute.h"
 
+#include "base/number.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -14,18 +16,21 @@ static struct range *ask(struct draft *draft, size_t which)
     return &draft->ranges[which];
 }
 
+/* Narrows what is asked for: all that a rule says must hold. */
 static void store(struct draft *draft, const struct syntax_attribute *row, uint32_t value)
 {
-    if (row->sets == SETS_LEAST && draft->is_opposite)
-        ask(draft, row->which)->most = value - 1;
-    else if (row->sets == SETS_LEAST)
-        ask(draft, row->which)->least = value;
-    else if (row->sets == SETS_MOST && draft->is_opposite)
-        ask(draft, row->which)->least = value + 1;
-    else if (row->sets == SETS_MOST)
-        ask(draft, row->which)->most = value;
-    else
+    bool is_least = (row->sets == SETS_LEAST) != draft->is_opposite;
+    struct range *range;
+
+    if (row->sets == SETS_WHOLE) {
         memcpy((char *)&draft->rule + row->which, &value, sizeof value);
+        return;
+    }
+    range = ask(draft, row->which);
+    if (is_least)
+        range->least = (uint32_t)number_larger(range->least, value + draft->is_opposite);
+    else
+        range->most = (uint32_t)number_smaller(range->most, value - draft->is_opposite);
 }
 
 static void store_mark(struct scanner *scanner, struct span name, uint64_t *marks)
@@ -72,9 +77,9 @@ static void store_weight(struct scanner *scanner, struct span value, double *wei
 static bool leave_out(struct range *asked, const struct range *less)
 {
     if (less->least <= asked->least && less->most < UINT32_MAX)
-        asked->least = less->most + 1;
+        asked->least = (uint32_t)number_larger(asked->least, less->most + 1);
     else if (less->most >= asked->most && less->least > 0)
-        asked->most = less->least - 1;
+        asked->most = (uint32_t)number_smaller(asked->most, less->least - 1);
     else
         return false;
     return true;

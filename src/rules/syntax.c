@@ -211,6 +211,8 @@ const struct syntax_parameter syntax_parameters[] = {
      "bytes of a page held back at most until it is judged as a whole"},
     {"least-share", NUMBER(least_share), 0, 100, 0, PARAMETER_NUMBER, NULL,
      "of a page with less article, in per cent of its words, all stays that no rule drops"},
+    {"least-words", NUMBER(least_words), 0, 1u << 20, 0, PARAMETER_NUMBER, NULL,
+     "a page of fewer words may come out empty, whatever least-share is"},
     {"before-before", STEP(STATE_BEFORE, STATE_BEFORE)},
     {"before-article", STEP(STATE_BEFORE, STATE_ARTICLE)},
     {"article-article", STEP(STATE_ARTICLE, STATE_ARTICLE)},

@@ -68,6 +68,7 @@ struct parameters {
     uint32_t match_limit;
     uint32_t page_bytes;
     uint32_t least_share;         /* per cent */
+    uint32_t least_words;         /* of a page that it is asked of */
     uint32_t title;               /* enum title */
     uint32_t view;                /* enum view */
     double doubt;                 /* a verdict may be wrong so often */
