@@ -13,7 +13,9 @@
 #ifndef DECHAFF_DECIDE_JUDGE_H
 #define DECHAFF_DECIDE_JUDGE_H
 
-#include "decide/track.h"
+#include "decide/track_line.h"
+#include "match/chosen.h"
+#include "rules/rules.h"
 
 struct judge;
 

@@ -5,25 +5,25 @@
 
 #include <stdlib.h>
 
-bool bind_add(struct rules *rules, struct span name, const struct place *place)
+bool bind_add(struct arena *arena, struct bind **binds, struct span name, const struct place *place)
 {
-    struct bind *bind = arena_alloc(&rules->arena, sizeof *bind);
+    struct bind *bind = arena_alloc(arena, sizeof *bind);
 
     if (!bind)
         return false;
-    *bind = (struct bind){rules->binds, name, *place};
-    rules->binds = bind;
+    *bind = (struct bind){*binds, name, *place};
+    *binds = bind;
     return true;
 }
 
 /* The names that a `bind` may have: those of the rules, each but for the last with its file's. */
-static const char **list_names(const struct rules *rules)
+static const char **list_names(const struct rule *items, uint32_t items_count)
 {
-    const char **names = calloc(2 * (size_t)rules->count + 1, sizeof *names);
+    const char **names = calloc(2 * (size_t)items_count + 1, sizeof *names);
     size_t count = 0;
 
-    for (uint32_t i = 0; names && i < rules->count; i++) {
-        const struct rule *rule = &rules->items[i];
+    for (uint32_t i = 0; names && i < items_count; i++) {
+        const struct rule *rule = &items[i];
 
         if (rule->verb != VERB_DROP || rule->soft)
             continue;
@@ -34,10 +34,10 @@ static const char **list_names(const struct rules *rules)
     return names;
 }
 
-static bool report_unknown(const struct rules *rules, const struct bind *bind,
+static bool report_unknown(const struct bind *bind, const struct rule *items, uint32_t count,
                            struct diagnostics *diagnostics)
 {
-    const char **names = list_names(rules), *nearest;
+    const char **names = list_names(items, count), *nearest;
     struct place place = bind->place;
 
     if (!names)
@@ -61,20 +61,20 @@ static bool is_of(const struct rule *rule, struct span name)
            (span_is(name, rule->source->label) || (rule->name && span_is(name, rule->name)));
 }
 
-bool bind_all(struct rules *rules, struct diagnostics *diagnostics)
+bool bind_all(const struct bind *binds, struct rule *items, uint32_t count,
+              struct diagnostics *diagnostics)
 {
-    for (const struct bind *bind = rules->binds; bind; bind = bind->next) {
+    for (const struct bind *bind = binds; bind; bind = bind->next) {
         bool found = false;
 
-        for (uint32_t i = 0; i < rules->count; i++) {
-            if (!is_of(&rules->items[i], bind->name))
+        for (uint32_t i = 0; i < count; i++) {
+            if (!is_of(&items[i], bind->name))
                 continue;
-            rules->items[i].binds = true;
+            items[i].binds = true;
             found = true;
         }
-        if (!found && !report_unknown(rules, bind, diagnostics))
+        if (!found && !report_unknown(bind, items, count, diagnostics))
             return false;
     }
-    rules->binds = NULL; /* an image has no use for them */
     return true;
 }

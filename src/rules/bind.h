@@ -11,8 +11,9 @@
 #ifndef DECHAFF_RULES_BIND_H
 #define DECHAFF_RULES_BIND_H
 
+#include "base/arena.h"
 #include "rules/diag.h"
-#include "rules/rules.h"
+#include "rules/rule.h"
 
 struct bind {
     struct bind *next;
@@ -20,10 +21,12 @@ struct bind {
     struct place place;
 };
 
-/* Notes that those of NAME, which stands at PLACE, are to decide. */
-bool bind_add(struct rules *rules, struct span name, const struct place *place);
+/* Notes in *BINDS that those of NAME, which stands at PLACE, are to decide. */
+bool bind_add(struct arena *arena, struct bind **binds, struct span name,
+              const struct place *place);
 
-/* Makes them, once no more rules come. */
-bool bind_all(struct rules *rules, struct diagnostics *diagnostics);
+/* Makes them, of the COUNT rules at ITEMS, once no more come. */
+bool bind_all(const struct bind *binds, struct rule *items, uint32_t count,
+              struct diagnostics *diagnostics);
 
 #endif

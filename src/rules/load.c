@@ -228,7 +228,8 @@ static bool add_statement(struct frame *frame, const struct statement *statement
         if (frame->section != 0)
             report(frame, "within a section", statement->name,
                    "bind it outside, for all documents");
-        return bind_add(frame->load->rules, statement->name, &frame->place);
+        return bind_add(frame_arena(frame), &frame->load->rules->binds, statement->name,
+                        &frame->place);
     case STATEMENT_SET:
         set_parameter(frame, statement);
         return true;

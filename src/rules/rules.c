@@ -224,8 +224,10 @@ static void sum_up(struct rules *rules)
 
 bool rules_finish(struct rules *rules, struct diagnostics *diagnostics)
 {
-    if (!order_rules(rules) || !check_names(rules, diagnostics) || !bind_all(rules, diagnostics))
+    if (!order_rules(rules) || !check_names(rules, diagnostics) ||
+        !bind_all(rules->binds, rules->items, rules->count, diagnostics))
         return false;
+    rules->binds = NULL; /* an image has no use for them */
     check_bounds(rules, diagnostics);
     sum_up(rules);
     return true;
