@@ -28,6 +28,13 @@ static inline bool span_is(struct span text, const char *word)
     return span_equal(text, (struct span){word, strlen(word)});
 }
 
+static inline bool span_starts(struct span text, const char *with)
+{
+    size_t length = strlen(with);
+
+    return text.length >= length && memcmp(text.text, with, length) == 0;
+}
+
 /* A text without its first LENGTH bytes. */
 static inline struct span span_after(struct span text, size_t length)
 {

@@ -13,7 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define UTF8_LONGEST 4 /* bytes of a character */
+#define UTF8_MARK "\xEF\xBB\xBF" /* the byte order mark */
+#define UTF8_LONGEST 4           /* bytes of a character */
 
 /* Characters, for tables of their properties. */
 struct utf8_range {

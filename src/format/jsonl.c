@@ -1,10 +1,10 @@
+#include "base/utf8.h"
 #include "format/formats.h"
 #include "format/json_string.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
 #define MAX_URL 4096
 #define LONGEST_ESCAPE 6 /* bytes that stand for one of the text */
 
@@ -87,13 +87,13 @@ static bool is_white(char byte)
 
 static void examine(struct document *document)
 {
-    size_t mark = sizeof BYTE_ORDER_MARK - 1, end = document->size;
+    struct span bytes = {document->bytes, document->size};
+    bool has_mark = document->number <= 1 && span_starts(bytes, UTF8_MARK);
+    size_t mark = has_mark ? strlen(UTF8_MARK) : 0, end = document->size;
     struct json_value values[JSON_PATHS];
     struct json_fault fault = {0};
     struct span text;
 
-    if (document->number > 1 || end < mark || memcmp(document->bytes, BYTE_ORDER_MARK, mark) != 0)
-        mark = 0;
     if (end > mark && document->bytes[end - 1] == '\n')
         end--;
     if (end > mark && document->bytes[end - 1] == '\r')

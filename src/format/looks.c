@@ -1,24 +1,23 @@
 #include "format/looks.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 #include <strings.h>
 
 /* Bytes that a file of a kind begins with. */
 struct magic {
     const char *bytes;
-    size_t length;
     struct looks looks;
 };
 
-#define MAGIC(bytes) (bytes), sizeof(bytes) - 1
-
 static const struct magic magics[] = {
-    {MAGIC("\x1F\x8B\x08"), {"gzip", "'gzip -dc' unpacks it", NULL}},
-    {MAGIC("\x28\xB5\x2F\xFD"), {"zstd", "'zstd -dc' unpacks it", NULL}},
-    {MAGIC("\xFD\x37zXZ"), {"xz", "'xz -dc' unpacks it", NULL}},
-    {MAGIC("BZh91AY&SY"), {"bzip2", "'bzip2 -dc' unpacks it", NULL}},
-    {MAGIC("%PDF-"), {"PDF", "'pdftotext' makes text of it", NULL}},
-    {MAGIC("WARC/1."), {"WARC", "--format=wet reads the texts in it", &wet_format}},
+    {"\x1F\x8B\x08", {"gzip", "'gzip -dc' unpacks it", NULL}},
+    {"\x28\xB5\x2F\xFD", {"zstd", "'zstd -dc' unpacks it", NULL}},
+    {"\xFD\x37zXZ", {"xz", "'xz -dc' unpacks it", NULL}},
+    {"BZh91AY&SY", {"bzip2", "'bzip2 -dc' unpacks it", NULL}},
+    {"%PDF-", {"PDF", "'pdftotext' makes text of it", NULL}},
+    {"WARC/1.", {"WARC", "--format=wet reads the texts in it", &wet_format}},
 };
 
 static const struct looks json_lines = {"JSON lines", "--format=jsonl reads the texts in them",
@@ -31,21 +30,16 @@ static const struct looks html = {"HTML", "'lynx -dump -nolist -width=1000' make
 static const char *const tags[] = {"!doctype", "html", "head",    "body",    "title", "meta",
                                    "p",        "div",  "article", "section", "main"};
 
-static bool starts(struct span text, const char *bytes, size_t length)
-{
-    return text.length >= length && memcmp(text.text, bytes, length) == 0;
-}
-
 /* With its byte order mark; a blank or a letter of ASCII comes soon. */
 static bool is_utf16(struct span begin)
 {
-    return (starts(begin, "\xFF\xFE", 2) || starts(begin, "\xFE\xFF", 2)) &&
+    return (span_starts(begin, "\xFF\xFE") || span_starts(begin, "\xFE\xFF")) &&
            memchr(begin.text, '\0', begin.length < 64 ? begin.length : 64);
 }
 
 static bool is_html(struct span text)
 {
-    if (!starts(text, "<", 1))
+    if (!span_starts(text, "<"))
         return false;
     text = span_after(text, 1);
     for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
@@ -64,17 +58,17 @@ static bool is_json_line(struct span line, bool is_cut)
     struct span rest;
     const char *quote;
 
-    if (!starts(line, "{", 1) || (!is_cut && line.text[line.length - 1] != '}'))
+    if (!span_starts(line, "{") || (!is_cut && line.text[line.length - 1] != '}'))
         return false;
     rest = span_trim(span_after(line, 1), span_is_white);
-    if (!starts(rest, "\"", 1))
+    if (!span_starts(rest, "\""))
         return false;
     rest = span_after(rest, 1);
     quote = span_find(rest, "\"", 1);
     if (!quote)
         return false;
-    return starts(span_trim(span_after(rest, (size_t)(quote - rest.text) + 1), span_is_white), ":",
-                  1);
+    rest = span_trim(span_after(rest, (size_t)(quote - rest.text) + 1), span_is_white);
+    return span_starts(rest, ":");
 }
 
 const struct looks *looks_find(struct span begin, bool is_cut)
@@ -83,12 +77,12 @@ const struct looks *looks_find(struct span begin, bool is_cut)
     const char *newline;
 
     for (size_t i = 0; i < sizeof magics / sizeof *magics; i++)
-        if (starts(begin, magics[i].bytes, magics[i].length))
+        if (span_starts(begin, magics[i].bytes))
             return &magics[i].looks;
     if (is_utf16(begin))
         return &utf16;
-    if (starts(begin, "\xEF\xBB\xBF", 3))
-        begin = span_after(begin, 3);
+    if (span_starts(begin, UTF8_MARK))
+        begin = span_after(begin, strlen(UTF8_MARK));
     while (begin.length && span_is_white(*begin.text))
         begin = span_after(begin, 1);
     newline = span_find(begin, "\n", 1);

@@ -106,18 +106,14 @@ static enum item parenthesis(struct span *rest)
     static const char *const flags[] = {"(?i)", "(?-i)"};
 
     for (size_t i = 0; i < sizeof openings / sizeof *openings; i++) {
-        size_t length = strlen(openings[i]);
-
-        if (rest->length >= length && memcmp(rest->text, openings[i], length) == 0) {
-            *rest = span_after(*rest, length);
+        if (span_starts(*rest, openings[i])) {
+            *rest = span_after(*rest, strlen(openings[i]));
             return ITEM_OPEN;
         }
     }
     for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) {
-        size_t length = strlen(flags[i]);
-
-        if (rest->length >= length && memcmp(rest->text, flags[i], length) == 0) {
-            *rest = span_after(*rest, length);
+        if (span_starts(*rest, flags[i])) {
+            *rest = span_after(*rest, strlen(flags[i]));
             return ITEM_FLAGS;
         }
     }

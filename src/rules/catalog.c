@@ -2,6 +2,7 @@
 
 #include "base/nearest.h"
 #include "base/report.h"
+#include "base/utf8.h"
 #include "rules/diag.h"
 #include "rules/source.h"
 #include "rules/syntax.h"
@@ -183,9 +184,10 @@ static bool summarize(struct summary *summary, FILE *file, bool *is_read)
 
     errno = 0;
     while ((length = getline(&line, &size, file)) >= 0) {
-        bool has_mark = is_first && length >= 3 && memcmp(line, "\xEF\xBB\xBF", 3) == 0;
-        struct span text = span_after((struct span){line, (size_t)length}, has_mark ? 3 : 0);
+        struct span text = {line, (size_t)length};
 
+        if (is_first && span_starts(text, UTF8_MARK))
+            text = span_after(text, strlen(UTF8_MARK));
         read_line(summary, span_trim(text, span_is_white));
         is_first = false;
     }

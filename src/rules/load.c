@@ -300,8 +300,8 @@ static bool read_lines(struct frame *frame)
     frame->section = frame->base_section;
     frame->place.file = frame->source->path;
     frame->place.is_secret = is_secret;
-    if (end - at >= 3 && memcmp(at, "\xef\xbb\xbf", 3) == 0)
-        at += 3;
+    if (span_starts((struct span){at, frame->source->length}, UTF8_MARK))
+        at += strlen(UTF8_MARK);
     text_end = at + text_length(at, (size_t)(end - at));
     load->is_over = rules_are_too_many(load->rules, load->diagnostics, &frame->place);
     while (at < end && !load->is_over && !(is_secret && errors < load->diagnostics->errors)) {
