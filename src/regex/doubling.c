@@ -13,85 +13,59 @@ struct shape {
 };
 
 struct reading {
-    const char *at;
-    const char *end;
-    bool is_extended;
-    bool is_lost;
+    struct cursor cursor;
     bool doubles;
     unsigned depth;
 };
 
-static char peek(const struct reading *reading, size_t ahead)
+/* The next character, or NUL. */
+static char peek(const struct reading *reading)
 {
-    return (size_t)(reading->end - reading->at) > ahead ? reading->at[ahead] : '\0';
+    return (char)cursor_peek(&reading->cursor);
 }
 
 /* Passes over a character, if there is one. */
 static void pass_over(struct reading *reading)
 {
-    reading->at += reading->at < reading->end;
+    reading->cursor.next += !cursor_at_end(&reading->cursor);
 }
 
 static bool accept(struct reading *reading, const char *text)
 {
+    struct cursor *cursor = &reading->cursor;
     size_t length = strlen(text);
 
-    if ((size_t)(reading->end - reading->at) < length || memcmp(reading->at, text, length) != 0)
+    if ((size_t)(cursor->end - cursor->next) < length || memcmp(cursor->next, text, length) != 0)
         return false;
-    reading->at += length;
+    cursor->next += length;
     return true;
 }
 
-/* What stands between items in extended syntax. */
-static void skip(struct reading *reading)
+/* Passes over characters up to one, or to the end. */
+static void pass_up_to(struct reading *reading, char last)
 {
-    while (reading->is_extended && reading->at < reading->end) {
-        if (cursor_is_space((unsigned char)*reading->at))
-            reading->at++;
-        else if (*reading->at == '#')
-            while (reading->at < reading->end && *reading->at != '\n')
-                reading->at++;
-        else
-            return;
-    }
+    while (!cursor_at_end(&reading->cursor) && peek(reading) != last)
+        reading->cursor.next++;
 }
 
 /* Reads what repeats the part before, and how that makes it look. */
 static struct shape repeat(struct reading *reading, struct shape part, bool is_group)
 {
-    bool is_unbounded = false, is_lone = true;
-    const char *close;
+    struct cursor *cursor = &reading->cursor;
+    const unsigned char *first;
+    uint32_t least, most;
+    bool is_unbounded, is_possessive;
 
-    skip(reading);
-    switch (peek(reading, 0)) {
-    case '*':
-        part.may_be_empty = is_unbounded = true;
-        break;
-    case '+':
-        is_unbounded = true;
-        break;
-    case '?':
-        part.may_be_empty = true;
-        break;
-    case '{':
-        close = memchr(reading->at, '}', (size_t)(reading->end - reading->at));
-        if (!close || !cursor_is_digit((unsigned char)peek(reading, 1)))
-            return part; /* stands for itself, and is read next */
-        is_unbounded = close[-1] == ',';
-        part.may_be_empty |= peek(reading, 1) == '0';
-        reading->at = close;
-        break;
-    default:
+    cursor_skip(cursor);
+    first = cursor->next;
+    if (!cursor_quantifier(cursor, true, &least, &most) || cursor->next == first)
         return part;
-    }
-    reading->at++;
-    if (accept(reading, "+"))
-        is_lone = false; /* possessive */
-    else
-        accept(reading, "?");
-    if (is_unbounded && is_lone && is_group && part.is_run)
+    is_unbounded = most == UINT32_MAX;
+    is_possessive = cursor->next - first > 1 && cursor->next[-1] == '+';
+    if (is_unbounded && !is_possessive && is_group && part.is_run)
         reading->doubles = true;
-    part.is_run = is_lone && (is_unbounded || part.is_run);
+    part.may_be_empty |= least == 0;
+    part.is_run = !is_possessive && (is_unbounded || part.is_run);
     return part;
 }
 
@@ -100,12 +74,11 @@ static void read_class(struct reading *reading)
 {
     accept(reading, "^");
     accept(reading, "]");
-    while (reading->at < reading->end && *reading->at != ']') {
-        if (*reading->at == '\\')
-            reading->at++;
-        else if (accept(reading, "[:"))
-            while (reading->at < reading->end && *reading->at != ']')
-                reading->at++;
+    while (!cursor_at_end(&reading->cursor) && peek(reading) != ']') {
+        if (accept(reading, "[:"))
+            pass_up_to(reading, ']');
+        else
+            accept(reading, "\\");
         pass_over(reading);
     }
     accept(reading, "]");
@@ -114,22 +87,23 @@ static void read_class(struct reading *reading)
 /* Behind a backslash. */
 static void read_escape(struct reading *reading)
 {
-    char letter = peek(reading, 0);
+    char letter = peek(reading);
 
     /* References, quoting and calls. */
-    reading->is_lost |=
-        letter == '\0' || strchr("QEgk", letter) || (letter >= '1' && letter <= '9');
-    if (reading->is_lost)
+    if (letter == '\0' || strchr("QEgk", letter) || (letter >= '1' && letter <= '9')) {
+        cursor_lose(&reading->cursor);
         return;
-    reading->at++;
-    if (strchr("pPxoN", letter) && peek(reading, 0) == '{')
-        while (reading->at < reading->end && *reading->at++ != '}')
-            ;
-    else if (letter == 'x')
-        while (strchr("0123456789abcdefABCDEF", peek(reading, 0)) && peek(reading, 0))
-            reading->at++;
-    else if (letter == 'p' || letter == 'P')
+    }
+    pass_over(reading);
+    if (strchr("pPxoN", letter) && peek(reading) == '{') {
+        pass_up_to(reading, '}');
         pass_over(reading);
+    } else if (letter == 'x') {
+        while (peek(reading) && strchr("0123456789abcdefABCDEF", peek(reading)))
+            pass_over(reading);
+    } else if (letter == 'p' || letter == 'P') {
+        pass_over(reading);
+    }
 }
 
 static struct shape read_alternatives(struct reading *reading);
@@ -143,16 +117,16 @@ static struct shape read_group(struct reading *reading)
 
     for (size_t i = 0; i < sizeof arounds / sizeof *arounds && !is_around; i++)
         is_around = accept(reading, arounds[i]);
-    if (!is_around && !is_atomic && peek(reading, 0) == '?' && !accept(reading, "?:"))
-        reading->is_lost = true; /* names, flags, conditions, calls */
-    if (peek(reading, 0) == '*' || ++reading->depth > MAX_DEPTH)
-        reading->is_lost = true;
-    if (reading->is_lost)
+    if (!is_around && !is_atomic && peek(reading) == '?' && !accept(reading, "?:"))
+        cursor_lose(&reading->cursor); /* names, flags, conditions, calls */
+    if (peek(reading) == '*' || ++reading->depth > MAX_DEPTH)
+        cursor_lose(&reading->cursor);
+    if (reading->cursor.lost)
         return (struct shape){0};
     shape = read_alternatives(reading);
     reading->depth--;
     if (!accept(reading, ")"))
-        reading->is_lost = true;
+        cursor_lose(&reading->cursor);
     shape.may_be_empty |= is_around;
     shape.is_run &= !is_around && !is_atomic;
     return shape;
@@ -169,24 +143,29 @@ static struct shape read_item(struct reading *reading)
     else if (accept(reading, "\\"))
         read_escape(reading);
     else
-        reading->at++;
+        pass_over(reading);
     return repeat(reading, shape, false);
+}
+
+static bool is_at_branch_end(const struct reading *reading)
+{
+    return cursor_at_end(&reading->cursor) || peek(reading) == '|' || peek(reading) == ')';
 }
 
 /* One part that is a run, and nothing else that must be there, is a run. */
 static struct shape read_sequence(struct reading *reading)
 {
-    struct shape all = {.may_be_empty = true};
+    struct shape all;
     size_t needed = 0, needed_runs = 0, runs = 0;
 
-    for (skip(reading); !reading->is_lost && reading->at < reading->end && *reading->at != '|' &&
-                        *reading->at != ')';
-         skip(reading)) {
+    cursor_skip(&reading->cursor);
+    while (!reading->cursor.lost && !is_at_branch_end(reading)) {
         struct shape item = read_item(reading);
 
         needed += !item.may_be_empty;
         needed_runs += !item.may_be_empty && item.is_run;
         runs += item.is_run;
+        cursor_skip(&reading->cursor);
     }
     all.may_be_empty = needed == 0;
     all.is_run = runs > 0 && needed == needed_runs && needed <= 1;
@@ -202,15 +181,17 @@ static struct shape read_alternatives(struct reading *reading)
 
         all.may_be_empty |= one.may_be_empty;
         all.is_run |= one.is_run;
-    } while (!reading->is_lost && accept(reading, "|"));
+    } while (!reading->cursor.lost && accept(reading, "|"));
     return all;
 }
 
 bool doubling_is_likely(const struct regex *regex)
 {
-    struct reading reading = {.at = regex->text, .end = regex->text + regex->length};
+    struct reading reading = {0};
 
-    reading.is_extended = regex->flags & REGEX_EXTENDED;
+    reading.cursor.next = (const unsigned char *)regex->text;
+    reading.cursor.end = reading.cursor.next + regex->length;
+    reading.cursor.extended = regex->flags & REGEX_EXTENDED;
     read_alternatives(&reading);
-    return reading.doubles && !reading.is_lost && reading.at == reading.end;
+    return reading.doubles && !reading.cursor.lost && cursor_at_end(&reading.cursor);
 }
