@@ -11,8 +11,8 @@
  *            If rules weigh, the chain of track.h decides instead of each rule's verb.
  * Ownership: texts given to decide_line are borrowed until decide_next has returned NULL; texts
  *            handed out hold until the next call.
- * Limits:    the hold's (hold.h). At a limit the oldest open question is decided: a run or block
- *            gives back, blank lines and short lines stay.
+ * Limits:    the hold's (hold.h); page-bytes of a whole page, if rules judge. At a limit the oldest
+ *            open question is decided: a run or block gives back, blank lines and short lines stay.
  * Errors:    none after decide_create. No input or output, no PCRE2; `until` comes by a callback.
  */
 #ifndef DECHAFF_DECIDE_DECIDE_H

@@ -67,8 +67,8 @@ static void sift(const struct judge *judge, uint64_t *weighs)
     uint32_t values[WHOLES];
 
     whole_ask(judge->whole, judge->number, values);
-    for (int whole = 0; whole < WHOLES; whole++)
-        ranges_sift(&weights->asked[ASKED_WHOLE + whole], values[whole], &judge->chosen->weighing,
+    for (int fact = 0; fact < WHOLES; fact++)
+        ranges_sift(&weights->asked[ASKED_WHOLE + fact], values[fact], &judge->chosen->weighing,
                     weighs);
 }
 

@@ -4,8 +4,8 @@
  * Model:     judge_begin, judge_take for each line in order, judge_end, then judge_line for each in
  *            the same order. The chain of track.h has looked at the lines first: from the logarithm
  *            of the odds that it gives a line, the rules that judge add or take away their weights,
- *            those whose conditions the line met and that ask for a place in the page (whole.h) as
- *            it has. Of a page in which next to nothing is article then, nobody can tell what is.
+ *            those whose conditions the line meets, its place in the page (whole.h) among them.
+ *            Of a page in which next to nothing is article then, nobody can tell what is.
  * Ownership: one for each stream; rules and lines are borrowed.
  * Limits:    as many lines as it was made for.
  * Errors:    NULL for a lack of memory, when made.

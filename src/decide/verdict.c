@@ -3,18 +3,16 @@
 #include "decide/state.h"
 #include "line/measure.h"
 
-/* White space parts a word from the next. */
-static bool has_few_words(const struct held *entry, size_t most)
-{
-    return entry->length <= 2 * most ||
-           measure_words_up_to(entry->text, entry->length, most + 1) <= most;
-}
-
 bool verdict_has_few_words(const struct decide *decide, struct held *entry)
 {
+    size_t most = decide->rules->parameters.short_words;
+
+    /* White space parts a word from the next. */
     if (entry->words == WORDS_UNCOUNTED)
-        entry->words =
-            has_few_words(entry, decide->rules->parameters.short_words) ? WORDS_FEW : WORDS_MANY;
+        entry->words = entry->length <= 2 * most ||
+                               measure_words_up_to(entry->text, entry->length, most + 1) <= most
+                           ? WORDS_FEW
+                           : WORDS_MANY;
     return entry->words == WORDS_FEW;
 }
 
@@ -112,33 +110,33 @@ void verdict_drop_tails(struct decide *decide)
         end_tail(decide, hold_at(decide->hold, decide->tail), false);
 }
 
-/* Whether ENTRY, which stays, is what a tail rule waits for. */
-static bool ends_wait(const struct decide *decide, uint32_t index, struct held *entry)
-{
-    const struct rule *rule = &decide->rules->items[index];
-
-    if (!rule->until.text)
-        return verdict_is_prose(decide, entry);
-    return decide->until(decide->until_context, index, entry->text, entry->length);
-}
-
 /* ENTRY, which is not blank, has the verdict to stay if STAYS. */
 static void tell_tails(struct decide *decide, struct held *entry, bool stays)
 {
+    bool is_prose = stays && decide->tails && verdict_is_prose(decide, entry);
+
     for (uint64_t i = decide->tail; decide->tails && i < decide->examined; i++) {
         struct held *tail = hold_at(decide->hold, i);
-        bool passes = tail->pass != NO_RULE;
-        const struct rule *rule = &decide->rules->items[passes ? tail->pass : tail->rule];
-        uint32_t pass;
+        const struct rule *rule;
+        uint32_t pass = NO_RULE;
+        bool is_over;
 
         if (!tail->is_tail)
             continue;
-        pass = passes ? verdict_passed_by(decide, tail) : NO_RULE;
-        if (passes ? pass != NO_RULE : stays && ends_wait(decide, tail->rule, entry)) {
+        rule = &decide->rules->items[tail->pass != NO_RULE ? tail->pass : tail->rule];
+        if (tail->pass != NO_RULE)
+            is_over = (pass = verdict_passed_by(decide, tail)) != NO_RULE;
+        else if (!rule->until.text)
+            is_over = is_prose;
+        else
+            is_over = stays &&
+                      decide->until(decide->until_context, tail->rule, entry->text, entry->length);
+        if (is_over) {
             tail->pass = pass;
             end_tail(decide, tail, true);
-        } else if (rule->count && entry->ordinal - tail->ordinal >= rule->count)
+        } else if (rule->count && entry->ordinal - tail->ordinal >= rule->count) {
             end_tail(decide, tail, false);
+        }
     }
 }
 

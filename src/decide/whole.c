@@ -14,7 +14,7 @@
 #define P_BELOW 12
 #define PROSE_NEAR 4
 
-/* All lines up to one, and without it. */
+/* Over the lines before one. */
 struct sums {
     double probability;
     double weight; /* of those that speak for article */
@@ -67,7 +67,7 @@ void whole_begin(struct whole *whole)
 
 void whole_add(struct whole *whole, double probability, size_t words, bool is_prose)
 {
-    size_t counted = words < WORDS_MOST ? words : WORDS_MOST;
+    size_t counted = (size_t)number_smaller(words, WORDS_MOST);
     double weight = (probability - 0.5) * whole->powers[counted];
     struct sums sums = whole->sums[whole->count];
 

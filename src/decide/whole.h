@@ -2,10 +2,10 @@
  * whole -- where each line stands in its whole page.
  *
  * Model:     the lines of a page, or of as much of one as may be held, each with the probability
- *            that it is article by the chain of track.h. A line weighs what it is above even, times
- *            a power of its words; the heaviest piece is that of consecutive lines whose weights
- *            have the largest sum (Pasternack and Roth 2009). What rules that judge can ask for is
- *            numbered by enum whole_fact; beyond the page's ends all is 0.
+ *            that it is article by the chain of track.h. A line weighs its probability less one
+ *            half, times a power of its words; the heaviest piece is that of consecutive lines
+ *            whose weights have the largest sum (Pasternack and Roth 2009). What rules that judge
+ *            can ask for is numbered by enum whole_fact; beyond the page's ends all is 0.
  * Ownership: one for each stream.
  * Limits:    as many lines as it was made for.
  * Errors:    NULL for a lack of memory, when made.

@@ -171,11 +171,11 @@ struct rule {
     struct asked asked;
     uint32_t first;                  /* only among the document's first non-blank lines */
     uint32_t after;                  /* only once this many words of article were kept */
-    const struct weighing *weighing; /* of mark and weigh, else NULL */
+    const struct weighing *weighing; /* of mark, weigh and judge, else NULL */
     uint64_t is;                     /* pass: marks that the line must have */
     uint64_t under; /* pass: marks that lines above it in its paragraph must have */
     uint64_t about; /* pass: marks that the document must be about (about.h) */
-    uint32_t count; /* run: how many lines; block, tail: lines=N */
+    uint32_t count; /* run: how many lines; block, tail, pass: lines=N */
     uint32_t paras;
     uint32_t back;
     /* cut: 1 if the article may resume; block: 1 if until is a while; drop: 1 if it is a hint */

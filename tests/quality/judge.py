@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 """Makes the rules of profile `page` that judge: a second look at pages as wholes.
 
-usage: tests/quality/judge.py [--folds N] [--write FILE] [--more DIRECTORY ...] [DIRECTORY ...]
+usage: tests/quality/judge.py [--folds] [--write FILE] [--more DIRECTORY ...] [DIRECTORY ...]
 
 DIRECTORY has labelled pages, as pages.py beside this file says, from which the
 weights of rules/page.rules were learnt; without any, tests/pages and
 ../shared/eval. The rules that judge are learnt from these and from more.
 
   --more DIRECTORY  pages that the weights were not learnt from; may come again
-  --folds N         also learn N times without an Nth of the hosts, and print
+  --folds           also learn five times, each without a fifth of the hosts, and print
                     how well the rules do on the pages of those
   --without SET     learn without a set, and print how well the rules do on it
   --write FILE      put the rules learnt from all pages in FILE
@@ -229,9 +229,9 @@ def parted(leaf, codes, slopes, curves):
 
 
 def learn(lines, asked):
-    """[(weight, conditions), ...] of each tree's leaves."""
+    """[(name, weight, conditions), ...] of each tree's leaves."""
     odds, rules = lines.odds.copy(), []
-    for _ in range(asked.trees):
+    for tree in range(asked.trees):
         p = 1 / (1 + np.exp(-odds))
         slopes = lines.weights * (p - lines.labels)
         curves = lines.weights * p * (1 - p)
@@ -242,11 +242,11 @@ def learn(lines, asked):
             if leaves[best].gain <= 0:
                 break
             leaves[best:best + 1] = parted(leaves[best], lines.codes, slopes, curves)
-        for leaf in leaves:
+        for number, leaf in enumerate(leaves):
             slope, curve = leaf.totals()
             weight = round(-RATE * slope / (curve + L2), 3)
             odds[leaf.rows] += weight
-            rules.append((weight, leaf.conditions))
+            rules.append((f'tree-{tree + 1}-{number + 1}', weight, leaf.conditions))
     return rules
 
 
@@ -263,13 +263,9 @@ def conditions_text(conditions):
     return ' '.join(said)
 
 
-def rules_text(rules, leaves):
-    lines = []
-    for i, (weight, conditions) in enumerate(rules):
-        if weight:
-            lines.append(f'judge {SHRINK * weight:+.3f} name=tree-{i // leaves + 1}-{i % leaves + 1} '
-                         + conditions_text(conditions))
-    return '\n'.join(lines) + '\n'
+def rules_text(rules):
+    return ''.join(f'judge {SHRINK * weight:+.3f} name={name} {conditions_text(conditions)}\n'
+                   for name, weight, conditions in rules if weight)
 
 
 def result(asked):
@@ -303,7 +299,7 @@ def cross_validate(pages, lines, chains, asked):
     for part in range(PARTS):
         rules = learn(lines.chosen(of_line != part), asked)
         folds.append(measure([p for p, k in zip(pages, parts) if k == part],
-                             chains[part] + rules_text(rules, asked.leaves), asked))
+                             chains[part] + rules_text(rules), asked))
         for name, results in folds[-1].items():
             together[name] += results
     print(f'{PARTS} parts, on hosts that neither weights nor rules know (± deviation over parts)')
@@ -316,7 +312,7 @@ def leave_out(name, pages, lines, chains, asked):
     rules = learn(lines.chosen(np.repeat(~is_of, [len(p.lines) for p in pages])), asked)
     print(f'without {name}')
     quality.print_scores(measure([p for p, it_is in zip(pages, is_of) if it_is],
-                                 chains[-1] + rules_text(rules, asked.leaves), asked))
+                                 chains[-1] + rules_text(rules), asked))
 
 
 def main():
@@ -341,7 +337,7 @@ def main():
         leave_out(name, pages, lines, chains, asked)
     if asked.write:
         everything = np.ones(len(lines.labels), bool)
-        rules = rules_text(learn(lines.chosen(everything), asked), asked.leaves)
+        rules = rules_text(learn(lines.chosen(everything), asked))
         path = pathlib.Path(asked.write)
         path.write_text(quality.read(path).split(BEGIN)[0] + BEGIN + rules)
 

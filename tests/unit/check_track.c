@@ -47,10 +47,8 @@ static struct engine *random_rules(unsigned *state, double step)
     return given_engine(text);
 }
 
-static void add_line(struct track *track, const struct engine *engine, uint64_t number,
-                     uint32_t weigh)
+static void add_weighed(struct track *track, uint64_t number, const uint64_t *weighs)
 {
-    uint64_t weighs[1] = {0};
     const struct matched matched = {.text = "a line",
                                     .length = 6,
                                     .edited_by = NO_RULE,
@@ -59,8 +57,16 @@ static void add_line(struct track *track, const struct engine *engine, uint64_t 
                                     .headline = NO_RULE,
                                     .weighs = weighs};
 
-    bits_add(weighs, engine->weights->numbers[weigh]);
     track_add(track, number, &matched);
+}
+
+static void add_line(struct track *track, const struct engine *engine, uint64_t number,
+                     uint32_t weigh)
+{
+    uint64_t weighs[1] = {0};
+
+    bits_add(weighs, engine->weights->numbers[weigh]);
+    add_weighed(track, number, weighs);
 }
 
 static bool can_follow(enum state from, enum state to)
@@ -244,19 +250,12 @@ START_TEST(lines_are_judged_at_the_end)
     struct chosen chosen = given_chosen(engine);
     struct track *track = track_create(engine->rules, &chosen);
     uint64_t weighs[1] = {0};
-    const struct matched matched = {.text = "a line",
-                                    .length = 6,
-                                    .edited_by = NO_RULE,
-                                    .protector = NO_RULE,
-                                    .head = NO_RULE,
-                                    .headline = NO_RULE,
-                                    .weighs = weighs};
     const struct track_line *line;
 
     for (uint32_t rule = 0; rule < 3; rule++)
         bits_add(weighs, engine->weights->numbers[rule]);
     for (uint64_t number = 0; number < 2; number++)
-        track_add(track, number, &matched);
+        add_weighed(track, number, weighs);
     ck_assert_ptr_null(track_next(track)); /* whatever may be doubted */
     track_end(track);
     line = track_next(track);
