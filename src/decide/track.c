@@ -70,7 +70,6 @@ struct track *track_create(const struct rules *rules, const struct chosen *chose
     track->rules = rules;
     track->chosen = chosen;
     track->capacity = capacity;
-    track->words = SIZE_MAX; /* no line has a set yet */
     track->lines = calloc(capacity, sizeof *track->lines);
     track->weighs = calloc(capacity * chosen_most_words(chosen->weights), sizeof *track->weighs);
     if (rules->judges)
@@ -100,11 +99,7 @@ void track_destroy(struct track *track)
 
 void track_begin(struct track *track)
 {
-    size_t words = ranges_count(&track->chosen->weighing);
-
-    for (size_t i = 0; i < track->capacity && words != track->words; i++)
-        track->lines[i].weighs = track->weighs + i * words;
-    track->words = words;
+    track->words = ranges_count(&track->chosen->weighing);
     context_begin(&track->context);
     track->first = track->open = track->next = 0;
     track->is_unscored = track->has_head = track->is_parted = false;
@@ -410,6 +405,8 @@ void track_add(struct track *track, uint64_t sequence, const struct matched *mat
     line->hit = matched->hit_count ? matched->hits[0] : NO_RULE;
     line->caution = caution_about(matched->length);
     line->is_decided = false;
+    /* only here, so that no line's memory is touched before there is such a line */
+    line->weighs = track->weighs + (size_t)(line - track->lines) * track->words;
     take_weighs(track, line, matched);
     context_sift(&track->context, &here, track->chosen, line->weighs);
     line->is_protected = matched->is_protected;
