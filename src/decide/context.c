@@ -17,10 +17,10 @@ void context_begin(struct context_state *state)
     state->since = NEVER;
 }
 
-struct context_line context_of(const struct context_state *state, const struct matched *matched)
+struct context_line context_of(const struct context_state *state, uint64_t marks,
+                               const struct likeness *likeness)
 {
-    struct context_line line = {.marks = weights_marks(matched->marks),
-                                .likeness = matched->likeness};
+    struct context_line line = {.marks = weights_marks(marks), .likeness = *likeness};
 
     line.is_repeated =
         line.likeness.letters &&

@@ -9,8 +9,8 @@
 #ifndef DECHAFF_DECIDE_CONTEXT_H
 #define DECHAFF_DECIDE_CONTEXT_H
 
+#include "line/likeness.h"
 #include "match/chosen.h"
-#include "match/hits.h"
 
 #define CONTEXT_SEEN 4096
 
@@ -38,7 +38,9 @@ struct context_state {
 
 void context_begin(struct context_state *state);
 
-struct context_line context_of(const struct context_state *state, const struct matched *matched);
+/* How a line with these marks looks, and whether it came before. */
+struct context_line context_of(const struct context_state *state, uint64_t marks,
+                               const struct likeness *likeness);
 
 /* SET is a set of rules that weigh. Takes those out that ask for other surroundings than the line
  * has; what they ask of the line behind it is left to context_sift_next. */

@@ -33,9 +33,10 @@ struct decide *decide_create(const struct rules *rules, const struct chosen *cho
     decide->headline =
         (struct headline){.hold = decide->hold, .is_wanted = rules->parameters.title == TITLE_KEEP};
     decide->direct.lines = 1;
-    decide->about.asked = rules->weigh_count ? 0 : rules->asked_about;
+    decide->about.asked = rules->asked_about;
     decide->about.least = rules->parameters.about_lines;
-    decide->asks_behind = rules->asks_behind && !rules->weigh_count;
+    decide->asks_behind = rules->asks_behind;
+    decide->counted_words = rules->weigh_count ? 0 : rules->max_after;
     decide_begin(decide);
     return decide;
 }
@@ -59,7 +60,7 @@ void decide_begin(struct decide *decide)
     decide->cut = NO_RULE;
     decide->shorts = 0;
     decide->tails = 0;
-    decide->awaits_head = !decide->track && decide->rules->max_head > 0;
+    decide->awaits_head = decide->rules->max_head > 0;
     decide->concluded = 0;
     headline_begin(&decide->headline);
     settle_begin(&decide->settle);
@@ -82,6 +83,29 @@ struct position decide_position(const struct decide *decide)
     return (struct position){decide->lines + 1, words, is_cut};
 }
 
+/* The lines below this one have their verdicts from the rules that decide for good. */
+static uint64_t resolved_of(const struct decide *decide)
+{
+    if (decide->awaits_head)
+        return decide->settle.settled;
+    return decide->tails && decide->tail < decide->final ? decide->tail : decide->final;
+}
+
+/* What rules that decide have left, and what they have taken, goes into the chain. */
+static void enter(struct decide *decide)
+{
+    uint64_t end = resolved_of(decide);
+
+    for (; decide->entered < end; decide->entered++) {
+        const struct held *entry = hold_at(decide->hold, decide->entered);
+
+        if (entry->is_blank)
+            track_blank(decide->track, entry->lines);
+        else
+            track_add(decide->track, entry->verdict == VERDICT_DROP ? entry->rule : NO_RULE);
+    }
+}
+
 /* The verdicts of the lines that rules weigh. */
 static void take_weighed(struct decide *decide)
 {
@@ -93,30 +117,29 @@ static void take_weighed(struct decide *decide)
         entry->verdict = line->is_article ? VERDICT_KEEP : VERDICT_DROP;
         entry->rule = line->rule;
         entry->weighed = line;
-        decide->final = line->sequence + 1;
+        if (line->taken_by != NO_RULE)
+            entry->headline = NO_RULE;
+        decide->weighed = line->sequence + 1;
         headline_pass(&decide->headline, line->sequence);
     }
     if (!track_is_open(decide->track))
-        decide->final = hold_next(decide->hold);
-    decide->examined = hold_next(decide->hold);
+        decide->weighed = decide->entered;
 }
 
 /* The lines below this one have their verdicts for good. */
 static uint64_t final_of(const struct decide *decide)
 {
-    if (decide->awaits_head)
-        return decide->settle.settled;
-    if (decide->tails && decide->tail < decide->final)
-        return decide->tail;
-    return headline_limit(&decide->headline, decide->final);
+    return decide->track ? headline_limit(&decide->headline, decide->weighed) : resolved_of(decide);
 }
 
 static void go_on(struct decide *decide)
 {
-    if (decide->track)
-        take_weighed(decide);
-    else
+    if (decide->examined < hold_next(decide->hold))
         resolve_examine(decide);
+    if (decide->track) {
+        enter(decide);
+        take_weighed(decide);
+    }
     settle_advance(&decide->settle, final_of(decide), false);
 }
 
@@ -142,41 +165,62 @@ void decide_blank(struct decide *decide, const struct line *line)
 
     entry.is_blank = true;
     decide->last_was_blank = true;
-    if (decide->track) {
-        track_blank(decide->track);
-        take_weighed(decide);
-    }
     if (next > hold_first(hold) && hold_at(hold, next - 1)->is_blank &&
-        next - 1 >= decide->settle.settled && hold_extend(hold, line))
+        next - 1 >= decide->settle.settled && hold_extend(hold, line)) {
+        if (decide->track && decide->entered == next)
+            track_blank(decide->track, 1);
         return;
+    }
     hold_push(hold, &entry);
+    if (!decide->rules->reaches)
+        decide->examined = decide->final = hold_next(hold);
     go_on(decide);
 }
 
-/* Whether no rule waits for more lines: nothing is held, or only a run of blank lines without a
- * dropped line before it. */
-static bool is_idle(const struct decide *decide)
+/* The usual line: no rule that decides hits it, none is under way or waits for more lines, and none
+ * can take it back. It has its verdict, as it would have it from resolve_examine. */
+static bool is_usual(struct decide *decide, struct held *entry)
 {
-    uint64_t first = hold_first(decide->hold), next = hold_next(decide->hold);
-
-    return !decide->awaits_head && decide->cut == NO_RULE && decide->open.rule == NO_RULE &&
-           (first == next || (first + 1 == next && hold_at(decide->hold, first)->is_blank &&
-                              !decide->settle.has_dropped));
-}
-
-/* The usual line: no rule hits it and none can take it back, so that it need not go through the
- * hold. There it would come out the same, only later. */
-static bool keep_at_once(struct decide *decide, struct held *entry)
-{
-    if (!is_idle(decide) || verdict_is_short(decide, entry))
+    if (entry->hit_count || decide->awaits_head || decide->cut != NO_RULE ||
+        decide->open.rule != NO_RULE || decide->depth || decide->tails ||
+        verdict_is_short(decide, entry))
         return false;
     entry->verdict = VERDICT_KEEP;
     verdict_note_kept(decide, entry);
     decide->running.count = 0;
+    decide->shorts = 0;
+    return true;
+}
+
+/* Whether nothing is held, or only a run of blank lines without a dropped line before it. */
+static bool is_idle(const struct decide *decide)
+{
+    uint64_t first = hold_first(decide->hold), next = hold_next(decide->hold);
+
+    return first == next || (first + 1 == next && hold_at(decide->hold, first)->is_blank &&
+                             !decide->settle.has_dropped);
+}
+
+/* It need not go through the hold. There it would come out the same, only later. */
+static bool keep_at_once(struct decide *decide, struct held *entry)
+{
+    if (!is_idle(decide) || !is_usual(decide, entry))
+        return false;
     settle_keep_all(&decide->settle);
     decide->examined = decide->final = hold_next(decide->hold);
     decide->has_direct = true;
     return true;
+}
+
+/* Rules that weigh have their say in the line, whatever those say that decide. */
+static void note_weighed(struct decide *decide, struct held *entry, const struct matched *matched)
+{
+    bool is_left = decide->rules->reaches ? is_usual(decide, entry) : !entry->hit_count;
+
+    hold_push(decide->hold, entry);
+    track_note(decide->track, hold_next(decide->hold) - 1, matched);
+    if (is_left)
+        decide->examined = decide->final = hold_next(decide->hold);
 }
 
 /* What the line behind ENTRY will stand behind. */
@@ -221,7 +265,10 @@ void decide_line(struct decide *decide, const struct line *line, const struct ma
     entry->marks = matched->marks;
     entry->above = decide->last_was_blank ? 0 : decide->above;
     decide->above = entry->above | matched->marks;
-    entry->head = matched->head;
+    entry->head = matched->head != NO_RULE &&
+                          rules_decides(decide->rules, &decide->rules->items[matched->head])
+                      ? matched->head
+                      : NO_RULE;
     entry->is_tail = false;
     entry->hit_count = matched->hit_count;
     decide->paragraphs += decide->last_was_blank;
@@ -230,15 +277,16 @@ void decide_line(struct decide *decide, const struct line *line, const struct ma
     entry->paragraph = decide->paragraphs;
     if (decide->asks_behind)
         note_behind(decide, entry);
-    if (matched->hit_count == 0 && !decide->track && keep_at_once(decide, entry))
+    if (!decide->track && keep_at_once(decide, entry))
         return;
     for (uint32_t i = 0; i < matched->hit_count; i++)
         entry->hits[i] = matched->hits[i];
     entry->weighed = NULL;
     entry->headline = matched->marks & (MARK_CHROME | MARK_PROSE) ? NO_RULE : matched->headline;
-    hold_push(decide->hold, entry);
     if (decide->track)
-        track_add(decide->track, hold_next(decide->hold) - 1, matched);
+        note_weighed(decide, entry, matched);
+    else
+        hold_push(decide->hold, entry);
     go_on(decide);
 }
 
@@ -252,7 +300,7 @@ static void force(struct decide *decide)
     else if (decide->headline.count &&
              (hold_is_spare_full(decide->hold) || !track_is_open(decide->track)))
         headline_release(&decide->headline);
-    else if (decide->track)
+    else if (decide->track && track_is_open(decide->track))
         track_force(decide->track);
     else if (decide->tails && decide->tail < decide->final)
         verdict_release_tail(decide);
@@ -293,14 +341,20 @@ const struct held *decide_next(struct decide *decide)
     return NULL;
 }
 
+/* Rules that weigh have their say in all that is left; AT_END as in decide_all. */
+static void weigh_all(struct decide *decide, bool at_end)
+{
+    enter(decide);
+    if (!at_end)
+        track_skip(decide->track);
+    track_end(decide->track);
+    take_weighed(decide);
+    headline_give_up(&decide->headline);
+}
+
 /* AT_END: no more of the document follows. */
 static void decide_all(struct decide *decide, bool at_end)
 {
-    if (decide->track) {
-        track_end(decide->track);
-        take_weighed(decide);
-        headline_give_up(&decide->headline);
-    }
     for (resolve_examine(decide); decide->depth; resolve_examine(decide))
         resolve_fail(decide);
     decide->shorts = 0;
@@ -310,7 +364,9 @@ static void decide_all(struct decide *decide, bool at_end)
         verdict_release_tails(decide);
     decide->awaits_head = false;
     decide->final = decide->examined;
-    settle_advance(&decide->settle, decide->final, true);
+    if (decide->track)
+        weigh_all(decide, at_end);
+    settle_advance(&decide->settle, final_of(decide), true);
 }
 
 void decide_piece(struct decide *decide, const struct line *piece)
@@ -320,8 +376,6 @@ void decide_piece(struct decide *decide, const struct line *piece)
     entry.is_continued = !piece->first;
     entry.continues = !piece->last;
     if (piece->first) {
-        if (decide->track)
-            track_skip(decide->track);
         decide_all(decide, false);
         decide->open.rule = NO_RULE;
         decide->running.count = 0;
@@ -334,6 +388,7 @@ void decide_piece(struct decide *decide, const struct line *piece)
     }
     hold_push(decide->hold, &entry);
     decide->examined = decide->final = decide->settle.settled = hold_next(decide->hold);
+    decide->entered = decide->weighed = decide->settle.settled;
 }
 
 void decide_end(struct decide *decide)

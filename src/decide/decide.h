@@ -8,7 +8,8 @@
  *            may still take. After the last line decide_end, then decide_next again.
  *            A line given back by a run or block that came to nothing meets the rules after it
  *            in file order, as if that rule had not been there.
- *            If rules weigh, the chain of track.h decides instead of each rule's verb.
+ *            If rules weigh, those that decide all the same have their say first; all lines then go
+ *            into the chain of track.h, which decides those that are left.
  * Ownership: texts given to decide_line are borrowed until decide_next has returned NULL; texts
  *            handed out hold until the next call.
  * Limits:    the hold's (hold.h); page-bytes of a whole page, if rules judge. At a limit the oldest

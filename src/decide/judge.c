@@ -52,7 +52,7 @@ void judge_begin(struct judge *judge)
 
 void judge_take(struct judge *judge, const struct track_line *line)
 {
-    whole_add(judge->whole, line->probability, line->words, line->is_prose);
+    whole_add(judge->whole, line->probability, line->likeness.words, line->is_prose);
 }
 
 void judge_end(struct judge *judge)
@@ -97,7 +97,7 @@ static double odds_of(double probability)
 /* Whether the line stays if the second look decides. */
 static bool stays(const struct track_line *line)
 {
-    return line->is_protected || (line->emptied_by == NO_RULE && line->probability > 0.5);
+    return line->is_protected || (line->taken_by == NO_RULE && line->probability > 0.5);
 }
 
 void judge_line(struct judge *judge, struct track_line *line)
@@ -107,8 +107,8 @@ void judge_line(struct judge *judge, struct track_line *line)
         line->probability =
             1 / (1 + exp(-odds_of(line->probability) - sum_of(judge, line->weighs)));
     judge->number++;
-    judge->words += line->words;
-    judge->article += stays(line) ? line->words : 0;
+    judge->words += line->likeness.words;
+    judge->article += stays(line) ? line->likeness.words : 0;
 }
 
 bool judge_finds_nothing(const struct judge *judge)

@@ -60,6 +60,12 @@ struct decide {
 
     /* [first, final) can't be taken back by a cut's back=N. */
     uint64_t final;
+
+    /* Where rules weigh, [first, entered) are in the chain, and [first, weighed) have its verdict.
+     */
+    uint64_t entered;
+    uint64_t weighed;
+
     uint32_t shorts; /* kept short lines in [final, examined) */
     uint32_t tails;  /* lines below `examined` that wait for prose; they have no verdict */
     uint64_t tail;   /* the first of them */
@@ -76,7 +82,8 @@ struct decide {
 
     uint64_t lines; /* not blank, of this document */
     uint64_t paragraphs;
-    uint64_t words; /* kept, counted up to the rules' max_after */
+    uint64_t words;         /* kept, counted up to COUNTED_WORDS */
+    uint64_t counted_words; /* the rules' max_after, where none weighs */
     bool last_was_blank;
     uint64_t above;     /* marks of the paragraph's lines so far */
     bool asks_behind;   /* a rule does */

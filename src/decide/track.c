@@ -14,7 +14,7 @@
 #define WORDS_LEAST 1.0
 #define WORDS_MOST 40.0
 #define WORDS_USUAL 10.0
-/* What a rule that keeps a line, or empties it, says to its neighbours. */
+/* What a rule that decides of a line says to its neighbours. */
 #define BOUND 50.0
 
 /* A line's backward vector that changes by less does not change those of the lines before it. */
@@ -46,7 +46,8 @@ struct track {
     size_t capacity;     /* a power of two */
     uint64_t first;      /* not handed out */
     uint64_t open;       /* not decided, the first of them */
-    uint64_t next;
+    uint64_t next;       /* those behind are noted, and not in the chain yet */
+    uint64_t noted;
     bool has_head;                   /* a head rule hit a line */
     bool is_parted;                  /* not all of the document can be judged at once */
     bool is_unscored;                /* the newest, until what follows it is known */
@@ -101,7 +102,7 @@ void track_begin(struct track *track)
 {
     track->words = ranges_count(&track->chosen->weighing);
     context_begin(&track->context);
-    track->first = track->open = track->next = 0;
+    track->first = track->open = track->next = track->noted = 0;
     track->is_unscored = track->has_head = track->is_parted = false;
 }
 
@@ -229,17 +230,17 @@ static void step_forward(struct track *track, uint64_t number, const double scor
 
 static void settle_one(const struct track *track, struct track_line *line)
 {
-    bool is_emptied = line->emptied_by != NO_RULE;
+    bool is_taken = line->taken_by != NO_RULE;
 
-    line->is_article = line->is_protected || (!is_emptied && line->probability > 0.5);
+    line->is_article = line->is_protected || (!is_taken && line->probability > 0.5);
     line->is_decided = true;
-    line->rule = line->is_article ? NO_RULE : is_emptied ? line->emptied_by : heaviest(track, line);
+    line->rule = line->is_article ? NO_RULE : is_taken ? line->taken_by : heaviest(track, line);
 }
 
 /* The line stays as where nothing is weighed. */
 static void settle_unweighed(struct track_line *line)
 {
-    line->rule = line->emptied_by != NO_RULE ? line->emptied_by : line->hit;
+    line->rule = line->taken_by != NO_RULE ? line->taken_by : line->hit;
     line->is_article = line->is_protected || line->rule == NO_RULE;
     line->is_decided = true;
 }
@@ -336,17 +337,9 @@ static void judge_all(struct track *track)
     }
 }
 
-void track_blank(struct track *track)
+void track_blank(struct track *track, uint64_t lines)
 {
-    track->context.blanks++;
-}
-
-/* The drop that binds, or the strip rule that left nothing of the line, or NO_RULE. */
-static uint32_t emptied_by(const struct rules *rules, const struct matched *matched)
-{
-    const struct rule *first = matched->hit_count ? &rules->items[matched->hits[0]] : NULL;
-
-    return first && (first->binds || first->verb == VERB_STRIP) ? matched->hits[0] : NO_RULE;
+    track->context.blanks += lines;
 }
 
 /* A head rule knows that all lines so far stand before the article. */
@@ -390,28 +383,36 @@ static void take_weighs(const struct track *track, struct track_line *line,
         memset(line->weighs, 0, size);
 }
 
-void track_add(struct track *track, uint64_t sequence, const struct matched *matched)
+void track_note(struct track *track, uint64_t sequence, const struct matched *matched)
 {
-    struct context_line here = context_of(&track->context, matched);
-    struct track_line *line;
+    struct track_line *line = line_at(track, track->noted++);
 
-    score_newest(track, &here, track->context.blanks > 0);
-    if (!track->has_head && matched->head != NO_RULE)
-        begin_article(track);
-    line = line_at(track, track->next++);
     line->sequence = sequence;
-    line->words = matched->likeness.words;
-    line->is_prose = here.marks & MARK_PROSE;
-    line->hit = matched->hit_count ? matched->hits[0] : NO_RULE;
+    line->marks = matched->marks;
+    line->likeness = matched->likeness;
+    line->is_head = matched->head != NO_RULE;
+    line->is_protected = matched->is_protected;
+    line->hit = matched->speaker;
     line->caution = caution_about(matched->length);
     line->is_decided = false;
     /* only here, so that no line's memory is touched before there is such a line */
     line->weighs = track->weighs + (size_t)(line - track->lines) * track->words;
     take_weighs(track, line, matched);
+}
+
+void track_add(struct track *track, uint32_t taken_by)
+{
+    struct track_line *line = line_at(track, track->next);
+    struct context_line here = context_of(&track->context, line->marks, &line->likeness);
+
+    score_newest(track, &here, track->context.blanks > 0);
+    if (!track->has_head && line->is_head)
+        begin_article(track);
+    track->next++;
+    line->is_prose = here.marks & MARK_PROSE;
     context_sift(&track->context, &here, track->chosen, line->weighs);
-    line->is_protected = matched->is_protected;
-    line->emptied_by = emptied_by(track->rules, matched);
-    track->bonus = line->is_protected ? BOUND : line->emptied_by != NO_RULE ? -BOUND : 0;
+    line->taken_by = taken_by;
+    track->bonus = line->is_protected ? BOUND : taken_by != NO_RULE ? -BOUND : 0;
     track->is_unscored = true;
     context_pass(&track->context, &here);
 }

@@ -6,6 +6,7 @@
 #ifndef DECHAFF_DECIDE_TRACK_LINE_H
 #define DECHAFF_DECIDE_TRACK_LINE_H
 
+#include "line/likeness.h"
 #include "rules/rule.h"
 
 #include <stdbool.h>
@@ -19,15 +20,17 @@ struct track_line {
     double probability;      /* that it is article */
     double caution;          /* how much surer than usual a verdict has to be */
     uint64_t sequence;       /* the caller's number */
-    size_t words;
+    uint64_t marks;          /* that rules gave it */
+    struct likeness likeness;
     bool is_prose;
+    bool is_head; /* a head rule hits it */
     bool is_decided;
     bool is_article;
-    bool is_protected;   /* by a rule: it stays whatever its probability */
-    uint32_t hit;        /* a rule that drops it where nothing is weighed; else NO_RULE */
-    uint32_t emptied_by; /* a rule that left nothing of it, so that it goes; else NO_RULE */
-    uint32_t rule;       /* of a line that goes: what says most against it; NO_RULE if none does */
-    uint64_t *weighs;    /* the rules that weigh it, a set (chosen.h) */
+    bool is_protected; /* by a rule: it stays whatever its probability */
+    uint32_t hit;      /* a rule that drops it where nothing is weighed; else NO_RULE */
+    uint32_t taken_by; /* a rule that decides that it goes, whatever its probability; or NO_RULE */
+    uint32_t rule;     /* of a line that goes: that, or what says most against it; or NO_RULE */
+    uint64_t *weighs;  /* the rules that weigh it, a set (chosen.h) */
 };
 
 #endif

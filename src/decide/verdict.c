@@ -29,7 +29,7 @@ bool verdict_is_prose(const struct decide *decide, struct held *entry)
 
 void verdict_note_kept(struct decide *decide, struct held *entry)
 {
-    uint32_t wanted = decide->rules->max_after;
+    uint64_t wanted = decide->counted_words;
 
     if (entry->marks & decide->about.asked &&
         (entry->ordinal == 1 || verdict_is_prose(decide, entry)))

@@ -28,12 +28,13 @@ struct matched {
     size_t length;
     uint32_t edited_by; /* the first strip rule that changed it, or NO_RULE */
     bool is_protected;
-    uint32_t protector; /* the keep rule, or the rule that ran into a limit */
-    uint32_t hits[MATCH_HITS];
+    uint32_t protector;        /* the keep rule, or the rule that ran into a limit */
+    uint32_t hits[MATCH_HITS]; /* rules that decide */
     uint32_t hit_count;
-    uint64_t marks;           /* of rule.h */
-    uint32_t head;            /* the first head rule that hits, or NO_RULE */
-    uint32_t headline;        /* the first rule that marks it one, or NO_RULE */
+    uint32_t speaker;  /* where rules weigh, the first of those that do not decide, or NO_RULE */
+    uint64_t marks;    /* of rule.h */
+    uint32_t head;     /* the first head rule that hits, or NO_RULE */
+    uint32_t headline; /* the first rule that marks it one, or NO_RULE */
     struct likeness likeness; /* only if rules weigh */
     const uint64_t *weighs; /* a set (chosen.h): what weighs it if its surroundings suit; or NULL */
 };

@@ -122,15 +122,32 @@ static void add_hit(struct matched *matched, uint32_t index, bool final)
         matched->hits[matched->hit_count++] = index;
 }
 
-/* Where rules weigh, the first drop that binds is the first hit. */
-static void add_binding(struct match *match, struct matched *matched, uint32_t index)
+/* The mark that is the name of the rule's pack, if a rule asks for such a one. */
+static uint64_t marks_of_pack(const struct rules *rules, const struct rule *rule)
 {
-    if (matched->is_protected ||
-        (matched->hit_count && match->rules->items[matched->hits[0]].binds))
-        return;
-    matched->hits[0] = index;
-    if (!matched->hit_count)
-        matched->hit_count = 1;
+    const char *label = rule->source->label;
+
+    return rules->weigh_count ? marks_find(&rules->marks, (struct span){label, strlen(label)}) : 0;
+}
+
+/* Where rules weigh, the search goes on behind a final hit. */
+static bool is_settled(const struct match *match, const struct matched *matched)
+{
+    return match->rules->weigh_count && matched->hit_count &&
+           rule_is_final(&match->rules->items[matched->hits[matched->hit_count - 1]]);
+}
+
+/* A rule that has a say in the line itself hit it. */
+static void note_hit(struct match *match, struct matched *matched, uint32_t index)
+{
+    const struct rule *rule = &match->rules->items[index];
+
+    if (!rules_decides(match->rules, rule))
+        matched->speaker =
+            matched->speaker == NO_RULE && !matched->is_protected ? index : matched->speaker;
+    else if (!is_settled(match, matched))
+        add_hit(matched, index, rule_is_final(rule));
+    matched->marks |= MARK_RULE | MARK_CHROME | marks_of_pack(match->rules, rule);
 }
 
 /* A mark or weigh rule hit. */
@@ -144,14 +161,6 @@ static void note_weighing(struct match *match, uint32_t index, struct matched *m
     if (verb_weighs(rule->verb))
         bits_add(match->weighs, chosen_place(&match->chosen, &match->chosen.weighing,
                                              match->weights->numbers[index]));
-}
-
-/* The mark that is the name of the rule's pack, if a rule asks for such a one. */
-static uint64_t marks_of_pack(const struct rules *rules, const struct rule *rule)
-{
-    const char *label = rule->source->label;
-
-    return rules->weigh_count ? marks_find(&rules->marks, (struct span){label, strlen(label)}) : 0;
 }
 
 enum progress { GO_ON, EDITED, DONE };
@@ -192,11 +201,7 @@ static enum progress try_rule(struct match *match, const struct candidate *candi
             matched->head = index;
         return GO_ON;
     }
-    if (rule->binds && match->rules->weigh_count)
-        add_binding(match, matched, index);
-    else
-        add_hit(matched, index, rule_is_final(rule));
-    matched->marks |= MARK_RULE | MARK_CHROME | marks_of_pack(match->rules, rule);
+    note_hit(match, matched, index);
     return rule_is_final(rule) && !match->rules->weigh_count && !passes_may_save(match, rule)
                ? DONE
                : GO_ON;
@@ -335,7 +340,7 @@ static void pass_by(const char *text, size_t length, struct matched *matched)
     matched->is_protected = false;
     matched->hit_count = 0;
     matched->marks = 0;
-    matched->head = matched->headline = NO_RULE;
+    matched->head = matched->headline = matched->speaker = NO_RULE;
     matched->likeness = (struct likeness){0};
     matched->weighs = NULL;
 }

@@ -36,9 +36,10 @@ struct entry {
 struct hits {
     uint32_t protector;
     uint32_t head;
-    uint32_t count;
+    uint32_t speaker;
+    uint16_t count;
+    uint16_t is_protected;
     uint32_t hits[MATCH_HITS];
-    uint32_t is_protected;
 };
 
 struct memo {
@@ -143,7 +144,7 @@ static bool give(const struct memo *memo, const struct entry *entry, struct memo
 {
     const char *at = (const char *)(entry + 1) + whole_units(entry->length);
     struct memo_span span = MEMO_EVERYWHERE;
-    struct hits hits = {.protector = NO_RULE, .head = NO_RULE};
+    struct hits hits = {.protector = NO_RULE, .head = NO_RULE, .speaker = NO_RULE};
 
     if (entry->parts & SPAN)
         at = get(at, &span, sizeof span);
@@ -160,6 +161,7 @@ static bool give(const struct memo *memo, const struct entry *entry, struct memo
     matched->protector = hits.protector;
     matched->is_protected = hits.is_protected;
     matched->head = hits.head;
+    matched->speaker = hits.speaker;
     matched->hit_count = hits.count;
     memcpy(matched->hits, hits.hits, sizeof hits.hits);
     matched->weighs = memo->weighs ? (const void *)at : NULL;
@@ -215,7 +217,8 @@ static uint8_t parts_of(const struct memo_span *span, const struct matched *matc
         parts |= LIKENESS;
     if (matched->marks)
         parts |= MARKS;
-    if (matched->hit_count || matched->is_protected || matched->head != NO_RULE)
+    if (matched->hit_count || matched->is_protected || matched->head != NO_RULE ||
+        matched->speaker != NO_RULE)
         parts |= HITS;
     return (uint8_t)parts;
 }
@@ -233,7 +236,8 @@ void memo_add(struct memo *memo, const struct memo_span *span, const struct matc
                           .headline = matched->headline};
     struct hits hits = {.protector = matched->protector,
                         .head = matched->head,
-                        .count = matched->hit_count,
+                        .speaker = matched->speaker,
+                        .count = (uint16_t)matched->hit_count,
                         .is_protected = matched->is_protected};
     size_t size = sizeof entry + whole_units(matched->length) + memo->weighs;
     struct bucket *bucket = &memo->buckets[bucket_of(memo->asked)];

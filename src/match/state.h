@@ -64,6 +64,7 @@ static inline void matched_protect(struct matched *matched, uint32_t rule)
     matched->is_protected = true;
     matched->protector = rule;
     matched->hit_count = 0;
+    matched->speaker = NO_RULE;
     matched->head = NO_RULE;
 }
 

@@ -202,6 +202,32 @@ static bool order_rules(struct rules *rules)
     return true;
 }
 
+/* Whether a rule of the verb has a say in lines behind or before the one it hits, or waits for
+ * them. */
+static bool verb_reaches(enum verb verb)
+{
+    return verb == VERB_CUT || verb == VERB_BLOCK || verb == VERB_RUN || verb == VERB_HEAD ||
+           verb == VERB_TAIL || verb == VERB_PASS;
+}
+
+/* Notes what others need to know of the rules that decide. */
+static void sum_up_deciding(struct rules *rules)
+{
+    for (uint32_t i = 0; i < rules->count; i++) {
+        const struct rule *rule = &rules->items[i];
+
+        if (!rules_decides(rules, rule))
+            continue;
+        rules->reaches |= verb_reaches(rule->verb);
+        rules->asked_about |= rule->about;
+        rules->asks_behind |= rule->asked.which >> (FACTS + AROUND_BEHIND) & 1;
+        if (rule->verb == VERB_HEAD)
+            rules->max_head = (uint32_t)number_larger(rules->max_head, rule->first);
+        if (rule->verb == VERB_CUT)
+            rules->max_back = (uint32_t)number_larger(rules->max_back, rule->back);
+    }
+}
+
 /* Notes what others need to know of all rules together. */
 static void sum_up(struct rules *rules)
 {
@@ -212,14 +238,9 @@ static void sum_up(struct rules *rules)
         rules->judges |= rule->verb == VERB_JUDGE;
         rules->has_keep |= rule->verb == VERB_KEEP;
         rules->has_own_drop |= rule_is_own(rule);
-        rules->asked_about |= rule->about;
-        rules->asks_behind |= rule->asked.which >> (FACTS + AROUND_BEHIND) & 1;
         rules->max_after = (uint32_t)number_larger(rules->max_after, rule->after);
-        if (rule->verb == VERB_HEAD)
-            rules->max_head = (uint32_t)number_larger(rules->max_head, rule->first);
-        if (rule->verb == VERB_CUT)
-            rules->max_back = (uint32_t)number_larger(rules->max_back, rule->back);
     }
+    sum_up_deciding(rules);
 }
 
 bool rules_finish(struct rules *rules, struct diagnostics *diagnostics)

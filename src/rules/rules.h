@@ -32,13 +32,14 @@ struct rules {
     struct sections *sections;
     struct parameters parameters;
     struct limits limits; /* the default ones, unless others are put here before it is loaded */
-    uint32_t max_back;    /* the largest back=N of a cut */
-    uint32_t max_head;    /* the largest first=N of a head */
+    uint32_t max_back;    /* the largest back=N of a cut that decides */
+    uint32_t max_head;    /* the largest first=N of a head that decides */
     uint32_t max_after;   /* the largest after=Nw */
     bool has_keep;        /* one of the rules is a keep */
     bool has_own_drop;    /* one is a drop of the user's that decides */
-    bool asks_behind;     /* one asks what the line stands behind */
-    uint64_t asked_about; /* marks that one asks of what the document is about */
+    bool reaches;         /* one that decides has a say in other lines than its own, or waits */
+    bool asks_behind;     /* one that decides asks what the line stands behind */
+    uint64_t asked_about; /* marks that one asks of what the document is about, if it decides */
     struct marks marks;
     struct lexicon *lexicon;
     struct required_analyser *analyser;
@@ -57,6 +58,12 @@ struct rules {
 
 /* A page that is judged as a whole has as many lines as this many bytes may have. */
 #define RULES_BYTES_A_LINE 64
+
+/* Whether the rule decides where it hits, rather than to give marks for others to weigh. */
+static inline bool rules_decides(const struct rules *rules, const struct rule *rule)
+{
+    return !rules->weigh_count || rule->binds;
+}
 
 /* How many lines that are not blank, and bytes of them, a document may hold back. */
 static inline size_t rules_held_lines(const struct rules *rules)

@@ -63,6 +63,7 @@ static void assert_same(const struct matched *found, const struct matched *given
         ck_assert_uint_eq(found->hits[i], given->hits[i]);
     ck_assert_uint_eq(found->marks, given->marks);
     ck_assert_uint_eq(found->head, given->head);
+    ck_assert_uint_eq(found->speaker, given->speaker);
     ck_assert_uint_eq(found->headline, given->headline);
     ck_assert(memcmp(&found->likeness, &given->likeness, sizeof given->likeness) == 0);
 }
@@ -76,11 +77,12 @@ START_TEST(all_that_was_said_comes_again)
     char text[32];
 
     for (int round = 0; round < 2; round++) {
-        for (unsigned parts = 0; parts < 128; parts++) {
+        for (unsigned parts = 0; parts < 256; parts++) {
             struct matched given = {.edited_by = NO_RULE,
                                     .protector = NO_RULE,
                                     .head = parts & 1 ? 3 : NO_RULE,
                                     .headline = parts & 2 ? 5 : NO_RULE,
+                                    .speaker = parts & 128 ? 7 : NO_RULE,
                                     .marks = parts & 4 ? UINT64_C(1) << 63 : 0,
                                     .hit_count = parts & 8 ? 1 + parts % MATCH_HITS : 0,
                                     .weighs = words ? weighs : NULL};

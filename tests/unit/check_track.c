@@ -57,7 +57,8 @@ static void add_weighed(struct track *track, uint64_t number, const uint64_t *we
                                     .headline = NO_RULE,
                                     .weighs = weighs};
 
-    track_add(track, number, &matched);
+    track_note(track, number, &matched);
+    track_add(track, NO_RULE);
 }
 
 static void add_line(struct track *track, const struct engine *engine, uint64_t number,
@@ -220,7 +221,7 @@ START_TEST(sure_lines_are_decided_early)
     const struct track_line *line;
 
     add_line(track, engine, 0, kinds[0]);
-    track_blank(track);
+    track_blank(track, 1);
     ck_assert_ptr_null(track_next(track)); /* until what follows is known */
     add_line(track, engine, 1, kinds[2]);
     line = track_next(track);
@@ -292,8 +293,10 @@ START_TEST(a_head_ends_what_is_before)
         add_line(track, engine, 0, 1);
         add_line(track, engine, 1, 1);
         ck_assert_ptr_null(track_next(track));
-        track_add(track, 2, &matched);
-        track_add(track, 3, &matched); /* only the first counts */
+        track_note(track, 2, &matched);
+        track_note(track, 3, &matched); /* only the first counts */
+        track_add(track, NO_RULE);
+        track_add(track, NO_RULE);
         track_end(track);
         for (unsigned line = 0; line < 4; line++) {
             const struct track_line *decided = track_next(track);
@@ -303,7 +306,8 @@ START_TEST(a_head_ends_what_is_before)
         }
     }
     track_begin(track);
-    track_add(track, 0, &matched);
+    track_note(track, 0, &matched);
+    track_add(track, NO_RULE);
     track_end(track);
     ck_assert(track_next(track)->is_article);
     track_destroy(track);
@@ -349,7 +353,8 @@ START_TEST(an_empty_set_is_one)
                                     .headline = NO_RULE};
     const struct track_line *line;
 
-    track_add(track, 0, &matched);
+    track_note(track, 0, &matched);
+    track_add(track, NO_RULE);
     track_end(track);
     line = track_next(track);
     ck_assert_ptr_nonnull(line);
