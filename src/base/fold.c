@@ -142,7 +142,7 @@ static uint64_t fold_word(uint64_t word)
 }
 
 /* Writes a character of U+0000 to U+07FF; returns its bytes. */
-static size_t put_short(uint32_t character, unsigned char *to)
+static inline size_t put_short(uint32_t character, unsigned char *to)
 {
     if (character < 0x80) {
         to[0] = (unsigned char)character;
@@ -153,6 +153,17 @@ static size_t put_short(uint32_t character, unsigned char *to)
     return 2;
 }
 
+/* Whether a character of two bytes begins at TEXT, which is not behind END. */
+static inline bool is_pair(const unsigned char *text, const unsigned char *end)
+{
+    return end - text > 1 && *text >= 0xC2 && *text <= 0xDF && utf8_continues(text[1]);
+}
+
+static inline uint32_t pair_of(const unsigned char *text)
+{
+    return (text[0] & 0x1FU) << 6 | (text[1] & 0x3FU);
+}
+
 /* Folds a character beyond ASCII, of *length bytes in the text; returns how many bytes FOLDED got.
  */
 static size_t fold_one(const struct fold *fold, const unsigned char *text, size_t left,
@@ -160,9 +171,9 @@ static size_t fold_one(const struct fold *fold, const unsigned char *text, size_
 {
     uint32_t character;
 
-    if (*text >= 0xC2 && *text <= 0xDF && left > 1 && (text[1] & 0xC0) == 0x80) {
+    if (is_pair(text, text + left)) {
         *length = 2;
-        return put_short(fold->two_bytes[(text[0] & 0x1F) << 6 | (text[1] & 0x3F)], folded);
+        return put_short(fold->two_bytes[pair_of(text)], folded);
     }
     *length = utf8_decode(text, left, &character);
     if (*length == 0) {
@@ -199,6 +210,11 @@ size_t fold_text(const struct fold *fold, const unsigned char *text, size_t leng
         while (*text < 0x80)
             *out++ = fold_ascii(*text++);
         do {
+            /* what alphabets beyond ASCII are made of */
+            for (; is_pair(text, end); text += 2)
+                out += put_short(fold->two_bytes[pair_of(text)], out);
+            if (text == end || *text < 0x80)
+                break;
             out += fold_one(fold, text, (size_t)(end - text), out, &used);
             text += used;
         } while (text < end && *text >= 0x80);

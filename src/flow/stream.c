@@ -253,8 +253,9 @@ void stream_count(struct stream *stream, const struct held *line)
     if (line->is_blank)
         return;
     stream->had_line = true;
-    stream->has_line |=
-        line->verdict == VERDICT_KEEP && !measure_is_blank(line->text, line->length);
+    if (!stream->has_line)
+        stream->has_line =
+            line->verdict == VERDICT_KEEP && !measure_is_blank(line->text, line->length);
 }
 
 bool stream_explain(struct stream *stream, const struct held *line)

@@ -46,6 +46,8 @@ const struct letters_dense *letters_dense(uint32_t character)
 {
     static const struct letters_dense blanks = {0};
 
+    if (character < dense->first)
+        return &blanks;
     for (size_t i = 0; i < COUNT(dense) && dense[i].first <= character; i++) {
         if (character <= dense[i].last)
             return &dense[i];

@@ -294,13 +294,33 @@ static bool is_question(uint32_t code)
     return code == '?' || code == 0x055E || code == 0x061F || code == 0xFE56 || code == 0xFF1F;
 }
 
+/* How a text of two bytes or more ends, of which nearly all end in a letter or in a mark behind
+ * one; false: in another way. */
+static bool ends_plainly(const unsigned char *text, size_t length, enum measure_end *end)
+{
+    unsigned char last = text[length - 1];
+
+    if (letters_is_ascii(last)) {
+        *end = ENDS_OTHER;
+        return true;
+    }
+    if (!letters_is_ascii(text[length - 2]))
+        return false;
+    *end = last == '?'   ? ENDS_QUESTION
+           : last == ':' ? ENDS_COLON
+           : last == ',' ? ENDS_COMMA
+                         : ENDS_SENTENCE;
+    return last == '.' || last == '!' || *end != ENDS_SENTENCE;
+}
+
 enum measure_end measure_end(const char *text, size_t length)
 {
     const unsigned char *bytes = (const unsigned char *)text;
+    enum measure_end end;
     uint32_t code;
 
-    if (length > 0 && letters_is_ascii(bytes[length - 1])) /* most lines do */
-        return ENDS_OTHER;
+    if (length > 1 && ends_plainly(bytes, length, &end))
+        return end;
     length = trim_closers(bytes, length);
     if (length == 0)
         return ENDS_OTHER;

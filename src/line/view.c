@@ -150,8 +150,11 @@ static size_t same_length(struct span text)
                 break;
         }
         at += width;
-        if (at < text.length && bytes[at] < 0x80)
-            at = skip_ascii(bytes, text.length, at);
+        if (at < text.length && bytes[at] < 0x80) {
+            at++; /* mostly a blank between words beyond ASCII */
+            if (at < text.length && bytes[at] < 0x80)
+                at = skip_ascii(bytes, text.length, at);
+        }
     }
     return at;
 }
