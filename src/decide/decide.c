@@ -192,19 +192,11 @@ static bool is_usual(struct decide *decide, struct held *entry)
     return true;
 }
 
-/* Whether nothing is held, or only a run of blank lines without a dropped line before it. */
-static bool is_idle(const struct decide *decide)
-{
-    uint64_t first = hold_first(decide->hold), next = hold_next(decide->hold);
-
-    return first == next || (first + 1 == next && hold_at(decide->hold, first)->is_blank &&
-                             !decide->settle.has_dropped);
-}
-
-/* It need not go through the hold. There it would come out the same, only later. */
+/* It need not go through the hold, and what is held need not wait any more: only a cut may take
+ * that back, and not across this line. There it would come out the same, only later. */
 static bool keep_at_once(struct decide *decide, struct held *entry)
 {
-    if (!is_idle(decide) || !is_usual(decide, entry))
+    if (!is_usual(decide, entry))
         return false;
     settle_keep_all(&decide->settle);
     decide->examined = decide->final = hold_next(decide->hold);
@@ -226,16 +218,17 @@ static void note_weighed(struct decide *decide, struct held *entry, const struct
 /* What the line behind ENTRY will stand behind. */
 static enum behind behind_of(const struct decide *decide, struct held *entry)
 {
-    enum measure_end end;
+    enum behind behind = BEHIND_NOTHING;
 
     if (entry->behind == BEHIND_COLON && verdict_has_few_words(decide, entry))
         return BEHIND_COLON;
-    if (entry->hit_count || verdict_has_few_words(decide, entry))
-        return BEHIND_NOTHING;
-    end = measure_end(entry->text, entry->length);
-    return end == ENDS_COLON                        ? BEHIND_COLON
-           : end == ENDS_COMMA || end == ENDS_OTHER ? BEHIND_OPEN
-                                                    : BEHIND_NOTHING;
+    if (verdict_end(entry) == ENDS_COLON)
+        behind = BEHIND_COLON;
+    else if (verdict_end(entry) == ENDS_COMMA || verdict_end(entry) == ENDS_OTHER)
+        behind = BEHIND_OPEN;
+    return behind == BEHIND_NOTHING || entry->hit_count || verdict_has_few_words(decide, entry)
+               ? BEHIND_NOTHING
+               : behind;
 }
 
 /* A sentence goes on in the next line, a list also behind blank ones. */
@@ -262,6 +255,7 @@ void decide_line(struct decide *decide, const struct line *line, const struct ma
     entry->after_blank = decide->last_was_blank;
     entry->is_protected = matched->is_protected;
     entry->words = WORDS_UNCOUNTED;
+    entry->knows_end = false;
     entry->marks = matched->marks;
     entry->above = decide->last_was_blank ? 0 : decide->above;
     decide->above = entry->above | matched->marks;

@@ -16,6 +16,7 @@
 #define DECHAFF_DECIDE_HOLD_H
 
 #include "line/line.h"
+#include "line/measure.h"
 #include "match/hits.h"
 #include "rules/rule.h"
 
@@ -37,7 +38,9 @@ struct held {
     uint64_t ordinal;        /* among the document's lines that are not blank */
     uint64_t paragraph;      /* among its paragraphs: the one that the line is in */
     enum verdict verdict;
-    enum words words;   /* of the line */
+    enum words words; /* of the line */
+    bool knows_end;   /* END was measured */
+    enum measure_end end;
     uint32_t rule;      /* that decided, or NO_RULE */
     uint32_t pass;      /* of a tail: the pass rule that it may be safe by, or NO_RULE */
     uint32_t head;      /* the head rule that hits it, or NO_RULE */

@@ -44,19 +44,31 @@ static void settle_blank(struct settle *settle, struct held *entry)
     settle->has_gap = true;
 }
 
-static void settle_line(struct settle *settle, const struct held *entry)
+static void settle_kept(struct settle *settle)
 {
-    if (entry->verdict == VERDICT_KEEP) {
-        close_gap(settle, VERDICT_KEEP, NO_RULE);
-        settle->blanks_out = 0;
-        settle->has_dropped = false;
-        settle->dropped_since = NO_RULE;
-        return;
-    }
+    close_gap(settle, VERDICT_KEEP, NO_RULE);
+    settle->blanks_out = 0;
+    settle->has_dropped = false;
+    settle->dropped_since = NO_RULE;
+}
+
+static void settle_dropped(struct settle *settle, uint32_t rule)
+{
     settle->has_dropped = true;
-    settle->dropped_since = entry->rule;
+    settle->dropped_since = rule;
     if (was_cut(settle))
-        close_gap(settle, VERDICT_DROP, entry->rule);
+        close_gap(settle, VERDICT_DROP, rule);
+}
+
+/* Another line, or the document's end, stands behind it. */
+static void settle_one(struct settle *settle, struct held *entry)
+{
+    if (entry->is_blank)
+        settle_blank(settle, entry);
+    else if (entry->verdict == VERDICT_KEEP)
+        settle_kept(settle);
+    else
+        settle_dropped(settle, entry->rule);
 }
 
 void settle_advance(struct settle *settle, uint64_t final, bool is_ended)
@@ -64,13 +76,10 @@ void settle_advance(struct settle *settle, uint64_t final, bool is_ended)
     for (; settle->settled < final; settle->settled++) {
         struct held *entry = hold_at(settle->hold, settle->settled);
 
-        if (!entry->is_blank)
-            settle_line(settle, entry);
-        else if (settle->settled + 1 < hold_next(settle->hold) || is_ended ||
-                 hold_is_full(settle->hold))
-            settle_blank(settle, entry);
-        else
+        if (entry->is_blank && settle->settled + 1 == hold_next(settle->hold) && !is_ended &&
+            !hold_is_full(settle->hold))
             return; /* the run of blank lines may go on */
+        settle_one(settle, entry);
     }
     if (is_ended)
         close_gap(settle, VERDICT_KEEP, NO_RULE);
@@ -78,17 +87,9 @@ void settle_advance(struct settle *settle, uint64_t final, bool is_ended)
 
 void settle_keep_all(struct settle *settle)
 {
-    uint64_t next = hold_next(settle->hold);
-
-    if (settle->settled < next) {
-        settle->gap = settle->settled;
-        settle->has_gap = true;
-    }
-    close_gap(settle, VERDICT_KEEP, NO_RULE);
-    settle->settled = next;
-    settle->blanks_out = 0;
-    settle->has_dropped = false;
-    settle->dropped_since = NO_RULE;
+    for (; settle->settled < hold_next(settle->hold); settle->settled++)
+        settle_one(settle, hold_at(settle->hold, settle->settled));
+    settle_kept(settle);
 }
 
 void settle_keep_gap(struct settle *settle)

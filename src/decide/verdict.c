@@ -16,15 +16,29 @@ bool verdict_has_few_words(const struct decide *decide, struct held *entry)
     return entry->words == WORDS_FEW;
 }
 
+enum measure_end verdict_end(struct held *entry)
+{
+    if (!entry->knows_end)
+        entry->end = measure_end(entry->text, entry->length);
+    entry->knows_end = true;
+    return entry->end;
+}
+
+/* Which is sooner known than how many words it has. */
+static bool is_sentence(struct held *entry)
+{
+    return verdict_end(entry) == ENDS_SENTENCE || verdict_end(entry) == ENDS_QUESTION;
+}
+
 bool verdict_is_short(const struct decide *decide, struct held *entry)
 {
-    return decide->rules->max_back && !entry->is_protected &&
-           verdict_has_few_words(decide, entry) && !measure_is_sentence(entry->text, entry->length);
+    return decide->rules->max_back && !entry->is_protected && !is_sentence(entry) &&
+           verdict_has_few_words(decide, entry);
 }
 
 bool verdict_is_prose(const struct decide *decide, struct held *entry)
 {
-    return measure_is_sentence(entry->text, entry->length) && !verdict_has_few_words(decide, entry);
+    return is_sentence(entry) && !verdict_has_few_words(decide, entry);
 }
 
 void verdict_note_kept(struct decide *decide, struct held *entry)

@@ -20,6 +20,9 @@ struct decide;
 /* Whether a kept line is within reach of a cut's back=N. */
 bool verdict_is_short(const struct decide *decide, struct held *entry);
 
+/* How it ends: measured once. */
+enum measure_end verdict_end(struct held *entry);
+
 /* Whether it has no more than short-words words: counted once. */
 bool verdict_has_few_words(const struct decide *decide, struct held *entry);
 

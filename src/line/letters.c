@@ -5,18 +5,21 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
+#define HAN 5 /* its place below */
+
 /*
  * Tenths of a word are means of running text: two characters a word in Han and kana, five in Thai,
  * Lao, Burmese and Khmer. Words of the latter cannot be told apart without a dictionary, so none is
  * a function word or a headline's. Ascending.
  */
 static const struct letters_dense dense[] = {
-    {0x0E01, 0x0EFF, 2, false, false},   /* Thai, Lao */
-    {0x1000, 0x109F, 2, false, false},   /* Burmese */
-    {0x1780, 0x17FF, 2, false, false},   /* Khmer */
-    {0x3041, 0x30FF, 5, true, true},     /* kana */
-    {0x3100, 0x33FF, 0, false, true},    /* Bopomofo and squared signs: in headlines if anywhere */
-    {0x3400, 0x9FFF, 5, true, true},     /* Han */
+    {0x0E01, 0x0EFF, 2, false, false}, /* Thai, Lao */
+    {0x1000, 0x109F, 2, false, false}, /* Burmese */
+    {0x1780, 0x17FF, 2, false, false}, /* Khmer */
+    {0x3041, 0x30FF, 5, true, true},   /* kana */
+    {0x3100, 0x33FF, 0, false, true},  /* Bopomofo and squared signs: in headlines if anywhere */
+    [HAN] = {0x3400, 0x9FFF, 5, true, true},
+
     {0xAC00, 0xD7AF, 0, true, true},     /* Hangul: blanks part words, which are counted by them;
                                             but particles are written to the words' ends */
     {0xF900, 0xFAFF, 5, true, false},    /* Han of older encodings, rare in headlines */
@@ -48,6 +51,8 @@ const struct letters_dense *letters_dense(uint32_t character)
 
     if (character < dense->first)
         return &blanks;
+    if (character >= dense[HAN].first && character <= dense[HAN].last) /* most are */
+        return &dense[HAN];
     for (size_t i = 0; i < COUNT(dense) && dense[i].first <= character; i++) {
         if (character <= dense[i].last)
             return &dense[i];

@@ -56,14 +56,6 @@ size_t measure_indent(const char *text, size_t length);
  */
 enum measure_end measure_end(const char *text, size_t length);
 
-/* Whether the line ends with a sentence's mark. */
-static inline bool measure_is_sentence(const char *text, size_t length)
-{
-    enum measure_end end = measure_end(text, length);
-
-    return end == ENDS_SENTENCE || end == ENDS_QUESTION;
-}
-
 /* Whether the text, which is not empty, ends with a full stop that is the last of three, or stands
  * after an ellipsis. */
 bool measure_ends_in_dots(const char *text, size_t length);
