@@ -17,15 +17,11 @@ void context_begin(struct context_state *state)
     state->since = NEVER;
 }
 
-struct context_line context_of(const struct context_state *state, uint64_t marks,
-                               const struct likeness *likeness)
+bool context_repeats(const struct context_state *state, const struct context_line *line)
 {
-    struct context_line line = {.marks = weights_marks(marks), .likeness = *likeness};
+    uint64_t letters = line->likeness.letters;
 
-    line.is_repeated =
-        line.likeness.letters &&
-        state->seen[line.likeness.letters >> 1 & (CONTEXT_SEEN - 1)] == line.likeness.letters;
-    return line;
+    return letters && state->seen[letters >> 1 & (CONTEXT_SEEN - 1)] == letters;
 }
 
 static enum level level_of(size_t indent, size_t other)

@@ -38,9 +38,8 @@ struct context_state {
 
 void context_begin(struct context_state *state);
 
-/* How a line with these marks looks, and whether it came before. */
-struct context_line context_of(const struct context_state *state, uint64_t marks,
-                               const struct likeness *likeness);
+/* Whether the line came before. */
+bool context_repeats(const struct context_state *state, const struct context_line *line);
 
 /* SET is a set of rules that weigh. Takes those out that ask for other surroundings than the line
  * has; what they ask of the line behind it is left to context_sift_next. */

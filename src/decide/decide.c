@@ -36,6 +36,7 @@ struct decide *decide_create(const struct rules *rules, const struct chosen *cho
     decide->about.asked = rules->asked_about;
     decide->about.least = rules->parameters.about_lines;
     decide->asks_behind = rules->asks_behind;
+    decide->waits_apart = rules->judges && rules->reaches;
     decide->counted_words = rules->weigh_count ? 0 : rules->max_after;
     decide_begin(decide);
     return decide;
@@ -115,7 +116,8 @@ static void take_weighed(struct decide *decide)
         struct held *entry = hold_at(decide->hold, line->sequence);
 
         entry->verdict = line->is_article ? VERDICT_KEEP : VERDICT_DROP;
-        entry->rule = line->rule;
+        if (!entry->is_protected)
+            entry->rule = line->rule;
         entry->weighed = line;
         if (line->taken_by != NO_RULE)
             entry->headline = NO_RULE;
@@ -134,7 +136,7 @@ static uint64_t final_of(const struct decide *decide)
 
 static void go_on(struct decide *decide)
 {
-    if (decide->examined < hold_next(decide->hold))
+    if (!decide->track || decide->examined < hold_next(decide->hold))
         resolve_examine(decide);
     if (decide->track) {
         enter(decide);
@@ -173,7 +175,7 @@ void decide_blank(struct decide *decide, const struct line *line)
     }
     hold_push(hold, &entry);
     if (!decide->rules->reaches)
-        decide->examined = decide->final = hold_next(hold);
+        decide->examined = decide->final = next + 1;
     go_on(decide);
 }
 
@@ -208,11 +210,12 @@ static bool keep_at_once(struct decide *decide, struct held *entry)
 static void note_weighed(struct decide *decide, struct held *entry, const struct matched *matched)
 {
     bool is_left = decide->rules->reaches ? is_usual(decide, entry) : !entry->hit_count;
+    uint64_t sequence = hold_next(decide->hold);
 
     hold_push(decide->hold, entry);
-    track_note(decide->track, hold_next(decide->hold) - 1, matched);
+    track_note(decide->track, sequence, matched);
     if (is_left)
-        decide->examined = decide->final = hold_next(decide->hold);
+        decide->examined = decide->final = sequence + 1;
 }
 
 /* What the line behind ENTRY will stand behind. */
@@ -237,6 +240,30 @@ static void note_behind(struct decide *decide, struct held *entry)
     entry->behind =
         decide->behind == BEHIND_OPEN && entry->after_blank ? BEHIND_NOTHING : decide->behind;
     decide->behind = behind_of(decide, entry);
+}
+
+/* Settles what rules that decide have waited for longest. */
+static void force_waiting(struct decide *decide)
+{
+    if (decide->awaits_head)
+        decide->awaits_head = false;
+    else if (decide->tails && decide->tail < decide->final)
+        verdict_release_tail(decide);
+    else if (decide->shorts)
+        verdict_release_short(decide);
+    else if (decide->depth)
+        resolve_force(decide);
+}
+
+/* Whether rules that decide wait for more lines than they may. */
+static bool waits_too_long(const struct decide *decide)
+{
+    uint64_t oldest = resolved_of(decide), next = hold_next(decide->hold);
+
+    while (oldest < next && hold_at(decide->hold, oldest)->is_blank)
+        oldest++;
+    return oldest < next && decide->lines - hold_at(decide->hold, oldest)->ordinal >=
+                                decide->rules->parameters.hold_lines;
 }
 
 void decide_line(struct decide *decide, const struct line *line, const struct matched *matched)
@@ -282,26 +309,24 @@ void decide_line(struct decide *decide, const struct line *line, const struct ma
     else
         hold_push(decide->hold, entry);
     go_on(decide);
+    while (decide->waits_apart && waits_too_long(decide)) {
+        force_waiting(decide);
+        go_on(decide);
+    }
 }
 
 /* Settles the oldest open question, because no more may be held. */
 static void force(struct decide *decide)
 {
-    if (decide->awaits_head)
-        decide->awaits_head = false;
-    else if (decide->settle.has_gap)
+    if (decide->settle.has_gap)
         settle_keep_gap(&decide->settle);
     else if (decide->headline.count &&
              (hold_is_spare_full(decide->hold) || !track_is_open(decide->track)))
         headline_release(&decide->headline);
     else if (decide->track && track_is_open(decide->track))
         track_force(decide->track);
-    else if (decide->tails && decide->tail < decide->final)
-        verdict_release_tail(decide);
-    else if (decide->shorts)
-        verdict_release_short(decide);
-    else if (decide->depth)
-        resolve_force(decide);
+    else
+        force_waiting(decide);
     go_on(decide);
 }
 

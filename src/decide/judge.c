@@ -52,7 +52,8 @@ void judge_begin(struct judge *judge)
 
 void judge_take(struct judge *judge, const struct track_line *line)
 {
-    whole_add(judge->whole, line->probability, line->likeness.words, line->is_prose);
+    whole_add(judge->whole, line->probability, line->here.likeness.words,
+              line->here.marks & MARK_PROSE);
 }
 
 void judge_end(struct judge *judge)
@@ -107,8 +108,8 @@ void judge_line(struct judge *judge, struct track_line *line)
         line->probability =
             1 / (1 + exp(-odds_of(line->probability) - sum_of(judge, line->weighs)));
     judge->number++;
-    judge->words += line->likeness.words;
-    judge->article += stays(line) ? line->likeness.words : 0;
+    judge->words += line->taken_by == NO_RULE ? line->here.likeness.words : 0;
+    judge->article += stays(line) ? line->here.likeness.words : 0;
 }
 
 bool judge_finds_nothing(const struct judge *judge)

@@ -68,12 +68,36 @@ static bool open_block_takes(struct decide *decide, const struct held *entry)
     return false;
 }
 
-/* The first hit that cuts, or NO_RULE: a cut is not lost inside an open block. */
+/* The number of the first hit from FROM on that is not a pass rule, and that none lets the line by;
+ * or how many hits there are. Those that wait for what the document is about may by now. */
+static inline uint32_t hit_not_passed(const struct decide *decide, const struct held *entry,
+                                      uint32_t from)
+{
+    bool has_pass = false;
+    uint32_t i = 0;
+
+    for (; i < entry->hit_count; i++) {
+        if (decide->rules->items[entry->hits[i]].verb == VERB_PASS)
+            has_pass = true;
+        else if (i >= from &&
+                 (!has_pass || verdict_passed_by(decide, entry, entry->hits[i]) == NO_RULE))
+            break;
+    }
+    return i;
+}
+
+/* The first hit that cuts, if none before it decides at once, or NO_RULE: a cut is not lost inside
+ * an open block. */
 static uint32_t cutting_hit(const struct decide *decide, const struct held *entry)
 {
-    for (uint32_t i = 0; i < entry->hit_count; i++)
-        if (decide->rules->items[entry->hits[i]].verb == VERB_CUT)
+    for (uint32_t i = 0; (i = hit_not_passed(decide, entry, i)) < entry->hit_count; i++) {
+        const struct rule *rule = &decide->rules->items[entry->hits[i]];
+
+        if (rule->verb == VERB_CUT)
             return entry->hits[i];
+        if (rule_is_final(rule))
+            break;
+    }
     return NO_RULE;
 }
 
@@ -269,19 +293,9 @@ static bool run_is_on(const struct decide *decide, uint32_t rule)
     return decide->rules->items[rule].count == 1;
 }
 
-/* The first hit behind the pass rules that the line meets, or how many hits there are. They are met
- * again where a pending fails: what a document is about may be known by then. */
-static uint32_t hit_behind_passes(const struct decide *decide, const struct held *entry)
-{
-    uint32_t i = entry->from_hit;
-
-    while (i < entry->hit_count && decide->rules->items[entry->hits[i]].verb == VERB_PASS)
-        i++;
-    return i;
-}
-
 /* The pass rule that the line waits for longest, of those it meets before the hit BEHIND them, or
- * NO_RULE: of the verbs behind them, only a drop takes no more than the line. */
+ * NO_RULE: of the verbs behind them, only a drop takes no more than the line, and one of the user's
+ * own waits for nobody else's. */
 static uint32_t waits_for(const struct decide *decide, const struct held *entry, uint32_t behind)
 {
     const struct rule *items = decide->rules->items;
@@ -292,7 +306,8 @@ static uint32_t waits_for(const struct decide *decide, const struct held *entry,
     for (uint32_t i = entry->from_hit; i < behind; i++) {
         const struct rule *pass = &items[entry->hits[i]];
 
-        if (pass->about && pass->count > (longest == NO_RULE ? 0 : items[longest].count))
+        if (pass->about && (rule_is_own(pass) || !rule_is_own(&items[entry->hits[behind]])) &&
+            pass->count > (longest == NO_RULE ? 0 : items[longest].count))
             longest = entry->hits[i];
     }
     return longest;
@@ -303,19 +318,15 @@ static uint32_t waits_for(const struct decide *decide, const struct held *entry,
 static void meet_rules(struct decide *decide, struct held *entry)
 {
     uint32_t pending = decide->depth ? top_pending(decide)->rule : NO_RULE;
-    uint32_t pass = verdict_passed_by(decide, entry);
-    uint32_t i = hit_behind_passes(decide, entry), index;
+    uint32_t i = hit_not_passed(decide, entry, entry->from_hit), index, pass;
     const struct rule *rule;
     bool opens;
 
-    if (pass != NO_RULE) {
-        end_run_or(decide, entry, VERDICT_KEEP, pass);
-        return;
-    }
     if (i == entry->hit_count || entry->hits[i] > pending) {
-        if (!decide->depth)
+        pass = verdict_passed_by(decide, entry, NO_RULE);
+        if (!decide->depth && pass == NO_RULE)
             decide->running.count = 0;
-        end_run_or(decide, entry, VERDICT_KEEP, NO_RULE);
+        end_run_or(decide, entry, VERDICT_KEEP, pass);
         return;
     }
     index = entry->hits[i];

@@ -85,8 +85,10 @@ struct decide {
     uint64_t words;         /* kept, counted up to COUNTED_WORDS */
     uint64_t counted_words; /* the rules' max_after, where none weighs */
     bool last_was_blank;
-    uint64_t above;     /* marks of the paragraph's lines so far */
-    bool asks_behind;   /* a rule does */
+    uint64_t above;   /* marks of the paragraph's lines so far */
+    bool asks_behind; /* a rule does */
+    bool waits_apart; /* a page that is judged holds more lines than rules that decide may wait for
+                       */
     enum behind behind; /* what the next line stands behind, blank lines between them or not */
 };
 

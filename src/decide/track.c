@@ -342,7 +342,8 @@ void track_blank(struct track *track, uint64_t lines)
     track->context.blanks += lines;
 }
 
-/* A head rule knows that all lines so far stand before the article. */
+/* A head rule that does not decide, or it would have taken them, says that all lines so far stand
+ * before the article. */
 static void begin_article(struct track *track)
 {
     struct track_line *last;
@@ -388,9 +389,10 @@ void track_note(struct track *track, uint64_t sequence, const struct matched *ma
     struct track_line *line = line_at(track, track->noted++);
 
     line->sequence = sequence;
-    line->marks = matched->marks;
-    line->likeness = matched->likeness;
-    line->is_head = matched->head != NO_RULE;
+    line->here.marks = weights_marks(matched->marks);
+    line->here.likeness = matched->likeness;
+    line->is_head = matched->head != NO_RULE &&
+                    !rules_decides(track->rules, &track->rules->items[matched->head]);
     line->is_protected = matched->is_protected;
     line->hit = matched->speaker;
     line->caution = caution_about(matched->length);
@@ -403,18 +405,17 @@ void track_note(struct track *track, uint64_t sequence, const struct matched *ma
 void track_add(struct track *track, uint32_t taken_by)
 {
     struct track_line *line = line_at(track, track->next);
-    struct context_line here = context_of(&track->context, line->marks, &line->likeness);
 
-    score_newest(track, &here, track->context.blanks > 0);
+    line->here.is_repeated = context_repeats(&track->context, &line->here);
+    score_newest(track, &line->here, track->context.blanks > 0);
     if (!track->has_head && line->is_head)
         begin_article(track);
     track->next++;
-    line->is_prose = here.marks & MARK_PROSE;
-    context_sift(&track->context, &here, track->chosen, line->weighs);
+    context_sift(&track->context, &line->here, track->chosen, line->weighs);
     line->taken_by = taken_by;
     track->bonus = line->is_protected ? BOUND : taken_by != NO_RULE ? -BOUND : 0;
     track->is_unscored = true;
-    context_pass(&track->context, &here);
+    context_pass(&track->context, &line->here);
 }
 
 void track_end(struct track *track)

@@ -6,7 +6,7 @@
 #ifndef DECHAFF_DECIDE_TRACK_LINE_H
 #define DECHAFF_DECIDE_TRACK_LINE_H
 
-#include "line/likeness.h"
+#include "decide/context.h"
 #include "rules/rule.h"
 
 #include <stdbool.h>
@@ -20,10 +20,8 @@ struct track_line {
     double probability;      /* that it is article */
     double caution;          /* how much surer than usual a verdict has to be */
     uint64_t sequence;       /* the caller's number */
-    uint64_t marks;          /* that rules gave it */
-    struct likeness likeness;
-    bool is_prose;
-    bool is_head; /* a head rule hits it */
+    struct context_line here;
+    bool is_head; /* a head rule that does not decide hits it */
     bool is_decided;
     bool is_article;
     bool is_protected; /* by a rule: it stays whatever its probability */

@@ -62,14 +62,21 @@ static bool applies(const struct decide *decide, const struct rule *rule, const 
            !(rule->under & ~entry->above) && !(rule->about & ~decide->about.known);
 }
 
-uint32_t verdict_passed_by(const struct decide *decide, const struct held *entry)
+/* Of a rule of the user's own no other's pass rule says that the line stays. */
+static bool may_pass(const struct rule *pass, const struct rule *rule)
 {
-    for (uint32_t i = entry->from_hit; i < entry->hit_count; i++) {
-        const struct rule *rule = &decide->rules->items[entry->hits[i]];
+    return pass->verb == VERB_PASS && (!rule || !rule_is_own(rule) || rule_is_own(pass));
+}
 
-        if (rule->verb != VERB_PASS)
-            break;
-        if (applies(decide, rule, entry))
+uint32_t verdict_passed_by(const struct decide *decide, const struct held *entry, uint32_t rule)
+{
+    const struct rule *items = decide->rules->items;
+    const struct rule *hit = rule == NO_RULE ? NULL : &items[rule];
+
+    for (uint32_t i = 0; i < entry->hit_count && entry->hits[i] != rule; i++) {
+        const struct rule *pass = &items[entry->hits[i]];
+
+        if (may_pass(pass, hit) && applies(decide, pass, entry))
             return entry->hits[i];
     }
     return NO_RULE;
@@ -139,7 +146,7 @@ static void tell_tails(struct decide *decide, struct held *entry, bool stays)
             continue;
         rule = &decide->rules->items[tail->pass != NO_RULE ? tail->pass : tail->rule];
         if (tail->pass != NO_RULE)
-            is_over = (pass = verdict_passed_by(decide, tail)) != NO_RULE;
+            is_over = (pass = verdict_passed_by(decide, tail, tail->rule)) != NO_RULE;
         else if (!rule->until.text)
             is_over = is_prose;
         else

@@ -29,8 +29,9 @@ bool verdict_has_few_words(const struct decide *decide, struct held *entry);
 /* Whether the line reads as prose: it is not short, and ends a sentence. */
 bool verdict_is_prose(const struct decide *decide, struct held *entry);
 
-/* Of the pass rules at the line's hits, before any other, the first that applies, or NO_RULE. */
-uint32_t verdict_passed_by(const struct decide *decide, const struct held *entry);
+/* The first pass rule before RULE among the line's hits that lets the line by it, or NO_RULE; all
+ * of them stand before NO_RULE. */
+uint32_t verdict_passed_by(const struct decide *decide, const struct held *entry, uint32_t rule);
 
 /* Notes of a kept line what rules ask for: how many words, and of what it speaks. */
 void verdict_note_kept(struct decide *decide, struct held *entry);

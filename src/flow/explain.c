@@ -86,25 +86,32 @@ uint32_t explain_next(const struct rules *rules, const struct chosen *chosen,
     return next;
 }
 
-/* VERDICT TAB P TAB ID:SHARE,... TAB; first ID:title if the line stays as a headline, ID:drop if a
- * rule that binds drops it; DECIDER if no rule weighed it. */
+/* What a rule says of a line that rules weigh, if it decides it all the same; else NULL. */
+static const char *decision(const struct rules *rules, const struct held *line)
+{
+    enum verb verb = line->rule == NO_RULE ? VERB_WEIGH : rules->items[line->rule].verb;
+
+    if (line->verdict == VERDICT_DROP)
+        return verb_weighs(verb) ? NULL : "drop";
+    return verb == VERB_MARK ? "title" : verb_weighs(verb) ? NULL : "keep";
+}
+
+/* VERDICT TAB P TAB ID:SHARE,... TAB; first ID:title if the line stays as a headline, ID:drop or
+ * ID:keep if a rule decides it; DECIDER if no rule weighed it. */
 static bool put_weighed(struct writer *writer, const struct rules *rules,
                         const struct chosen *chosen, const char *verdict, const char *decider,
                         const struct held *line)
 {
     const struct track_line *weighed = line->weighed;
-    bool is_title = line->verdict == VERDICT_KEEP && line->rule != NO_RULE &&
-                    rules->items[line->rule].verb == VERB_MARK;
-    bool is_bound = line->verdict == VERDICT_DROP && line->rule != NO_RULE &&
-                    !verb_weighs(rules->items[line->rule].verb);
+    const char *decided = decision(rules, line);
     char id[RULE_ID_SIZE], text[RULE_ID_SIZE + 64];
     bool good, is_first = true;
 
     snprintf(text, sizeof text, "%s\t%.2f\t", verdict, weighed->probability);
     good = writer_put_text(writer, text);
-    if (good && (is_title || is_bound)) {
+    if (good && decided) {
         rule_id(&rules->items[line->rule], id, sizeof id);
-        snprintf(text, sizeof text, "%s:%s", id, is_title ? "title" : "drop");
+        snprintf(text, sizeof text, "%s:%s", id, decided);
         good = writer_put_text(writer, text);
         is_first = false;
     }

@@ -53,7 +53,7 @@ struct match *match_create(const struct engine *engine, enum match_way way)
         return NULL;
     }
     for (uint32_t i = 0; i < rules->count; i++)
-        if (rules->items[i].verb == VERB_PASS)
+        if (rules->items[i].verb == VERB_PASS && rules_decides(rules, &rules->items[i]))
             match->passes[match->passes_count++] = i;
     for (uint32_t i = 0; match->all && i < engine->trials_count; i++)
         if (i == 0 || match->trials[i].rule != match->trials[i - 1].rule)
@@ -137,6 +137,18 @@ static bool is_settled(const struct match *match, const struct matched *matched)
            rule_is_final(&match->rules->items[matched->hits[matched->hit_count - 1]]);
 }
 
+/* A head rule hit it: the first that decides comes before those that only speak. */
+static void note_head(const struct match *match, struct matched *matched, uint32_t index)
+{
+    const struct rule *items = match->rules->items;
+    bool decides = rules_decides(match->rules, &items[index]);
+    bool is_first = matched->head == NO_RULE ||
+                    (decides && !rules_decides(match->rules, &items[matched->head]));
+
+    if (is_first && !matched->is_protected && !(decides && is_settled(match, matched)))
+        matched->head = index;
+}
+
 /* A rule that has a say in the line itself hit it. */
 static void note_hit(struct match *match, struct matched *matched, uint32_t index)
 {
@@ -197,8 +209,7 @@ static enum progress try_rule(struct match *match, const struct candidate *candi
         return GO_ON;
     }
     if (rule->verb == VERB_HEAD) { /* says nothing of the line itself */
-        if (matched->head == NO_RULE && !matched->is_protected)
-            matched->head = index;
+        note_head(match, matched, index);
         return GO_ON;
     }
     note_hit(match, matched, index);
@@ -311,12 +322,12 @@ static void examine(struct match *match, const char *text, size_t length,
                 break;
         }
     } while (progress == EDITED);
-    if (matched->hit_count && !weights)
-        passes_try(match, &facts, position, matched);
     if (weights) {
         try_plain(match, &facts, position, matched);
         try_asking(match, &facts, position, matched);
     }
+    if (matched->hit_count)
+        passes_try(match, &facts, position, matched);
     if (matched->edited_by != NO_RULE && !matched->is_protected &&
         !facts_has_letter_or_digit(&facts, &match->surveyor)) {
         if (!conditions_look_at(match, (struct span){text, length}, &facts))

@@ -2,10 +2,10 @@
  * passes -- what pass rules let by.
  *
  * Model:     a pass rule is tried on a line only where a rule behind it hits, and goes among the
- *            hits at its place, which it ends; unless what is around the line has a say, which is
- *            for the decision to tell. A drop of the user's own that decides is saved from by
- *            rules of the user's alone: where a shipped rule may be taken back, those behind it
- *            are asked too.
+ *            hits at its place, which it ends; unless what is around the line has a say, or a rule
+ *            of the user's own behind a shipped pass, which is for the decision to tell. From a
+ *            rule of the user's own only those of the user's save: where a shipped rule may be
+ *            taken back, the user's behind it are asked too.
  * Ownership: the state is match.c's.
  * Errors:    none; a rule that comes to a limit protects the line.
  */
@@ -24,10 +24,10 @@ struct match;
 void passes_try(struct match *match, struct facts *facts, const struct position *position,
                 struct matched *matched);
 
-/* Whether one may save a line from the rule, but not from a user's drop behind it. */
+/* Whether one may save a line from the rule, but not from one of the user's own behind it. */
 bool passes_may_save(const struct match *match, const struct rule *rule);
 
-/* Whether a rule hit the line that is the last to do so, but for a drop of the user's own. */
+/* Whether a rule hit the line that is the last to do so, but for those of the user's own. */
 bool passes_await_own(const struct match *match, const struct matched *matched);
 
 #endif

@@ -74,7 +74,7 @@ bool add_rule(struct frame *frame, const struct statement *statement)
     rule->is = statement->draft.weighing.asked[MARKS_IS];
     rule->under = statement->draft.weighing.asked[MARKS_UNDER];
     rule->about = statement->draft.weighing.asked[MARKS_ABOUT];
-    rule->binds = frame->source->binds && rule->verb == VERB_DROP && !rule->soft;
+    rule->binds = frame->source->binds && verb_decides(rule->verb) && !rule->hint;
     if ((required && !finish_regex(frame, &rule->regex, required, &good)) ||
         (rule->until.text && !finish_regex(frame, &rule->until, &until_required, &until_good)) ||
         !finish_asked(frame, rule, statement) || !finish_strings(frame, rule, statement))

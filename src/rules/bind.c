@@ -16,7 +16,19 @@ bool bind_add(struct arena *arena, struct bind **binds, struct span name, const 
     return true;
 }
 
-/* The names that a `bind` may have: those of the rules, each but for the last with its file's. */
+/* Whether the rule can be bound by its own name. */
+static bool may_bind(const struct rule *rule)
+{
+    return verb_decides(rule->verb) && rule->verb != VERB_PASS && !rule->hint;
+}
+
+/* Whether it is bound by its pack's. */
+static bool is_bound_by_pack(const struct rule *rule)
+{
+    return may_bind(rule) && rule->verb == VERB_DROP;
+}
+
+/* The names that a `bind` may have, each but for the last with its file's. */
 static const char **list_names(const struct rule *items, uint32_t items_count)
 {
     const char **names = calloc(2 * (size_t)items_count + 1, sizeof *names);
@@ -25,10 +37,9 @@ static const char **list_names(const struct rule *items, uint32_t items_count)
     for (uint32_t i = 0; names && i < items_count; i++) {
         const struct rule *rule = &items[i];
 
-        if (rule->verb != VERB_DROP || rule->soft)
-            continue;
-        names[count++] = rule->source->label;
-        if (rule->name)
+        if (is_bound_by_pack(rule))
+            names[count++] = rule->source->label;
+        if (may_bind(rule) && rule->name)
             names[count++] = rule->name;
     }
     return names;
@@ -45,20 +56,21 @@ static bool report_unknown(const struct bind *bind, const struct rule *items, ui
     nearest = nearest_name(names, sizeof *names, bind->name.text, bind->name.length);
     place.column = (size_t)(bind->name.text - place.source);
     if (nearest)
-        diag_add(diagnostics, SEVERITY_ERROR, &place, "no drop rule or pack '%.*s'; is '%s' meant?",
-                 (int)bind->name.length, bind->name.text, nearest);
+        diag_add(diagnostics, SEVERITY_ERROR, &place,
+                 "nothing to bind is called '%.*s'; is '%s' meant?", (int)bind->name.length,
+                 bind->name.text, nearest);
     else
         diag_add(diagnostics, SEVERITY_ERROR, &place,
-                 "no drop rule or pack '%.*s'; --list-rules has the names", (int)bind->name.length,
-                 bind->name.text);
+                 "nothing to bind is called '%.*s'; --list-rules has the names",
+                 (int)bind->name.length, bind->name.text);
     free(names);
     return true;
 }
 
 static bool is_of(const struct rule *rule, struct span name)
 {
-    return rule->verb == VERB_DROP && !rule->soft &&
-           (span_is(name, rule->source->label) || (rule->name && span_is(name, rule->name)));
+    return (is_bound_by_pack(rule) && span_is(name, rule->source->label)) ||
+           (may_bind(rule) && rule->name && span_is(name, rule->name));
 }
 
 bool bind_all(const struct bind *binds, struct rule *items, uint32_t count,

@@ -1,11 +1,11 @@
 /*
- * bind -- drop rules that decide where rules weigh.
+ * bind -- rules that decide where rules weigh.
  *
- * Model:     there a drop only speaks against a line, if it is no rule of the user's own. `bind
- *            NAME` makes those of a name decide: a rule's, or a pack's for all that stand in its
- *            file. Which these are is known once all files are read.
+ * Model:     there a rule only speaks against a line, if it is none of the user's own. `bind NAME`
+ *            makes those of a name decide: the rule's, or a pack's for all drop rules in its file.
+ *            Which these are is known once all files are read.
  * Ownership: a bind lies in the arena of the rules, its name in the text of its source.
- * Errors:    false only when memory is short; a name that no drop rule has goes into the
+ * Errors:    false only when memory is short; a name that nothing to bind has goes into the
  *            diagnostics.
  */
 #ifndef DECHAFF_RULES_BIND_H

@@ -65,8 +65,3 @@ struct place rule_place(const struct rule *rule)
                           .source_length = length,
                           .is_secret = rule->source->is_secret};
 }
-
-bool rule_is_own(const struct rule *rule)
-{
-    return rule->binds && rule->source->binds;
-}

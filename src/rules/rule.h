@@ -178,9 +178,9 @@ struct rule {
     uint32_t count; /* run: how many lines; block, tail, pass: lines=N */
     uint32_t paras;
     uint32_t back;
-    /* cut: 1 if the article may resume; block: 1 if until is a while; drop: 1 if it is a hint */
-    uint32_t soft;
-    bool binds;       /* a drop that decides even where rules weigh */
+    uint32_t soft;    /* cut: 1 if the article may resume; block: 1 if until is a while */
+    uint32_t hint;    /* 1 if it decides nothing where rules weigh, whoever's it is */
+    bool binds;       /* it decides even where rules weigh */
     const char *with; /* strip: what goes in the place of a match */
     size_t with_length;
     const char *name;
@@ -205,8 +205,17 @@ static inline bool rule_is_final(const struct rule *rule)
            rule->verb == VERB_PASS || (rule->verb == VERB_BLOCK && !rule->until.text);
 }
 
-/* Whether it is a drop of the user's own that decides. */
-bool rule_is_own(const struct rule *rule);
+/* Whether it is one of the user's own that decides. */
+static inline bool rule_is_own(const struct rule *rule)
+{
+    return rule->binds && rule->source->binds;
+}
+
+/* Whether a rule of the verb decides where no rule weighs, and could where one does. */
+static inline bool verb_decides(enum verb verb)
+{
+    return verb >= VERB_DROP && verb <= VERB_PASS;
+}
 
 /* Whether it is a block that comes to something only when its last line is seen. */
 static inline bool rule_awaits_end(const struct rule *rule)

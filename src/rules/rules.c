@@ -206,8 +206,7 @@ static bool order_rules(struct rules *rules)
  * them. */
 static bool verb_reaches(enum verb verb)
 {
-    return verb == VERB_CUT || verb == VERB_BLOCK || verb == VERB_RUN || verb == VERB_HEAD ||
-           verb == VERB_TAIL || verb == VERB_PASS;
+    return verb_decides(verb) && verb != VERB_DROP;
 }
 
 /* Notes what others need to know of the rules that decide. */
@@ -237,7 +236,7 @@ static void sum_up(struct rules *rules)
         rules->weigh_count += verb_weighs(rule->verb);
         rules->judges |= rule->verb == VERB_JUDGE;
         rules->has_keep |= rule->verb == VERB_KEEP;
-        rules->has_own_drop |= rule_is_own(rule);
+        rules->has_own |= rule_is_own(rule) && rule->verb != VERB_PASS;
         rules->max_after = (uint32_t)number_larger(rules->max_after, rule->after);
     }
     sum_up_deciding(rules);

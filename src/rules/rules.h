@@ -36,7 +36,7 @@ struct rules {
     uint32_t max_head;    /* the largest first=N of a head that decides */
     uint32_t max_after;   /* the largest after=Nw */
     bool has_keep;        /* one of the rules is a keep */
-    bool has_own_drop;    /* one is a drop of the user's that decides */
+    bool has_own;         /* one is of the user's own and decides */
     bool reaches;         /* one that decides has a say in other lines than its own, or waits */
     bool asks_behind;     /* one that decides asks what the line stands behind */
     uint64_t asked_about; /* marks that one asks of what the document is about, if it decides */

@@ -81,6 +81,9 @@ static const struct syntax_choice behinds[] = {
 #define ALL_THAT_ASK (ONLY(VERB_MARK) | WEIGH_OR_JUDGE)
 #define MARKS(verbs, asked) verbs, SETS_WHOLE, MARKS_##asked, NULL
 #define WEIGHT(state) ONLY(VERB_WEIGH), SETS_WHOLE, STATE_##state, NULL
+#define ALL_THAT_DROP                                                                              \
+    (ONLY(VERB_DROP) | ONLY(VERB_CUT) | ONLY(VERB_BLOCK) | ONLY(VERB_RUN) | ONLY(VERB_HEAD) |      \
+     ONLY(VERB_TAIL))
 #define FIELD(verbs, field) verbs, SETS_WHOLE, offsetof(struct rule, field), NULL
 
 const struct syntax_attribute syntax_attributes[] = {
@@ -158,7 +161,7 @@ const struct syntax_attribute syntax_attributes[] = {
     {"with", ARGUMENT_TEXT, FIELD(ONLY(VERB_STRIP), with),
      "the text that goes in the place of a match"},
     {"soft", ARGUMENT_NONE, FIELD(ONLY(VERB_CUT), soft), "until the article is seen to resume"},
-    {"hint", ARGUMENT_NONE, FIELD(ONLY(VERB_DROP), soft), "where rules weigh, it decides nothing"},
+    {"hint", ARGUMENT_NONE, FIELD(ALL_THAT_DROP, hint), "where rules weigh, it decides nothing"},
     {"back", ARGUMENT_POSITIVE, FIELD(ONLY(VERB_CUT), back),
      "also up to N short lines just before the cut"},
     {"until", ARGUMENT_REGEX, FIELD(ONLY(VERB_BLOCK) | ONLY(VERB_TAIL), until),

@@ -408,6 +408,11 @@ static void settle_gaps(struct model *model, int from, int to)
             model->lines[i].rule = 0;
 }
 
+static bool is_blank(const char *text)
+{
+    return strspn(text, " ") == strlen(text);
+}
+
 /* A blank line's rule is 0 if it goes. */
 static void decide_model(struct model *model)
 {
@@ -415,7 +420,7 @@ static void decide_model(struct model *model)
     int last = -1, ordinal = 0;
     for (int i = 0; i < model->line_count; i++) {
         struct model_line *line = &model->lines[i];
-        line->is_blank = strspn(line->text, " ") == strlen(line->text);
+        line->is_blank = is_blank(line->text);
         line->after_blank = i == 0 || model->lines[i - 1].is_blank;
         line->ordinal = ordinal += !line->is_blank;
         meet_line(model, line);
@@ -673,16 +678,16 @@ static void compare(struct model *model, struct given_stream *stream,
 #define RULE_SETS 250
 #define DOCUMENTS 10 /* for each set of rules */
 
-START_TEST(model_agrees)
+/* MORE statements go behind each set of random rules. */
+static void compare_many(const char *more)
 {
     struct model model = {.rule_count = 0};
     struct given_text statements;
-    random_state = 88172645463325252u + (uint64_t)_i;
     for (unsigned n = 0; n < RULE_SETS; n++) {
         random_rules(&model, 1 + n % MAX_RULES);
-        char set[80];
-        snprintf(set, sizeof set, "set short-words 2\nset hold-lines 100\nset resume-lines %d\n",
-                 model.resume_lines);
+        char set[200];
+        snprintf(set, sizeof set, "set short-words 2\nset hold-lines 100\nset resume-lines %d\n%s",
+                 model.resume_lines, more);
         struct rules *rules = rules_of(&model, set, &statements);
         struct given_stream stream;
         given_stream_open(&stream, rules, n % 2 == 0);
@@ -693,6 +698,22 @@ START_TEST(model_agrees)
         given_stream_close(&stream);
         rules_destroy(rules);
     }
+}
+
+START_TEST(model_agrees)
+{
+    random_state = 88172645463325252u + (uint64_t)_i;
+    compare_many("");
+}
+END_TEST
+
+/* A user's own rules decide likewise where others weigh: here for every line to stay. */
+START_TEST(model_agrees_beside_weights)
+{
+    static const char *const weights[] = {"weigh 9\n", "weigh 9\nset doubt 0.01\n",
+                                          "weigh 9\njudge 9\n"};
+    random_state = 2463534242u + (uint64_t)_i;
+    compare_many(weights[_i]);
 }
 END_TEST
 
@@ -746,6 +767,45 @@ START_TEST(any_hold_keeps_order_and_bounds)
 }
 END_TEST
 
+/* Of a page that is judged as a whole more is held, but these rules wait no longer than elsewhere.
+ */
+START_TEST(a_judged_page_changes_no_bound)
+{
+    struct model model = {.rule_count = 0};
+    struct given_text statements, document;
+    struct answer alone = {.rule = {0}}, judged = {.rule = {0}};
+    random_state = 521288629u + (uint64_t)_i;
+    for (unsigned n = 0; n < RULE_SETS; n++) {
+        char sets[2][80];
+        struct rules *rules[2];
+        struct given_stream streams[2];
+        int hold_lines = 1 + (int)(n % 4);
+        random_rules(&model, MAX_RULES);
+        lower_bounds(&model, hold_lines);
+        for (int i = 0; i < 2; i++) {
+            snprintf(sets[i], sizeof sets[i], "set hold-lines %d\n%s", hold_lines,
+                     i ? "weigh 9\njudge 9\n" : "");
+            rules[i] = rules_of(&model, sets[i], &statements);
+            given_stream_open(&streams[i], rules[i], false);
+        }
+        for (int i = 0; i < DOCUMENTS; i++) {
+            random_document(&model, 4);
+            document_of(&model, false, &document);
+            ask(&streams[0], document.bytes, &alone);
+            ask(&streams[1], document.bytes, &judged);
+            for (int line = 0; line < model.line_count; line++)
+                ck_assert_msg(is_blank(model.lines[line].text) ||
+                                  alone.rule[line] == judged.rule[line],
+                              "%s---\n%s", statements.bytes, document.bytes);
+        }
+        for (int i = 0; i < 2; i++) {
+            given_stream_close(&streams[i]);
+            rules_destroy(rules[i]);
+        }
+    }
+}
+END_TEST
+
 Suite *decide_model_suite(void);
 
 Suite *decide_model_suite(void)
@@ -753,6 +813,8 @@ Suite *decide_model_suite(void)
     Suite *suite = suite_create("decide_model");
     TCase *documents = tcase_create("documents");
     tcase_add_loop_test(documents, model_agrees, 0, 4);
+    tcase_add_loop_test(documents, model_agrees_beside_weights, 0, 3);
+    tcase_add_loop_test(documents, a_judged_page_changes_no_bound, 0, 2);
     tcase_add_loop_test(documents, any_hold_keeps_order_and_bounds, 0, 2);
     suite_add_tcase(suite, documents);
     return suite;

@@ -274,7 +274,8 @@ END_TEST
 /* All lines before it are before the article for sure, whatever they weigh. */
 START_TEST(a_head_ends_what_is_before)
 {
-    struct engine *engine = given_engine("head first=3 /x/\nweigh 1 before=-1\nset doubt 0.01");
+    struct engine *engine =
+        given_engine("head hint first=3 /x/\nweigh 1 before=-1\nset doubt 0.01");
     struct chosen chosen = given_chosen(engine);
     struct track *track = track_create(engine->rules, &chosen);
     uint64_t weighs[1] = {0};

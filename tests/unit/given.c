@@ -164,8 +164,8 @@ const struct held *watch_next(struct decide *decide)
     }
     /* Lines that may be headlines wait apart from the others. */
     const uint64_t parts = rules->weigh_count ? 2 : 1;
-    ck_assert_uint_le(watched->inside, rules->parameters.hold_lines + (parts - 1) * HEADLINE_LINES);
-    ck_assert_uint_le(watched->bytes, parts * rules->parameters.hold_bytes);
+    ck_assert_uint_le(watched->inside, rules_held_lines(rules) + (parts - 1) * HEADLINE_LINES);
+    ck_assert_uint_le(watched->bytes, parts * rules_held_bytes(rules));
     return NULL;
 }
 
