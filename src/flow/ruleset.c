@@ -5,7 +5,9 @@
 #include "rules/load.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* The one name that the rules are loaded by, or NULL. */
 static const char *sole_name(const struct options *options)
@@ -15,10 +17,69 @@ static const char *sole_name(const struct options *options)
     return options->rules_count == 1 && options->rules[0].is_name ? options->rules[0].text : NULL;
 }
 
-/* Takes the rules from their image, if that would be all there is to do; else what is known of the
- * first profile's regexes. What counts for a ceiling of the caller's is all done here. */
-static bool take_image(const struct options *options, const struct paths *paths,
+static bool load_options(const struct options *options, size_t first, struct load *load)
+{
+    bool good = true;
+
+    for (size_t i = first; good && i < options->rules_count; i++) {
+        const struct rules_option *option = &options->rules[i];
+
+        good = option->is_name ? load_name(load, option->text) : load_text(load, option->text);
+    }
+    return good;
+}
+
+/* Whether the rule file can be read once more: a pipe can't. */
+static bool is_regular(const struct paths *paths, const char *name)
+{
+    char *path = paths_find(paths, name, strlen(name));
+    struct stat status;
+    bool is_regular = path && stat(path, &status) == 0 && S_ISREG(status.st_mode);
+
+    free(path);
+    return is_regular;
+}
+
+/* Adds those behind the first to what the image had. False if anything is wrong with them. */
+static bool add_on_top(const struct options *options, const struct paths *paths,
                        struct rules *rules)
+{
+    struct diagnostics diagnostics = {0};
+    struct load *load = rules_open(rules) ? load_create(rules, paths, &diagnostics, false) : NULL;
+    bool good = load && load_options(options, options->has_profile, load) &&
+                !load_is_beyond(load) && rules_finish(rules, &diagnostics) &&
+                diagnostics.count == 0;
+
+    load_destroy(load);
+    diag_free(&diagnostics);
+    return good;
+}
+
+/* Takes the first rules from their image and adds the others to them: these cost only themselves.
+ * False if that can't be done, or if there is anything to be said of them: then all are to be
+ * loaded, if *GOOD, which is false when memory is short. */
+static bool take_first(const struct options *options, const struct paths *paths,
+                       struct rules *rules, bool *good)
+{
+    const char *name = options->has_profile ? options->rules[0].text : "article";
+
+    if (options->has_profile && !options->rules[0].is_name)
+        return false;
+    for (size_t i = options->has_profile; i < options->rules_count; i++)
+        if (options->rules[i].is_name && !is_regular(paths, options->rules[i].text))
+            return false;
+    if (!image_take(rules, name, paths))
+        return false;
+    if (add_on_top(options, paths, rules))
+        return true;
+    *good = rules_clear(rules);
+    return false;
+}
+
+/* Takes the rules from their image, or the first of them, as above; else what is known of the first
+ * profile's regexes. What counts for a ceiling of the caller's is all done here. */
+static bool take_image(const struct options *options, const struct paths *paths,
+                       struct rules *rules, bool *good)
 {
     const struct limits usual = limits_defaults();
     const char *name = sole_name(options);
@@ -26,11 +87,11 @@ static bool take_image(const struct options *options, const struct paths *paths,
     if (options->action == ACTION_CHECK || options->image || options->no_image ||
         memcmp(&options->limits, &usual, sizeof usual) != 0)
         return false;
-    if (name && image_take(rules, name, paths))
+    if (name ? image_take(rules, name, paths) : take_first(options, paths, rules, good))
         return true;
-    if (!options->has_profile)
+    if (*good && !options->has_profile)
         image_know(rules, "article", paths);
-    for (size_t i = 0; i < options->rules_count && !rules->known; i++)
+    for (size_t i = 0; *good && i < options->rules_count && !rules->known; i++)
         if (options->rules[i].is_name)
             image_know(rules, options->rules[i].text, paths);
     return false;
@@ -59,11 +120,7 @@ static bool load_named(const struct options *options, struct load *load)
 
     if (!options->has_profile && !checks_files)
         good = load_name(load, "article");
-    for (size_t i = 0; good && i < options->rules_count; i++) {
-        const struct rules_option *option = &options->rules[i];
-
-        good = option->is_name ? load_name(load, option->text) : load_text(load, option->text);
-    }
+    good = good && load_options(options, 0, load);
     for (size_t i = 0; good && checks_files && i < options->flow.file_count; i++)
         good = load_name(load, options->flow.files[i]);
     return good;
@@ -89,8 +146,8 @@ bool ruleset_load(const struct options *options, const char *program, struct rul
     limits_lower(&rules->limits, &rules->parameters);
     if (options->image)
         image_begin(rules);
-    if (good && !take_image(options, paths, rules))
-        good = load_all(options, paths, rules, diagnostics);
+    if (good && !take_image(options, paths, rules, &good))
+        good = good && load_all(options, paths, rules, diagnostics);
     if (good && options->image)
         write_image(options, rules, diagnostics);
     paths_destroy(paths);

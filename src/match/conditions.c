@@ -141,8 +141,7 @@ static struct candidate named(const struct match *match, uint32_t index, const s
 {
     struct candidate candidate = {.rule = index};
     const uint32_t *trials;
-    size_t count =
-        prefilter_candidates(match->prefilter, match->scratch, facts->text, facts->length, &trials);
+    size_t count = candidates_of_line(&match->candidates, facts->text, facts->length, &trials);
 
     for (size_t i = 0; i < count; i++) {
         if (match->trials[trials[i]].rule != index)

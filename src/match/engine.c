@@ -34,24 +34,41 @@ static bool is_parted(const struct rule *rule)
     return rule->regex.text && rule->verb != VERB_STRIP && rule->required->ways_count > 0;
 }
 
-static size_t count_trials(const struct rules *rules)
+/* Which rules the trials are listed of: all, or those that were added to an image's. */
+struct listing {
+    const struct rules *rules;
+    const bool *leave; /* by rule; NULL: none */
+};
+
+static bool is_left(const struct listing *listing, uint32_t rule)
 {
+    return listing->leave && listing->leave[rule];
+}
+
+static size_t count_trials(const struct listing *listing)
+{
+    const struct rules *rules = listing->rules;
     size_t count = 0;
 
     for (uint32_t i = 0; i < rules->count; i++)
-        count += is_parted(&rules->items[i]) ? rules->items[i].required->ways_count : 1;
+        if (!is_left(listing, i))
+            count += is_parted(&rules->items[i]) ? rules->items[i].required->ways_count : 1;
     return count;
 }
 
-/* How many patterns there are. */
-static uint32_t list_trials(const struct rules *rules, struct trial *trials,
+/* Of ways, the patterns are numbered from PATTERNS on; where the next one would be. */
+static uint32_t list_trials(const struct listing *listing, uint32_t patterns, struct trial *trials,
                             struct prefilter_rule *listed)
 {
-    uint32_t patterns = rules->count;
+    const struct rules *rules = listing->rules;
 
     for (uint32_t i = 0; i < rules->count; i++) {
         const struct rule *rule = &rules->items[i];
-        struct prefilter_rule known = prefilter_rule_of(rules, rule);
+        struct prefilter_rule known;
+
+        if (is_left(listing, i))
+            continue;
+        known = prefilter_rule_of(rules, rule);
 
         if (!is_parted(rule)) {
             *trials++ = (struct trial){i, i, &rule->regex};
@@ -72,15 +89,16 @@ static uint32_t list_trials(const struct rules *rules, struct trial *trials,
 
 static bool build_prefilter(struct engine *engine, const struct rules *rules, struct arena *arena)
 {
-    size_t count = count_trials(rules);
+    const struct listing listing = {.rules = rules};
+    size_t count = count_trials(&listing);
     struct prefilter_rule *listed = calloc(count + 1, sizeof *listed);
     struct trial *trials = arena_array(arena, count + 1, sizeof *trials);
 
     if (listed && trials && count < UINT32_MAX) {
-        engine->patterns = list_trials(rules, trials, listed);
+        engine->patterns = list_trials(&listing, rules->count, trials, listed);
         engine->trials = trials;
-        engine->trials_count = (uint32_t)count;
-        engine->prefilter = prefilter_create(arena, listed, count);
+        engine->trials_count = engine->added = (uint32_t)count;
+        engine->prefilter = prefilter_create(arena, NULL, listed, count);
     }
     free(listed);
     return engine->prefilter != NULL;
@@ -93,16 +111,89 @@ bool engine_build(struct engine *engine, const struct rules *rules, struct arena
     return (engine->weights || !rules->weigh_count) && build_prefilter(engine, rules, arena);
 }
 
+/* The same trials, of the rules and patterns as they are numbered now. */
+static void renumber(const struct engine *base, const struct rules *rules, struct trial *trials)
+{
+    uint32_t count = rules->base->count, added = rules->count - count;
+
+    for (uint32_t i = 0; i < base->trials_count; i++) {
+        struct trial trial = base->trials[i];
+        bool is_way = trial.pattern >= count;
+
+        if (rules->moved)
+            trial.rule = rules->moved[trial.rule];
+        trial.pattern = is_way ? trial.pattern + added : trial.rule;
+        trials[i] = trial;
+    }
+}
+
+/* Adds the prefilter and the trials of those rules that LEAVE does not have. */
+static bool add_trials(struct engine *engine, const bool *leave)
+{
+    const struct rules *rules = engine->rules;
+    const struct engine base = *engine;
+    const struct listing listing = {rules, leave};
+    size_t count = count_trials(&listing), all = base.trials_count + count;
+    struct prefilter_rule *listed = calloc(count + 1, sizeof *listed);
+    struct trial *trials = arena_array(&engine->arena, all + 1, sizeof *trials);
+    bool good = listed && trials && all < UINT32_MAX;
+
+    if (good) {
+        renumber(&base, rules, trials);
+        engine->trials = trials;
+        engine->trials_count = (uint32_t)all;
+        engine->patterns = list_trials(&listing, base.patterns + rules->count - rules->base->count,
+                                       trials + base.trials_count, listed);
+        engine->added = base.trials_count;
+        engine->prefilter = prefilter_create(&engine->arena, base.prefilter, listed, count);
+    }
+    free(listed);
+    return good && engine->prefilter;
+}
+
+/* Whether the weights are not those of the image any more. */
+static bool weighs_otherwise(const struct rules *rules, const bool *leave)
+{
+    if (rules->moved && rules->weigh_count)
+        return true;
+    for (uint32_t i = 0; i < rules->count; i++)
+        if (!leave[i] && rules->items[i].weighing)
+            return true;
+    return false;
+}
+
+/* Adds what is to be built of rules that were added to those of the image. */
+static bool add_rules(struct engine *engine)
+{
+    const struct rules *rules = engine->rules;
+    bool *leave = calloc(rules->count + (size_t)1, sizeof *leave), good = leave != NULL;
+
+    for (uint32_t i = 0; good && i < rules->base->count; i++)
+        leave[rules->moved ? rules->moved[i] : i] = true;
+    if (good && rules->weigh_count && weighs_otherwise(rules, leave)) {
+        engine->weights = weights_create(&engine->arena, rules->items, rules->count);
+        good = engine->weights != NULL;
+    }
+    good = good && add_trials(engine, leave);
+    free(leave);
+    return good;
+}
+
 struct engine *engine_create(const struct rules *rules)
 {
     struct engine *engine = calloc(1, sizeof *engine);
+    bool good;
 
     if (!engine)
         return NULL;
     if (rules->engine)
         *engine = *rules->engine;
     engine->rules = rules;
-    if (rules->engine || engine_build(engine, rules, &engine->arena))
+    if (!rules->engine)
+        good = engine_build(engine, rules, &engine->arena);
+    else
+        good = rules->count == rules->base->count || add_rules(engine);
+    if (good)
         return engine;
     engine_destroy(engine);
     return NULL;

@@ -4,9 +4,9 @@
  * Model:     the prefilter names the few regexes that can match a line: rules' own, or, of a rule
  *            for which only counts whether it matches, the ways that its regex was parted into. The
  *            weights have the rules that weigh or mark in tables. Built once the set is finished,
- *            then never changed, so that threads may share it.
- * Ownership: the rules are borrowed, and must outlive it; engine_destroy frees the rest.
- * Errors:    NULL when memory is short.
+ *            then never changed, so that threads may share it. Of rules that were added to those of
+ * an image only what they need is built, beside what is there. Ownership: the rules are borrowed,
+ * and must outlive it; engine_destroy frees the rest. Errors:    NULL when memory is short.
  */
 #ifndef DECHAFF_MATCH_ENGINE_H
 #define DECHAFF_MATCH_ENGINE_H
@@ -27,8 +27,11 @@ struct trial {
 
 struct engine {
     const struct rules *rules;
-    const struct trial *trials; /* in the order of the rules, at least one of each */
+    /* In the order of the rules, at least one of each; those of rules that were added come behind
+     * all others, in their order. */
+    const struct trial *trials;
     uint32_t trials_count;
+    uint32_t added;    /* the first trial of rules that were added, or as many as there are */
     uint32_t patterns; /* how many */
     struct prefilter *prefilter;
     const struct weights *weights; /* NULL if no rule weighs */

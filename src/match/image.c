@@ -136,6 +136,7 @@ bool image_take(struct rules *rules, const char *name, const struct paths *paths
         return false;
     }
     rules_adopt(rules, &image->rules, image, size);
+    rules->known = &image->known;
     mprotect(image, size, PROT_READ);
     return true;
 }

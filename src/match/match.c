@@ -25,12 +25,10 @@ struct match *match_create(const struct engine *engine, enum match_way way)
     if (!match)
         return NULL;
     match->rules = rules;
-    match->prefilter = engine->prefilter;
     match->weights = weights;
     match->surveyor.lexicon = rules->lexicon;
     match->way = way;
     match->matcher = pattern_matcher_create(rules->parameters.match_limit);
-    match->scratch = prefilter_scratch_create(engine->prefilter);
     match->trials = engine->trials;
     match->patterns_count = engine->patterns;
     match->patterns = calloc(engine->patterns + (size_t)1, sizeof *match->patterns);
@@ -44,8 +42,8 @@ struct match *match_create(const struct engine *engine, enum match_way way)
     else if (needs_memo)
         match->memo =
             memo_create(weights ? weights->weigh_words : 0, weights ? MEMO_LINE : MEMO_SHORT_LINE);
-    if (!match->matcher || !match->scratch || !match->patterns || !match->untils ||
-        !match->limited || !match->passes || !match->sifted || !match->weighs ||
+    if (!match->matcher || !candidates_init(&match->candidates, engine) || !match->patterns ||
+        !match->untils || !match->limited || !match->passes || !match->sifted || !match->weighs ||
         !holding_init(&match->holding, rules->sections) ||
         (weights && !chosen_init(&match->chosen, weights)) ||
         (way == MATCH_PLAIN ? !match->all : needs_memo && !match->memo)) {
@@ -70,7 +68,7 @@ void match_destroy(struct match *match)
     for (uint32_t i = 0; match->untils && i < match->rules->count; i++)
         pattern_release(&match->untils[i]);
     pattern_matcher_destroy(match->matcher);
-    prefilter_scratch_destroy(match->scratch);
+    candidates_release(&match->candidates);
     free(match->patterns);
     free(match->untils);
     free(match->limited);
@@ -91,7 +89,7 @@ void match_document(struct match *match, const char *host, const char *language)
 {
     if (!holding_choose(&match->holding, match->rules->sections, host, language))
         return;
-    prefilter_hold(match->prefilter, match->scratch, &match->holding);
+    candidates_hold(&match->candidates, &match->holding);
     if (match->weights)
         chosen_hold(&match->chosen, &match->holding);
     if (match->memo)
@@ -109,8 +107,7 @@ static size_t candidates(struct match *match, const struct facts *facts, const u
         *trials = match->all;
         return match->rules->count;
     }
-    return prefilter_candidates(match->prefilter, match->scratch, facts->text, facts->length,
-                                trials);
+    return candidates_of_line(&match->candidates, facts->text, facts->length, trials);
 }
 
 /* Adds a hit; the last place is kept free for one that is final. */

@@ -26,15 +26,18 @@ struct shape {
 enum { HALVES = 2 };
 
 struct half {
-    struct scan *scan; /* NULL: no literals */
-    uint32_t first;    /* its literals are numbered from here on */
+    const struct scan *scan; /* NULL: no literals */
+    uint32_t first;          /* its literals are numbered from here on */
+    uint32_t count;          /* the scan's others are those of the base */
 };
 
 struct prefilter {
+    const struct prefilter *base; /* NULL, or what the rules below `from` are the rules of */
+    uint32_t from;
     struct half halves[HALVES];
     uint8_t *asked; /* by section: a bit for each half of which its rules require a literal */
     size_t sections;
-    struct postings postings;
+    struct postings postings;     /* of the rules from `from` on, less that number */
     struct shape *shapes;         /* by rule */
     const struct words **besides; /* by rule: what else a line has one of; NULL: none are known */
     size_t count;
@@ -65,7 +68,7 @@ struct collection {
 struct lookup {
     const struct prefilter *prefilter;
     struct prefilter_scratch *scratch;
-    uint32_t first;  /* literal of the half that is scanned for */
+    unsigned half;   /* that is scanned for */
     uint32_t length; /* cut to 32 bits, as bounds are */
     uint32_t opening;
     uint32_t digits; /* DIGITS_UNKNOWN: not counted yet */
@@ -138,16 +141,17 @@ static void collection_release(struct collection *collection)
 static bool fill_postings(struct prefilter *prefilter, struct arena *arena,
                           const struct collection *collection, const struct prefilter_rule *rules)
 {
-    struct postings_rule *listed = calloc(prefilter->count + 1, sizeof *listed);
+    size_t count = prefilter->count - prefilter->from;
+    struct postings_rule *listed = calloc(count + 1, sizeof *listed);
     const uint32_t *next = collection->numbers;
     bool filled = false;
 
     if (listed) {
-        for (size_t i = 0; i < prefilter->count; i++) {
+        for (size_t i = 0; i < count; i++) {
             listed[i] = (struct postings_rule){next, rules[i].required->count, rules[i].section};
             next += rules[i].required->count;
         }
-        filled = postings_build(&prefilter->postings, arena, listed, prefilter->count,
+        filled = postings_build(&prefilter->postings, arena, listed, count,
                                 (uint32_t)collection->unique);
     }
     free(listed);
@@ -179,8 +183,14 @@ static bool fill_shapes(struct prefilter *prefilter, struct arena *arena,
     prefilter->besides = arena_array(arena, prefilter->count, sizeof *prefilter->besides);
     if (!prefilter->shapes || !prefilter->besides)
         return false;
-    for (size_t i = 0; i < prefilter->count; i++) {
-        const struct prefilter_rule *rule = &rules[i];
+    if (prefilter->from) {
+        memcpy(prefilter->shapes, prefilter->base->shapes,
+               prefilter->from * sizeof *prefilter->shapes);
+        memcpy(prefilter->besides, prefilter->base->besides,
+               prefilter->from * sizeof *prefilter->besides);
+    }
+    for (size_t i = prefilter->from; i < prefilter->count; i++) {
+        const struct prefilter_rule *rule = &rules[i - prefilter->from];
         struct shape shape = {rule->required->min_length, rule->required->max_length,
                               rule->required->barred, rule->required->digits};
 
@@ -198,14 +208,22 @@ static bool fill_shapes(struct prefilter *prefilter, struct arena *arena,
 static bool fill_asked(struct prefilter *prefilter, struct arena *arena,
                        const struct prefilter_rule *rules)
 {
-    for (size_t i = 0; i < prefilter->count; i++)
+    const struct prefilter *base = prefilter->base;
+    size_t count = prefilter->count - prefilter->from;
+
+    prefilter->sections = base ? base->sections : 0;
+    for (size_t i = 0; i < count; i++)
         if (rules[i].section >= prefilter->sections)
             prefilter->sections = rules[i].section + (size_t)1;
     prefilter->asked = arena_array(arena, prefilter->sections, sizeof *prefilter->asked);
-    for (size_t i = 0; prefilter->asked && i < prefilter->count; i++)
+    if (!prefilter->asked)
+        return false;
+    if (base)
+        memcpy(prefilter->asked, base->asked, base->sections * sizeof *base->asked);
+    for (size_t i = 0; i < count; i++)
         if (rules[i].required->count)
             prefilter->asked[rules[i].section] |= (uint8_t)(1u << rules[i].is_apart);
-    return prefilter->asked != NULL;
+    return true;
 }
 
 static bool fill_halves(struct prefilter *prefilter, struct arena *arena,
@@ -216,24 +234,29 @@ static bool fill_halves(struct prefilter *prefilter, struct arena *arena,
         size_t first = collection->firsts[i], count = collection->firsts[i + 1] - first;
 
         half->first = (uint32_t)first;
+        half->count = (uint32_t)count;
+        half->scan = prefilter->base ? prefilter->base->halves[i].scan : NULL;
         if (count == 0)
             continue;
-        half->scan = scan_create(arena, collection->literals + first, count);
+        half->scan = scan_create(arena, half->scan, collection->literals + first, count);
         if (!half->scan)
             return false;
     }
     return true;
 }
 
-struct prefilter *prefilter_create(struct arena *arena, const struct prefilter_rule *rules,
-                                   size_t count)
+struct prefilter *prefilter_create(struct arena *arena, const struct prefilter *base,
+                                   const struct prefilter_rule *rules, size_t count)
 {
     struct collection collection = {0};
     struct prefilter *prefilter = arena_alloc(arena, sizeof *prefilter);
-    bool good = prefilter != NULL;
+    size_t from = base ? base->count : 0;
+    bool good = prefilter != NULL && count < UINT32_MAX - from;
 
     if (good) {
-        prefilter->count = count;
+        prefilter->base = base;
+        prefilter->from = (uint32_t)from;
+        prefilter->count = from + count;
         good = collect(&collection, rules, count) &&
                fill_postings(prefilter, arena, &collection, rules) &&
                fill_shapes(prefilter, arena, rules) && fill_asked(prefilter, arena, rules) &&
@@ -266,11 +289,12 @@ static void mark(struct prefilter_scratch *scratch, uint32_t rule)
     bits_add(scratch->groups, rule / 64);
 }
 
-static void mark_fitting(struct lookup *lookup, struct postings_list list)
+/* The list's numbers are those of rules counted from FROM on. */
+static void mark_fitting(struct lookup *lookup, struct postings_list list, uint32_t from)
 {
     for (; list.from < list.to; list.from++) {
-        if (fits(lookup, *list.from)) {
-            mark(lookup->scratch, *list.from);
+        if (fits(lookup, from + *list.from)) {
+            mark(lookup->scratch, from + *list.from);
             lookup->hit = true;
         }
     }
@@ -279,31 +303,38 @@ static void mark_fitting(struct lookup *lookup, struct postings_list list)
 /* Up to so many rules for a section that holds are looked through rather than searched. */
 #define FEW 16
 
-static void mark_held(struct lookup *lookup, uint32_t literal)
+static void mark_held(struct lookup *lookup, const struct prefilter *prefilter, uint32_t literal)
 {
-    const struct postings *postings = &lookup->prefilter->postings;
+    const struct postings *postings = &prefilter->postings;
     const struct holding *holding = lookup->scratch->holding;
     struct postings_list list = postings_in_sections(postings, literal);
 
     if ((size_t)(list.to - list.from) > FEW * holding->count) {
         for (size_t i = 0; i < holding->count; i++)
-            mark_fitting(lookup, postings_part(postings, list, holding->numbers[i]));
+            mark_fitting(lookup, postings_part(postings, list, holding->numbers[i]),
+                         prefilter->from);
         return;
     }
     for (; list.from < list.to; list.from++) {
         if (holding->holds[postings->sections[*list.from]])
-            mark_fitting(lookup, (struct postings_list){list.from, list.from + 1});
+            mark_fitting(lookup, (struct postings_list){list.from, list.from + 1}, prefilter->from);
     }
 }
 
 static void mark_rules(void *context, uint32_t number)
 {
     struct lookup *lookup = context;
-    uint32_t literal = lookup->first + number;
+    const struct prefilter *prefilter = lookup->prefilter;
+    uint32_t literal = number;
 
-    mark_fitting(lookup, postings_everywhere(&lookup->prefilter->postings, literal));
+    if (number >= prefilter->halves[lookup->half].count) {
+        literal -= prefilter->halves[lookup->half].count;
+        prefilter = prefilter->base;
+    }
+    literal += prefilter->halves[lookup->half].first;
+    mark_fitting(lookup, postings_everywhere(&prefilter->postings, literal), prefilter->from);
     if (lookup->scratch->holding)
-        mark_held(lookup, literal);
+        mark_held(lookup, prefilter, literal);
 }
 
 /* The lowest of BITS, which are not 0: it is taken out. */
@@ -331,29 +362,37 @@ static size_t collect_marked(struct prefilter_scratch *scratch)
     return count;
 }
 
-static void mark_all(struct prefilter_scratch *scratch, struct postings_list list)
+static void mark_all(struct prefilter_scratch *scratch, struct postings_list list, uint32_t from)
 {
     for (; list.from < list.to; list.from++)
-        mark(scratch, *list.from);
+        mark(scratch, from + *list.from);
+}
+
+/* Marks the rules that hold and require no literal. */
+static void mark_always(const struct prefilter *prefilter, struct prefilter_scratch *scratch)
+{
+    const struct postings *postings = &prefilter->postings;
+    const struct holding *holding = scratch->holding;
+    struct postings_list always = postings_in_sections(postings, postings->literals);
+
+    mark_all(scratch, postings_everywhere(postings, postings->literals), prefilter->from);
+    for (size_t i = 0; holding && i < holding->count; i++)
+        mark_all(scratch, postings_part(postings, always, holding->numbers[i]), prefilter->from);
 }
 
 void prefilter_hold(const struct prefilter *prefilter, struct prefilter_scratch *scratch,
                     const struct holding *holding)
 {
-    const struct postings *postings = &prefilter->postings;
-    struct postings_list always = postings_in_sections(postings, postings->literals);
-    size_t held = holding ? holding->count : 0, marked;
+    size_t marked;
 
-    scratch->holding = held ? holding : NULL;
+    scratch->holding = holding && holding->count ? holding : NULL;
     scratch->asked = prefilter->sections ? prefilter->asked[0] : 0;
-    mark_all(scratch, postings_everywhere(postings, postings->literals));
-    for (size_t i = 0; i < held; i++) {
-        uint32_t section = holding->numbers[i];
-
-        if (section < prefilter->sections)
-            scratch->asked |= prefilter->asked[section];
-        mark_all(scratch, postings_part(postings, always, section));
-    }
+    for (size_t i = 0; scratch->holding && i < holding->count; i++)
+        if (holding->numbers[i] < prefilter->sections)
+            scratch->asked |= prefilter->asked[holding->numbers[i]];
+    if (prefilter->base)
+        mark_always(prefilter->base, scratch);
+    mark_always(prefilter, scratch);
     marked = collect_marked(scratch);
     scratch->always_count = 0;
     for (size_t i = 0; i < marked; i++) {
@@ -440,7 +479,7 @@ size_t prefilter_candidates(const struct prefilter *prefilter, struct prefilter_
     for (unsigned i = 0; i < HALVES; i++) {
         if (!(scratch->asked >> i & 1))
             continue;
-        lookup.first = prefilter->halves[i].first;
+        lookup.half = i;
         scan_line(prefilter->halves[i].scan, &scratch->text, line, length, mark_rules, &lookup);
     }
     for (size_t i = 0; i < scratch->always_count; i++) {

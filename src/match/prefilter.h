@@ -57,8 +57,10 @@ struct prefilter_rule {
 struct prefilter;
 struct prefilter_scratch;
 
-struct prefilter *prefilter_create(struct arena *arena, const struct prefilter_rule *rules,
-                                   size_t count);
+/* The rules are added to those of BASE, and are numbered behind them; it is borrowed, and was not
+ * made so itself. NULL: there are no others. */
+struct prefilter *prefilter_create(struct arena *arena, const struct prefilter *base,
+                                   const struct prefilter_rule *rules, size_t count);
 
 struct prefilter_scratch *prefilter_scratch_create(const struct prefilter *prefilter);
 void prefilter_scratch_destroy(struct prefilter_scratch *scratch);

@@ -11,6 +11,7 @@
 
 #include "line/facts.h"
 #include "line/view.h"
+#include "match/candidates.h"
 #include "match/chosen.h"
 #include "match/engine.h"
 #include "match/hits.h"
@@ -19,11 +20,10 @@
 
 struct match {
     const struct rules *rules;
-    const struct prefilter *prefilter;
     const struct weights *weights; /* NULL if no rule weighs */
     enum match_way way;
     struct pattern_matcher *matcher;
-    struct prefilter_scratch *scratch;
+    struct candidates candidates;
     const struct trial *trials; /* what candidates are (engine.h) */
     struct pattern *patterns;
     uint32_t patterns_count;

@@ -22,6 +22,7 @@ struct load {
     struct sources sources;
     size_t inline_lines; /* lines of all -e so far */
     bool is_over;        /* a ceiling was passed: nothing more is loaded */
+    bool is_beyond;      /* what was said can't be added to a set from an image: likewise */
     bool keep_examples;
 };
 

@@ -136,6 +136,28 @@ static void report_missing(const struct load *load, const struct place *place, s
     free(nearest);
 }
 
+/* A set from an image has files, of which one may be named again: those that there are now are told
+ * apart by device and inode. */
+static bool know_base(struct load *load)
+{
+    const struct rules *base = load->rules->base;
+
+    if (!base || load->sources.count)
+        return true;
+    for (const struct source *source = base->sources; source; source = source->previous) {
+        struct source *known = arena_alloc(&load->rules->arena, sizeof *known);
+
+        if (!known)
+            return false;
+        *known = *source;
+        if (!source_identify(known))
+            load->is_beyond = load->is_over = true;
+        else if (!sources_add(&load->sources, known))
+            return false;
+    }
+    return true;
+}
+
 /* Loads NAME for FRAME's includer, or for the command line when OUTER is NULL. */
 static bool load_file(struct load *load, struct span name, const struct frame *outer)
 {
@@ -173,6 +195,10 @@ static bool load_file(struct load *load, struct span name, const struct frame *o
         return false;
     if (!outer)
         place.file = source->path;
+    if (!know_base(load))
+        return false;
+    if (load->is_beyond)
+        return true;
     known = sources_at(&load->sources, source->path);
     status = include_read(source, memchr(name.text, '/', name.length), load->paths, known, arena);
     if (status == SOURCE_NO_MEMORY)
@@ -203,6 +229,13 @@ static bool load_file(struct load *load, struct span name, const struct frame *o
     return sources_add(&load->sources, source) && read_lines(&frame);
 }
 
+/* What has to be known of all rule files, and is not in an image. */
+static bool needs_all(const struct statement *statement)
+{
+    return statement->kind == STATEMENT_BIND || statement->kind == STATEMENT_DEFINE ||
+           statement->kind == STATEMENT_FUNCTION;
+}
+
 static bool add_statement(struct frame *frame, const struct statement *statement)
 {
     if (statement->kind == STATEMENT_EMPTY)
@@ -214,6 +247,10 @@ static bool add_statement(struct frame *frame, const struct statement *statement
         if (!frame->last_was_bad)
             diag_add(frame->load->diagnostics, SEVERITY_ERROR, &frame->place,
                      "a phrase without a define; put it under one that has no regex of its own");
+        return true;
+    }
+    if (frame->load->rules->base && needs_all(statement)) {
+        frame->load->is_beyond = frame->load->is_over = true;
         return true;
     }
     if (!expression_close(&frame->load->expressions))
@@ -365,4 +402,9 @@ bool load_text(struct load *load, const char *text)
         return false;
     load->inline_lines = frame.place.line;
     return true;
+}
+
+bool load_is_beyond(const struct load *load)
+{
+    return load->is_beyond;
 }

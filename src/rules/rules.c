@@ -12,50 +12,73 @@
 #include <string.h>
 #include <sys/mman.h>
 
-struct rules *rules_create(void)
+/* RULES are zeroed. */
+static bool begin(struct rules *rules)
 {
-    struct rules *rules = calloc(1, sizeof *rules);
-
-    if (!rules)
-        return NULL;
     rules->parameters = syntax_defaults();
     rules->limits = limits_defaults();
     marks_init(&rules->marks);
     rules->analyser = required_create(&rules->arena);
     rules->lexicon = lexicon_create();
     rules->sections = sections_create();
-    if (!rules->analyser || !rules->lexicon || !rules->sections) {
-        rules_destroy(rules);
-        return NULL;
-    }
-    return rules;
+    return rules->analyser && rules->lexicon && rules->sections;
+}
+
+struct rules *rules_create(void)
+{
+    struct rules *rules = calloc(1, sizeof *rules);
+
+    if (rules && begin(rules))
+        return rules;
+    rules_destroy(rules);
+    return NULL;
 }
 
 /* What does not lie in the arena. */
 static void release(struct rules *rules)
 {
     required_destroy(rules->analyser);
+    free(rules->moved);
     if (rules->is_settled)
         return;
-    lexicon_destroy(rules->lexicon);
+    if (!rules->base) /* else it lies there */
+        lexicon_destroy(rules->lexicon);
     sections_destroy(rules->sections);
     free(rules->items);
+}
+
+static void release_all(struct rules *rules)
+{
+    release(rules);
+    arena_free(&rules->arena);
+    if (rules->image)
+        munmap(rules->image, rules->image_size);
 }
 
 void rules_destroy(struct rules *rules)
 {
     if (!rules)
         return;
-    release(rules);
-    arena_free(&rules->arena);
-    if (rules->image)
-        munmap(rules->image, rules->image_size);
+    release_all(rules);
     free(rules);
+}
+
+bool rules_clear(struct rules *rules)
+{
+    struct limits limits = rules->limits;
+    bool good;
+
+    release_all(rules);
+    *rules = (struct rules){0};
+    good = begin(rules);
+    rules->limits = limits;
+    return good;
 }
 
 size_t rules_bytes(const struct rules *rules)
 {
-    return rules->arena.size + rules->capacity * sizeof *rules->items;
+    return rules->arena.size + rules->capacity * sizeof *rules->items +
+           (rules->base ? rules->image_size : 0);
 }
 
 struct rule *rules_room(struct rules *rules)
@@ -115,12 +138,16 @@ static void report_name(const struct rule *rule, const struct rule *known,
              known->source->path, known->line);
 }
 
+/* Of rules that are added to others only they, the last ones, are looked at. */
 static bool check_names(const struct rules *rules, struct diagnostics *diagnostics)
 {
+    uint32_t first = rules->base ? rules->base->count : 0, named = first;
     struct table names = {0};
     bool good = true;
 
-    for (uint32_t i = 0; good && i < rules->count; i++) {
+    while (named < rules->count && !rules->items[named].name)
+        named++;
+    for (uint32_t i = 0; good && named < rules->count && i < rules->count; i++) {
         const struct rule *rule = &rules->items[i], *known;
         uint64_t hash;
 
@@ -128,9 +155,9 @@ static bool check_names(const struct rules *rules, struct diagnostics *diagnosti
             continue;
         hash = table_hash_text(TABLE_HASH, rule->name);
         known = find_named(rules, &names, rule->name, hash);
-        if (known)
+        if (known && i >= first)
             report_name(rule, known, diagnostics);
-        else
+        else if (!known)
             good = table_add(&names, hash, i);
     }
     table_release(&names);
@@ -183,20 +210,46 @@ static unsigned rank(const struct rules *rules, const struct rule *rule)
 
 #define RANKS 6
 
+static bool are_ordered(const struct rules *rules)
+{
+    unsigned highest = 0;
+
+    for (uint32_t i = 0; i < rules->count; i++) {
+        unsigned here = rank(rules, &rules->items[i]);
+
+        if (here < highest)
+            return false;
+        highest = here;
+    }
+    return true;
+}
+
 /* A counting sort by rank, stable in file order. */
 static bool order_rules(struct rules *rules)
 {
-    size_t next[RANKS + 1] = {0};
-    struct rule *items = malloc((rules->count + (size_t)1) * sizeof *items);
+    uint32_t next[RANKS + 1] = {0}, of_base = rules->base ? rules->base->count : 0;
+    struct rule *items;
 
-    if (!items)
+    if (are_ordered(rules))
+        return true;
+    items = malloc((rules->count + (size_t)1) * sizeof *items);
+    if (rules->base)
+        rules->moved = malloc((of_base + (size_t)1) * sizeof *rules->moved);
+    if (!items || (rules->base && !rules->moved)) {
+        free(items);
         return false;
+    }
     for (uint32_t i = 0; i < rules->count; i++)
         next[rank(rules, &rules->items[i]) + 1]++;
     for (size_t i = 1; i <= RANKS; i++)
         next[i] += next[i - 1];
-    for (uint32_t i = 0; i < rules->count; i++)
-        items[next[rank(rules, &rules->items[i])]++] = rules->items[i];
+    for (uint32_t i = 0; i < rules->count; i++) {
+        uint32_t number = next[rank(rules, &rules->items[i])]++;
+
+        items[number] = rules->items[i];
+        if (i < of_base)
+            rules->moved[i] = number;
+    }
     free(rules->items);
     rules->items = items;
     return true;
@@ -230,6 +283,7 @@ static void sum_up_deciding(struct rules *rules)
 /* Notes what others need to know of all rules together. */
 static void sum_up(struct rules *rules)
 {
+    rules->weigh_count = 0; /* all else is no more than it was in the base */
     for (uint32_t i = 0; i < rules->count; i++) {
         const struct rule *rule = &rules->items[i];
 
@@ -244,7 +298,8 @@ static void sum_up(struct rules *rules)
 
 bool rules_finish(struct rules *rules, struct diagnostics *diagnostics)
 {
-    if (!order_rules(rules) || !check_names(rules, diagnostics) ||
+    if ((rules->base && !check_names(rules, diagnostics)) || !order_rules(rules) ||
+        (!rules->base && !check_names(rules, diagnostics)) ||
         !bind_all(rules->binds, rules->items, rules->count, diagnostics))
         return false;
     rules->binds = NULL; /* an image has no use for them */
@@ -296,6 +351,22 @@ void rules_adopt(struct rules *rules, const struct rules *settled, void *image, 
     rules->arena = arena;
     rules->image = image;
     rules->image_size = size;
+    rules->base = settled;
+}
+
+bool rules_open(struct rules *rules)
+{
+    uint32_t capacity = rules->count + 64;
+    struct rule *items = malloc(capacity * sizeof *items);
+
+    rules->analyser = required_create(&rules->arena);
+    rules->sections = sections_clone(rules->base->sections);
+    rules->is_settled = false;
+    rules->items = items;
+    rules->capacity = capacity;
+    if (items)
+        memcpy(items, rules->base->items, rules->count * sizeof *items);
+    return items && rules->analyser && rules->sections;
 }
 
 char *rules_text(const struct rules *rules)

@@ -54,6 +54,8 @@ struct rules {
     size_t image_size;
     const struct engine *engine;
     const struct known *known; /* regexes that need no analysis; lies in the image too */
+    const struct rules *base;  /* the set there; it is this one unless others were added to it */
+    uint32_t *moved; /* by number in the base: the number of the same rule here; NULL: that one */
 };
 
 /* A page that is judged as a whole has as many lines as this many bytes may have. */
@@ -100,6 +102,13 @@ bool rules_settle(struct rules *rules);
 /* Puts in the place of an empty set, but for its arena, one that was settled, in an IMAGE of SIZE
  * mapped bytes: rules_destroy unmaps it. */
 void rules_adopt(struct rules *rules, const struct rules *settled, void *image, size_t size);
+
+/* Makes a set that was adopted one that rules can be added to, but for function words, and that is
+ * then to be finished. False when memory is short, and it can't be used. */
+bool rules_open(struct rules *rules);
+
+/* Makes it the empty set that it was at first, with the limits that it has; as above. */
+bool rules_clear(struct rules *rules);
 
 /* For --list-rules, a line a rule in their order: ID TAB FILE:LINE TAB STATEMENT. The caller frees
  * it; NULL when memory is short. */

@@ -293,6 +293,19 @@ bool sections_add(struct sections *sections, const struct section *section, uint
     return true;
 }
 
+struct sections *sections_clone(const struct sections *sections)
+{
+    struct sections *clone = sections_create();
+    uint32_t number;
+
+    for (size_t i = 1; clone && i < sections->count; i++)
+        if (!sections_add(clone, &sections->items[i], &number)) {
+            sections_destroy(clone);
+            clone = NULL;
+        }
+    return clone;
+}
+
 bool holding_init(struct holding *holding, const struct sections *sections)
 {
     holding->holds = calloc(sections->count, sizeof *holding->holds);

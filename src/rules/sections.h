@@ -59,6 +59,9 @@ void sections_destroy(struct sections *sections);
 /* A copy that is the arena's: nothing is added to it, and it is not destroyed. */
 struct sections *sections_copy(const struct sections *sections, struct arena *arena);
 
+/* A copy that others may be added to, with the same numbers; NULL: no memory. */
+struct sections *sections_clone(const struct sections *sections);
+
 /* Adds a section unless an equal one is there; *number is whose it is. */
 bool sections_add(struct sections *sections, const struct section *section, uint32_t *number);
 

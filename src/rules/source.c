@@ -90,6 +90,17 @@ static enum source_status open_file(const struct source *source, const char *pat
     return judge(source, status);
 }
 
+bool source_identify(struct source *source)
+{
+    struct stat status;
+
+    if (stat(source->path, &status) != 0)
+        return false;
+    source->device = (uint64_t)status.st_dev;
+    source->inode = (uint64_t)status.st_ino;
+    return true;
+}
+
 enum source_status source_read(struct source *source, const char *path, const struct source *known,
                                struct arena *arena)
 {

@@ -62,6 +62,9 @@ enum source_status {
 enum source_status source_read(struct source *source, const char *path, const struct source *known,
                                struct arena *arena);
 
+/* Notes which file stands at the source's path now; false with errno if none does. */
+bool source_identify(struct source *source);
+
 /* Whether the file at PATH is regular and has the source's text. */
 bool source_agrees(const struct source *source, const char *path);
 

@@ -31,13 +31,15 @@
 #define NAMED 32
 
 struct scan {
-    struct fold fold;
-    struct windows *windows;
+    const struct fold *fold;
+    const struct windows *windows;
+    const struct windows *others; /* of the scan that this one was added to, or NULL */
 };
 
 struct scan_state {
     const struct scan *scan;
     const struct windows *windows;
+    uint32_t numbered; /* their literals, from here on */
     blocks_finder *finder;
     const unsigned char *text;
     size_t length;
@@ -52,15 +54,26 @@ struct scan_state {
     void *context;
 };
 
-struct scan *scan_create(struct arena *arena, const struct literal *const *literals, size_t count)
+static const struct fold *create_fold(struct arena *arena)
+{
+    struct fold *fold = arena_take(arena, sizeof *fold);
+
+    if (fold)
+        fold_init(fold);
+    return fold;
+}
+
+struct scan *scan_create(struct arena *arena, const struct scan *other,
+                         const struct literal *const *literals, size_t count)
 {
     struct scan *scan = arena_alloc(arena, sizeof *scan);
 
     if (!scan)
         return NULL;
-    fold_init(&scan->fold);
+    scan->fold = other ? other->fold : create_fold(arena);
+    scan->others = other ? other->windows : NULL;
     scan->windows = windows_create(arena, literals, count);
-    return scan->windows ? scan : NULL;
+    return scan->fold && scan->windows ? scan : NULL;
 }
 
 static bool has_words(const unsigned char *text, size_t length)
@@ -120,11 +133,13 @@ static bool is_at(const struct scan_state *state, const struct window_literal *l
 
 static inline bool is_named(const struct scan_state *state, uint32_t number)
 {
+    number += state->numbered;
     return state->named[number % NAMED] == number + 1;
 }
 
 static void name(struct scan_state *state, uint32_t number)
 {
+    number += state->numbered;
     state->named[number % NAMED] = number + 1;
     state->hit(state->context, number);
 }
@@ -249,9 +264,9 @@ static inline bool is_held(const struct places *places, enum places_form form, u
 
 /* The line's first word, or its last. */
 static inline void ask_end(struct scan_state *state, const struct places *places,
-                           enum places_form form, uint64_t window, bool is_listed, size_t at)
+                           enum places_form form, uint64_t window, size_t at)
 {
-    if (is_listed)
+    if (is_held(places, form, window))
         try_listed(state, places, form, window, at);
     if (places)
         try_shorts(state, places, form, window, at);
@@ -263,7 +278,7 @@ static bool may_fold(const struct scan_state *state, size_t at, uint64_t leads)
     for (; leads; leads &= leads - 1) {
         size_t place = at + bits_lowest(leads);
 
-        if (fold_may_change(&state->scan->fold, state->text[place],
+        if (fold_may_change(state->scan->fold, state->text[place],
                             place + 1 < state->length ? state->text[place + 1] : 0))
             return true;
     }
@@ -288,18 +303,39 @@ static inline void ask_block(struct scan_state *state, const struct block *block
         ask_bytes(state, small, at, windows->every_byte ? own : block->signs & own);
 }
 
+/* Goes on to the literals of the scan that this one was added to, and back; whether to them. */
+static inline bool change_over(struct scan_state *state)
+{
+    const struct scan *scan = state->scan;
+    bool is_own = state->windows == scan->windows;
+
+    if (!scan->others)
+        return false;
+    state->windows = is_own ? scan->others : scan->windows;
+    state->numbered = is_own ? (uint32_t)scan->windows->count : 0;
+    return is_own;
+}
+
+/* The line's first word, at state->first, and its last, which ends at LAST. */
+static inline void ask_ends(struct scan_state *state, uint64_t first_window, uint64_t last_window,
+                            size_t last)
+{
+    struct places *const *places = state->windows->places;
+
+    if (!state->had_words)
+        ask_end(state, places[KIND_FIRST], PLACES_PLAIN, first_window, state->first);
+    ask_end(state, places[KIND_LAST], PLACES_LAST, last_window, last);
+}
+
 /* False, and perhaps not all of it searched, if it is not FOLDED and has to be. Case within ASCII
  * makes no difference. */
 static bool search_text(struct scan_state *state, bool folded)
 {
-    struct places *const *places = state->windows->places;
-    const struct places *words = places[KIND_WORD];
     /* what is before a block, the block, and blanks, in plain spelling */
     unsigned char plain[PLACES_WINDOW + BLOCKS_SIZE + PLACES_WINDOW];
     unsigned char small[BLOCKS_SIZE + PLACES_WINDOW] = {0}; /* and zeros */
     unsigned char *spelled = plain + PLACES_WINDOW;
     size_t last = 0;
-    bool first_held = false;
     uint64_t first_window = 0, last_window = 0, carry = 0;
 
     state->first = ABSENT;
@@ -319,14 +355,16 @@ static bool search_text(struct scan_state *state, bool folded)
             if (state->first == ABSENT) {
                 state->first = at + bits_lowest(found);
                 first_window = eight_load(spelled + bits_lowest(found));
-                first_held = is_held(places[KIND_FIRST], PLACES_PLAIN, first_window);
             }
             last = at + bits_highest(found);
             last_window = eight_load(plain + bits_highest(found) + 1);
-            if (words)
-                ask(state, words, PLACES_PLAIN, spelled, at, found & ~(found << 1 | carry));
         }
-        ask_block(state, &block, own, spelled, small, at);
+        do {
+            if (found && state->windows->places[KIND_WORD])
+                ask(state, state->windows->places[KIND_WORD], PLACES_PLAIN, spelled, at,
+                    found & ~(found << 1 | carry));
+            ask_block(state, &block, own, spelled, small, at);
+        } while (change_over(state));
         if (is_last)
             break;
         carry = found >> (STRIDE - 1);
@@ -334,10 +372,9 @@ static bool search_text(struct scan_state *state, bool folded)
     }
     if (state->first == ABSENT)
         return true;
-    if (!state->had_words)
-        ask_end(state, places[KIND_FIRST], PLACES_PLAIN, first_window, first_held, state->first);
-    ask_end(state, places[KIND_LAST], PLACES_LAST, last_window,
-            is_held(places[KIND_LAST], PLACES_LAST, last_window), last);
+    do
+        ask_ends(state, first_window, last_window, last);
+    while (change_over(state));
     return true;
 }
 
@@ -362,7 +399,7 @@ static void search_folded(struct scan_state *state, struct scan_text *text,
     for (;;) {
         size_t piece = piece_of(next, length), keep;
 
-        state->length += fold_text(&state->scan->fold, next, piece, text->bytes + state->length);
+        state->length += fold_text(state->scan->fold, next, piece, text->bytes + state->length);
         next += piece;
         length -= piece;
         state->is_end = length == 0;
@@ -380,13 +417,25 @@ static void search_folded(struct scan_state *state, struct scan_text *text,
     }
 }
 
+/* Those that hold nothing to be looked for. */
+static void name_empties(struct scan_state *state)
+{
+    const struct windows *windows = state->windows;
+
+    for (size_t i = 0; i < windows->empties_count; i++) {
+        const struct window_literal *literal = &windows->literals[windows->empties[i]];
+
+        if (state->length == 0 || !(literal->at_start && literal->at_end))
+            state->hit(state->context, state->numbered + windows->empties[i]);
+    }
+}
+
 void scan_line(const struct scan *scan, struct scan_text *text, const char *line, size_t length,
                scan_hit *hit, void *context)
 {
     const unsigned char *bytes = (const unsigned char *)line;
-    const struct windows *windows = scan->windows;
     struct scan_state state = {.scan = scan,
-                               .windows = windows,
+                               .windows = scan->windows,
                                .finder = text->finder,
                                .text = bytes,
                                .length = length,
@@ -395,12 +444,9 @@ void scan_line(const struct scan *scan, struct scan_text *text, const char *line
                                .hit = hit,
                                .context = context};
 
-    for (size_t i = 0; i < windows->empties_count; i++) {
-        const struct window_literal *literal = &windows->literals[windows->empties[i]];
-
-        if (length == 0 || !(literal->at_start && literal->at_end))
-            hit(context, windows->empties[i]);
-    }
+    do
+        name_empties(&state);
+    while (change_over(&state));
     if (!search_text(&state, false))
         search_folded(&state, text, bytes, length);
 }

@@ -39,8 +39,11 @@ struct scan;
 /* LITERAL is the place of a literal in the array that the scan was made of. */
 typedef void scan_hit(void *context, uint32_t literal);
 
-/* The literals are folded, no two are the same, none is empty, and no margin is MARGIN_EDGE. */
-struct scan *scan_create(struct arena *arena, const struct literal *const *literals, size_t count);
+/* The literals are folded, no two are the same, none is empty, and no margin is MARGIN_EDGE. Those
+ * of OTHER, which is borrowed and was not added to another one itself, are looked for as well,
+ * their numbers from COUNT on; it may be NULL. */
+struct scan *scan_create(struct arena *arena, const struct scan *other,
+                         const struct literal *const *literals, size_t count);
 
 /* Calls HIT for every literal in the line: once for most of them. */
 void scan_line(const struct scan *scan, struct scan_text *text, const char *line, size_t length,

@@ -106,7 +106,7 @@ static void compile(struct rule *rule)
 static void trial_build(struct trial *trial)
 {
     struct prefilter_rule rules[RULES * (1 + WAYS_MAX)];
-    size_t count = trial->count;
+    size_t count = trial->count, first;
 
     trial->analyser = required_create(&trial->arena);
     if (!trial->analyser)
@@ -128,7 +128,12 @@ static void trial_build(struct trial *trial)
             rules[count++] = (struct prefilter_rule){&rule->required.ways[j].required, 0,
                                                      REGEX_UNBOUNDED, 0, false};
     }
-    trial->prefilter = prefilter_create(&trial->arena, rules, count);
+    /* Of every other trial some rules are added to the others. */
+    first = count % 2 ? count / 3 : count;
+    trial->prefilter = prefilter_create(&trial->arena, NULL, rules, first);
+    if (trial->prefilter && first < count)
+        trial->prefilter =
+            prefilter_create(&trial->arena, trial->prefilter, rules + first, count - first);
     if (!trial->prefilter)
         fail("no memory", NULL, NULL, 0);
     trial->scratch = prefilter_scratch_create(trial->prefilter);

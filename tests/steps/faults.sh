@@ -139,6 +139,8 @@ every malloc 1 -r ./weigh.rules --explain
 every malloc 1 -r ./weigh.rules --explain=html
 every malloc 7 --check ./all.rules
 every malloc 7 -r ./all.rules --list-rules
+# on top of an image
+every malloc 1 -r article -e 'keep /^The/ name=mine' page.txt
 every malloc 7 --list-packs
 every malloc 1 -r artcle
 every malloc 199

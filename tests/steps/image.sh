@@ -26,6 +26,66 @@ for profile in article page; do
         both -r $profile $wish text
     done
     both -r $profile -e 'drop /^The/' -e 'keep /^Share this$/' --explain text
+    # Rules on top of those of an image, and what can't be added there.
+    on_top() { # RULES ARGUMENT...
+        printf '%s\n' "$1" >mine.rules
+        shift
+        both -r $profile -r ./mine.rules --list-rules
+        both -r $profile -r ./mine.rules --explain --host=www.example.com "$@" text
+        both -r $profile -e "$(cat mine.rules)" --explain --lang=de "$@" text
+    }
+    on_top 'strip /The/ with "An"
+drop /^An/
+keep /^Share/ name=kept'
+    on_top '[host *.example.com]
+drop /^The/
+strip /a/
+[lang de]
+drop /^[A-M]/
+run lines=2 max-words=4
+[]
+cut soft /^Comments/ back=2'
+    on_top 'drop /^Share/
+strip /^\W*The/
+pass /^The/ lines=3' --stats
+    on_top 'mark prose /^The/
+weigh article=2 is=prose
+weigh article=-9 gap=1 /a/'
+    on_top 'set hold-lines 70
+set hold-bytes 70000
+block /^The/ until /^$/ lines=9'
+    on_top 'set hold-lines 1'
+    on_top 'function der die das'
+    on_top 'define MINE
+    | The
+    | An
+drop /^{{MINE}}/'
+    on_top 'drop /^{{NAV}}/'
+    on_top 'bind social'
+    on_top 'bind nonesuch'
+    on_top 'include cookies
+drop /^The/'
+    on_top 'include nonesuch'
+    on_top 'drop /^The/ name=kept
+drop /^An/ name=kept'
+    on_top "$(sed -n 's/.*\( name=[a-z-]*\).*/drop \/^The\/\1/p' "$root/rules/social.rules" | head -n 1)"
+    on_top '# nothing'
+    on_top 'drop /^The(/'
+    on_top 'drop (a+)+b'
+    both -r $profile -r cookies -r marks --explain text
+    both -r $profile -r "$root/rules/cookies.rules" --list-rules
+    both -r $profile -r nonesuch text
+    both -r cookies -r $profile --list-rules
+    both -e 'drop /^The/' -r $profile --list-rules
+    both -r $profile -r /dev/null -e 'drop /^The/' text
+    mkfifo pipe.rules
+    for wish in --no-image ''; do
+        echo 'drop /^The/' >pipe.rules &
+        dechaff $wish -r $profile -r ./pipe.rules text >out.$wish 2>err
+        wait
+    done
+    same 'rules from a pipe' out.--no-image out.
+    rm pipe.rules
     both -r $profile --limit=rules=1 text
     both -r $profile --limit=rules=1M text
     for page in "$root"/tests/pages/own/*/*.txt; do

@@ -325,6 +325,74 @@ START_TEST(regexes_in_an_image_are_known)
 }
 END_TEST
 
+/* Whether they could be added to those of the image; then all is as if they were loaded. */
+static bool is_added(const struct house *house, const char *text)
+{
+    static struct given_text kept, wanted;
+    struct rules *all[] = {rules_create(), rules_create()};
+    struct diagnostics diagnostics = {0};
+    char *texts[2];
+    bool is_beyond = false;
+
+    ck_assert(image_take(all[0], "main", &house->paths) && rules_open(all[0]));
+    for (unsigned i = 0; i < 2; i++) {
+        struct load *load = load_create(all[i], &house->paths, &diagnostics, false);
+
+        ck_assert(i == 0 || load_name(load, "main"));
+        ck_assert(load_text(load, text));
+        is_beyond |= load_is_beyond(load);
+        ck_assert(is_beyond || rules_finish(all[i], &diagnostics));
+        load_destroy(load);
+    }
+    if (!is_beyond) {
+        char *said = diag_text(&diagnostics);
+
+        ck_assert_str_eq(said, "");
+        free(said);
+        kept.length = wanted.length = 0;
+        for (unsigned i = 0; i < 2; i++) {
+            texts[i] = rules_text(all[i]);
+            given_filtered(all[i], document, i == 0 ? &kept : &wanted);
+        }
+        ck_assert_str_eq(texts[0], texts[1]);
+        ck_assert_uint_eq(kept.length, wanted.length);
+        ck_assert_mem_eq(kept.bytes, wanted.bytes, wanted.length);
+        free(texts[0]);
+        free(texts[1]);
+    }
+    for (unsigned i = 0; i < 2; i++)
+        rules_destroy(all[i]);
+    diag_free(&diagnostics);
+    return !is_beyond;
+}
+
+START_TEST(rules_are_added_to_those_of_an_image)
+{
+    struct house house;
+
+    if (open_house(&house)) {
+        struct rules *rules = rules_create();
+
+        ck_assert(is_added(&house, "set hold-lines 7"));
+        ck_assert(is_added(&house, "drop /oven/"));
+        ck_assert(is_added(&house, "strip /oven/ with \"stove\"\nkeep /^tweet/i\ndrop /^hi/i"));
+        ck_assert(is_added(&house, "[host *.org]\nkeep /oven/\n[lang de]\ndrop /oven/"));
+        ck_assert(is_added(&house, "mark chrome /oven/\nset hold-lines 8"));
+        ck_assert(is_added(&house, "include part\ndrop " PARTED " name=mine"));
+        ck_assert(!is_added(&house, "function oven"));
+        ck_assert(!is_added(&house, "define OVEN /oven/"));
+        ck_assert(!is_added(&house, "bind part"));
+        /* one that could not be finished is empty again */
+        ck_assert(image_take(rules, "main", &house.paths));
+        ck_assert(rules_open(rules) && rules_clear(rules));
+        ck_assert_ptr_null(rules->image);
+        ck_assert(image_take(rules, "main", &house.paths));
+        rules_destroy(rules);
+    }
+    close_house(&house);
+}
+END_TEST
+
 START_TEST(a_path_is_not_kept)
 {
     struct house house;
@@ -355,6 +423,7 @@ Suite *image_suite(void)
     tcase_add_test(tests, only_what_nobody_else_can_write_is_taken);
     tcase_add_test(tests, other_ceilings_are_checked_by_loading);
     tcase_add_test(tests, regexes_in_an_image_are_known);
+    tcase_add_test(tests, rules_are_added_to_those_of_an_image);
     tcase_add_test(tests, a_path_is_not_kept);
     suite_add_tcase(suite, tests);
     return suite;

@@ -13,6 +13,30 @@ struct built {
     struct prefilter_scratch *scratch;
 };
 
+static bool is_parted; /* half of the rules are added to the others */
+
+static void whole(void)
+{
+    is_parted = false;
+}
+
+static void parted(void)
+{
+    is_parted = true;
+}
+
+static struct prefilter *create(struct arena *arena, const struct prefilter_rule *rules,
+                                size_t count)
+{
+    struct prefilter *base;
+
+    if (!is_parted)
+        return prefilter_create(arena, NULL, rules, count);
+    base = prefilter_create(arena, NULL, rules, count / 2);
+    ck_assert_ptr_nonnull(base);
+    return prefilter_create(arena, base, rules + count / 2, count - count / 2);
+}
+
 /* Rule N is in section N % SECTIONS; every other section is apart. */
 static struct built build_in_sections(const char *const *regexes, size_t count, unsigned flags,
                                       uint32_t sections)
@@ -31,7 +55,7 @@ static struct built build_in_sections(const char *const *regexes, size_t count, 
         ck_assert(required_analyse(analyser, &regex, &required[i]));
         rules[i] = (struct prefilter_rule){&required[i], 0, REGEX_UNBOUNDED, section, section % 2};
     }
-    built.prefilter = prefilter_create(&built.arena, rules, count);
+    built.prefilter = create(&built.arena, rules, count);
     ck_assert_ptr_nonnull(built.prefilter);
     built.scratch = prefilter_scratch_create(built.prefilter);
     ck_assert_ptr_nonnull(built.scratch);
@@ -122,7 +146,7 @@ START_TEST(lengths_refuse)
                                            {&required, 7, REGEX_UNBOUNDED, 0, false},
                                            {&required, 0, 6, 0, false},
                                            {&required, 6, 7, 0, false}};
-    built.prefilter = prefilter_create(&built.arena, rules, 4);
+    built.prefilter = create(&built.arena, rules, 4);
     ck_assert_ptr_nonnull(built.prefilter);
     built.scratch = prefilter_scratch_create(built.prefilter);
     CHECK_LINE(&built, "share", "0 2");
@@ -400,7 +424,7 @@ START_TEST(no_rules)
     struct built built = {0};
     const uint32_t *rules;
 
-    built.prefilter = prefilter_create(&built.arena, NULL, 0);
+    built.prefilter = create(&built.arena, NULL, 0);
     ck_assert_ptr_nonnull(built.prefilter);
     built.scratch = prefilter_scratch_create(built.prefilter);
     ck_assert_uint_eq(prefilter_candidates(built.prefilter, built.scratch, "a", 1, &rules), 0);
@@ -410,11 +434,11 @@ END_TEST
 
 Suite *prefilter_suite(void);
 
-Suite *prefilter_suite(void)
+static TCase *all_tests(const char *name, void (*setup)(void))
 {
-    Suite *suite = suite_create("prefilter");
-    TCase *tests = tcase_create("prefilter");
+    TCase *tests = tcase_create(name);
 
+    tcase_add_checked_fixture(tests, setup, NULL);
     tcase_add_test(tests, rules_whose_literal_is_there);
     tcase_add_test(tests, rules_that_always_run);
     tcase_add_test(tests, lengths_refuse);
@@ -428,6 +452,14 @@ Suite *prefilter_suite(void)
     tcase_add_test(tests, all_at_once);
     tcase_add_test(tests, only_rules_of_sections_that_hold);
     tcase_add_test(tests, no_rules);
-    suite_add_tcase(suite, tests);
+    return tests;
+}
+
+Suite *prefilter_suite(void)
+{
+    Suite *suite = suite_create("prefilter");
+
+    suite_add_tcase(suite, all_tests("whole", whole));
+    suite_add_tcase(suite, all_tests("in two parts", parted));
     return suite;
 }

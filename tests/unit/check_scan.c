@@ -26,7 +26,7 @@ static struct scan *scan_of(struct arena *arena, const struct literal *literals,
         literal_describe(&described[i]);
         pointers[i] = &described[i];
     }
-    scan = scan_create(arena, pointers, count);
+    scan = scan_create(arena, NULL, pointers, count);
     free(pointers);
     free(described);
     return scan;
