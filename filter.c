@@ -255,7 +255,7 @@ static void run_with_rules(struct run *run, const char *program)
 
     if (is_usable && run->options->action == ACTION_CHECK)
         good = lint_rules(rules, &diagnostics, &lint);
-    unused_note(run->options, &diagnostics);
+    unused_note(run->options, rules, &diagnostics);
     print(run, STDERR_FILENO, diag_text(&diagnostics));
     if (!good || diagnostics.no_memory)
         no_memory(run);

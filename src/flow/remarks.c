@@ -10,6 +10,7 @@ void remarks_add(struct remarks *all, const struct remarks *next)
 {
     all->texts += next->texts;
     all->emptied += next->emptied;
+    all->html += next->html;
     if (!all->looks)
         all->looks = next->looks;
     all->objects += next->objects;
@@ -54,6 +55,17 @@ static bool say_looks(const struct remarks *remarks, const struct format *format
         return false;
     snprintf(text, size, "read as %s, but it looks like %s; %s", format->name, looks->what,
              looks->instead);
+    return true;
+}
+
+static bool say_html(const struct remarks *remarks, char *text, size_t size)
+{
+    if (remarks->html == 0)
+        return false;
+    snprintf(text, size,
+             "%" PRIu64 " of its %" PRIu64 " texts look%s like HTML; make text of pages before, as "
+             "with 'lynx -dump -nolist -width=1000'",
+             remarks->html, remarks->texts, remarks->html == 1 ? "s" : "");
     return true;
 }
 
@@ -108,10 +120,14 @@ static bool say_page(const struct remarks *remarks, char *text, size_t size)
 bool remarks_say(const struct remarks *remarks, enum remark which,
                  const struct remark_wishes *wishes, char *text, size_t size, bool *is_grave)
 {
-    *is_grave = which == REMARK_EMPTIED ? is_one(wishes->format) : which != REMARK_PAGE;
+    *is_grave = which == REMARK_EMPTIED ? is_one(wishes->format)
+                : which == REMARK_HTML  ? remarks->html == remarks->texts
+                                        : which != REMARK_PAGE;
     switch (which) {
     case REMARK_LOOKS:
         return say_looks(remarks, wishes->format, text, size);
+    case REMARK_HTML:
+        return say_html(remarks, text, size);
     case REMARK_NO_TEXT:
     case REMARK_NO_URL:
     case REMARK_NO_LANGUAGE:

@@ -29,6 +29,7 @@ struct remarks {
     char likely[DOCUMENT_FIELD]; /* the same, of the first that lacks the text */
     uint64_t texts;              /* that have a line that is not blank */
     uint64_t emptied;            /* of these, of which no such line is left */
+    uint64_t html;               /* of these in fields, that begin as HTML does */
     uint64_t lines;              /* that are not blank, where the look of a page is asked for */
     uint64_t short_lines;        /* of these */
     uint64_t run;                /* of short lines, the last ones */
@@ -38,6 +39,7 @@ struct remarks {
 
 enum remark {
     REMARK_LOOKS,
+    REMARK_HTML,
     REMARK_NO_TEXT, /* in this order, those of the fields */
     REMARK_NO_URL,
     REMARK_NO_LANGUAGE,

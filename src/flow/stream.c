@@ -120,15 +120,25 @@ static void look_at_line(struct stream *stream, const struct line *line)
         remarks_note_line(stream->remarks, line->text, line->length);
 }
 
+/* A line of a document's field. */
+static void look_at_field(struct stream *stream, const struct line *line)
+{
+    if (stream->is_begun || measure_is_blank(line->text, line->length))
+        return;
+    stream->is_begun = true;
+    stream->is_html = looks_are_html((struct span){line->text, line->length});
+}
+
 /* No line of the document was seen yet. */
 static void begin_remarks(struct stream *stream)
 {
-    stream->is_begun = stream->had_line = stream->has_line = false;
+    stream->is_begun = stream->is_html = stream->had_line = stream->has_line = false;
 }
 
 static void end_remarks(struct stream *stream)
 {
     stream->remarks->texts += stream->had_line;
+    stream->remarks->html += stream->had_line && stream->is_html;
     stream->remarks->emptied += stream->had_line && !stream->has_line;
 }
 
@@ -281,6 +291,8 @@ enum line_status stream_next(struct stream *stream, struct line *line)
 
     if (stream->is_streamed && (status == LINE_READ || status == LINE_PART))
         look_at_line(stream, line);
+    else if (document->has_fields && (status == LINE_READ || status == LINE_PART))
+        look_at_field(stream, line);
     if (status == LINE_READ && stream->is_streamed && line->number % LINES_BETWEEN == 0)
         stream->moved(stream->moved_context, line->offset);
     if ((status == LINE_READ || status == LINE_PART) && counts_words(stream))

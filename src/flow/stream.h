@@ -58,6 +58,7 @@ struct stream {
     struct remarks *remarks; /* on the text, or the batch */
     struct remarks on_text;
     bool is_begun; /* a line that is not blank was read */
+    bool is_html;  /* by its first line that is not blank, in a field */
     bool had_line; /* that is not blank, of the document */
     bool has_line; /* the same, of what is kept of it */
     stream_filter *filter;

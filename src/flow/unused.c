@@ -57,7 +57,36 @@ static const char *why_unused(const struct options *options, const struct option
     return NULL;
 }
 
-void unused_note(const struct options *options, struct diagnostics *diagnostics)
+/* Notes an origin that no section of the rules is for. */
+static void note_origin(const struct rules *rules, const char *host, const char *language,
+                        const char *option, struct diagnostics *diagnostics)
+{
+    const struct place place = {.file = "dechaff"};
+    struct holding holding = {0};
+
+    if (!holding_init(&holding, rules->sections))
+        diagnostics->no_memory = true;
+    else if (!holding_choose(&holding, rules->sections, host, language))
+        diag_add(diagnostics, SEVERITY_WARNING, &place, "no rule is for '%s=%s'", option,
+                 host ? host : language);
+    holding_release(&holding);
+}
+
+static void note_origins(const struct options *options, const struct rules *rules,
+                         struct diagnostics *diagnostics)
+{
+    const struct stream_wishes *wishes = &options->flow.stream;
+
+    if (options->action != ACTION_FILTER || !rules || rules->count == 0 || diagnostics->errors)
+        return;
+    if (wishes->host && *wishes->host)
+        note_origin(rules, wishes->host, NULL, "--host", diagnostics);
+    if (wishes->language && *wishes->language)
+        note_origin(rules, NULL, wishes->language, "--lang", diagnostics);
+}
+
+void unused_note(const struct options *options, const struct rules *rules,
+                 struct diagnostics *diagnostics)
 {
     const struct place place = {.file = "dechaff"};
 
@@ -72,6 +101,7 @@ void unused_note(const struct options *options, struct diagnostics *diagnostics)
                      row->letter ? "-" : "--", row->letter ? 1 : (int)strlen(row->name),
                      row->letter ? &row->letter : row->name, why);
     }
+    note_origins(options, rules, diagnostics);
     if (options->has_files && (options->action == ACTION_LIST || options->action == ACTION_IMAGE))
         diag_add(diagnostics, SEVERITY_WARNING, &place, "'%s' is not read; is '-r %s' meant?",
                  options->flow.files[0], options->flow.files[0]);

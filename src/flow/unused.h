@@ -2,7 +2,7 @@
  * unused -- options that were given, and have no effect beside the others.
  *
  * Model:     whether an option has one is told by the action, by what is shown of the text and by
- *            the formats of the inputs, before any of these is read.
+ *            the formats of the inputs, before any of these is read; for an origin by the rules.
  * Ownership: nothing is kept.
  * Errors:    warnings among the diagnostics.
  */
@@ -11,7 +11,10 @@
 
 #include "flow/options.h"
 #include "rules/diag.h"
+#include "rules/rules.h"
 
-void unused_note(const struct options *options, struct diagnostics *diagnostics);
+/* RULES are those that were loaded, or NULL. */
+void unused_note(const struct options *options, const struct rules *rules,
+                 struct diagnostics *diagnostics);
 
 #endif

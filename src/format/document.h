@@ -13,8 +13,8 @@
 #ifndef DECHAFF_FORMAT_DOCUMENT_H
 #define DECHAFF_FORMAT_DOCUMENT_H
 
+#include "base/language.h"
 #include "format/fields.h"
-#include "format/language.h"
 #include "io/writer.h"
 #include "line/line.h"
 

@@ -22,4 +22,7 @@ struct looks {
  * its first line goes on behind it. */
 const struct looks *looks_find(struct span begin, bool is_cut);
 
+/* Whether the text that begins with the line is HTML. */
+bool looks_are_html(struct span line);
+
 #endif

@@ -73,21 +73,36 @@ static void store_weight(struct scanner *scanner, struct span value, double *wei
                           "write a number such as -0.35");
 }
 
-/* Leaves LESS out of the range that is asked for; false if what is left would be two. */
-static bool leave_out(struct range *asked, const struct range *less)
+/* The largest value that the choices of a row have of what the CHOICE is of. */
+static uint32_t last_of(const struct syntax_choice *choices, const struct syntax_choice *choice)
 {
-    if (less->least <= asked->least && less->most < UINT32_MAX)
+    uint32_t last = choice->range.most;
+
+    for (const struct syntax_choice *other = choices; other->name; other++)
+        if (other->next == choice->next)
+            last = (uint32_t)number_larger(last, other->range.most);
+    return last;
+}
+
+/* Leaves LESS out of the range that is asked for, of values up to LAST; false if what is left would
+ * be two. */
+static bool leave_out(struct range *asked, const struct range *less, uint32_t last)
+{
+    if (less->least <= asked->least && less->most < last)
         asked->least = (uint32_t)number_larger(asked->least, less->most + 1);
-    else if (less->most >= asked->most && less->least > 0)
+    else if (less->most >= number_smaller(asked->most, last) && less->least > 0)
         asked->most = (uint32_t)number_smaller(asked->most, less->least - 1);
     else
         return false;
     return true;
 }
 
-static void fail_opposite(struct scanner *scanner, const struct syntax_attribute *row)
+/* WORD is all of it, with the '!'. */
+static void fail_opposite(struct scanner *scanner, struct span word)
 {
-    scanner_fail(scanner, scanner->at, "'%s' has no opposite that can be asked for", row->name);
+    scanner_fail_word(scanner, scanner_column(scanner, word.text), word.length,
+                      "no opposite can be asked for",
+                      "what is left of its values is no one stretch");
 }
 
 static void fail_choice(struct scanner *scanner, const struct syntax_attribute *row,
@@ -116,8 +131,9 @@ static void store_choice(struct scanner *scanner, struct draft *draft,
         return;
     }
     if (draft->is_opposite) {
-        if (!leave_out(ask(draft, row->which + choice->next), &choice->range))
-            fail_opposite(scanner, row);
+        if (!leave_out(ask(draft, row->which + choice->next), &choice->range,
+                       last_of(row->choices, choice)))
+            fail_opposite(scanner, draft->word);
         return;
     }
     for (const struct syntax_choice *other = row->choices; other->name; other++)
@@ -225,6 +241,7 @@ void attribute_parse(struct scanner *scanner, struct draft *draft, const struct 
     const struct syntax_attribute *row;
     size_t column = scanner_column(scanner, word.text);
 
+    draft->word = word;
     draft->is_opposite = word.length > 1 && word.text[0] == '!';
     if (draft->is_opposite)
         word = (struct span){word.text + 1, word.length - 1};
@@ -240,7 +257,7 @@ void attribute_parse(struct scanner *scanner, struct draft *draft, const struct 
     else if (!(row->verbs & 1u << draft->rule.verb))
         scanner_fail(scanner, column, "this argument doesn't go with the verb '%s'", verb->name);
     else if (draft->is_opposite && row->sets == SETS_WHOLE && row->argument != ARGUMENT_CHOICE)
-        fail_opposite(scanner, row);
+        fail_opposite(scanner, draft->word);
     else if (takes_value(row) && !equals)
         scanner_fail(scanner, column, "'%s' needs a value, as in max-words=12 or end=colon",
                      row->name);

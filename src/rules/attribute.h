@@ -18,7 +18,8 @@ struct draft {
     struct weighing weighing;   /* of mark, weigh, judge and pass */
     struct range ranges[ASKED]; /* that the rule asks for; of the others of no meaning */
     struct span name;
-    bool is_opposite; /* the attribute at hand has a '!' before it */
+    struct span word; /* the attribute at hand, up to its regex or text */
+    bool is_opposite; /* it has a '!' before it */
 };
 
 /* What stands right behind the verb. */

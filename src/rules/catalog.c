@@ -160,23 +160,30 @@ static void read_line(struct summary *summary, struct span line)
     summary->drops |= !is_comment && is_of_use(line);
 }
 
-/* NULL if it is no file that can be read at once. */
+/* NULL, with errno, if it is no file that can be read at once. */
 static FILE *open_file(const char *path)
 {
     struct stat status;
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK), error;
     FILE *file = NULL;
 
-    if (fd >= 0 && fstat(fd, &status) == 0 && S_ISREG(status.st_mode))
+    if (fd < 0)
+        return NULL;
+    if (fstat(fd, &status) == 0 && !S_ISREG(status.st_mode))
+        errno = S_ISDIR(status.st_mode) ? EISDIR : EINVAL;
+    else
         file = fdopen(fd, "r");
-    if (!file && fd >= 0)
+    error = errno;
+    if (!file)
         close(fd);
+    errno = error;
     return file;
 }
 
-/* False when memory is short; *is_read: to its end. */
-static bool summarize(struct summary *summary, FILE *file, bool *is_read)
+/* Reads it to its end; false with errno. */
+static bool summarize(struct summary *summary, FILE *file)
 {
+    bool is_read;
     char *line = NULL;
     size_t size = 0;
     ssize_t length;
@@ -191,9 +198,9 @@ static bool summarize(struct summary *summary, FILE *file, bool *is_read)
         read_line(summary, span_trim(text, span_is_white));
         is_first = false;
     }
+    is_read = feof(file) && !ferror(file);
     free(line);
-    *is_read = feof(file) && !ferror(file);
-    return *is_read || errno != ENOMEM;
+    return is_read;
 }
 
 static void list(const char *name, const struct summary *summary, FILE *stream)
@@ -209,26 +216,35 @@ static void list(const char *name, const struct summary *summary, FILE *stream)
     fputc('\n', stream);
 }
 
+/* Nobody knows what it is. */
+static void list_unread(const char *name, int error, FILE *stream)
+{
+    diag_print(stream, name, strlen(name));
+    fprintf(stream, "\tunread\t%s\n", error == EINVAL ? "No regular file" : strerror(error));
+}
+
 /* The file that the name is found by. */
 static bool list_found(const char *name, const struct paths *paths, FILE *stream)
 {
     struct summary summary = {0};
-    bool is_read = false, good;
+    bool is_read;
     char *path;
     FILE *file;
+    int error;
 
     errno = 0;
     path = paths_find(paths, name, strlen(name));
     file = path ? open_file(path) : NULL;
-    good = file || errno != ENOMEM;
+    is_read = file && summarize(&summary, file);
+    error = errno;
     free(path);
-    if (!file)
-        return good;
-    good = summarize(&summary, file, &is_read);
-    fclose(file);
+    if (file)
+        fclose(file);
     if (is_read)
         list(name, &summary, stream);
-    return good;
+    else if (error != ENOMEM)
+        list_unread(name, error, stream);
+    return is_read || error != ENOMEM;
 }
 
 char *catalog_text(const struct paths *paths)

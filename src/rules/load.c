@@ -1,5 +1,6 @@
 #include "rules/load.h"
 
+#include "base/language.h"
 #include "base/utf8.h"
 #include "rules/add.h"
 #include "rules/bind.h"
@@ -14,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 struct load *load_create(struct rules *rules, const struct paths *paths,
                          struct diagnostics *diagnostics, bool keep_examples)
@@ -69,6 +71,34 @@ static bool add_define(struct frame *frame, const struct statement *statement)
     return expression_close(expressions);
 }
 
+/* A language has one spelling in all documents: a section with another never holds. */
+static void check_language(const struct frame *frame, struct span word)
+{
+    struct place place = frame->place;
+    char meant[LANGUAGE_SIZE];
+
+    if (!language_canonical(word, meant))
+        return;
+    place.column = column_of(frame, word.text);
+    if (strlen(meant) != word.length || strncasecmp(meant, word.text, word.length) != 0)
+        diag_add(frame->load->diagnostics, SEVERITY_WARNING, &place,
+                 "the language of documents in '%.*s' is told as '%s'; write [lang %s]",
+                 (int)word.length, word.text, meant, meant);
+    else if (!language_is_known(meant))
+        diag_add(frame->load->diagnostics, SEVERITY_WARNING, &place,
+                 "'%s' is no language's code, so that no document has it", meant);
+}
+
+/* NAMES are those of the section, behind what it is of. */
+static void check_languages(const struct frame *frame, struct span names)
+{
+    struct span word;
+
+    for (bool is_first = true; span_next_word(&names, &word); is_first = false)
+        if (!is_first)
+            check_language(frame, word);
+}
+
 static bool enter_section(struct frame *frame, const struct statement *statement)
 {
     struct section section;
@@ -87,6 +117,8 @@ static bool enter_section(struct frame *frame, const struct statement *statement
         frame->section = frame->base_section;
         return true;
     }
+    if (!section.is_host)
+        check_languages(frame, statement->name);
     /* Equal sections are one, so that including a file for each stays bounded. */
     return sections_add(frame->load->rules->sections, &section, &frame->section);
 }

@@ -1,4 +1,4 @@
-#include "format/language.h"
+#include "base/language.h"
 
 #include <check.h>
 #include <stdio.h>
@@ -169,6 +169,22 @@ START_TEST(a_code_of_two_letters_stays_or_has_retired)
 }
 END_TEST
 
+START_TEST(languages_of_two_letters_are_known)
+{
+    char code[] = "aa", behind[] = "aa-Latn";
+
+    do {
+        bool is_known = strstr(two_letters, code) != NULL;
+
+        memcpy(behind, code, 2);
+        ck_assert_msg(language_is_known(code) == is_known, "%s", code);
+        ck_assert(language_is_known(behind) == is_known);
+    } while (next_code(code, 2));
+    ck_assert(language_is_known("ceb"));
+    ck_assert(language_is_known("x"));
+}
+END_TEST
+
 Suite *language_suite(void);
 
 Suite *language_suite(void)
@@ -182,6 +198,7 @@ Suite *language_suite(void)
     tcase_add_test(tests, nothing_at_all_is_no_code);
     tcase_add_test(tests, every_code_of_the_table_is_found);
     tcase_add_test(tests, a_code_of_two_letters_stays_or_has_retired);
+    tcase_add_test(tests, languages_of_two_letters_are_known);
     suite_add_tcase(suite, tests);
     return suite;
 }

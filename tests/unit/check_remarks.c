@@ -63,10 +63,11 @@ START_TEST(what_is_added_is_in_its_order)
 {
     static const struct looks first = {.what = "one"}, second = {.what = "two"};
     struct remarks all = {0};
-    const struct remarks parts[] = {{.texts = 2, .objects = 2},
-                                    {.looks = &first, .likely = "a", .emptied = 1, .texts = 1},
-                                    {.looks = &second, .likely = "b", .found = 1u << FIELD_URL},
-                                    {.objects = 1}};
+    const struct remarks parts[] = {
+        {.texts = 2, .objects = 2},
+        {.looks = &first, .likely = "a", .emptied = 1, .texts = 1, .html = 2},
+        {.looks = &second, .likely = "b", .found = 1u << FIELD_URL},
+        {.objects = 1}};
 
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         remarks_add(&all, &parts[i]);
@@ -74,6 +75,7 @@ START_TEST(what_is_added_is_in_its_order)
     ck_assert_str_eq(all.likely, "a");
     ck_assert_uint_eq(all.texts, 3);
     ck_assert_uint_eq(all.emptied, 1);
+    ck_assert_uint_eq(all.html, 2);
     ck_assert_uint_eq(all.objects, 3);
     ck_assert_uint_eq(all.found, 1u << FIELD_URL);
 }
@@ -95,6 +97,12 @@ START_TEST(what_is_grave)
     ck_assert(is_grave);
     ck_assert_ptr_null(said(&remarks, REMARK_NO_URL, &jsonl_format, &is_grave));
     ck_assert_ptr_nonnull(said(&remarks, REMARK_NO_LANGUAGE, &jsonl_format, &is_grave));
+    ck_assert(is_grave);
+    ck_assert_ptr_nonnull(
+        said(&(struct remarks){.texts = 2, .html = 1}, REMARK_HTML, &jsonl_format, &is_grave));
+    ck_assert(!is_grave);
+    ck_assert_ptr_nonnull(
+        said(&(struct remarks){.texts = 2, .html = 2}, REMARK_HTML, &jsonl_format, &is_grave));
     ck_assert(is_grave);
     for (int which = 0; which < REMARKS; which++)
         ck_assert_ptr_null(

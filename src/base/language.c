@@ -1,6 +1,7 @@
-#include "format/language.h"
+#include "base/language.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct language {
     char code[4];
@@ -107,4 +108,14 @@ bool language_canonical(struct span code, char out[LANGUAGE_SIZE])
         out[written++] = first.text[length] == '_' ? '-' : first.text[length];
     out[written] = '\0';
     return true;
+}
+
+bool language_is_known(const char *code)
+{
+    if (strcspn(code, "-") != 2)
+        return true;
+    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
+        if (memcmp(languages[i].canonical, code, 2) == 0)
+            return true;
+    return false;
 }

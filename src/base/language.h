@@ -8,8 +8,8 @@
  * Ownership: nothing is kept; what is written is the caller's.
  * Errors:    false, with an empty OUT.
  */
-#ifndef DECHAFF_FORMAT_LANGUAGE_H
-#define DECHAFF_FORMAT_LANGUAGE_H
+#ifndef DECHAFF_BASE_LANGUAGE_H
+#define DECHAFF_BASE_LANGUAGE_H
 
 #include "base/span.h"
 
@@ -27,5 +27,9 @@
  * False if there is no code, or it is too long.
  */
 bool language_canonical(struct span code, char out[LANGUAGE_SIZE]);
+
+/* Whether there may be such a language: of two letters all are known, of other codes none is
+ * refused. CODE is canonical. */
+bool language_is_known(const char *code);
 
 #endif
