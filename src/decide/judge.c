@@ -52,8 +52,12 @@ void judge_begin(struct judge *judge)
 
 void judge_take(struct judge *judge, const struct track_line *line)
 {
-    whole_add(judge->whole, line->probability, line->here.likeness.words,
-              line->here.marks & MARK_PROSE);
+    struct whole_line here = {.probability = line->probability,
+                              .words = line->here.likeness.words,
+                              .speaks = line->speaks,
+                              .is_prose = line->here.marks & MARK_PROSE};
+
+    whole_add(judge->whole, &here);
 }
 
 void judge_end(struct judge *judge)

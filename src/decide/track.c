@@ -391,6 +391,7 @@ void track_note(struct track *track, uint64_t sequence, const struct matched *ma
     line->sequence = sequence;
     line->here.marks = weights_marks(matched->marks);
     line->here.likeness = matched->likeness;
+    line->speaks = matched->speaks;
     line->is_head = matched->head != NO_RULE &&
                     !rules_decides(track->rules, &track->rules->items[matched->head]);
     line->is_protected = matched->is_protected;

@@ -21,7 +21,8 @@ struct track_line {
     double caution;          /* how much surer than usual a verdict has to be */
     uint64_t sequence;       /* the caller's number */
     struct context_line here;
-    bool is_head; /* a head rule that does not decide hits it */
+    uint32_t speaks; /* FACT_SPEAKS */
+    bool is_head;    /* a head rule that does not decide hits it */
     bool is_decided;
     bool is_article;
     bool is_protected; /* by a rule: it stays whatever its probability */

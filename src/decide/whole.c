@@ -13,12 +13,16 @@
 #define P_ABOVE 8
 #define P_BELOW 12
 #define PROSE_NEAR 4
+#define SPEAKS_NEAR 3
+/* Of a line whose words say nothing. */
+#define SPEAKS_NOTHING 50
 
 /* Over the lines before one. */
 struct sums {
     double probability;
     double weight; /* of those that speak for article */
     uint64_t prose;
+    uint64_t speaks;
 };
 
 struct whole {
@@ -65,15 +69,16 @@ void whole_begin(struct whole *whole)
     whole->sums[0] = (struct sums){0};
 }
 
-void whole_add(struct whole *whole, double probability, size_t words, bool is_prose)
+void whole_add(struct whole *whole, const struct whole_line *line)
 {
-    size_t counted = (size_t)number_smaller(words, WORDS_MOST);
-    double weight = (probability - 0.5) * whole->powers[counted];
+    size_t counted = (size_t)number_smaller(line->words, WORDS_MOST);
+    double weight = (line->probability - 0.5) * whole->powers[counted];
     struct sums sums = whole->sums[whole->count];
 
-    sums.probability += probability;
+    sums.probability += line->probability;
     sums.weight += weight > 0 ? weight : 0;
-    sums.prose += is_prose ? counted : 0;
+    sums.prose += line->is_prose ? counted : 0;
+    sums.speaks += line->speaks;
     whole->total += fabs(weight);
     whole->weights[whole->count++] = weight;
     whole->sums[whole->count] = sums;
@@ -121,6 +126,14 @@ static uint32_t probability_of(const struct sums *from, const struct sums *to, d
     return per_cent(to->probability - from->probability, count);
 }
 
+/* The mean of the lines between. */
+static uint32_t speaks_of(const struct sums *from, const struct sums *to)
+{
+    uint64_t count = (uint64_t)(to - from);
+
+    return count ? (uint32_t)((to->speaks - from->speaks + count / 2) / count) : SPEAKS_NOTHING;
+}
+
 void whole_ask(const struct whole *whole, size_t number, uint32_t values[WHOLES])
 {
     const struct sums *here = &whole->sums[number], *next = here + 1;
@@ -135,6 +148,8 @@ void whole_ask(const struct whole *whole, size_t number, uint32_t values[WHOLES]
     values[WHOLE_P_BELOW] = probability_of(next, below(whole, number, P_BELOW), P_BELOW);
     values[WHOLE_PROSE_ABOVE] = (uint32_t)(here->prose - above(whole, number, PROSE_NEAR)->prose);
     values[WHOLE_PROSE_BELOW] = (uint32_t)(below(whole, number, PROSE_NEAR)->prose - next->prose);
+    values[WHOLE_SPEAKS_ABOVE] = speaks_of(above(whole, number, SPEAKS_NEAR), here);
+    values[WHOLE_SPEAKS_BELOW] = speaks_of(next, below(whole, number, SPEAKS_NEAR));
     values[WHOLE_PIECE_AHEAD] = (uint32_t)(number < whole->begin ? whole->begin - number : 0);
     values[WHOLE_PIECE_BEHIND] = (uint32_t)(number >= whole->end ? number - whole->end + 1 : 0);
     values[WHOLE_PIECE_SHARE] = per_cent(whole->heaviest, whole->total);

@@ -17,6 +17,13 @@
 
 struct whole;
 
+struct whole_line {
+    double probability;
+    size_t words;
+    uint32_t speaks; /* FACT_SPEAKS */
+    bool is_prose;
+};
+
 struct whole *whole_create(size_t capacity);
 void whole_destroy(struct whole *whole);
 
@@ -24,7 +31,7 @@ void whole_destroy(struct whole *whole);
 void whole_begin(struct whole *whole);
 
 /* The next line; there is room. */
-void whole_add(struct whole *whole, double probability, size_t words, bool is_prose);
+void whole_add(struct whole *whole, const struct whole_line *line);
 
 /* The page's last line was added: it can be asked about. */
 void whole_end(struct whole *whole);

@@ -4,9 +4,19 @@
 #include "line/measure.h"
 #include "line/sentences.h"
 
+#include <math.h>
+
 static uint32_t percent(size_t part, size_t whole)
 {
     return whole ? (uint32_t)((uint64_t)part * 100 / whole) : 0;
+}
+
+/* The weight grows with the words, and so does what is chance in it, by the square root. */
+static uint32_t speaks(int32_t weight, uint32_t words)
+{
+    double said = words ? weight / (10 * sqrt(words)) : 0;
+
+    return (uint32_t)(fmin(fmax(50 + said, 0), 100) + 0.5);
 }
 
 void facts_survey(struct facts *facts, struct surveyor *surveyor)
@@ -25,6 +35,7 @@ void facts_survey(struct facts *facts, struct surveyor *surveyor)
     facts_note(facts, FACT_DIGITS, percent(survey.digits, survey.visible));
     facts_note(facts, FACT_FUNCTION, survey.function);
     facts_note(facts, FACT_FUNCTION_SHARE, percent(survey.function, survey.spelt));
+    facts_note(facts, FACT_SPEAKS, speaks(survey.weight, survey.spelt));
     facts_note(facts, FACT_LOWER, percent(survey.lower, survey.spelt));
     facts_note(facts, FACT_NO_LOWER, survey.spelt && !survey.lower);
     facts_note(facts, FACT_UPPER, survey.is_upper);

@@ -33,6 +33,7 @@ enum fact {
     FACT_SENTENCES,
     FACT_FUNCTION,
     FACT_FUNCTION_SHARE,
+    FACT_SPEAKS, /* 0 to 100; 50 if no word speaks */
     FACT_LOWER,
     FACT_NO_LOWER,
     FACT_DOUBLED,

@@ -11,8 +11,8 @@
 #define PIECE LEXICON_HEAD
 #define PIECES (WORD_MAX / PIECE + 1)
 
-#define HEADS_LEAST ((size_t)64)
-#define HEADS_ROOM 4 /* slots for a head, at least */
+#define SLOTS_LEAST ((size_t)64)
+#define SLOTS_FOR_HEAD 4 /* at least */
 
 struct lexicon *lexicon_create(void)
 {
@@ -24,7 +24,7 @@ void lexicon_destroy(struct lexicon *lexicon)
     if (!lexicon)
         return;
     table_release(&lexicon->table);
-    free(lexicon->heads);
+    free(lexicon->slots);
     free(lexicon->words);
     free(lexicon);
 }
@@ -37,11 +37,11 @@ struct lexicon *lexicon_copy(const struct lexicon *lexicon, struct arena *arena)
         return NULL;
     *copy = *lexicon;
     copy->words = arena_copy(arena, lexicon->words, lexicon->used);
-    copy->heads = arena_array(arena, lexicon->head_size, sizeof *copy->heads);
-    if (!copy->words || !copy->heads || !table_copy(&copy->table, arena))
+    copy->slots = arena_array(arena, lexicon->slot_count, sizeof *copy->slots);
+    if (!copy->words || !copy->slots || !table_copy(&copy->table, arena))
         return NULL;
-    if (lexicon->heads)
-        memcpy(copy->heads, lexicon->heads, lexicon->head_size * sizeof *copy->heads);
+    if (lexicon->slots)
+        memcpy(copy->slots, lexicon->slots, lexicon->slot_count * sizeof *copy->slots);
     return copy;
 }
 
@@ -79,37 +79,36 @@ static bool has_pieces(const struct lexicon *lexicon, const struct word *word, u
     return false;
 }
 
-static void put_head(struct lexicon *lexicon, uint64_t head)
+static bool grow(struct lexicon *lexicon)
 {
-    lexicon->heads[lexicon_slot(lexicon, head) - lexicon->heads] = head;
-}
+    struct lexicon_slot *slots = lexicon->slots;
+    size_t count = lexicon->slot_count;
 
-static bool grow_heads(struct lexicon *lexicon)
-{
-    uint64_t *heads = lexicon->heads;
-    size_t size = lexicon->head_size;
-
-    lexicon->head_size = size ? 2 * size : HEADS_LEAST;
-    lexicon->heads = calloc(lexicon->head_size, sizeof *heads);
-    if (!lexicon->heads) {
-        lexicon->heads = heads;
-        lexicon->head_size = size;
+    lexicon->slot_count = count ? 2 * count : SLOTS_LEAST;
+    lexicon->slots = calloc(lexicon->slot_count, sizeof *slots);
+    if (!lexicon->slots) {
+        lexicon->slots = slots;
+        lexicon->slot_count = count;
         return false;
     }
-    for (size_t i = 0; i < size; i++)
-        if (heads[i])
-            put_head(lexicon, heads[i]);
-    free(heads);
+    for (size_t i = 0; i < count; i++)
+        if (slots[i].head)
+            *lexicon_slot(lexicon, slots[i].head) = slots[i];
+    free(slots);
     return true;
 }
 
-static bool add_head(struct lexicon *lexicon, uint64_t head)
+/* The head's slot, which may be new. */
+static struct lexicon_slot *add_head(struct lexicon *lexicon, uint64_t head)
 {
-    if (HEADS_ROOM * lexicon->head_count >= lexicon->head_size && !grow_heads(lexicon))
-        return false;
-    lexicon->head_count += *lexicon_slot(lexicon, head) == 0;
-    put_head(lexicon, head);
-    return true;
+    struct lexicon_slot *slot;
+
+    if (SLOTS_FOR_HEAD * lexicon->head_count >= lexicon->slot_count && !grow(lexicon))
+        return NULL;
+    slot = lexicon_slot(lexicon, head);
+    lexicon->head_count += slot->head == 0;
+    slot->head = head;
+    return slot;
 }
 
 static bool make_room(struct lexicon *lexicon)
@@ -142,49 +141,70 @@ static struct word fold_word(const struct lexicon *lexicon, const char *text, si
     return word;
 }
 
-static bool add_word(struct lexicon *lexicon, const char *text, size_t length)
+static bool add_function(struct lexicon *lexicon, const struct word *word, const char *folded)
 {
-    char folded[PIECES * PIECE];
-    struct word word;
-    uint64_t hash;
+    struct lexicon_slot *slot = add_head(lexicon, word->pieces[0]);
+    uint64_t hash = hash_of(word);
 
-    if (length > WORD_MAX)
-        return true;
-    word = fold_word(lexicon, text, length, folded);
-    if (word.count == 1)
-        return add_head(lexicon, word.pieces[0]);
-    hash = hash_of(&word);
-    if (has_pieces(lexicon, &word, hash))
-        return true;
-    if (!make_room(lexicon) || !add_head(lexicon, word.pieces[0]) ||
-        !table_add(&lexicon->table, hash, (uint32_t)lexicon->used))
+    if (!slot)
         return false;
-    memcpy(lexicon->words + lexicon->used, folded, word.count * PIECE);
-    lexicon->used += word.count * PIECE;
+    slot->word.is_function = word->count == 1 ? 1 : LEXICON_PERHAPS;
+    if (word->count == 1 || has_pieces(lexicon, word, hash))
+        return true;
+    if (!make_room(lexicon) || !table_add(&lexicon->table, hash, (uint32_t)lexicon->used))
+        return false;
+    memcpy(lexicon->words + lexicon->used, folded, word->count * PIECE);
+    lexicon->used += word->count * PIECE;
     return true;
 }
 
 bool lexicon_add(struct lexicon *lexicon, const char *words, size_t length)
 {
-    struct span rest = {words, length}, word;
+    struct span rest = {words, length}, text;
+    char folded[PIECES * PIECE];
+    struct word word;
 
     if (lexicon_is_empty(lexicon))
         fold_init(&lexicon->fold);
-    while (span_next_word(&rest, &word))
-        if (!add_word(lexicon, word.text, word.length))
+    while (span_next_word(&rest, &text)) {
+        if (text.length > WORD_MAX)
+            continue;
+        word = fold_word(lexicon, text.text, text.length, folded);
+        if (!add_function(lexicon, &word, folded))
             return false;
+    }
     return true;
 }
 
-bool lexicon_has_folded(const struct lexicon *lexicon, const unsigned char *word, size_t length)
+bool lexicon_speak(struct lexicon *lexicon, const char *words, size_t length, int32_t weight)
+{
+    struct span rest = {words, length}, text;
+    char folded[PIECES * PIECE];
+    struct lexicon_slot *slot;
+
+    if (lexicon_is_empty(lexicon))
+        fold_init(&lexicon->fold);
+    while (span_next_word(&rest, &text)) {
+        if (text.length > WORD_MAX)
+            continue;
+        slot = add_head(lexicon, fold_word(lexicon, text.text, text.length, folded).pieces[0]);
+        if (!slot)
+            return false;
+        slot->word.weight = weight;
+    }
+    return true;
+}
+
+struct lexicon_word lexicon_look_folded(const struct lexicon *lexicon, const unsigned char *word,
+                                        size_t length)
 {
     char folded[PIECES * PIECE];
+    struct lexicon_word known;
     struct word pieces;
 
-    if (length > WORD_MAX)
-        return false;
-    pieces = fold_word(lexicon, (const char *)word, length, folded);
-    if (pieces.count == 1)
-        return *lexicon_slot(lexicon, pieces.pieces[0]) != 0;
-    return has_pieces(lexicon, &pieces, hash_of(&pieces));
+    pieces = fold_word(lexicon, (const char *)word, number_smaller(length, WORD_MAX), folded);
+    known = lexicon_slot(lexicon, pieces.pieces[0])->word;
+    if (known.is_function == LEXICON_PERHAPS)
+        known.is_function = length <= WORD_MAX && has_pieces(lexicon, &pieces, hash_of(&pieces));
+    return known;
 }

@@ -71,15 +71,21 @@ static void count(struct pass *pass)
         survey->commas += bits_count(sets->firsts & sets->of[KIND_COMMA]);
 }
 
+static inline void hear(struct survey *survey, struct lexicon_word word)
+{
+    survey->function += word.is_function;
+    survey->weight += word.weight;
+}
+
 /* A word that began in a block before, and ends at END. */
 static void look_up_open(struct pass *pass, size_t end, bool folds)
 {
     const unsigned char *word = (const unsigned char *)pass->text + pass->past.word;
     size_t length = end - pass->past.word;
 
-    pass->survey.function += folds || pass->length - pass->past.word < LEXICON_HEAD
-                                 ? lexicon_has_folded(pass->lexicon, word, length)
-                                 : lexicon_has(pass->lexicon, word, length);
+    hear(&pass->survey, folds || pass->length - pass->past.word < LEXICON_HEAD
+                            ? lexicon_look_folded(pass->lexicon, word, length)
+                            : lexicon_look(pass->lexicon, word, length));
     pass->past.word = NOWHERE;
 }
 
@@ -120,9 +126,9 @@ static void look_words_up(struct pass *pass)
         unsigned start = bits_lowest(starts), end = bits_lowest(ends);
         const unsigned char *word = sets->bytes + start;
 
-        pass->survey.function += (folded & bits_below(end)) >> start
-                                     ? lexicon_has_folded(pass->lexicon, word, end - start)
-                                     : lexicon_has(pass->lexicon, word, end - start);
+        hear(&pass->survey, (folded & bits_below(end)) >> start
+                                ? lexicon_look_folded(pass->lexicon, word, end - start)
+                                : lexicon_look(pass->lexicon, word, end - start));
     }
     if (starts) {
         pass->past.word = pass->at + bits_lowest(starts);

@@ -32,8 +32,9 @@ struct survey {
 
     /* Words of letters in the first SURVEY_REACH bytes. */
     uint32_t spelt;
-    uint32_t function; /* of them, those of the lexicon */
+    uint32_t function; /* of them, the function words */
     uint32_t lower;    /* and those that begin with a small letter */
+    int32_t weight;    /* of all of them together, in hundredths */
 
     bool is_upper; /* there is a capital, and no small letter */
     bool is_title; /* every word of four letters or more begins with a capital, and there is one */

@@ -35,7 +35,8 @@ struct matched {
     uint64_t marks;    /* of rule.h */
     uint32_t head;     /* the first head rule that hits, or NO_RULE */
     uint32_t headline; /* the first rule that marks it one, or NO_RULE */
-    struct likeness likeness; /* only if rules weigh */
+    struct likeness likeness; /* only if rules weigh; */
+    uint32_t speaks;          /* FACT_SPEAKS, likewise */
     const uint64_t *weighs; /* a set (chosen.h): what weighs it if its surroundings suit; or NULL */
 };
 

@@ -274,6 +274,7 @@ static void weigh(struct match *match, struct facts *facts, struct matched *matc
     ranges_drop(&weights->marks[MARKS_ISNT], marks, &match->chosen.weighing, match->weighs);
     matched->weighs = match->weighs;
     matched->likeness = facts_likeness(facts, &match->surveyor);
+    matched->speaks = facts_value(facts, FACT_SPEAKS, &match->surveyor);
 }
 
 /* The first of what the prefilter names: all that it names of one rule. */
@@ -350,6 +351,7 @@ static void pass_by(const char *text, size_t length, struct matched *matched)
     matched->marks = 0;
     matched->head = matched->headline = matched->speaker = NO_RULE;
     matched->likeness = (struct likeness){0};
+    matched->speaks = 0;
     matched->weighs = NULL;
 }
 

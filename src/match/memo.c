@@ -30,6 +30,7 @@ enum part { SPAN = 1, LIKENESS = 2, MARKS = 4, HITS = 8 };
 struct entry {
     uint16_t length; /* of the line */
     uint8_t parts;   /* a set */
+    uint8_t speaks;  /* FACT_SPEAKS */
     uint32_t headline;
 };
 
@@ -150,8 +151,10 @@ static bool give(const struct memo *memo, const struct entry *entry, struct memo
         at = get(at, &span, sizeof span);
     if (!is_within(place, &span))
         return false;
-    *matched = (struct matched){
-        .edited_by = NO_RULE, .length = entry->length, .headline = entry->headline};
+    *matched = (struct matched){.edited_by = NO_RULE,
+                                .length = entry->length,
+                                .headline = entry->headline,
+                                .speaks = entry->speaks};
     if (entry->parts & LIKENESS)
         at = get(at, &matched->likeness, sizeof matched->likeness);
     if (entry->parts & MARKS)
@@ -233,6 +236,7 @@ void memo_add(struct memo *memo, const struct memo_span *span, const struct matc
 {
     struct entry entry = {.length = (uint16_t)matched->length,
                           .parts = parts_of(span, matched),
+                          .speaks = (uint8_t)matched->speaks,
                           .headline = matched->headline};
     struct hits hits = {.protector = matched->protector,
                         .head = matched->head,

@@ -309,6 +309,9 @@ static bool add_statement(struct frame *frame, const struct statement *statement
     case STATEMENT_FUNCTION:
         return lexicon_add(frame->load->rules->lexicon, statement->name.text,
                            statement->name.length);
+    case STATEMENT_SPEAK:
+        return lexicon_speak(frame->load->rules->lexicon, statement->name.text,
+                             statement->name.length, statement->weight);
     case STATEMENT_RULE:
         return add_rule(frame, statement);
     default:

@@ -93,6 +93,8 @@ enum whole_fact {
     WHOLE_P_BELOW,
     WHOLE_PROSE_ABOVE, /* words */
     WHOLE_PROSE_BELOW,
+    WHOLE_SPEAKS_ABOVE, /* as FACT_SPEAKS */
+    WHOLE_SPEAKS_BELOW,
     WHOLE_PIECE_AHEAD,  /* lines until the heaviest piece begins */
     WHOLE_PIECE_BEHIND, /* lines since it ended */
     WHOLE_PIECE_SHARE,  /* per cent */

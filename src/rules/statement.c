@@ -2,7 +2,11 @@
 
 #include "base/bits.h"
 
+#include <math.h>
 #include <string.h>
+
+/* What a word may weigh. */
+#define SPEAK_MOST 99.0
 
 size_t statement_unescape(char *text, size_t length)
 {
@@ -187,14 +191,38 @@ static void parse_define(struct scanner *scanner, struct statement *statement)
     scanner_expect_end(scanner);
 }
 
+static void parse_words(struct scanner *scanner, struct statement *statement, const char *verb)
+{
+    if (scanner_at_end(scanner))
+        scanner_fail(scanner, scanner->at, "'%s' needs words behind it", verb);
+    else
+        statement->name = scanner_rest(scanner);
+}
+
 static void parse_function(struct scanner *scanner, struct statement *statement)
 {
     statement->kind = STATEMENT_FUNCTION;
+    parse_words(scanner, statement, "function");
+}
+
+static void parse_speak(struct scanner *scanner, struct statement *statement)
+{
+    struct span weight;
+    double said;
+
+    statement->kind = STATEMENT_SPEAK;
     if (scanner_at_end(scanner)) {
-        scanner_fail(scanner, scanner->at, "'%s' needs words behind it", "function");
+        scanner_fail(scanner, scanner->at, "'%s' needs a number and words behind it", "speak");
         return;
     }
-    statement->name = scanner_rest(scanner);
+    weight = scanner_word(scanner);
+    if (!scanner_decimal(weight, &said) || fabs(said) > SPEAK_MOST) {
+        scanner_fail_word(scanner, scanner_column(scanner, weight.text), weight.length,
+                          "bad weight", "write a number such as -0.35");
+        return;
+    }
+    statement->weight = (int32_t)lround(said * 100);
+    parse_words(scanner, statement, "speak");
 }
 
 static void parse_section(struct scanner *scanner, struct statement *statement)
@@ -266,13 +294,15 @@ void statement_parse(struct statement *statement, const char *text, size_t lengt
             parse_define(&scanner, statement);
         else if (span_is(word, "function"))
             parse_function(&scanner, statement);
+        else if (span_is(word, "speak"))
+            parse_speak(&scanner, statement);
         else if ((verb = syntax_verb(word.text, word.length)))
             parse_rule(&scanner, statement, verb, scanner_column(&scanner, word.text));
         else
             scanner_fail_unknown(
                 &scanner, "verb", syntax_verbs, sizeof *syntax_verbs, word,
                 "a line begins with drop, keep, strip, cut, block, run, head, tail, pass, "
-                "mark, weigh, include, bind, set, define, function or [");
+                "mark, weigh, include, bind, set, define, function, speak or [");
     }
     if (scanner.failed)
         statement->kind = STATEMENT_BAD;

@@ -26,6 +26,7 @@ enum statement_kind {
     STATEMENT_SECTION,  /* name: what stands between the brackets */
     STATEMENT_RULE,     /* draft */
     STATEMENT_FUNCTION, /* name: words between blanks */
+    STATEMENT_SPEAK,    /* weight; name: words between blanks */
     STATEMENT_EXAMPLE,  /* name: the text; caught */
 };
 
@@ -36,6 +37,7 @@ struct statement {
     uint32_t number;
     bool caught;
     double decimal; /* SET of a decimal parameter */
+    int32_t weight; /* of words that SPEAK, in hundredths */
     struct draft draft;
 };
 

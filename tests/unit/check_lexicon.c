@@ -83,6 +83,37 @@ START_TEST(words_with_the_same_beginning)
 }
 END_TEST
 
+static void check_weight(const struct lexicon *lexicon, const char *text, int32_t weight)
+{
+    ck_assert_int_eq(survey(lexicon, text, strlen(text)).weight, weight);
+}
+
+START_TEST(words_that_speak)
+{
+    struct lexicon *lexicon = lexicon_create();
+    char line[200];
+
+    ck_assert(lexicon_speak(lexicon, "cookie subscriber скажи は",
+                            strlen("cookie subscriber скажи は"), -120));
+    ck_assert(lexicon_add(lexicon, "the subscribed", 14));
+    ck_assert(lexicon_speak(lexicon, "the", 3, 30));
+    check_weight(lexicon, "the cookie", -90);
+    check_weight(lexicon, "cookies cook", 0);
+    check_weight(lexicon, "Subscribe, subscriptions; SUBSCRIBERS' subscr", -240);
+    check_weight(lexicon, "Скажите СКАЖИ скал ска", -240);
+    check_weight(lexicon, "犬は猫は", -240);
+    check_count(lexicon, "the subscribed subscribers", 3, 2, 3);
+    ck_assert(lexicon_speak(lexicon, "cookie", 6, 10));
+    check_weight(lexicon, "cookie", 10);
+    memset(line, 'x', sizeof line); /* a long word has a beginning, too */
+    memcpy(line, "subscrib", 8);
+    ck_assert_int_eq(survey(lexicon, line, sizeof line).weight, -120);
+    memcpy(line + 8, "Ü", strlen("Ü"));
+    ck_assert_int_eq(survey(lexicon, line, sizeof line).weight, -120);
+    lexicon_destroy(lexicon);
+}
+END_TEST
+
 START_TEST(only_the_beginning_counts)
 {
     struct lexicon *lexicon = lexicon_create();
@@ -108,6 +139,7 @@ Suite *lexicon_suite(void)
     tcase_add_test(tests, without_function_words);
     tcase_add_test(tests, many_words);
     tcase_add_test(tests, words_with_the_same_beginning);
+    tcase_add_test(tests, words_that_speak);
     tcase_add_test(tests, only_the_beginning_counts);
     suite_add_tcase(suite, tests);
     return suite;

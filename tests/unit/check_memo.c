@@ -66,6 +66,7 @@ static void assert_same(const struct matched *found, const struct matched *given
     ck_assert_uint_eq(found->speaker, given->speaker);
     ck_assert_uint_eq(found->headline, given->headline);
     ck_assert(memcmp(&found->likeness, &given->likeness, sizeof given->likeness) == 0);
+    ck_assert_uint_eq(found->speaks, given->speaks);
 }
 
 /* All of it and any part of it, of lines of any length, with and without rules that weigh. */
@@ -84,6 +85,7 @@ START_TEST(all_that_was_said_comes_again)
                                     .headline = parts & 2 ? 5 : NO_RULE,
                                     .speaker = parts & 128 ? 7 : NO_RULE,
                                     .marks = parts & 4 ? UINT64_C(1) << 63 : 0,
+                                    .speaks = parts % 101,
                                     .hit_count = parts & 8 ? 1 + parts % MATCH_HITS : 0,
                                     .weighs = words ? weighs : NULL};
             struct matched found;

@@ -11,6 +11,7 @@ struct page {
     double probabilities[MOST_LINES];
     size_t words[MOST_LINES];
     bool is_prose[MOST_LINES];
+    uint32_t speaks[MOST_LINES];
     size_t count;
 };
 
@@ -28,6 +29,7 @@ static struct page random_page(unsigned *state)
         page.probabilities[i] = next_random(state) % 100 / 100.0;
         page.words[i] = next_random(state) % 90;
         page.is_prose[i] = next_random(state) % 2;
+        page.speaks[i] = next_random(state) % 101;
     }
     return page;
 }
@@ -44,7 +46,10 @@ static struct whole *whole_of(const struct page *page)
     ck_assert_ptr_nonnull(whole);
     whole_begin(whole);
     for (size_t i = 0; i < page->count; i++)
-        whole_add(whole, page->probabilities[i], page->words[i], page->is_prose[i]);
+        whole_add(whole, &(struct whole_line){.probability = page->probabilities[i],
+                                              .words = page->words[i],
+                                              .speaks = page->speaks[i],
+                                              .is_prose = page->is_prose[i]});
     whole_end(whole);
     return whole;
 }
@@ -85,6 +90,44 @@ START_TEST(lines_have_the_probabilities_of_their_neighbours)
                 ck_assert_double_le(
                     fabs(values[rows[i].fact] - mean(&page, line, rows[i].from, rows[i].to)),
                     0.5 + 1e-6);
+        }
+        whole_destroy(whole);
+    }
+}
+END_TEST
+
+/* Of the lines from FROM to TO; 50 if there is none. */
+static double mean_speaks(const struct page *page, long from, long to)
+{
+    double sum = 0, count = 0;
+
+    for (long at = from; at <= to; at++) {
+        if (at >= 0 && at < (long)page->count) {
+            sum += page->speaks[at];
+            count++;
+        }
+    }
+    return count > 0 ? sum / count : 50;
+}
+
+START_TEST(three_lines_above_and_below_speak)
+{
+    unsigned state = 11;
+
+    for (unsigned round = 0; round < ROUNDS; round++) {
+        struct page page = random_page(&state);
+        struct whole *whole = whole_of(&page);
+
+        for (long line = 0; line < (long)page.count; line++) {
+            uint32_t values[WHOLES];
+
+            whole_ask(whole, (size_t)line, values);
+            ck_assert_double_le(
+                fabs(values[WHOLE_SPEAKS_ABOVE] - mean_speaks(&page, line - 3, line - 1)),
+                0.5 + 1e-6);
+            ck_assert_double_le(
+                fabs(values[WHOLE_SPEAKS_BELOW] - mean_speaks(&page, line + 1, line + 3)),
+                0.5 + 1e-6);
         }
         whole_destroy(whole);
     }
@@ -165,6 +208,8 @@ Suite *whole_suite(void)
     TCase *tests = tcase_create("whole");
 
     tcase_add_test(tests, lines_have_the_probabilities_of_their_neighbours);
+
+    tcase_add_test(tests, three_lines_above_and_below_speak);
     tcase_add_test(tests, the_heaviest_piece_is_that_of_all);
     tcase_add_test(tests, a_line_knows_what_stands_around_it);
     tcase_add_test(tests, a_page_of_nothing_has_no_piece);
