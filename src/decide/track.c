@@ -125,20 +125,30 @@ static uint32_t heavier(const struct rule *rules, uint32_t one, uint32_t other)
     return one == NO_RULE || right < left || (right == left && other < one) ? other : one;
 }
 
-/* The rule that says most against the line's being article: of those in no section the first. */
+/* The first of the line's rules in the words between FROM and TO, or NO_RULE. */
+static uint32_t first_of(const struct track *track, const struct track_line *line, size_t from,
+                         size_t to)
+{
+    while (from < to && !line->weighs[from])
+        from++;
+    return from < to ? chosen_rule(track->chosen, &track->chosen->weighing, from,
+                                   bits_lowest(line->weighs[from]))
+                     : NO_RULE;
+}
+
+/* The rule that says most against the line's being article: of those in no section the first that
+ * weighs, or the first that judges. */
 static uint32_t heaviest(const struct track *track, const struct track_line *line)
 {
     const struct chosen *chosen = track->chosen;
     const struct ranges_words *words = &chosen->weighing;
     const struct rule *rules = track->rules->items;
-    uint32_t heaviest = NO_RULE;
-    size_t i = 0;
+    uint32_t heaviest = first_of(track, line, 0, chosen->weights->judge_word);
+    uint32_t judging = first_of(track, line, chosen->weights->judge_word, words->first);
 
-    while (i < words->first && !line->weighs[i])
-        i++;
-    if (i < words->first)
-        heaviest = chosen_rule(chosen, words, i, bits_lowest(line->weighs[i]));
-    for (i = words->first; i < track->words; i++) {
+    if (judging != NO_RULE)
+        heaviest = heavier(rules, heaviest, judging);
+    for (size_t i = words->first; i < track->words; i++) {
         for (uint64_t left = line->weighs[i]; left; left &= left - 1)
             heaviest = heavier(rules, heaviest, chosen_rule(chosen, words, i, bits_lowest(left)));
     }

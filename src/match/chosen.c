@@ -68,8 +68,9 @@ bool chosen_init(struct chosen *chosen, const struct weights *weights)
         return false;
     }
     memset(chosen->places, 0xFF, others * sizeof *chosen->places);
-    for (uint32_t i = 0; i < weights->common; i++)
-        bits_add(chosen->holding, i);
+    for (uint32_t i = 0; i < weights->common_words * 64; i++)
+        if (weights->rules[i] != NO_RULE)
+            bits_add(chosen->holding, i);
     chosen->all = (struct ranges_words){.first = weights->common_words, .more = chosen->more};
     chosen->weighing = (struct ranges_words){.first = weights->weigh_words, .more = chosen->more};
     chosen_hold(chosen, &nothing);

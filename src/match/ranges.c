@@ -50,11 +50,24 @@ size_t ranges_far_step(const struct ranges *ranges, uint64_t value)
     return low;
 }
 
+/* Of the rules in SET. */
+static struct ranges_span span_of(const uint64_t *set, size_t words)
+{
+    size_t from = 0, to = words;
+
+    while (from < to && !set[from])
+        from++;
+    while (to > from && !set[to - 1])
+        to--;
+    return (struct ranges_span){(uint32_t)(from / RANGES_BLOCK * RANGES_BLOCK),
+                                (uint32_t)((to + RANGES_BLOCK - 1) / RANGES_BLOCK * RANGES_BLOCK)};
+}
+
 /* STARTS has room for two a rule, and one. */
 static bool fill(struct ranges *ranges, struct arena *arena, const struct range *asked,
                  size_t count, uint64_t *starts)
 {
-    size_t steps = find_starts(asked, count, starts), words = bits_words(count);
+    size_t steps = find_starts(asked, count, starts), words = ranges_words_for(count);
     uint64_t *own = arena_alloc(arena, steps * sizeof *own);
     uint64_t *sets = arena_alloc(arena, (steps + 1) * words * sizeof *sets);
 
@@ -77,6 +90,7 @@ static bool fill(struct ranges *ranges, struct arena *arena, const struct range 
             if (asked[i].least <= own[step] && own[step] <= asked[i].most)
                 bits_add(sets + step * words, i);
     }
+    ranges->span = span_of(sets + steps * words, words);
     for (uint64_t value = 0; value < RANGES_NEAR; value++)
         ranges->near[value] = (uint16_t)ranges_far_step(ranges, value);
     return true;
@@ -95,7 +109,7 @@ bool ranges_build(struct ranges *ranges, struct arena *arena, const struct range
 bool ranges_build_bits(struct ranges_bits *bits, struct arena *arena, const uint64_t *asked,
                        size_t count)
 {
-    size_t words = bits_words(count);
+    size_t words = ranges_words_for(count);
     uint64_t *sets = arena_alloc(arena, RANGES_BITS * words * sizeof *sets);
 
     if (!sets)
@@ -106,5 +120,7 @@ bool ranges_build_bits(struct ranges_bits *bits, struct arena *arena, const uint
         for (uint64_t left = asked[i]; left; left &= left - 1)
             bits_add(sets + bits_lowest(left) * words, i);
     }
+    for (unsigned bit = 0; bit < RANGES_BITS; bit++)
+        bits->spans[bit] = span_of(sets + bit * words, words);
     return true;
 }

@@ -4,7 +4,8 @@
  * Model:     rules are numbers below a count, a set of them is one of bits.h. Each rule
  *            suits the values between its least and its most; between two neighbouring limits all
  *            values suit the same rules, so that there is one set for each such step. A rule that
- *            asks for bits of a value is kept in sets by bit.
+ *            asks for bits of a value is kept in sets by bit. Only the words of a set are looked at
+ *            that have rules which ask, four at a time, as vector instructions take them.
  * Ownership: tables lie in the arena that they are built in, and never change.
  * Errors:    false when memory is short.
  */
@@ -23,17 +24,28 @@
 #define RANGES_NEAR 128
 #define RANGES_BITS 64
 
+/* So many words are looked at in one go. */
+#define RANGES_BLOCK ((size_t)4)
+
+/* Those between which all rules are that ask, in whole blocks. */
+struct ranges_span {
+    uint32_t from;
+    uint32_t to;
+};
+
 struct ranges {
     const uint64_t
         *asking; /* the set of rules that do not suit all values, NULL if there is none */
     const uint64_t *starts; /* of the steps, ascending; the first is 0 */
     const uint64_t *sets;   /* of each step */
     size_t count;           /* of steps */
-    size_t words;           /* of a set */
+    size_t words;           /* of a set, in whole blocks */
+    struct ranges_span span;
     uint16_t near[RANGES_NEAR];
 };
 
-/* Which words of the tables' sets a set has: the first ones, and behind them some more. */
+/* Which words of the tables' sets a set has: the first ones, whole blocks of them, and behind them
+ * some more. */
 struct ranges_words {
     size_t first;
     const uint32_t *more;
@@ -43,8 +55,15 @@ struct ranges_words {
 struct ranges_bits {
     uint64_t asked;      /* the bits that any rule asks for */
     const uint64_t *any; /* sets, by bit */
-    size_t words;
+    size_t words;        /* of a set, in whole blocks */
+    struct ranges_span spans[RANGES_BITS];
 };
+
+/* How many words a set of COUNT rules has. */
+static inline size_t ranges_words_for(size_t count)
+{
+    return (bits_words(count) + RANGES_BLOCK - 1) / RANGES_BLOCK * RANGES_BLOCK;
+}
 
 /* ASKED are the ranges of COUNT rules. */
 bool ranges_build(struct ranges *ranges, struct arena *arena, const struct range *asked,
@@ -77,17 +96,42 @@ static inline size_t ranges_word(const struct ranges_words *words, size_t i)
     return i < words->first ? i : words->more[i - words->first];
 }
 
+/* Where the words end that such a set has of a span. */
+static inline size_t ranges_end(const struct ranges_span *span, const struct ranges_words *words)
+{
+    return span->to < words->first ? span->to : words->first;
+}
+
+/* Of one block, leaves those that are in OTHER. */
+static inline void ranges_leave(uint64_t *restrict block, const uint64_t *restrict other)
+{
+    block[0] &= other[0];
+    block[1] &= other[1];
+    block[2] &= other[2];
+    block[3] &= other[3];
+}
+
+/* Of one block, takes those out that are in OTHER. */
+static inline void ranges_take(uint64_t *restrict block, const uint64_t *restrict other)
+{
+    block[0] &= ~other[0];
+    block[1] &= ~other[1];
+    block[2] &= ~other[2];
+    block[3] &= ~other[3];
+}
+
 /* Takes those out of SET that the value does not suit. */
 static inline void ranges_sift(const struct ranges *ranges, uint64_t value,
                                const struct ranges_words *words, uint64_t *set)
 {
+    size_t end = ranges_end(&ranges->span, words);
     const uint64_t *suited;
 
     if (!ranges->asking)
         return;
     suited = ranges_at(ranges, value);
-    for (size_t i = 0; i < words->first; i++)
-        set[i] &= suited[i];
+    for (size_t i = ranges->span.from; i < end; i += RANGES_BLOCK)
+        ranges_leave(set + i, suited + i);
     for (size_t i = 0; i < words->more_count; i++)
         set[words->first + i] &= suited[words->more[i]];
 }
@@ -96,13 +140,16 @@ static inline void ranges_sift(const struct ranges *ranges, uint64_t value,
 static inline bool ranges_matter(const struct ranges *ranges, const struct ranges_words *words,
                                  const uint64_t *set)
 {
-    if (!ranges->asking)
+    size_t end = ranges_end(&ranges->span, words);
+    const uint64_t *asking = ranges->asking;
+
+    if (!asking)
         return false;
-    for (size_t i = 0; i < words->first; i++)
-        if (ranges->asking[i] & set[i])
+    for (size_t i = ranges->span.from; i < end; i++)
+        if (asking[i] & set[i])
             return true;
     for (size_t i = 0; i < words->more_count; i++)
-        if (ranges->asking[words->more[i]] & set[words->first + i])
+        if (asking[words->more[i]] & set[words->first + i])
             return true;
     return false;
 }
@@ -112,10 +159,12 @@ static inline void ranges_drop(const struct ranges_bits *bits, uint64_t dropped,
                                const struct ranges_words *words, uint64_t *set)
 {
     for (dropped &= bits->asked; dropped; dropped &= dropped - 1) {
-        const uint64_t *asking = bits->any + bits_lowest(dropped) * bits->words;
+        unsigned bit = bits_lowest(dropped);
+        const uint64_t *asking = bits->any + bit * bits->words;
+        size_t end = ranges_end(&bits->spans[bit], words);
 
-        for (size_t i = 0; i < words->first; i++)
-            set[i] &= ~asking[i];
+        for (size_t i = bits->spans[bit].from; i < end; i += RANGES_BLOCK)
+            ranges_take(set + i, asking + i);
         for (size_t i = 0; i < words->more_count; i++)
             set[words->first + i] &= ~asking[words->more[i]];
     }

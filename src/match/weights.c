@@ -15,12 +15,15 @@ double weights_share(const struct rule *rule)
     return weights[STATE_ARTICLE] - sum / STATES;
 }
 
+/* In the order of their numbers. */
+enum group { GROUP_WEIGHS, GROUP_JUDGES, GROUP_MARKS, GROUPS };
+
 /* What a rule is sorted by. */
 struct ranked {
     double share;
     uint32_t rule;
     uint32_t section;
-    bool weighs;
+    enum group group;
 };
 
 static int compare(const void *one, const void *other)
@@ -29,8 +32,8 @@ static int compare(const void *one, const void *other)
 
     if (left->section != right->section)
         return left->section < right->section ? -1 : 1;
-    if (left->weighs != right->weighs)
-        return left->weighs ? -1 : 1;
+    if (left->group != right->group)
+        return left->group < right->group ? -1 : 1;
     if (left->share < right->share || left->share > right->share)
         return left->share < right->share ? -1 : 1;
     return left->rule < right->rule ? -1 : 1;
@@ -46,7 +49,14 @@ struct making {
     uint64_t *marks;
 };
 
-/* Ranks the rules, and counts those of each kind. */
+static enum group group_of(const struct rule *rule)
+{
+    if (!verb_weighs(rule->verb))
+        return GROUP_MARKS;
+    return rule->verb == VERB_JUDGE ? GROUP_JUDGES : GROUP_WEIGHS;
+}
+
+/* Ranks the rules; returns how many there are. */
 static size_t rank(const struct making *making, uint32_t count)
 {
     struct weights *weights = making->weights;
@@ -54,14 +64,12 @@ static size_t rank(const struct making *making, uint32_t count)
 
     for (uint32_t i = 0; i < count; i++) {
         const struct rule *rule = &making->items[i];
-        bool weighs = verb_weighs(rule->verb);
+        enum group group = rule->weighing ? group_of(rule) : GROUPS;
 
         if (!rule->weighing)
             continue;
-        making->ranked[ranked++] =
-            (struct ranked){weighs ? weights_share(rule) : 0, i, rule->section, weighs};
-        weights->common += rule->section == 0;
-        weights->weigh_count += weighs && rule->section == 0;
+        making->ranked[ranked++] = (struct ranked){group == GROUP_MARKS ? 0 : weights_share(rule),
+                                                   i, rule->section, group};
         if (rule->section >= weights->start_count)
             weights->start_count = rule->section + (size_t)1;
     }
@@ -70,37 +78,75 @@ static size_t rank(const struct making *making, uint32_t count)
     return ranked;
 }
 
+/* Puts the numbers of the next COUNT ranked rules, which are of one group, from NEXT on; returns
+ * the first behind them that begins a block. */
+static uint32_t put_numbers(const struct ranked *ranked, size_t count, uint32_t next,
+                            uint32_t *numbers)
+{
+    for (size_t i = 0; i < count; i++)
+        numbers[ranked[i].rule] = next++;
+    return (uint32_t)ranges_words_for(next) * 64;
+}
+
+/* How many of the LEFT ranked rules are in no section, and of the group. */
+static size_t count_common(const struct ranked *ranked, size_t left, enum group group)
+{
+    size_t count = 0;
+
+    while (count < left && ranked[count].section == 0 && ranked[count].group == group)
+        count++;
+    return count;
+}
+
+/* Numbers the rules in no section; returns how many they are. */
+static size_t number_common(struct making *making, size_t ranked, uint32_t *numbers)
+{
+    struct weights *weights = making->weights;
+    uint32_t ends[GROUPS], next = 0;
+    size_t done = 0;
+
+    for (unsigned group = 0; group < GROUPS; group++) {
+        size_t count = count_common(making->ranked + done, ranked - done, (enum group)group);
+
+        ends[group] = next = put_numbers(making->ranked + done, count, next, numbers);
+        done += count;
+    }
+    weights->judge_word = ends[GROUP_WEIGHS] / 64;
+    weights->weigh_words = ends[GROUP_JUDGES] / 64;
+    weights->common_words = ends[GROUP_MARKS] / 64;
+    return done;
+}
+
 /* Numbers the rules. */
 static bool number_rules(struct making *making, uint32_t count)
 {
     struct weights *weights = making->weights;
-    size_t ranked = rank(making, count), left = ranked;
+    size_t ranked = rank(making, count), common, left;
     uint32_t *numbers = arena_alloc(making->arena, (count + (size_t)1) * sizeof *numbers), *rules;
-    uint32_t *starts = arena_alloc(making->arena, weights->start_count * sizeof *starts), gap = 0;
+    uint32_t *starts = arena_alloc(making->arena, weights->start_count * sizeof *starts), first;
 
-    weights->common_words = bits_words(weights->common);
-    weights->weigh_words = bits_words(weights->weigh_count);
-    if (ranked > weights->common)
-        gap = (uint32_t)weights->common_words * 64 - weights->common;
-    weights->count = (uint32_t)ranked + gap;
-    weights->words = bits_words(weights->count);
-    rules = arena_alloc(making->arena, (weights->count + (size_t)1) * sizeof *rules);
-    if (!numbers || !rules || !starts)
+    if (!numbers || !starts)
         return false;
     for (uint32_t i = 0; i < count; i++)
         numbers[i] = NO_RULE;
+    common = number_common(making, ranked, numbers);
+    first = (uint32_t)weights->common_words * 64;
+    put_numbers(making->ranked + common, ranked - common, first, numbers);
+    weights->count = first + (uint32_t)(ranked - common);
+    weights->words = bits_words(weights->count);
+    rules = arena_alloc(making->arena, (weights->count + (size_t)1) * sizeof *rules);
+    if (!rules)
+        return false;
     for (uint32_t i = 0; i < weights->count; i++)
         rules[i] = NO_RULE;
-    for (uint32_t i = 0; i < ranked; i++) {
-        uint32_t number = i < weights->common ? i : i + gap;
-
-        rules[number] = making->ranked[i].rule;
-        numbers[rules[number]] = number;
-    }
+    for (uint32_t i = 0; i < count; i++)
+        if (numbers[i] != NO_RULE)
+            rules[numbers[i]] = i;
+    left = ranked;
     for (size_t section = weights->start_count; section-- > 0;) {
-        while (left > weights->common && making->ranked[left - 1].section >= section)
+        while (left > common && making->ranked[left - 1].section >= section)
             left--;
-        starts[section] = (uint32_t)left + gap;
+        starts[section] = first + (uint32_t)(left - common);
     }
     weights->rules = rules;
     weights->numbers = numbers;
@@ -126,11 +172,12 @@ static int compare_numbers(const void *one, const void *other)
 static bool list_asking(const struct making *making)
 {
     struct weights *weights = making->weights;
-    uint32_t *asking = arena_alloc(making->arena, (weights->common + (size_t)1) * sizeof *asking);
+    uint32_t common = (uint32_t)weights->common_words * 64;
+    uint32_t *asking = arena_alloc(making->arena, (common + (size_t)1) * sizeof *asking);
 
     if (!asking)
         return false;
-    for (uint32_t i = 0; i < weights->common; i++)
+    for (uint32_t i = 0; i < common; i++)
         if (bits_has(weights->asking, i))
             asking[weights->asking_count++] = weights->rules[i];
     qsort(asking, weights->asking_count, sizeof *asking, compare_numbers);
@@ -218,12 +265,13 @@ static bool fill_marks(const struct making *making)
 
 const struct weights *weights_create(struct arena *arena, const struct rule *items, uint32_t count)
 {
+    size_t numbers = count + GROUPS * RANGES_BLOCK * 64; /* at most */
     struct making making = {.weights = arena_alloc(arena, sizeof(struct weights)),
                             .arena = arena,
                             .items = items,
                             .ranked = malloc((count + (size_t)1) * sizeof *making.ranked),
-                            .ranges = malloc((count + (size_t)64) * sizeof *making.ranges),
-                            .marks = malloc((count + (size_t)64) * sizeof *making.marks)};
+                            .ranges = malloc(numbers * sizeof *making.ranges),
+                            .marks = malloc(numbers * sizeof *making.marks)};
     struct weights *weights = making.weights;
     bool good = weights && making.ranked && making.ranges && making.marks &&
                 number_rules(&making, count) && fill_sets(&making) && list_asking(&making) &&

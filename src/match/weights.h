@@ -1,13 +1,13 @@
 /*
  * weights -- the rules that weigh or mark, numbered, and in tables by what they ask.
  *
- * Model:     the rules in no section come first: those that weigh by their share, the one that
- *            says most against a line's being article in front, then those that only mark. Behind
- *            them, from a new word on, come those in sections, section by section. A set of them is
- *            an array of words, of which a document needs few: chosen.h. Everything that a rule can
- *            ask for has a table: ranges.h's, by value, or by mark. What a line has facts.c tells,
- *            what is around it context.c.
- * Ownership: the engine's arena's, and never changed.
+ * Model:     the rules in no section come first: those that weigh, those that judge, and those
+ *            that only mark, each from a new block of words on, since they ask for different things
+ *            (ranges.h). Whoever speaks stands by its share, the one that says most against a
+ * line's being article in front. Behind them, from a new block on, come those in sections, section
+ * by section. A set of them is an array of words, of which a document needs few: chosen.h.
+ * Everything that a rule can ask for has a table: ranges.h's, by value, or by mark. What a line has
+ * facts.c tells, what is around it context.c. Ownership: the engine's arena's, and never changed.
  * Errors:    NULL when memory is short.
  */
 #ifndef DECHAFF_MATCH_WEIGHTS_H
@@ -18,12 +18,11 @@
 #include "rules/rule.h"
 
 struct weights {
-    uint32_t count;       /* of numbers; some may be nobody's */
-    uint32_t common;      /* rules in no section */
-    uint32_t weigh_count; /* of these, those that weigh */
-    size_t words;
-    size_t common_words;
-    size_t weigh_words;
+    uint32_t count;                /* of numbers; some may be nobody's */
+    size_t words;                  /* of a set */
+    size_t common_words;           /* with rules in no section */
+    size_t judge_word;             /* the first of those that judge */
+    size_t weigh_words;            /* with those that weigh or judge */
     const uint32_t *rules;         /* by number; NO_RULE for nobody's */
     const uint32_t *numbers;       /* by rule; NO_RULE if it does neither */
     const double (*worth)[STATES]; /* of those that weigh, in each state; judge: for article */

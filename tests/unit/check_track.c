@@ -64,7 +64,7 @@ static void add_weighed(struct track *track, uint64_t number, const uint64_t *we
 static void add_line(struct track *track, const struct engine *engine, uint64_t number,
                      uint32_t weigh)
 {
-    uint64_t weighs[1] = {0};
+    uint64_t weighs[RANGES_BLOCK] = {0};
 
     bits_add(weighs, engine->weights->numbers[weigh]);
     add_weighed(track, number, weighs);
@@ -250,7 +250,7 @@ START_TEST(lines_are_judged_at_the_end)
         given_engine("weigh 9\njudge -3 !p-prev=1\njudge -5 p-prev=90 !p-next=1\nset doubt 0.5");
     struct chosen chosen = given_chosen(engine);
     struct track *track = track_create(engine->rules, &chosen);
-    uint64_t weighs[1] = {0};
+    uint64_t weighs[2 * RANGES_BLOCK] = {0};
     const struct track_line *line;
 
     for (uint32_t rule = 0; rule < 3; rule++)
@@ -278,7 +278,7 @@ START_TEST(a_head_ends_what_is_before)
         given_engine("head hint first=3 /x/\nweigh 1 before=-1\nset doubt 0.01");
     struct chosen chosen = given_chosen(engine);
     struct track *track = track_create(engine->rules, &chosen);
-    uint64_t weighs[1] = {0};
+    uint64_t weighs[RANGES_BLOCK] = {0};
     struct matched matched = {.text = "x",
                               .length = 1,
                               .edited_by = NO_RULE,

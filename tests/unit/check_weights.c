@@ -66,41 +66,46 @@ static void name_all(const struct engine *engine, const uint64_t *set, struct gi
 {
     names->length = 0;
     names->bytes[0] = '\0';
-    for (uint32_t i = 0; i < engine->weights->weigh_count; i++) {
-        const char *name = engine->rules->items[engine->weights->rules[i]].name;
+    for (uint32_t i = 0; i < engine->weights->weigh_words * 64; i++) {
+        const char *name;
 
         if (!bits_has(set, i))
             continue;
+        name = engine->rules->items[engine->weights->rules[i]].name;
         given_append(names, name, strlen(name));
         given_append(names, " ", 1);
     }
 }
 
-static uint64_t all_but_next(const struct engine *engine)
+static bool asks_next(const struct engine *engine, uint32_t number)
 {
-    uint64_t set = 0;
+    const struct rule *rule = &engine->rules->items[engine->weights->rules[number]];
+    const uint64_t next = UINT64_C(1) << (FACTS + AROUND_NEXT);
+    const uint64_t as_next = UINT64_C(1) << (FACTS + AROUND_AS_NEXT);
 
-    for (uint32_t i = 0; i < engine->weights->weigh_count; i++) {
-        const struct rule *rule = &engine->rules->items[engine->weights->rules[i]];
-        const uint64_t next = UINT64_C(1) << (FACTS + AROUND_NEXT);
-        const uint64_t as_next = UINT64_C(1) << (FACTS + AROUND_AS_NEXT);
+    return rule->asked.which & (next | as_next) || rule->weighing->asked[MARKS_NEXT];
+}
 
-        if (!(rule->asked.which & (next | as_next)) && !rule->weighing->asked[MARKS_NEXT])
-            bits_add(&set, i);
-    }
-    return set;
+/* The rules that ask for the next line, or the others. */
+static void choose(const struct engine *engine, bool asking_next, uint64_t set[RANGES_BLOCK])
+{
+    memset(set, 0, RANGES_BLOCK * sizeof *set);
+    for (uint32_t i = 0; i < engine->weights->weigh_words * 64; i++)
+        if (engine->weights->rules[i] != NO_RULE && asks_next(engine, i) == asking_next)
+            bits_add(set, i);
 }
 
 START_TEST(surroundings_must_suit)
 {
     struct engine *engine = given_engine(asking);
     struct chosen chosen = given_chosen(engine);
-    uint64_t set = all_but_next(engine);
+    uint64_t set[RANGES_BLOCK];
     struct given_text names;
 
-    ck_assert_uint_eq(engine->weights->weigh_words, 1);
-    context_sift(&around_rows[_i].state, &around_rows[_i].line, &chosen, &set);
-    name_all(engine, &set, &names);
+    ck_assert_uint_eq(engine->weights->weigh_words, RANGES_BLOCK);
+    choose(engine, false, set);
+    context_sift(&around_rows[_i].state, &around_rows[_i].line, &chosen, set);
+    name_all(engine, set, &names);
     ck_assert_str_eq(names.bytes, around_rows[_i].names);
     chosen_release(&chosen);
     given_release(engine);
@@ -113,21 +118,21 @@ START_TEST(what_follows_must_suit)
     const struct context_line line = {.likeness = {.beginning = 3}};
     const struct context_line next = {.marks = MARK_B, .likeness = {.beginning = 3}};
     const struct context_line other = {.marks = MARK_A, .likeness = {.beginning = 4}};
-    const uint64_t asking_next = ~all_but_next(engine) & 0x3FFFF;
     struct chosen chosen = given_chosen(engine);
     struct given_text names;
-    uint64_t set = asking_next;
+    uint64_t set[RANGES_BLOCK];
 
-    context_sift_next(&line, &next, false, &chosen, &set);
-    name_all(engine, &set, &names);
+    choose(engine, true, set);
+    context_sift_next(&line, &next, false, &chosen, set);
+    name_all(engine, set, &names);
     ck_assert_str_eq(names.bytes, "as-next before-b ");
-    set = asking_next;
-    context_sift_next(&line, &other, true, &chosen, &set);
-    name_all(engine, &set, &names);
+    choose(engine, true, set);
+    context_sift_next(&line, &other, true, &chosen, set);
+    name_all(engine, set, &names);
     ck_assert_str_eq(names.bytes, "blank-next ");
-    set = asking_next;
-    context_sift_next(&line, NULL, true, &chosen, &set);
-    name_all(engine, &set, &names);
+    choose(engine, true, set);
+    context_sift_next(&line, NULL, true, &chosen, set);
+    name_all(engine, set, &names);
     ck_assert_str_eq(names.bytes, "blank-next ");
     chosen_release(&chosen);
     given_release(engine);
@@ -136,20 +141,31 @@ END_TEST
 
 START_TEST(what_weighs_comes_first_the_worst_in_front)
 {
-    struct engine *engine = given_engine("weigh 1 name=good\nmark m name=mark max-words=2\n"
+    struct engine *engine = given_engine("judge 2 name=judge\nweigh 1 name=good\n"
+                                         "mark m name=mark max-words=2\n"
                                          "weigh -1 before=1 name=bad\nweigh -3 name=worst\n");
     const struct weights *weights = engine->weights;
-    static const char *const names[] = {"worst", "bad", "good", "mark"};
+    const uint32_t block = 64 * RANGES_BLOCK;
+    const struct {
+        const char *name;
+        uint32_t number;
+    } rows[] = {{"worst", 0}, {"bad", 1}, {"good", 2}, {"judge", block}, {"mark", 2 * block}};
 
-    ck_assert_uint_eq(weights->count, 4);
-    ck_assert_uint_eq(weights->weigh_count, 3);
-    for (uint32_t i = 0; i < 4; i++) {
-        ck_assert_str_eq(engine->rules->items[weights->rules[i]].name, names[i]);
-        ck_assert_uint_eq(weights->numbers[weights->rules[i]], i);
-        ck_assert(bits_has(weights->weighing, i) == (i < 3));
-        ck_assert(bits_has(weights->marking, i) == (i == 3));
-        ck_assert(bits_has(weights->plain, i));
+    ck_assert_uint_eq(weights->count, 3 * block);
+    ck_assert_uint_eq(weights->judge_word, RANGES_BLOCK);
+    ck_assert_uint_eq(weights->weigh_words, 2 * RANGES_BLOCK);
+    ck_assert_uint_eq(weights->common_words, 3 * RANGES_BLOCK);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        uint32_t number = rows[i].number;
+
+        ck_assert_str_eq(engine->rules->items[weights->rules[number]].name, rows[i].name);
+        ck_assert_uint_eq(weights->numbers[weights->rules[number]], number);
+        ck_assert(bits_has(weights->weighing, number) == (number < 2 * block));
+        ck_assert(bits_has(weights->judging, number) == (number == block));
+        ck_assert(bits_has(weights->marking, number) == (number == 2 * block));
+        ck_assert(bits_has(weights->plain, number));
     }
+    ck_assert_uint_eq(weights->rules[3], NO_RULE);
     ck_assert_double_eq_tol(weights_share(&engine->rules->items[weights->rules[1]]), -1, 1e-12);
     given_release(engine);
 }
@@ -164,19 +180,18 @@ START_TEST(sections_have_words_of_their_own)
                      "[host a.org]\nweigh -7 name=a-too\n[]\nweigh -1 name=any\n");
     static const char *const names[] = {"any", "all", "a-too", "a", "a-mark", "de"};
     const struct weights *weights = engine->weights;
+    const uint32_t block = 64 * RANGES_BLOCK;
 
-    ck_assert_uint_eq(weights->common, 2);
-    ck_assert_uint_eq(weights->weigh_count, 2);
-    ck_assert_uint_eq(weights->common_words, 1);
-    ck_assert_uint_eq(weights->count, 64 + 4);
-    ck_assert_uint_eq(weights->words, 2);
+    ck_assert_uint_eq(weights->common_words, RANGES_BLOCK);
+    ck_assert_uint_eq(weights->count, block + 4);
+    ck_assert_uint_eq(weights->words, RANGES_BLOCK + 1);
     for (uint32_t i = 0; i < 6; i++) {
-        uint32_t number = i < 2 ? i : 62 + i;
+        uint32_t number = i < 2 ? i : block - 2 + i;
 
         ck_assert_str_eq(engine->rules->items[weights->rules[number]].name, names[i]);
         ck_assert_uint_eq(weights->numbers[weights->rules[number]], number);
     }
-    for (uint32_t i = 2; i < 64; i++)
+    for (uint32_t i = 2; i < block; i++)
         ck_assert_uint_eq(weights->rules[i], NO_RULE);
     given_release(engine);
 }
@@ -212,14 +227,14 @@ START_TEST(a_document_has_the_words_of_its_sections)
     struct given_text text = {.length = 0}, names;
     static const struct {
         const char *host, *names;
-        size_t words;
+        size_t more; /* words */
     } rows[] = {
-        {NULL, "w m z ?m", 1},
-        {"h1.org", "w m z a1 b1 ?b1?m", 2},
-        {"h99.org", "w m z a99 b99 ?b99?m", 2},
-        {"h31.org", "w m z a31 b31 ?b31?m", 2},
-        {"other.org", "w m z ?m", 1},
-        {"both.org", "w m z a1 b1 a99 b99 both ?b1?b99?m", 3},
+        {NULL, "w m z ?m", 0},
+        {"h1.org", "w m z a1 b1 ?b1?m", 1},
+        {"h99.org", "w m z a99 b99 ?b99?m", 1},
+        {"h31.org", "w m z a31 b31 ?b31?m", 1},
+        {"other.org", "w m z ?m", 0},
+        {"both.org", "w m z a1 b1 a99 b99 both ?b1?b99?m", 2},
     };
 
     for (unsigned i = 0; i < 100; i++) {
@@ -242,8 +257,8 @@ START_TEST(a_document_has_the_words_of_its_sections)
         chosen_hold(&chosen, &holding);
         name_chosen(&chosen, engine, &names);
         ck_assert_str_eq(names.bytes, rows[i].names);
-        ck_assert_uint_eq(ranges_count(&chosen.all), rows[i].words);
-        ck_assert_uint_eq(ranges_count(&chosen.weighing), rows[i].words);
+        ck_assert_uint_eq(ranges_count(&chosen.all), 2 * RANGES_BLOCK + rows[i].more);
+        ck_assert_uint_eq(ranges_count(&chosen.weighing), RANGES_BLOCK + rows[i].more);
     }
     holding_release(&holding);
     chosen_release(&chosen);
