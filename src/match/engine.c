@@ -87,6 +87,24 @@ static uint32_t list_trials(const struct listing *listing, uint32_t patterns, st
     return patterns;
 }
 
+/* Moves the regexes of ways side by side. */
+static bool gather_regexes(struct trial *trials, size_t count, const struct rules *rules,
+                           struct arena *arena)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct regex *regex;
+
+        if (trials[i].pattern < rules->count)
+            continue;
+        regex = arena_take(arena, sizeof *regex);
+        if (!regex)
+            return false;
+        *regex = *trials[i].regex;
+        trials[i].regex = regex;
+    }
+    return true;
+}
+
 static bool build_prefilter(struct engine *engine, const struct rules *rules, struct arena *arena)
 {
     const struct listing listing = {.rules = rules};
@@ -98,7 +116,8 @@ static bool build_prefilter(struct engine *engine, const struct rules *rules, st
         engine->patterns = list_trials(&listing, rules->count, trials, listed);
         engine->trials = trials;
         engine->trials_count = engine->added = (uint32_t)count;
-        engine->prefilter = prefilter_create(arena, NULL, listed, count);
+        if (gather_regexes(trials, count, rules, arena))
+            engine->prefilter = prefilter_create(arena, NULL, listed, count);
     }
     free(listed);
     return engine->prefilter != NULL;

@@ -22,8 +22,9 @@
 #endif
 
 /* Far from where systems put programs, their heaps and libraries; above what 32 bits can name, and
- * there no image is made. */
-#define ADDRESS UINT64_C(0x2000000000)
+ * there no image is made. It is no multiple of 2 MB, or Linux may map as much at once, of which most
+ * is not needed. */
+#define ADDRESS UINT64_C(0x2000010000)
 
 #define IDENTITY_SIZE 64
 
@@ -136,6 +137,7 @@ bool image_take(struct rules *rules, const char *name, const struct paths *paths
         return false;
     }
     rules_adopt(rules, &image->rules, image, size);
+    pages_give_back(rules->once); /* the texts of the files were */
     rules->known = &image->known;
     mprotect(image, size, PROT_READ);
     return true;
@@ -150,6 +152,7 @@ void image_know(struct rules *rules, const char *name, const struct paths *paths
     rules->known = &image->known;
     rules->image = image;
     rules->image_size = (size_t)image->stamp.size;
+    rules->once = image->rules.once;
     mprotect(image, rules->image_size, PROT_READ);
 }
 
@@ -211,6 +214,9 @@ static bool gather_sources(struct rules *rules)
         struct source *source = &sources[i];
 
         source->path = NULL;
+        source->label = arena_copy(&rules->arena, source->label, strlen(source->label));
+        if (!source->label)
+            return false;
         source->device = source->inode = 0;
         source->previous = i + 1 < count ? source + 1 : NULL;
         if (source->includer)
@@ -292,10 +298,17 @@ bool image_write(struct rules *rules, const char *path)
         errno = EINVAL;
         return false;
     }
-    if (!rules_settle(rules) || !gather_sources(rules) || !compile_regexes(rules) ||
+    /* first what is read once, then what is read again and again */
+    if (!compile_regexes(rules) || !(end = arena_take(&rules->arena, 0)) || !rules_settle(rules) ||
+        !gather_sources(rules) ||
         !known_build(&image->known, rules->items, rules->count, &rules->arena) ||
-        !engine_build(&image->engine, rules, &rules->arena) ||
-        !(end = arena_take(&rules->arena, 0)) || rules->arena.size != room) {
+        !engine_build(&image->engine, rules, &rules->arena)) {
+        errno = ENOMEM;
+        return false;
+    }
+    rules->once =
+        (struct pages){(const char *)(image + 1), (size_t)(end - (const char *)(image + 1))};
+    if (!(end = arena_take(&rules->arena, 0)) || rules->arena.size != room) {
         errno = ENOMEM;
         return false;
     }

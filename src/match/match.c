@@ -50,6 +50,7 @@ struct match *match_create(const struct engine *engine, enum match_way way)
         match_destroy(match);
         return NULL;
     }
+    pattern_matcher_reads(match->matcher, rules->once);
     for (uint32_t i = 0; i < rules->count; i++)
         if (rules->items[i].verb == VERB_PASS && rules_decides(rules, &rules->items[i]))
             match->passes[match->passes_count++] = i;

@@ -11,6 +11,7 @@
 #define COMPILE_OPTIONS (PCRE2_UTF | PCRE2_UCP | PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C)
 #define JIT_STACK_START ((size_t)32 * 1024)
 #define RECHECKS 1000
+#define GIVEN_BACK 8 /* so many times something is compiled before the memory it was in is */
 
 /* From how many places a match may start; each number has a limit of its own. */
 enum starts { ONE, MANY, STARTS };
@@ -27,6 +28,8 @@ struct pattern_matcher {
     struct pattern_span first; /* piece of valid bytes */
     struct pattern_span piece; /* the one last looked at */
     size_t rechecks;           /* how often PCRE2 has checked an invalid subject itself */
+    struct pages once;
+    unsigned compiled;
 };
 
 void pattern_matcher_destroy(struct pattern_matcher *matcher)
@@ -70,6 +73,11 @@ struct pattern_matcher *pattern_matcher_create(uint32_t match_limit)
 no_memory:
     pattern_matcher_destroy(matcher);
     return NULL;
+}
+
+void pattern_matcher_reads(struct pattern_matcher *matcher, struct pages once)
+{
+    matcher->once = once;
 }
 
 /* Whether it may ask for an end of the subject that PCRE2_NOTBOL and PCRE2_NOTEOL don't deny. Such
@@ -324,6 +332,16 @@ static int run_pieces(struct pattern_matcher *matcher, struct pattern *pattern, 
     return result;
 }
 
+static enum pattern_status compile(struct pattern_matcher *matcher, struct pattern *pattern,
+                                   const struct regex *regex)
+{
+    enum pattern_status compiled = pattern_compile(pattern, regex, NULL);
+
+    if (++matcher->compiled % GIVEN_BACK == 0)
+        pages_give_back(matcher->once);
+    return compiled;
+}
+
 enum pattern_status pattern_match(struct pattern_matcher *matcher, struct pattern *pattern,
                                   const struct regex *regex, size_t from, struct pattern_span *span)
 {
@@ -331,7 +349,7 @@ enum pattern_status pattern_match(struct pattern_matcher *matcher, struct patter
     int result;
 
     if (!pattern->code) {
-        compiled = pattern_compile(pattern, regex, NULL);
+        compiled = compile(matcher, pattern, regex);
         if (compiled != PATTERN_MATCH)
             return compiled;
     }

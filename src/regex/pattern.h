@@ -23,6 +23,7 @@
 #define DECHAFF_REGEX_PATTERN_H
 
 #include "base/arena.h"
+#include "base/pages.h"
 #include "regex/regex.h"
 
 #include <stdbool.h>
@@ -74,6 +75,11 @@ struct pattern_matcher;
 
 /* Of the limit see above. NULL when memory is short. */
 struct pattern_matcher *pattern_matcher_create(uint32_t match_limit);
+
+/* ONCE has what came of compiling (pattern_serialize), each to be read once: its memory is given
+ * back now and then. */
+void pattern_matcher_reads(struct pattern_matcher *matcher, struct pages once);
+
 void pattern_matcher_destroy(struct pattern_matcher *matcher);
 
 /* Compiles without matching: PATTERN_MATCH, or PATTERN_INVALID with *error set, or no memory. */

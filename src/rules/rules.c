@@ -1,5 +1,6 @@
 #include "rules/rules.h"
 
+#include "base/bits.h"
 #include "base/number.h"
 #include "base/report.h"
 #include "base/table.h"
@@ -321,6 +322,32 @@ static bool copy_marks(struct marks *marks, struct arena *arena)
     return true;
 }
 
+static void *moved_to(struct arena *arena, const void *object, size_t size)
+{
+    void *copy = arena_take(arena, size);
+
+    if (copy)
+        memcpy(copy, object, size);
+    return copy;
+}
+
+/* What a line is compared with stands side by side: few pages of an image are read then. */
+static bool gather(struct rule *items, uint32_t count, struct arena *arena)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        struct asked *asked = &items[i].asked;
+        size_t ranges = bits_count(asked->which);
+
+        if (asked->ranges &&
+            !(asked->ranges = moved_to(arena, asked->ranges, ranges * sizeof *asked->ranges)))
+            return false;
+        if (items[i].weighing &&
+            !(items[i].weighing = moved_to(arena, items[i].weighing, sizeof *items[i].weighing)))
+            return false;
+    }
+    return true;
+}
+
 bool rules_settle(struct rules *rules)
 {
     struct rule *items = arena_array(&rules->arena, rules->count, sizeof *items);
@@ -328,10 +355,11 @@ bool rules_settle(struct rules *rules)
     struct sections *sections = sections_copy(rules->sections, &rules->arena);
     struct marks marks = rules->marks;
 
-    if (!items || !lexicon || !sections || !copy_marks(&marks, &rules->arena))
-        return false;
-    if (rules->count)
+    if (items && rules->count)
         memcpy(items, rules->items, rules->count * sizeof *items);
+    if (!items || !lexicon || !sections || !copy_marks(&marks, &rules->arena) ||
+        !gather(items, rules->count, &rules->arena))
+        return false;
     release(rules);
     rules->analyser = NULL;
     rules->items = items;

@@ -15,6 +15,7 @@
 #define DECHAFF_RULES_RULES_H
 
 #include "base/arena.h"
+#include "base/pages.h"
 #include "line/lexicon.h"
 #include "rules/limits.h"
 #include "rules/rule.h"
@@ -52,6 +53,7 @@ struct rules {
     bool is_settled; /* all lies in the arena or the image */
     void *image;
     size_t image_size;
+    struct pages once; /* of the image: what is read once, if at all */
     const struct engine *engine;
     const struct known *known; /* regexes that need no analysis; lies in the image too */
     const struct rules *base;  /* the set there; it is this one unless others were added to it */
