@@ -22,8 +22,8 @@
 #endif
 
 /* Far from where systems put programs, their heaps and libraries; above what 32 bits can name, and
- * there no image is made. It is no multiple of 2 MB, or Linux may map as much at once, of which most
- * is not needed. */
+ * there no image is made. It is no multiple of 2 MB, or Linux may map as much at once, of which
+ * most is not needed. */
 #define ADDRESS UINT64_C(0x2000010000)
 
 #define IDENTITY_SIZE 64

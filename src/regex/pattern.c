@@ -11,6 +11,7 @@
 #define COMPILE_OPTIONS (PCRE2_UTF | PCRE2_UCP | PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C)
 #define JIT_STACK_START ((size_t)32 * 1024)
 #define RECHECKS 1000
+#define HOTTEST 32   /* doublings */
 #define GIVEN_BACK 8 /* so many times something is compiled before the memory it was in is */
 
 /* From how many places a match may start; each number has a limit of its own. */
@@ -29,7 +30,8 @@ struct pattern_matcher {
     struct pattern_span piece; /* the one last looked at */
     size_t rechecks;           /* how often PCRE2 has checked an invalid subject itself */
     struct pages once;
-    unsigned compiled;
+    unsigned compiled; /* patterns */
+    size_t written;    /* bytes by the JIT */
 };
 
 void pattern_matcher_destroy(struct pattern_matcher *matcher)
@@ -100,7 +102,10 @@ static bool asks_for_ends(const struct regex *regex)
 static enum pattern_status describe(struct pattern *pattern)
 {
     uint32_t all = 0;
+    size_t size = 0;
 
+    pcre2_pattern_info(pattern->code, PCRE2_INFO_SIZE, &size);
+    pattern->size = (uint32_t)size; /* compiled from 64 KiB at most */
     pcre2_pattern_info(pattern->code, PCRE2_INFO_ALLOPTIONS, &all);
     pattern->is_anchored = (all & PCRE2_ANCHORED) != 0;
     pattern->is_whole = (all & PCRE2_MATCH_INVALID_UTF) != 0;
@@ -205,8 +210,16 @@ enum pattern_status pattern_compile(struct pattern *pattern, const struct regex 
     return PATTERN_INVALID;
 }
 
+/* Whether it has looked at enough. The more the JIT has written, the less of use it writes next. */
+static bool is_hot(const struct pattern_matcher *matcher, const struct pattern *pattern)
+{
+    size_t doublings = matcher->written / PATTERN_WRITTEN;
+
+    return doublings < HOTTEST && pattern->looked_at >> doublings >= PATTERN_HOT + pattern->size;
+}
+
 /* Without a JIT, or where it refuses a pattern, the interpreter goes on alone. */
-static void heat(struct pattern *pattern)
+static void heat(struct pattern_matcher *matcher, struct pattern *pattern)
 {
     size_t size = 0;
 
@@ -216,6 +229,7 @@ static void heat(struct pattern *pattern)
     if (pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE) == 0)
         pattern->has_jit =
             pcre2_pattern_info(pattern->code, PCRE2_INFO_JITSIZE, &size) == 0 && size > 0;
+    matcher->written += size;
 }
 
 static bool is_valid(const struct pattern_matcher *matcher)
@@ -310,7 +324,7 @@ static int run_either(struct pattern_matcher *matcher, struct pattern *pattern, 
 
     if (!hit_a_limit(result) || !trusts_jit)
         return result;
-    heat(pattern);
+    heat(matcher, pattern);
     return pattern->has_jit ? run(matcher, pattern, from, !by_jit) : result;
 }
 
@@ -353,8 +367,11 @@ enum pattern_status pattern_match(struct pattern_matcher *matcher, struct patter
         if (compiled != PATTERN_MATCH)
             return compiled;
     }
-    if (!pattern->jit_tried && (pattern->looked_at += matcher->length - from) >= PATTERN_HOT)
-        heat(pattern);
+    if (!pattern->jit_tried) {
+        pattern->looked_at += matcher->length - from;
+        if (is_hot(matcher, pattern))
+            heat(matcher, pattern);
+    }
     if (!matcher->is_read)
         read_subject(matcher);
     if (from == 0) {

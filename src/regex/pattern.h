@@ -12,7 +12,8 @@
  * Limits:    a subject may take match-limit steps, and as many again for each PATTERN_STRETCH bytes
  *            of it; its starting points have equal shares, since PCRE2 counts from each anew,
  *            and PATTERN_STEPS_LEAST each besides.
- *            PATTERN_HEAP_KIB and PATTERN_JIT_STACK bound the memory of one match.
+ *            PATTERN_HEAP_KIB and PATTERN_JIT_STACK bound the memory of one match. What the JIT
+ *            writes grows with the logarithm of the text.
  * Errors:    returned; a match that ran into a limit is PATTERN_LIMIT, never a no-match. The
  *            interpreter and the JIT count steps differently; so that it doesn't matter which of
  *            them ran, one that fails hands over to the other before the limit is reported. In
@@ -33,8 +34,11 @@
 #define PATTERN_STEPS_LEAST 50
 #define PATTERN_HEAP_KIB 4096
 #define PATTERN_JIT_STACK ((size_t)256 * 1024) /* bytes */
-#define PATTERN_HOT ((size_t)2048)             /* bytes looked at before the JIT pays for itself */
-#define PATTERN_MESSAGE 192                    /* bytes of the longest PCRE2 error text */
+/* Bytes that a pattern looks at before the JIT pays for itself, with as many as its code has; and
+ * twice as many for each so many bytes that the JIT has written for the matcher. */
+#define PATTERN_HOT ((size_t)1024)
+#define PATTERN_WRITTEN ((size_t)512 * 1024)
+#define PATTERN_MESSAGE 192 /* bytes of the longest PCRE2 error text */
 
 enum pattern_status {
     PATTERN_MATCH,
@@ -46,7 +50,8 @@ enum pattern_status {
 
 struct pattern {
     struct pcre2_real_code_8 *code; /* NULL until the first use */
-    size_t looked_at;               /* bytes */
+    size_t looked_at;               /* bytes, before the JIT was tried */
+    uint32_t size;                  /* bytes of the code */
     bool jit_tried;
     bool has_jit;
     bool is_anchored; /* there is one starting point only */

@@ -1,4 +1,5 @@
 #include <check.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "regex/pattern.h"
@@ -32,10 +33,13 @@ static enum pattern_status match_in(struct pattern_matcher *in, struct pattern *
     return pattern_match(in, pattern, regex, from, span);
 }
 
+/* So many bytes are enough for a JIT, as long as few were written. */
+#define ENOUGH (4 * PATTERN_HOT)
+
 /* Lets the pattern look at as much as it takes for a JIT. */
 static void heat(struct pattern_matcher *in, struct pattern *pattern, const struct regex *regex)
 {
-    static char text[PATTERN_HOT];
+    static char text[ENOUGH];
 
     ck_assert_int_ne(match_in(in, pattern, regex, text, sizeof text, 0, NULL), PATTERN_INVALID);
 }
@@ -341,19 +345,24 @@ START_TEST(cold_and_hot_agree_on_invalid_text)
 }
 END_TEST
 
+static bool has_jit(void)
+{
+    char version[200];
+
+    pattern_version(version, sizeof version);
+    return strstr(version, "JIT yes") != NULL;
+}
+
 /* A JIT costs more than to look at a few short lines costs without one. */
 START_TEST(a_jit_comes_with_the_bytes)
 {
     const struct regex regex = regex_of("ab", 0);
-    static char text[PATTERN_HOT];
+    static char text[ENOUGH];
     struct pattern few = {0}, many = {0};
-    char version[200];
-    bool can_jit;
+    bool can_jit = has_jit();
 
-    pattern_version(version, sizeof version);
-    can_jit = strstr(version, "JIT yes") != NULL;
-    for (size_t i = 0; i < PATTERN_HOT / 4; i++) {
-        ck_assert(!few.has_jit);
+    for (size_t i = 0; i < ENOUGH / 4; i++) {
+        ck_assert(i > PATTERN_HOT / 4 || !few.has_jit);
         ck_assert_int_eq(match_in(matcher, &few, &regex, "cabc", 4, 0, NULL), PATTERN_MATCH);
     }
     ck_assert(few.has_jit == can_jit);
@@ -362,6 +371,30 @@ START_TEST(a_jit_comes_with_the_bytes)
     ck_assert(many.has_jit == can_jit);
     pattern_release(&few);
     pattern_release(&many);
+}
+END_TEST
+
+START_TEST(a_jit_comes_later_the_more_it_wrote)
+{
+    enum { WORDS = 300, PATTERNS = 200 };
+    static char words[8 * WORDS], text[4 * ENOUGH];
+    size_t used = 0, count = 0;
+    struct regex regex;
+    bool is_hot = has_jit();
+
+    for (int i = 0; i < WORDS; i++)
+        used += (size_t)snprintf(words + used, sizeof words - used, "%sw%03d", i ? "|" : "", i);
+    regex = regex_of(words, REGEX_CASELESS);
+    for (; is_hot; count++) {
+        struct pattern pattern = {0};
+
+        ck_assert_int_eq(match_in(matcher, &pattern, &regex, text, sizeof text, 0, NULL),
+                         PATTERN_NO_MATCH);
+        is_hot = pattern.jit_tried;
+        pattern_release(&pattern);
+        ck_assert_uint_lt(count, PATTERNS);
+    }
+    ck_assert(!has_jit() || count > 1);
 }
 END_TEST
 
@@ -481,6 +514,7 @@ Suite *pattern_suite(void)
     tcase_add_test(matching, cold_and_hot_agree_at_any_limit);
     tcase_add_test(matching, cold_and_hot_agree_on_invalid_text);
     tcase_add_test(matching, a_jit_comes_with_the_bytes);
+    tcase_add_test(matching, a_jit_comes_later_the_more_it_wrote);
     tcase_add_test(matching, deep_recursion_ends);
     tcase_add_test(matching, compiled_before);
     tcase_add_test(matching, a_subject_serves_all_its_matches);
