@@ -8,13 +8,22 @@
 
 #include <string.h>
 
-/* Letters of a word that means something, at least; words of the article's line that are looked at,
- * at most. */
+/* Letters of a word that means something, at least; of a word's end, that may differ between words
+ * of one stem, at most; words of the article's line that are looked at, at most. */
 #define LETTERS_LEAST 4
+#define ENDING_MOST 2
 #define WORDS_MOST 128
 /* More words in common say no more: of a headline and the summary below it the headline is first.
  */
-#define SHARED_MOST 2
+#define SHARED_MOST 3
+/* A line farther from the article needs so many. */
+#define NEAR 16
+#define SHARED_FAR 2
+/* How much farther to the right than the article a line begins that is set in the middle. */
+#define MIDDLE 16
+/* What a line's place counts for, beside words in common. */
+#define POINTS_MIDDLE 2
+#define POINTS_OUT 1
 
 /* The words of a text, one after the other. Two characters of a script that is written without
  * blanks are one, and the next begins with the second of them. */
@@ -30,10 +39,37 @@ void headline_begin(struct headline *headline)
     headline->count = 0;
 }
 
-/* A hash of the next word, folded; 0 if there is none. */
-static uint64_t next_word(struct word_walk *walk)
+/* A word's beginnings, down to which it may be of a stem with others: hashes of it, folded, and of
+ * it without its last letters. All are 0 of no word. */
+struct stem {
+    uint64_t hashes[ENDING_MOST + 1];
+};
+
+static void push(struct stem *stem, uint64_t hash)
+{
+    memmove(stem->hashes + 1, stem->hashes, sizeof stem->hashes - sizeof *stem->hashes);
+    stem->hashes[0] = hash;
+}
+
+static bool is_word(const struct stem *stem)
+{
+    return stem->hashes[0];
+}
+
+static bool is_of_stem(const struct stem *one, const struct stem *other)
+{
+    for (size_t i = 0; i <= ENDING_MOST && one->hashes[i]; i++)
+        for (size_t j = 0; j <= ENDING_MOST; j++)
+            if (one->hashes[i] == other->hashes[j])
+                return true;
+    return false;
+}
+
+/* The next word that means something. */
+static struct stem next_word(struct word_walk *walk)
 {
     while (walk->at < walk->end) {
+        struct stem stem = {0};
         uint64_t hash = 1;
         uint32_t character;
         size_t letters = 0, size = 0;
@@ -48,15 +84,17 @@ static uint64_t next_word(struct word_walk *walk)
                 break;
             was_dense = is_dense;
             hash = table_hash_number(hash, fold_character(character));
-            if (++letters == 2 && was_dense)
-                return hash | 1;
+            if (++letters >= LETTERS_LEAST || (letters == 2 && was_dense))
+                push(&stem, hash | 1);
+            if (letters == 2 && was_dense)
+                return stem;
         }
-        if (letters >= LETTERS_LEAST)
-            return hash | 1;
+        if (is_word(&stem))
+            return stem;
         if (letters == 0)
             walk->at += size ? size : 1;
     }
-    return 0;
+    return (struct stem){0};
 }
 
 static struct word_walk walk_of(const struct held *line)
@@ -67,23 +105,45 @@ static struct word_walk walk_of(const struct held *line)
 }
 
 /* How many words of the line are AMONG the article's, each counted once, SHARED_MOST at most. */
-static uint32_t shared_words(const struct held *line, const uint64_t *among, size_t count)
+static uint32_t shared_words(const struct held *line, const struct stem *among, size_t count)
 {
     struct word_walk walk = walk_of(line);
-    uint64_t found[SHARED_MOST], word;
+    struct stem found[SHARED_MOST], word;
     uint32_t shared = 0;
 
-    while (shared < SHARED_MOST && (word = next_word(&walk))) {
+    while (shared < SHARED_MOST && (word = next_word(&walk), is_word(&word))) {
         bool is_new = true, is_there = false;
 
         for (uint32_t i = 0; i < shared; i++)
-            is_new = is_new && found[i] != word;
+            is_new = is_new && !is_of_stem(&found[i], &word);
         for (size_t i = 0; i < count; i++)
-            is_there = is_there || among[i] == word;
+            is_there = is_there || is_of_stem(&among[i], &word);
         if (is_new && is_there)
             found[shared++] = word;
     }
     return shared;
+}
+
+static size_t indent_of(const struct held *line)
+{
+    size_t indent = 0;
+
+    while (indent < line->length && line->text[indent] == ' ')
+        indent++;
+    return indent;
+}
+
+/* What speaks for the line: the words that it shares with the article's first line, and its place.
+ * 0 if it cannot be the headline. */
+static uint32_t points_of(const struct held *line, const struct held *article, uint32_t shared)
+{
+    size_t indent = indent_of(line), usual = indent_of(article);
+
+    if (indent >= usual + MIDDLE)
+        return shared + POINTS_MIDDLE;
+    if (!shared || (article->ordinal - line->ordinal > NEAR && shared < SHARED_FAR))
+        return 0;
+    return shared + (indent < usual ? POINTS_OUT : 0);
 }
 
 /* Whether the first adds to the second, before it or behind: the site's name, the way to the page.
@@ -100,19 +160,19 @@ static struct held *best_for(const struct headline *headline, const struct held 
 {
     struct word_walk walk = walk_of(article);
     struct held *best = NULL;
-    uint64_t among[WORDS_MOST];
+    struct stem among[WORDS_MOST];
     uint32_t most = 0;
     size_t count = 0;
 
-    while (count < WORDS_MOST && (among[count] = next_word(&walk)))
+    while (count < WORDS_MOST && (among[count] = next_word(&walk), is_word(&among[count])))
         count++;
     for (uint32_t i = 0; i < headline->count; i++) {
         struct held *line = hold_at(headline->hold, headline->waiting[i].sequence);
-        uint32_t shared = shared_words(line, among, count);
+        uint32_t points = points_of(line, article, shared_words(line, among, count));
 
-        if (shared > most || (shared && shared == most && adds_to(best, line))) {
+        if (points > most || (points && points == most && adds_to(best, line))) {
             best = line;
-            most = shared;
+            most = points;
         }
     }
     return best;

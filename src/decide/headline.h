@@ -3,20 +3,20 @@
  *
  * Model:     rules mark lines that look like headlines. A marked line that is to go, before the
  *            article has begun, waits. When the first line of the article comes, the waiting line
- *            stays that has most words in common with it; two words count as much as more. Of
- *            equals the first stays, unless a later one is its beginning or its end. Without a
- *            word in common none stays. The others go as they would have gone.
- * Ownership: the hold is the caller's; a line that waits has no verdict there.
- * Limits:    the line that waits and those behind it, up to the article, are fewer than
- *            HEADLINE_LINES, and within the hold's bytes.
- * Errors:    none; nothing is allocated.
+ *            stays for which most speaks: words in common with that line, by their stems, and being
+ *            set in the middle, or farther out. Of equals the first stays, unless a later one is
+ * its beginning or its end. Without a word in common, farther away without two, none stays that is
+ * not in the middle. The others go as they would have gone. Ownership: the hold is the caller's; a
+ * line that waits has no verdict there. Limits:    the line that waits and those behind it, up to
+ * the article, are fewer than HEADLINE_LINES, and within the hold's bytes. Errors:    none; nothing
+ * is allocated.
  */
 #ifndef DECHAFF_DECIDE_HEADLINE_H
 #define DECHAFF_DECIDE_HEADLINE_H
 
 #include "decide/hold.h"
 
-#define HEADLINE_LINES 16
+#define HEADLINE_LINES 48
 
 /* A line that waits. */
 struct headline_waiting {

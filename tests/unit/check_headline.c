@@ -5,7 +5,7 @@
 /* What ends with a full stop is article, and what begins with a capital may be a headline. */
 #define RULES                                                                                      \
     "weigh 9 end=sentence\nweigh -9 end=none\nset doubt 0.1\n"                                     \
-    "mark headline name=big /^[A-Z]/\nmark headline name=other /^[A-Z]/\n"                         \
+    "mark headline name=big /^ *[A-Z]/\nmark headline name=other /^ *[A-Z]/\n"                     \
     "mark chrome /menu/\nmark prose /prose/\n"
 
 static void check_kept(const char *what, const char *rules, const char *document,
@@ -41,8 +41,19 @@ static const struct {
      "Bridge open\nThe bridge is open.\n"},
     {"of equals the first", "Bridge one\nBridge two\nThe bridge is open.\n",
      "Bridge one\nThe bridge is open.\n"},
-    {"three words are no more than two", "Bridge open\nBridge open again\nThe bridge open again.\n",
-     "Bridge open\nThe bridge open again.\n"},
+    {"four words are no more than three",
+     "Bridge open again\nBridge open again today\nThe bridge open again today.\n",
+     "Bridge open again\nThe bridge open again today.\n"},
+    {"words may end otherwise", "Bridges\nThe bridge is open.\n", "Bridges\nThe bridge is open.\n"},
+    {"but by two letters only", "Bridgework\nThe bridge is open.\n", "The bridge is open.\n"},
+    {"and four are left", "Opens\nThe open bridge.\n", "Opens\nThe open bridge.\n"},
+    {"of a short word none ends otherwise", "Open\nThe opal bridge.\n", "The opal bridge.\n"},
+    {"in the middle no word is needed", "                    Ferry\n   The bridge is open.\n",
+     "                    Ferry\n   The bridge is open.\n"},
+    {"in the middle is sixteen columns off", "                  Ferry\n   The bridge is open.\n",
+     "   The bridge is open.\n"},
+    {"farther out wins", "   Bridge one\nBridge two\n   The bridge is open.\n",
+     "Bridge two\n   The bridge is open.\n"},
     {"a word counts once", "Bridge bridge\nBridge open\nThe bridge is open.\n",
      "Bridge open\nThe bridge is open.\n"},
     {"a line's end wins over it", "News - Bridge open\nBridge open\nThe bridge is open.\n",
@@ -77,14 +88,29 @@ START_TEST(it_waits_for_some_lines)
 {
     for (int others = 0; others < HEADLINE_LINES + 2; others++) {
         struct given_text document = {.length = 0};
-        given_append(&document, "Bridge one\nBridge two\n", 22);
+        given_append(&document, "Iron bridge one\nIron bridge two\n", 32);
+        for (int i = 0; i < others; i++)
+            given_append(&document, "menu\n", 5);
+        given_append(&document, "The iron bridge.\n", 17);
+        check_kept("waits", RULES, document.bytes,
+                   others + 2 < HEADLINE_LINES   ? "Iron bridge one\nThe iron bridge.\n"
+                   : others + 1 < HEADLINE_LINES ? "Iron bridge two\nThe iron bridge.\n"
+                                                 : "The iron bridge.\n");
+    }
+}
+END_TEST
+
+/* With sixteen lines between, one word in common is too little. */
+START_TEST(farther_away_it_needs_more)
+{
+    for (int others = 14; others < 18; others++) {
+        struct given_text document = {.length = 0};
+        given_append(&document, "Bridge one\n", 11);
         for (int i = 0; i < others; i++)
             given_append(&document, "menu\n", 5);
         given_append(&document, "The bridge.\n", 12);
-        check_kept("waits", RULES, document.bytes,
-                   others + 2 < HEADLINE_LINES   ? "Bridge one\nThe bridge.\n"
-                   : others + 1 < HEADLINE_LINES ? "Bridge two\nThe bridge.\n"
-                                                 : "The bridge.\n");
+        check_kept("is near", RULES, document.bytes,
+                   others < 16 ? "Bridge one\nThe bridge.\n" : "The bridge.\n");
     }
 }
 END_TEST
@@ -124,6 +150,7 @@ Suite *headline_suite(void)
     tcase_add_loop_test(lines, the_one_that_stays, 0, (int)(sizeof rows / sizeof *rows));
     tcase_add_test(lines, none_stays_if_titles_go);
     tcase_add_test(lines, it_waits_for_some_lines);
+    tcase_add_test(lines, farther_away_it_needs_more);
     tcase_add_test(lines, it_takes_no_room_from_others);
     tcase_add_test(lines, bytes_that_wait_are_bounded);
     suite_add_tcase(suite, lines);
