@@ -1,6 +1,7 @@
 #include "decide/track.h"
 
 #include "decide/context.h"
+#include "decide/groups.h"
 #include "decide/headline.h"
 #include "decide/judge.h"
 
@@ -167,7 +168,7 @@ static void score(const struct track *track, struct track_line *line,
     for (size_t i = 0; i < track->words; i++) {
         size_t word = ranges_word(words, i);
         const double(*worths)[STATES] = weights->worth + word * 64;
-        uint64_t left = line->weighs[i] & ~weights->judging[word];
+        uint64_t left = line->weighs[i] & ~(weights->judging[word] | weights->grouping[word]);
 
         for (; left; left &= left - 1) {
             const double *worth = worths[bits_lowest(left)];
@@ -238,11 +239,11 @@ static void step_forward(struct track *track, uint64_t number, const double scor
     scale(line->forward);
 }
 
-static void settle_one(const struct track *track, struct track_line *line)
+static void settle_one(const struct track *track, struct track_line *line, double probability)
 {
     bool is_taken = line->taken_by != NO_RULE;
 
-    line->is_article = line->is_protected || (!is_taken && line->probability > 0.5);
+    line->is_article = line->is_protected || (!is_taken && probability > 0.5);
     line->is_decided = true;
     line->rule = line->is_article ? NO_RULE : is_taken ? line->taken_by : heaviest(track, line);
 }
@@ -267,7 +268,7 @@ static void weigh_up(const struct track *track, struct track_line *line)
     line->probability = all > 0 ? article / all : 0;
     doubt = line->probability > 0.5 ? 1 - line->probability : line->probability;
     if (!track->judge && doubt * line->caution <= track->rules->parameters.doubt)
-        settle_one(track, line);
+        settle_one(track, line, line->probability);
 }
 
 static bool is_same(const double one[STATES], const double other[STATES])
@@ -329,6 +330,7 @@ static void score_newest(struct track *track, const struct context_line *next, b
 /* The second look, at all lines that wait. */
 static void judge_all(struct track *track)
 {
+    const struct groups_page page = {track->lines, track->capacity, track->open, track->next};
     bool finds_nothing;
 
     step_back(track);
@@ -338,12 +340,13 @@ static void judge_all(struct track *track)
     judge_end(track->judge);
     for (uint64_t number = track->open; number < track->next; number++)
         judge_line(track->judge, line_at(track, number));
+    groups_judge(&page, track->chosen, track->rules->items);
     finds_nothing = !track->is_parted && judge_finds_nothing(track->judge);
     for (uint64_t number = track->open; number < track->next; number++) {
         if (finds_nothing)
             settle_unweighed(line_at(track, number));
         else
-            settle_one(track, line_at(track, number));
+            settle_one(track, line_at(track, number), line_at(track, number)->joint);
     }
 }
 
@@ -422,6 +425,7 @@ void track_add(struct track *track, uint32_t taken_by)
     if (!track->has_head && line->is_head)
         begin_article(track);
     track->next++;
+    line->is_apart = track->context.blanks > 1;
     context_sift(&track->context, &line->here, track->chosen, line->weighs);
     line->taken_by = taken_by;
     track->bonus = line->is_protected ? BOUND : taken_by != NO_RULE ? -BOUND : 0;
@@ -436,7 +440,7 @@ void track_end(struct track *track)
         judge_all(track);
     for (uint64_t number = track->open; number < track->next; number++)
         if (!line_at(track, number)->is_decided)
-            settle_one(track, line_at(track, number));
+            settle_one(track, line_at(track, number), line_at(track, number)->probability);
     pass_decided(track);
 }
 
@@ -449,7 +453,7 @@ void track_force(struct track *track)
     if (track->judge)
         judge_all(track);
     else if (track->open < track->next)
-        settle_one(track, line_at(track, track->open));
+        settle_one(track, line_at(track, track->open), line_at(track, track->open)->probability);
     pass_decided(track);
 }
 

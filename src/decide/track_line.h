@@ -18,11 +18,13 @@ struct track_line {
     double forward[STATES];  /* of the lines up to this one, in sum 1 */
     double backward[STATES]; /* of the lines behind it, likewise */
     double probability;      /* that it is article */
+    double joint;            /* that its group is (groups.h), or it itself; by the last look */
     double caution;          /* how much surer than usual a verdict has to be */
     uint64_t sequence;       /* the caller's number */
     struct context_line here;
     uint32_t speaks; /* FACT_SPEAKS */
     bool is_head;    /* a head rule that does not decide hits it */
+    bool is_apart;   /* from the line before, by more than one blank line */
     bool is_decided;
     bool is_article;
     bool is_protected; /* by a rule: it stays whatever its probability */

@@ -8,7 +8,7 @@ double weights_share(const struct rule *rule)
     const double *weights = rule->weighing->weights;
     double sum = 0;
 
-    if (rule->verb == VERB_JUDGE)
+    if (verb_judges(rule->verb))
         return weights[STATE_ARTICLE];
     for (int state = 0; state < STATES; state++)
         sum += weights[state];
@@ -53,7 +53,7 @@ static enum group group_of(const struct rule *rule)
 {
     if (!verb_weighs(rule->verb))
         return GROUP_MARKS;
-    return rule->verb == VERB_JUDGE ? GROUP_JUDGES : GROUP_WEIGHS;
+    return verb_judges(rule->verb) ? GROUP_JUDGES : GROUP_WEIGHS;
 }
 
 /* Ranks the rules; returns how many there are. */
@@ -194,11 +194,12 @@ static bool fill_sets(const struct making *making)
     uint64_t *placed = arena_alloc(making->arena, size);
     uint64_t *weighing = arena_alloc(making->arena, size);
     uint64_t *judging = arena_alloc(making->arena, size);
+    uint64_t *grouping = arena_alloc(making->arena, size);
     uint64_t *marking = arena_alloc(making->arena, size);
     double(*worth)[STATES] =
         arena_alloc(making->arena, (weights->count + (size_t)1) * sizeof *worth);
 
-    if (!plain || !asking || !placed || !weighing || !judging || !marking || !worth)
+    if (!plain || !asking || !placed || !weighing || !judging || !grouping || !marking || !worth)
         return false;
     for (uint32_t i = 0; i < weights->count; i++) {
         const struct rule *rule = rule_of(making, i);
@@ -218,6 +219,8 @@ static bool fill_sets(const struct making *making)
         bits_add(weighing, i);
         if (rule->verb == VERB_JUDGE)
             bits_add(judging, i);
+        if (rule->verb == VERB_GROUP)
+            bits_add(grouping, i);
         memcpy(worth[i], rule->weighing->weights, sizeof *worth);
     }
     weights->plain = plain;
@@ -225,6 +228,7 @@ static bool fill_sets(const struct making *making)
     weights->placed = placed;
     weights->weighing = weighing;
     weights->judging = judging;
+    weights->grouping = grouping;
     weights->marking = marking;
     weights->worth = (const double(*)[STATES])worth;
     return true;

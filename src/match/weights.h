@@ -25,7 +25,7 @@ struct weights {
     size_t weigh_words;            /* with those that weigh or judge */
     const uint32_t *rules;         /* by number; NO_RULE for nobody's */
     const uint32_t *numbers;       /* by rule; NO_RULE if it does neither */
-    const double (*worth)[STATES]; /* of those that weigh, in each state; judge: for article */
+    const double (*worth)[STATES]; /* of those that weigh, in each state; else for article */
     const uint64_t *plain;  /* a set: without a regex, and no mark rule that asks for marks */
     const uint64_t *asking; /* a set: the mark rules that do */
     const uint32_t *common_asking; /* those of them in no section, in file order */
@@ -33,8 +33,9 @@ struct weights {
     const uint32_t *starts;   /* by section: its first number, next to the last of the one before */
     size_t start_count;       /* one more than there are sections with such rules */
     const uint64_t *placed;   /* a set: those that ask for a place in the document */
-    const uint64_t *weighing; /* a set: those that weigh or judge */
+    const uint64_t *weighing; /* a set: those that weigh, judge or group */
     const uint64_t *judging;  /* a set: those that judge */
+    const uint64_t *grouping; /* a set: those that group */
     const uint64_t *marking;  /* a set: those that mark */
     struct ranges asked[ASKED]; /* by what is asked of, as rule_asks has it */
     struct ranges_bits marks[MARKS_ASKED];

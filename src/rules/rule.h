@@ -59,7 +59,8 @@ enum verb {
     VERB_PASS,
     VERB_MARK,
     VERB_WEIGH,
-    VERB_JUDGE
+    VERB_JUDGE,
+    VERB_GROUP
 };
 
 /* Where the lines of a page are, for rules that weigh. */
@@ -135,17 +136,23 @@ struct asked {
     const struct range *ranges; /* of those, in their order */
 };
 
-/* What the verbs mark, weigh and judge say besides. */
+/* What the verbs mark, weigh, judge and group say besides. */
 struct weighing {
     uint64_t asked[MARKS_ASKED];
     uint64_t marks;         /* that a line gets */
-    double weights[STATES]; /* for the line to be in each state; judge: for article alone */
+    double weights[STATES]; /* for the line to be in each state; judge, group: for article alone */
 };
 
-/* Whether the verb adds a weight to a line: at the first look, or at the second. */
+/* Whether the verb is of those that look at a page once more, when its end is known. */
+static inline bool verb_judges(enum verb verb)
+{
+    return verb == VERB_JUDGE || verb == VERB_GROUP;
+}
+
+/* Whether the verb adds a weight to a line: at the first look, or later. */
 static inline bool verb_weighs(enum verb verb)
 {
-    return verb == VERB_WEIGH || verb == VERB_JUDGE;
+    return verb == VERB_WEIGH || verb_judges(verb);
 }
 
 /* Whether it is a mark rule that asks for marks: it is met after those that ask for none. */
@@ -173,14 +180,15 @@ struct rule {
     struct asked asked;
     uint32_t first;                  /* only among the document's first non-blank lines */
     uint32_t after;                  /* only once this many words of article were kept */
-    const struct weighing *weighing; /* of mark, weigh and judge, else NULL */
+    const struct weighing *weighing; /* of mark, weigh, judge and group, else NULL */
     uint64_t is;                     /* pass: marks that the line must have */
     uint64_t under; /* pass: marks that lines above it in its paragraph must have */
     uint64_t about; /* pass: marks that the document must be about (about.h) */
     uint32_t count; /* run: how many lines; block, tail, pass: lines=N */
     uint32_t paras;
     uint32_t back;
-    uint32_t soft;    /* cut: 1 if the article may resume; block: 1 if until is a while */
+    /* cut: 1 if the article may resume; block: 1 if until is a while; group: 1 if enclosed */
+    uint32_t soft;
     uint32_t hint;    /* 1 if it decides nothing where rules weigh, whoever's it is */
     bool binds;       /* it decides even where rules weigh */
     const char *with; /* strip: what goes in the place of a match */

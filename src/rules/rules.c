@@ -289,7 +289,7 @@ static void sum_up(struct rules *rules)
         const struct rule *rule = &rules->items[i];
 
         rules->weigh_count += verb_weighs(rule->verb);
-        rules->judges |= rule->verb == VERB_JUDGE;
+        rules->judges |= verb_judges(rule->verb);
         rules->has_keep |= rule->verb == VERB_KEEP;
         rules->has_own |= rule_is_own(rule) && rule->verb != VERB_PASS;
         rules->max_after = (uint32_t)number_larger(rules->max_after, rule->after);

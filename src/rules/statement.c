@@ -302,7 +302,7 @@ void statement_parse(struct statement *statement, const char *text, size_t lengt
             scanner_fail_unknown(
                 &scanner, "verb", syntax_verbs, sizeof *syntax_verbs, word,
                 "a line begins with drop, keep, strip, cut, block, run, head, tail, pass, "
-                "mark, weigh, include, bind, set, define, function, speak or [");
+                "mark, weigh, judge, group, include, bind, set, define, function, speak or [");
     }
     if (scanner.failed)
         statement->kind = STATEMENT_BAD;

@@ -25,6 +25,7 @@ const struct syntax_verb syntax_verbs[] = {
     {"mark", VERB_MARK, ARGUMENT_MARK, "gives the line a mark that other rules ask for"},
     {"weigh", VERB_WEIGH, ARGUMENT_WEIGHT, "adds its weight for or against the line"},
     {"judge", VERB_JUDGE, ARGUMENT_WEIGHT, "adds its weight once the whole page is known"},
+    {"group", VERB_GROUP, ARGUMENT_WEIGHT, "has lines in a row stay or go together, in the end"},
     {0},
 };
 
@@ -74,10 +75,11 @@ static const struct syntax_choice behinds[] = {
 
 #define FACT(sets, fact) ALL_VERBS, SETS_##sets, FACT_##fact, NULL
 #define FACT_CHOICE(fact, choices) ALL_VERBS, SETS_WHOLE, FACT_##fact, choices
-#define WEIGH_OR_JUDGE (ONLY(VERB_WEIGH) | ONLY(VERB_JUDGE))
+#define THAT_JUDGE (ONLY(VERB_JUDGE) | ONLY(VERB_GROUP))
+#define WEIGH_OR_JUDGE (ONLY(VERB_WEIGH) | THAT_JUDGE)
 #define AROUND(sets, around) WEIGH_OR_JUDGE, SETS_##sets, FACTS + AROUND_##around, NULL
 #define AROUND_CHOICE(around, choices) WEIGH_OR_JUDGE, SETS_WHOLE, FACTS + AROUND_##around, choices
-#define WHOLE(whole) ONLY(VERB_JUDGE), SETS_LEAST, ASKED_WHOLE + WHOLE_##whole, NULL
+#define WHOLE(whole) THAT_JUDGE, SETS_LEAST, ASKED_WHOLE + WHOLE_##whole, NULL
 #define ALL_THAT_ASK (ONLY(VERB_MARK) | WEIGH_OR_JUDGE)
 #define MARKS(verbs, asked) verbs, SETS_WHOLE, MARKS_##asked, NULL
 #define WEIGHT(state) ONLY(VERB_WEIGH), SETS_WHOLE, STATE_##state, NULL
@@ -167,6 +169,8 @@ const struct syntax_attribute syntax_attributes[] = {
      "the text that goes in the place of a match"},
     {"soft", ARGUMENT_NONE, FIELD(ONLY(VERB_CUT), soft), "until the article is seen to resume"},
     {"hint", ARGUMENT_NONE, FIELD(ALL_THAT_DROP, hint), "where rules weigh, it decides nothing"},
+    {"enclosed", ARGUMENT_NONE, FIELD(ONLY(VERB_GROUP), soft),
+     "only where the lines before and behind the group stay"},
     {"back", ARGUMENT_POSITIVE, FIELD(ONLY(VERB_CUT), back),
      "also up to N short lines just before the cut"},
     {"until", ARGUMENT_REGEX, FIELD(ONLY(VERB_BLOCK) | ONLY(VERB_TAIL), until),

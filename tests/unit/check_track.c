@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "given.h"
 
@@ -271,6 +272,46 @@ START_TEST(lines_are_judged_at_the_end)
 }
 END_TEST
 
+/* The chain is sure that all lines are article; two are judged to be somewhat unlikely, and
+ * somewhat likely, and then together. */
+static void check_groups(const char *text, const uint32_t *hits, const char *stays)
+{
+    struct engine *engine = given_engine(text);
+    struct chosen chosen = given_chosen(engine);
+    struct track *track = track_create(engine->rules, &chosen);
+    uint64_t weighs[2 * RANGES_BLOCK];
+
+    for (uint64_t number = 0; stays[number]; number++) {
+        memset(weighs, 0, sizeof weighs);
+        for (uint32_t rule = 0; hits[number] >> rule; rule++)
+            if (hits[number] >> rule & 1)
+                bits_add(weighs, engine->weights->numbers[rule]);
+        add_weighed(track, number, weighs);
+    }
+    track_end(track);
+    for (uint64_t number = 0; stays[number]; number++)
+        ck_assert_msg(track_next(track)->is_article == (stays[number] == '+'), "%s: line %d", text,
+                      (int)number);
+    track_destroy(track);
+    chosen_release(&chosen);
+    given_release(engine);
+}
+
+START_TEST(groups_are_judged_together)
+{
+    static const uint32_t pair[] = {1, 11, 13, 1}, alone[] = {1, 11, 1, 1}, last[] = {1, 11, 13},
+                          none[] = {1, 3, 5, 1};
+    const char *enclosed = "weigh 9\njudge -4.89\njudge -3.39\ngroup .3 enclosed";
+
+    check_groups(enclosed, pair, "++++");
+    check_groups(enclosed, none, "+-++");
+    check_groups(enclosed, alone, "+-++");
+    check_groups(enclosed, last, "+-+");
+    check_groups("weigh 9\njudge -4.89\njudge -3.39\ngroup 0", last, "+--");
+    check_groups("weigh 9\njudge -4.89\njudge -3.39\ngroup .3", last, "+++");
+}
+END_TEST
+
 /* All lines before it are before the article for sure, whatever they weigh. */
 START_TEST(a_head_ends_what_is_before)
 {
@@ -388,6 +429,7 @@ Suite *track_suite(void)
     tcase_add_loop_test(tests, long_chains_and_large_steps, 0, 4);
     tcase_add_test(tests, sure_lines_are_decided_early);
     tcase_add_test(tests, lines_are_judged_at_the_end);
+    tcase_add_test(tests, groups_are_judged_together);
     tcase_add_test(tests, a_head_ends_what_is_before);
     tcase_add_test(tests, a_document_begins_anew);
     tcase_add_test(tests, an_empty_set_is_one);
