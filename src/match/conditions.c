@@ -112,11 +112,19 @@ static enum pattern_status note(struct match *match, uint32_t index, enum patter
     return status;
 }
 
+enum pattern_status conditions_search(struct match *match, uint32_t number,
+                                      const struct regex *regex, size_t from,
+                                      struct pattern_span *span)
+{
+    struct pattern *pattern = patterns_at(&match->patterns, number, regex);
+
+    return pattern ? pattern_match(match->matcher, pattern, regex, from, span) : PATTERN_NO_MEMORY;
+}
+
 static enum pattern_status find(struct match *match, uint32_t index, size_t from,
                                 struct pattern_span *span)
 {
-    return pattern_match(match->matcher, &match->patterns[index], &match->rules->items[index].regex,
-                         from, span);
+    return conditions_search(match, index, &match->rules->items[index].regex, from, span);
 }
 
 /* Tries what the prefilter names of the rule, one after the other; where a way comes to its limit,
@@ -125,8 +133,7 @@ static enum pattern_status try_each(struct match *match, const struct candidate 
 {
     for (size_t i = 0; i < candidate->count; i++) {
         const struct trial *next = &match->trials[candidate->trials[i]];
-        enum pattern_status status =
-            pattern_match(match->matcher, &match->patterns[next->pattern], next->regex, 0, NULL);
+        enum pattern_status status = conditions_search(match, next->pattern, next->regex, 0, NULL);
 
         if (status == PATTERN_LIMIT && next->pattern != candidate->rule)
             return find(match, candidate->rule, 0, NULL);

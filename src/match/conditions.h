@@ -37,6 +37,12 @@ struct candidate {
     size_t count;
 };
 
+/* Looks for REGEX, which is that of the pattern of this number (state.h), in the matcher's subject,
+ * as pattern_match does. */
+enum pattern_status conditions_search(struct match *match, uint32_t number,
+                                      const struct regex *regex, size_t from,
+                                      struct pattern_span *span);
+
 /* Whether the rule's regex, or a way of it, matches the text in FACTS, which is the matcher's
  * subject. */
 enum pattern_status conditions_match(struct match *match, const struct candidate *candidate,

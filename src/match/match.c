@@ -30,9 +30,7 @@ struct match *match_create(const struct engine *engine, enum match_way way)
     match->way = way;
     match->matcher = pattern_matcher_create(rules->parameters.match_limit);
     match->trials = engine->trials;
-    match->patterns_count = engine->patterns;
-    match->patterns = calloc(engine->patterns + (size_t)1, sizeof *match->patterns);
-    match->untils = calloc(count, sizeof *match->untils);
+    match->untils = engine->patterns;
     match->limited = calloc(count, sizeof *match->limited);
     match->passes = calloc(count, sizeof *match->passes);
     match->sifted = calloc(words, sizeof *match->sifted);
@@ -42,8 +40,9 @@ struct match *match_create(const struct engine *engine, enum match_way way)
     else if (needs_memo)
         match->memo =
             memo_create(weights ? weights->weigh_words : 0, weights ? MEMO_LINE : MEMO_SHORT_LINE);
-    if (!match->matcher || !candidates_init(&match->candidates, engine) || !match->patterns ||
-        !match->untils || !match->limited || !match->passes || !match->sifted || !match->weighs ||
+    if (!match->matcher || !candidates_init(&match->candidates, engine) ||
+        !patterns_init(&match->patterns, match->untils + count) || !match->limited ||
+        !match->passes || !match->sifted || !match->weighs ||
         !holding_init(&match->holding, rules->sections) ||
         (weights && !chosen_init(&match->chosen, weights)) ||
         (way == MATCH_PLAIN ? !match->all : needs_memo && !match->memo)) {
@@ -64,14 +63,9 @@ void match_destroy(struct match *match)
 {
     if (!match)
         return;
-    for (uint32_t i = 0; match->patterns && i < match->patterns_count; i++)
-        pattern_release(&match->patterns[i]);
-    for (uint32_t i = 0; match->untils && i < match->rules->count; i++)
-        pattern_release(&match->untils[i]);
+    patterns_release(&match->patterns);
     pattern_matcher_destroy(match->matcher);
     candidates_release(&match->candidates);
-    free(match->patterns);
-    free(match->untils);
     free(match->limited);
     free(match->passes);
     holding_release(&match->holding);
@@ -383,8 +377,8 @@ bool match_until(struct match *match, uint32_t rule, const char *text, size_t le
 
     if (!conditions_look_at(match, (struct span){text, length}, &facts))
         return false;
-    status = pattern_match(match->matcher, &match->untils[rule], &match->rules->items[rule].until,
-                           0, NULL);
+    status =
+        conditions_search(match, match->untils + rule, &match->rules->items[rule].until, 0, NULL);
     if (status == PATTERN_LIMIT)
         match->limited[rule]++;
     else if (status == PATTERN_NO_MEMORY)

@@ -16,7 +16,7 @@
 #include "match/engine.h"
 #include "match/hits.h"
 #include "match/memo.h"
-#include "regex/pattern.h"
+#include "match/patterns.h"
 
 struct match {
     const struct rules *rules;
@@ -25,9 +25,8 @@ struct match {
     struct pattern_matcher *matcher;
     struct candidates candidates;
     const struct trial *trials; /* what candidates are (engine.h) */
-    struct pattern *patterns;
-    uint32_t patterns_count;
-    struct pattern *untils; /* one a rule */
+    struct patterns patterns;   /* of the trials; behind them of the `until` of each rule */
+    uint32_t untils;            /* where these begin */
     uint64_t *limited;
     uint32_t *passes; /* the pass rules, in their order */
     uint32_t passes_count;

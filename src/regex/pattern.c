@@ -406,6 +406,14 @@ void pattern_release(struct pattern *pattern)
     *pattern = (struct pattern){0};
 }
 
+void pattern_forget(struct pattern *pattern)
+{
+    struct pattern known = {.looked_at = pattern->looked_at, .jit_tried = pattern->jit_tried};
+
+    pattern_release(pattern);
+    *pattern = known;
+}
+
 void pattern_version(char *buffer, size_t size)
 {
     char version[64] = "", unicode[64] = "";

@@ -116,6 +116,9 @@ enum pattern_status pattern_match(struct pattern_matcher *matcher, struct patter
 
 void pattern_release(struct pattern *pattern);
 
+/* Frees what it compiled, without a JIT; it still knows how much it looked at. */
+void pattern_forget(struct pattern *pattern);
+
 /* For --version: PCRE2's own version, its Unicode version, and whether this build can JIT. */
 void pattern_version(char *buffer, size_t size);
 

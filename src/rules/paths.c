@@ -16,15 +16,26 @@
 
 #define SUFFIX ".rules"
 
+static char *put(char *at, const char *bytes, size_t length)
+{
+    if (length)
+        memcpy(at, bytes, length);
+    return at + length;
+}
+
 /* A, MIDDLE, B and END, one behind the other. */
 static char *join(const char *a, size_t a_length, const char *middle, const char *b,
                   size_t b_length, const char *end)
 {
-    size_t size = a_length + strlen(middle) + b_length + strlen(end) + 1;
-    char *text = malloc(size);
+    size_t middle_length = strlen(middle), end_size = strlen(end) + 1;
+    char *text = malloc(a_length + middle_length + b_length + end_size), *next = text;
 
-    if (text)
-        snprintf(text, size, "%.*s%s%.*s%s", (int)a_length, a, middle, (int)b_length, b, end);
+    if (!text)
+        return NULL;
+    next = put(next, a, a_length);
+    next = put(next, middle, middle_length);
+    next = put(next, b, b_length);
+    put(next, end, end_size);
     return text;
 }
 
