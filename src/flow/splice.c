@@ -56,7 +56,8 @@ bool splice_begin(struct splice *splice, const struct document *document)
 {
     splice->document = document;
     splice->words = splice->words_left = 0;
-    splice->is_changed = splice->has_line = false;
+    splice->is_changed = splice->has_line = splice->is_open = false;
+    splice->loose_count = 0;
     if (!document)
         return true;
     splice->out_begin = splice->out->used;
@@ -96,10 +97,17 @@ static bool annotate(struct splice *splice, const struct held *line, const char 
            writer_put_text(notes, number) && put(notes, raw) && writer_put_text(notes, "\"}");
 }
 
-/* A line was dropped, or edited with PUT bytes in its place. */
-static bool tell(struct splice *splice, const struct held *line, size_t put_bytes)
+/* How many bytes of the line end it, where they part it from the next. */
+static size_t parting(const struct splice *splice, const struct held *line)
 {
-    struct span raw = raw_of(splice, line);
+    const struct format *format = splice->document->format;
+
+    return format->ending_size ? format->ending_size(raw_of(splice, line), line->ending) : 0;
+}
+
+/* RAW, of the line, was dropped, or edited with PUT bytes in its place. */
+static bool tell(struct splice *splice, const struct held *line, struct span raw, size_t put_bytes)
+{
     uint32_t rule = line->verdict == VERDICT_DROP ? line->rule : line->edited_by;
     char id[RULE_ID_SIZE] = "-";
     struct reject record = {.line = line->number,
@@ -115,21 +123,47 @@ static bool tell(struct splice *splice, const struct held *line, size_t put_byte
         record.rule = id;
     }
     return reject(splice, splice->rejects, splice->document, line->offset, &record) &&
-           (!splice->wishes->annotation || line->is_blank || annotate(splice, line, id, raw));
+           (!splice->wishes->annotation || line->is_blank ||
+            annotate(splice, line, id, raw_of(splice, line)));
 }
 
 /* In place of the line stands what strip rules left of it. */
 static bool put_edited(struct splice *splice, const struct held *line)
 {
-    size_t before;
+    const struct format *format = splice->document->format;
+    struct span text = {line->text, line->length}, raw = raw_of(splice, line);
+    size_t parting_size = parting(splice, line), before;
+    uint64_t end = line->offset + line->size;
 
     if (!copy_waiting(splice))
         return false;
+    raw.length -= parting_size;
     before = splice->out->used;
-    return splice->document->format->put_edited(splice->out,
-                                                (struct span){line->text, line->length},
-                                                raw_of(splice, line), line->ending) &&
-           tell(splice, line, splice->out->used - before);
+    return format->put_edited(splice->out, text, raw, parting_size ? ENDING_NONE : line->ending) &&
+           tell(splice, line, raw, splice->out->used - before) &&
+           copy(splice, end - parting_size, end);
+}
+
+/* The line is left; ends it all so far. */
+static void note_left(struct splice *splice, const struct held *line)
+{
+    uint64_t size = line->is_blank ? line->size : parting(splice, line);
+    struct splice_loose loose = {.at = line->offset + line->size - size,
+                                 .size = size,
+                                 .line = line->number,
+                                 .is_blank = line->is_blank,
+                                 .rejects_at = splice->rejects->used};
+
+    splice->is_open = false;
+    if (!splice->document->format->ending_size)
+        return;
+    if (!line->is_blank)
+        splice->loose_count = 0;
+    else if (splice->loose_count == 0 || splice->loose_count == SPLICE_LOOSE) {
+        splice->loose_count = 0; /* no text, or more of them than is usual */
+        return;
+    }
+    splice->loose[splice->loose_count++] = loose;
 }
 
 bool splice_line(struct splice *splice, const struct held *line)
@@ -139,15 +173,20 @@ bool splice_line(struct splice *splice, const struct held *line)
 
     if (!splice->document)
         return !is_left || put_text(splice, line);
-    if (!is_left)
-        return tell(splice, line, 0);
+    if (!is_left) {
+        splice->is_open = line->ending == ENDING_NONE;
+        return tell(splice, line, raw_of(splice, line), 0);
+    }
     if (!line->is_blank) {
         splice->has_line = true;
         if (splice->wishes->max_drop < SPLICE_ALL)
             splice->words_left += measure_words(line->text, line->length);
     }
-    return is_edited ? put_edited(splice, line)
-                     : copy(splice, line->offset, line->offset + line->size);
+    if (!(is_edited ? put_edited(splice, line)
+                    : copy(splice, line->offset, line->offset + line->size)))
+        return false;
+    note_left(splice, line);
+    return true;
 }
 
 bool splice_whole(struct splice *splice, const struct document *document, const char *reason)
@@ -156,6 +195,52 @@ bool splice_whole(struct splice *splice, const struct document *document, const 
     struct reject record = {.reason = reason, .bytes = all};
 
     return reason ? reject(splice, splice->rejects, document, 0, &record) : put(splice->out, all);
+}
+
+static void reverse(char *bytes, size_t count)
+{
+    for (size_t i = 0; i < count / 2; i++) {
+        char byte = bytes[i];
+
+        bytes[i] = bytes[count - 1 - i];
+        bytes[count - 1 - i] = byte;
+    }
+}
+
+/* Tells of what ends the text no more, in front of what was told since. */
+static bool reject_loose(struct splice *splice, const struct splice_loose *loose)
+{
+    struct writer *rejects = splice->rejects;
+    size_t before = rejects->used, at = loose->rejects_at;
+    struct reject record = {.line = loose->line,
+                            .bytes = bytes_of(splice->document, loose->at, loose->at + loose->size),
+                            .reason = loose->is_blank ? "blank" : "ending"};
+
+    if (!reject(splice, rejects, splice->document, loose->at, &record))
+        return false;
+    if (rejects->used == before)
+        return true;
+    reverse(rejects->buffer + at, before - at);
+    reverse(rejects->buffer + before, rejects->used - before);
+    reverse(rejects->buffer + at, rejects->used - at);
+    return true;
+}
+
+/* What ended the text that is left, but nothing ended the text that was. */
+static bool trim(struct splice *splice)
+{
+    if (!splice->is_open || splice->loose_count == 0)
+        return true;
+    if (!copy_waiting(splice))
+        return false;
+    while (splice->loose_count) {
+        const struct splice_loose *loose = &splice->loose[--splice->loose_count];
+
+        splice->out->used -= (size_t)loose->size;
+        if (loose->size && !reject_loose(splice, loose))
+            return false;
+    }
+    return true;
 }
 
 /* Mends what the new text has made wrong in the bytes before it. */
@@ -234,7 +319,7 @@ enum splice_end splice_end(struct splice *splice)
     else if (splice->wishes->drop_empty && !splice->has_line)
         end = SPLICE_EMPTY;
     if (end == SPLICE_DONE)
-        return put_rest(splice) ? SPLICE_DONE : SPLICE_NO_MEMORY;
+        return trim(splice) && put_rest(splice) ? SPLICE_DONE : SPLICE_NO_MEMORY;
     splice->out->used = splice->out_begin;
     splice->rejects->used = splice->rejects_begin;
     return splice_whole(splice, document, end == SPLICE_EMPTY ? "empty" : NULL) ? end

@@ -6,8 +6,10 @@
  *            new text made wrong, such as a length in a header. At its end a document may still
  *            turn out to go through as it came, or not at all. A streamed text has no bytes but
  *            those of its lines: it begins, its lines are written, and that is all.
- *            A document from which nothing was dropped comes out byte for byte.
- * Ownership: the writers are the caller's and collect in memory, but for a streamed text's.
+ *            Where line feeds part lines, as in the field of a JSON line, a text that ends with
+ * none comes to end with none when its last lines are dropped: that of the last line that is left
+ * goes, and the blank lines behind it. A document from which nothing was dropped comes out byte for
+ * byte. Ownership: the writers are the caller's and collect in memory, but for a streamed text's.
  * Errors:    false, the writer's.
  */
 #ifndef DECHAFF_FLOW_SPLICE_H
@@ -28,6 +30,17 @@ struct splice_wishes {
     double max_drop;        /* per cent of a document's words; SPLICE_ALL: no limit */
 };
 
+/* What ends the text that is left so far: the last line's ending, and a run of blank lines. */
+#define SPLICE_LOOSE 2
+
+struct splice_loose {
+    uint64_t at; /* in the document */
+    uint64_t size;
+    uint64_t line;
+    bool is_blank;
+    size_t rejects_at; /* where in the rejects it would stand */
+};
+
 enum splice_end { SPLICE_DONE, SPLICE_SPARED, SPLICE_EMPTY, SPLICE_NO_MEMORY };
 
 struct splice {
@@ -46,6 +59,9 @@ struct splice {
     uint64_t words;
     uint64_t words_left;
     bool is_changed;
+    bool is_open; /* the last line was dropped, and had no ending */
+    struct splice_loose loose[SPLICE_LOOSE];
+    size_t loose_count;
     bool has_line; /* that is not blank */
 };
 

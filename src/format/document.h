@@ -100,6 +100,11 @@ struct format {
     bool (*put_edited)(struct writer *writer, struct span text, struct span raw,
                        enum line_ending ending);
 
+    /* How many bytes of RAW, a line's, are its ending. NULL unless endings part lines rather than
+     * end them: of what is left then, the last line has one only if the last line of all had one.
+     */
+    size_t (*ending_size)(struct span raw, enum line_ending ending);
+
     /* Fills CHANGES with what else must change if TEXT is the new text: up to DOCUMENT_CHANGES, all
      * before the text and in their order. Returns how many. NULL: nothing must. */
     size_t (*revise)(const struct document *document, struct span text, struct change *changes);

@@ -240,4 +240,5 @@ const struct format jsonl_format = {
     .examine = examine,
     .next_line = next_line,
     .put_edited = put_edited,
+    .ending_size = ending_size,
 };
