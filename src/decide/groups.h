@@ -4,11 +4,13 @@
  * Model:     lines that group rules hit, one behind the other, with no more than one blank line
  *            between two, are one group: a list, a table, the lines of a poem. Each is indented as
  *            the one before it; or no less than the first, and one rule hits both. After the second
- * look (judge.h) all of it stays or goes: by the mean of its lines' odds, and of the weights of its
- * rules the largest above 0 and the least below. Those that ask for it (enclosed) count only where
- * the lines before and behind the group stay. A line alone is no group, nor are those of which no
- * rule counts. Ownership: borrows all it is given. Limits:    none of its own; one pass over the
- * lines. Errors:    none.
+ *            look (judge.h) all of it stays or goes: by the mean of its lines' odds, and of the
+ *            weights of its rules the largest above 0 and the least below. Those that ask for it
+ *            (enclosed) count only where the lines before and behind the group stay. A line alone
+ *            is no group, nor are those of which no rule counts.
+ * Ownership: borrows all it is given.
+ * Limits:    none of its own; one pass over the lines.
+ * Errors:    none.
  */
 #ifndef DECHAFF_DECIDE_GROUPS_H
 #define DECHAFF_DECIDE_GROUPS_H

@@ -5,11 +5,12 @@
  *            article has begun, waits. When the first line of the article comes, the waiting line
  *            stays for which most speaks: words in common with that line, by their stems, and being
  *            set in the middle, or farther out. Of equals the first stays, unless a later one is
- * its beginning or its end. Without a word in common, farther away without two, none stays that is
- * not in the middle. The others go as they would have gone. Ownership: the hold is the caller's; a
- * line that waits has no verdict there. Limits:    the line that waits and those behind it, up to
- * the article, are fewer than HEADLINE_LINES, and within the hold's bytes. Errors:    none; nothing
- * is allocated.
+ *            its beginning or its end. Without a word in common, farther away without two, none
+ *            stays that is not in the middle. The others go as they would have gone.
+ * Ownership: the hold is the caller's; a line that waits has no verdict there.
+ * Limits:    the line that waits and those behind it, up to the article, are fewer than
+ *            HEADLINE_LINES, and within the hold's bytes.
+ * Errors:    none; nothing is allocated.
  */
 #ifndef DECHAFF_DECIDE_HEADLINE_H
 #define DECHAFF_DECIDE_HEADLINE_H

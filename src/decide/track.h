@@ -6,13 +6,14 @@
  *            hold for a line make its score in each state, the rule files' parameters that of each
  *            step from line to line. A line is noted when it comes, and goes into the chain when it
  *            is known whether a rule decides it. Forward-backward (Rabiner 1989) gives the
- * probability that a line is article, all lines read so far considered; a line is decided once the
- * other verdict is unlikely enough. Nothing is forgotten by deciding: later lines see every path.
- * If rules judge, no line is decided before the page's end, or before no more may be held: then all
- * that wait are, by a second look (judge.h). Ownership: one for each stream; rules and texts are
- * borrowed. What track_line gives out holds until as many lines were added as may be held. Limits:
- * as many lines as the hold, spared ones too, and one more; context.h's. Errors:    NULL for a lack
- * of memory, when made.
+ *            probability that a line is article, all lines read so far considered; a line is
+ *            decided once the other verdict is unlikely enough. Nothing is forgotten by deciding:
+ *            later lines see every path. If rules judge, no line is decided before the page's end,
+ *            or before no more may be held: then all that wait are, by a second look (judge.h).
+ * Ownership: one for each stream; rules and texts are borrowed. What track_line gives out holds
+ *            until as many lines were added as may be held.
+ * Limits:    as many lines as the hold, spared ones too, and one more; context.h's.
+ * Errors:    NULL for a lack of memory, when made.
  */
 #ifndef DECHAFF_DECIDE_TRACK_H
 #define DECHAFF_DECIDE_TRACK_H

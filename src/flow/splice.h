@@ -5,11 +5,12 @@
  *            lines that come out, splice_end what stands behind the text; it mends, too, what the
  *            new text made wrong, such as a length in a header. At its end a document may still
  *            turn out to go through as it came, or not at all. A streamed text has no bytes but
- *            those of its lines: it begins, its lines are written, and that is all.
- *            Where line feeds part lines, as in the field of a JSON line, a text that ends with
- * none comes to end with none when its last lines are dropped: that of the last line that is left
- * goes, and the blank lines behind it. A document from which nothing was dropped comes out byte for
- * byte. Ownership: the writers are the caller's and collect in memory, but for a streamed text's.
+ *            those of its lines: it begins, its lines are written, and that is all. Where line
+ *            feeds part lines, as in the field of a JSON line, a text that ends with none comes to
+ *            end with none when its last lines are dropped: that of the last line that is left
+ *            goes, and the blank lines behind it. A document from which nothing was dropped comes
+ *            out byte for byte.
+ * Ownership: the writers are the caller's and collect in memory, but for a streamed text's.
  * Errors:    false, the writer's.
  */
 #ifndef DECHAFF_FLOW_SPLICE_H

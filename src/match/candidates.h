@@ -4,8 +4,8 @@
  * Model:     what the prefilter names: trials (engine.h). Those of rules that were added to an
  *            image's come last there, and are put where the rules are.
  * Ownership: one for each stream; candidates_release frees what it has, the engine is borrowed.
- * What is named belongs to it until the next line. Errors:    NULL when memory is short, when it is
- * made.
+ *            What is named belongs to it until the next line.
+ * Errors:    NULL when memory is short, when it is made.
  */
 #ifndef DECHAFF_MATCH_CANDIDATES_H
 #define DECHAFF_MATCH_CANDIDATES_H

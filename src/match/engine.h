@@ -5,8 +5,9 @@
  *            for which only counts whether it matches, the ways that its regex was parted into. The
  *            weights have the rules that weigh or mark in tables. Built once the set is finished,
  *            then never changed, so that threads may share it. Of rules that were added to those of
- * an image only what they need is built, beside what is there. Ownership: the rules are borrowed,
- * and must outlive it; engine_destroy frees the rest. Errors:    NULL when memory is short.
+ *            an image only what they need is built, beside what is there.
+ * Ownership: the rules are borrowed, and must outlive it; engine_destroy frees the rest.
+ * Errors:    NULL when memory is short.
  */
 #ifndef DECHAFF_MATCH_ENGINE_H
 #define DECHAFF_MATCH_ENGINE_H

@@ -2,20 +2,22 @@
  * match -- from a line to the rules that hit it.
  *
  * Model:     one matcher a stream, over an engine that many streams may share. A line is first
- *            edited by the strip rules; then its hits are, in the order of rules.h, the rules
- *            whose regex and conditions it meets, up to and including the first whose verdict
- *            can't change any more (a drop, a cut, a block without `until`). A keep rule that
- *            hits protects the line, and nothing else is looked for. A line that strip rules left
- *            without a letter or digit is hit by the first of them, and is as it was.
- *            If rules weigh, its hits are those that decide all the same (rules.h); of the others
- * the first is told, and all marks are given. With the prefilter only the rules that can match are
- * tried; MATCH_PLAIN tries all, and finds the same. It asks the prefilter only where a search came
- * to its limit: of a rule that can't match, that is no match (conditions.h). What was found in a
- * line that comes often is remembered, unless the line is long and no rule weighs. Ownership: the
- * text of a struct matched is the line's or the matcher's, and its set of rules that weigh the
- * matcher's, until the next match_line. Limits:    those of hits.h and memo.h; the ceiling on what
- * strip rules may add to a line. Errors:    false when memory is short. A match that ran into a
- * limit protects the line and is counted; match_limits_text tells.
+ *            edited by the strip rules; then its hits are, in the order of rules.h, the rules whose
+ *            regex and conditions it meets, up to and including the first whose verdict can't
+ *            change any more (a drop, a cut, a block without `until`). A keep rule that hits
+ *            protects the line, and nothing else is looked for. A line that strip rules left
+ *            without a letter or digit is hit by the first of them, and is as it was. If rules
+ *            weigh, its hits are those that decide all the same (rules.h); of the others the first
+ *            is told, and all marks are given. With the prefilter only the rules that can match are
+ *            tried; MATCH_PLAIN tries all, and finds the same. It asks the prefilter only where a
+ *            search came to its limit: of a rule that can't match, that is no match (conditions.h).
+ *            What was found in a line that comes often is remembered, unless the line is long and
+ *            no rule weighs.
+ * Ownership: the text of a struct matched is the line's or the matcher's, and its set of rules that
+ *            weigh the matcher's, until the next match_line.
+ * Limits:    those of hits.h and memo.h; the ceiling on what strip rules may add to a line.
+ * Errors:    false when memory is short. A match that ran into a limit protects the line and is
+ *            counted; match_limits_text tells.
  */
 #ifndef DECHAFF_MATCH_MATCH_H
 #define DECHAFF_MATCH_MATCH_H
