@@ -23,11 +23,16 @@ void patterns_release(struct patterns *patterns)
     *patterns = (struct patterns){0};
 }
 
-/* The pattern, which has no code, is to get one: another one loses its own. */
+/* The pattern, which has no code, is to get one: the next that was not asked for since the last
+ * time round loses its own. */
 static void make_room(struct patterns *patterns, struct pattern *pattern)
 {
     struct pattern **cold = &patterns->cold[patterns->next++ % PATTERNS_COLD];
 
+    while (*cold && !(*cold)->has_jit && (*cold)->was_asked) {
+        (*cold)->was_asked = false;
+        cold = &patterns->cold[patterns->next++ % PATTERNS_COLD];
+    }
     if (*cold && !(*cold)->has_jit)
         pattern_forget(*cold);
     *cold = pattern;
@@ -44,5 +49,7 @@ struct pattern *patterns_at(struct patterns *patterns, size_t number, const stru
     pattern = &(*block)[number % BLOCK];
     if (!pattern->code && regex->compiled)
         make_room(patterns, pattern);
+    else
+        pattern->was_asked = true;
     return pattern;
 }

@@ -2,9 +2,9 @@
  * patterns -- the patterns of a stream: most of them are never needed.
  *
  * Model:     they are numbered; there is memory for those of a few numbers, once one of these is
- *            asked for. Of those that were read from an image and have no JIT the newest
- *            PATTERNS_COLD are kept compiled: others are read once more when they are asked for
- *            again, but go on towards their JIT where they were.
+ *            asked for. Of those that were read from an image and have no JIT PATTERNS_COLD are
+ * kept compiled: for another one, one goes that was not asked for of late. It is read once more
+ *            when it is asked for again, but goes on towards its JIT where it was.
  * Ownership: struct patterns starts zeroed; patterns_release frees all. What patterns_at returns is
  *            there until then, what it was compiled to only until patterns_at is called again.
  * Errors:    false and NULL when memory is short.
@@ -19,7 +19,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define PATTERNS_COLD 256
+#define PATTERNS_COLD 512
 
 struct patterns {
     struct pattern **blocks; /* each NULL before one of its numbers is asked for */

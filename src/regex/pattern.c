@@ -12,7 +12,7 @@
 #define JIT_STACK_START ((size_t)32 * 1024)
 #define RECHECKS 1000
 #define HOTTEST 32   /* doublings */
-#define GIVEN_BACK 8 /* so many times something is compiled before the memory it was in is */
+#define GIVEN_BACK 4 /* so many times something is compiled before the memory it was in is */
 
 /* From how many places a match may start; each number has a limit of its own. */
 enum starts { ONE, MANY, STARTS };

@@ -55,6 +55,7 @@ struct pattern {
     bool jit_tried;
     bool has_jit;
     bool is_anchored; /* there is one starting point only */
+    bool was_asked;   /* for whoever keeps it */
     bool is_whole;    /* has \A, \z or the like: never run on a piece of a subject */
 };
 
