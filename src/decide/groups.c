@@ -22,23 +22,31 @@ static struct track_line *line_at(const struct groups_page *page, uint64_t numbe
     return &page->lines[number & (page->capacity - 1)];
 }
 
+/* The first word of a set from I on that may have group rules: those in no section stand behind the
+ * rules that weigh and before those that judge. */
+static inline size_t next_word(const struct chosen *chosen, size_t i)
+{
+    const struct weights *weights = chosen->weights;
+
+    if (i < weights->group_word)
+        return weights->group_word;
+    return i >= weights->judge_word && i < chosen->weighing.first ? chosen->weighing.first : i;
+}
+
 /* Whether a group rule hit the line; one that no probability decides is in no group. */
 static bool is_member(const struct track_line *line, const struct chosen *chosen)
 {
-    const struct weights *weights = chosen->weights;
     const struct ranges_words *words = &chosen->weighing;
 
-    if (line->is_protected || line->taken_by != NO_RULE || line->probability <= 0)
-        return false;
-    for (size_t i = 0; i < ranges_count(words); i++)
-        if (line->weighs[i] & weights->grouping[ranges_word(words, i)])
-            return true;
+    for (size_t i = 0; (i = next_word(chosen, i)) < ranges_count(words); i++)
+        if (line->weighs[i] & chosen->weights->grouping[ranges_word(words, i)])
+            return !line->is_protected && line->taken_by == NO_RULE && line->probability > 0;
     return false;
 }
 
-static bool stays(const struct track_line *line)
+static bool stays(const struct track_line *line, double probability)
 {
-    return line->is_protected || (line->taken_by == NO_RULE && line->joint > 0.5);
+    return line->is_protected || (line->taken_by == NO_RULE && probability > 0.5);
 }
 
 static bool share_rule(const struct track_line *one, const struct track_line *other,
@@ -46,7 +54,7 @@ static bool share_rule(const struct track_line *one, const struct track_line *ot
 {
     const struct ranges_words *words = &chosen->weighing;
 
-    for (size_t i = 0; i < ranges_count(words); i++)
+    for (size_t i = 0; (i = next_word(chosen, i)) < ranges_count(words); i++)
         if (one->weighs[i] & other->weighs[i] & chosen->weights->grouping[ranges_word(words, i)])
             return true;
     return false;
@@ -69,17 +77,21 @@ static bool goes_on(const struct groups_page *page, const struct chosen *chosen,
            (last == first || share_rule(last, line, chosen));
 }
 
-/* The group that begins with line FROM, of lines not yet judged together. */
+/* The group that begins with line FROM, a member; it and those behind it have no joint verdict yet.
+ */
 static struct group group_at(const struct groups_page *page, const struct chosen *chosen,
                              uint64_t from)
 {
-    struct group group = {.from = from, .to = from};
+    struct group group = {.from = from, .to = from + 1};
 
     while (group.to < page->to && is_member(line_at(page, group.to), chosen) &&
-           (group.to == from || goes_on(page, chosen, &group)))
+           goes_on(page, chosen, &group))
         group.to++;
-    group.is_enclosed = from > page->from && stays(line_at(page, from - 1)) &&
-                        group.to < page->to && stays(line_at(page, group.to));
+    if (from > page->from && group.to < page->to) {
+        const struct track_line *above = line_at(page, from - 1), *below = line_at(page, group.to);
+
+        group.is_enclosed = stays(above, above->joint) && stays(below, below->probability);
+    }
     return group;
 }
 
@@ -90,24 +102,39 @@ static void count(struct group *group, double weight)
     group->least = fmin(group->least, weight);
 }
 
-/* Takes out of the line's rules those that do not count, all of them if there is no GROUP. */
-static void sift(struct track_line *line, const struct chosen *chosen, const struct rule *rules,
-                 struct group *group)
+/* Of the rules that HIT lines of the group, bits of a word, those that come to nothing: all of them
+ * if it is a line alone. The others are counted. */
+static uint64_t vain_of(struct group *group, const struct chosen *chosen, const struct rule *rules,
+                        size_t word, uint64_t hit)
+{
+    uint64_t vain = 0;
+
+    for (; hit; hit &= hit - 1) {
+        unsigned bit = bits_lowest(hit);
+        const struct rule *rule = &rules[chosen_rule(chosen, &chosen->weighing, word, bit)];
+
+        if (group->to - group->from == 1 || (rule->soft && !group->is_enclosed))
+            vain |= UINT64_C(1) << bit;
+        else
+            count(group, rule->weighing->weights[STATE_ARTICLE]);
+    }
+    return vain;
+}
+
+/* Counts the group's rules, and takes those that come to nothing out of its lines' rules. */
+static void sift(const struct groups_page *page, const struct chosen *chosen,
+                 const struct rule *rules, struct group *group)
 {
     const struct ranges_words *words = &chosen->weighing;
 
-    for (size_t i = 0; i < ranges_count(words); i++) {
-        uint64_t left = line->weighs[i] & chosen->weights->grouping[ranges_word(words, i)];
+    for (size_t i = 0; (i = next_word(chosen, i)) < ranges_count(words); i++) {
+        uint64_t grouping = chosen->weights->grouping[ranges_word(words, i)], hit = 0, vain;
 
-        for (; left; left &= left - 1) {
-            unsigned bit = bits_lowest(left);
-            const struct rule *rule = &rules[chosen_rule(chosen, words, i, bit)];
-
-            if (!group || (rule->soft && !group->is_enclosed))
-                line->weighs[i] &= ~(UINT64_C(1) << bit);
-            else
-                count(group, rule->weighing->weights[STATE_ARTICLE]);
-        }
+        for (uint64_t number = group->from; grouping && number < group->to; number++)
+            hit |= line_at(page, number)->weighs[i] & grouping;
+        vain = vain_of(group, chosen, rules, i, hit);
+        for (uint64_t number = group->from; vain && number < group->to; number++)
+            line_at(page, number)->weighs[i] &= ~vain;
     }
 }
 
@@ -123,14 +150,13 @@ static void judge_together(const struct groups_page *page, const struct chosen *
 {
     double odds = 0;
 
-    for (uint64_t number = group->from; number < group->to; number++) {
-        struct track_line *line = line_at(page, number);
-
-        sift(line, chosen, rules, group);
-        odds += odds_of(line->probability);
-    }
+    sift(page, chosen, rules, group);
+    for (uint64_t number = group->from; number < group->to; number++)
+        line_at(page, number)->joint = line_at(page, number)->probability;
     if (!group->is_made)
         return;
+    for (uint64_t number = group->from; number < group->to; number++)
+        odds += odds_of(line_at(page, number)->probability);
     odds = odds / (double)(group->to - group->from) + group->most + group->least;
     for (uint64_t number = group->from; number < group->to; number++)
         line_at(page, number)->joint = 1 / (1 + exp(-odds));
@@ -141,15 +167,15 @@ void groups_judge(const struct groups_page *page, const struct chosen *chosen,
 {
     uint64_t number = page->from;
 
-    for (uint64_t i = page->from; i < page->to; i++)
-        line_at(page, i)->joint = line_at(page, i)->probability;
     while (number < page->to) {
-        struct group group = group_at(page, chosen, number);
+        struct track_line *line = line_at(page, number++);
+        struct group group;
 
-        if (group.to - group.from > 1)
-            judge_together(page, chosen, rules, &group);
-        else if (group.to > group.from)
-            sift(line_at(page, number), chosen, rules, NULL);
-        number = group.to > number ? group.to : number + 1;
+        line->joint = line->probability;
+        if (!is_member(line, chosen))
+            continue;
+        group = group_at(page, chosen, number - 1);
+        judge_together(page, chosen, rules, &group);
+        number = group.to;
     }
 }

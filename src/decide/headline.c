@@ -1,5 +1,6 @@
 #include "decide/headline.h"
 
+#include "base/bits.h"
 #include "base/fold.h"
 #include "base/table.h"
 #include "base/utf8.h"
@@ -12,7 +13,8 @@
  * of one stem, at most; words of the article's line that are looked at, at most. */
 #define LETTERS_LEAST 4
 #define ENDING_MOST 2
-#define WORDS_MOST 128
+#define WORDS_MOST 64
+#define SKETCH_BITS 2048 /* a power of two */
 /* More words in common say no more: of a headline and the summary below it the headline is first.
  */
 #define SHARED_MOST 3
@@ -56,6 +58,25 @@ static bool is_word(const struct stem *stem)
     return stem->hashes[0];
 }
 
+/* Bits of hashes, by which most words that are none of many can be told. */
+struct sketch {
+    uint64_t bits[SKETCH_BITS / 64];
+};
+
+static void sketch_add(struct sketch *sketch, const struct stem *stem)
+{
+    for (size_t i = 0; i <= ENDING_MOST && stem->hashes[i]; i++)
+        bits_add(sketch->bits, (size_t)(stem->hashes[i] >> 1 & (SKETCH_BITS - 1)));
+}
+
+static bool sketch_may_have(const struct sketch *sketch, const struct stem *stem)
+{
+    for (size_t i = 0; i <= ENDING_MOST && stem->hashes[i]; i++)
+        if (bits_has(sketch->bits, (size_t)(stem->hashes[i] >> 1 & (SKETCH_BITS - 1))))
+            return true;
+    return false;
+}
+
 static bool is_of_stem(const struct stem *one, const struct stem *other)
 {
     for (size_t i = 0; i <= ENDING_MOST && one->hashes[i]; i++)
@@ -69,7 +90,7 @@ static bool is_of_stem(const struct stem *one, const struct stem *other)
 static struct stem next_word(struct word_walk *walk)
 {
     while (walk->at < walk->end) {
-        struct stem stem = {0};
+        struct stem stem = {{0}};
         uint64_t hash = 1;
         uint32_t character;
         size_t letters = 0, size = 0;
@@ -94,7 +115,7 @@ static struct stem next_word(struct word_walk *walk)
         if (letters == 0)
             walk->at += size ? size : 1;
     }
-    return (struct stem){0};
+    return (struct stem){{0}};
 }
 
 static struct word_walk walk_of(const struct held *line)
@@ -104,8 +125,10 @@ static struct word_walk walk_of(const struct held *line)
     return (struct word_walk){text, text + line->length};
 }
 
-/* How many words of the line are AMONG the article's, each counted once, SHARED_MOST at most. */
-static uint32_t shared_words(const struct held *line, const struct stem *among, size_t count)
+/* How many words of the line are AMONG the article's, whose SKETCH that is, each counted once,
+ * SHARED_MOST at most. */
+static uint32_t shared_words(const struct held *line, const struct stem *among, size_t count,
+                             const struct sketch *sketch)
 {
     struct word_walk walk = walk_of(line);
     struct stem found[SHARED_MOST], word;
@@ -114,10 +137,12 @@ static uint32_t shared_words(const struct held *line, const struct stem *among, 
     while (shared < SHARED_MOST && (word = next_word(&walk), is_word(&word))) {
         bool is_new = true, is_there = false;
 
+        if (!sketch_may_have(sketch, &word))
+            continue;
         for (uint32_t i = 0; i < shared; i++)
             is_new = is_new && !is_of_stem(&found[i], &word);
-        for (size_t i = 0; i < count; i++)
-            is_there = is_there || is_of_stem(&among[i], &word);
+        for (size_t i = 0; i < count && !is_there; i++)
+            is_there = is_of_stem(&among[i], &word);
         if (is_new && is_there)
             found[shared++] = word;
     }
@@ -162,13 +187,14 @@ static struct held *best_for(const struct headline *headline, const struct held 
     struct held *best = NULL;
     struct stem among[WORDS_MOST];
     uint32_t most = 0;
+    struct sketch sketch = {{0}};
     size_t count = 0;
 
     while (count < WORDS_MOST && (among[count] = next_word(&walk), is_word(&among[count])))
-        count++;
+        sketch_add(&sketch, &among[count++]);
     for (uint32_t i = 0; i < headline->count; i++) {
         struct held *line = hold_at(headline->hold, headline->waiting[i].sequence);
-        uint32_t points = points_of(line, article, shared_words(line, among, count));
+        uint32_t points = points_of(line, article, shared_words(line, among, count, &sketch));
 
         if (points > most || (points && points == most && adds_to(best, line))) {
             best = line;

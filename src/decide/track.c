@@ -168,7 +168,7 @@ static void score(const struct track *track, struct track_line *line,
     for (size_t i = 0; i < track->words; i++) {
         size_t word = ranges_word(words, i);
         const double(*worths)[STATES] = weights->worth + word * 64;
-        uint64_t left = line->weighs[i] & ~(weights->judging[word] | weights->grouping[word]);
+        uint64_t left = line->weighs[i] & ~weights->late[word];
 
         for (; left; left &= left - 1) {
             const double *worth = worths[bits_lowest(left)];

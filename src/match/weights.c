@@ -1,5 +1,6 @@
 #include "match/weights.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -53,7 +54,13 @@ static enum group group_of(const struct rule *rule)
 {
     if (!verb_weighs(rule->verb))
         return GROUP_MARKS;
-    return verb_judges(rule->verb) ? GROUP_JUDGES : GROUP_WEIGHS;
+    return rule->verb == VERB_JUDGE ? GROUP_JUDGES : GROUP_WEIGHS;
+}
+
+/* Group rules stand behind those that weigh: few words of a set then have any. */
+static double sort_key(const struct rule *rule)
+{
+    return rule->verb == VERB_GROUP ? HUGE_VAL : verb_weighs(rule->verb) ? weights_share(rule) : 0;
 }
 
 /* Ranks the rules; returns how many there are. */
@@ -68,8 +75,7 @@ static size_t rank(const struct making *making, uint32_t count)
 
         if (!rule->weighing)
             continue;
-        making->ranked[ranked++] = (struct ranked){group == GROUP_MARKS ? 0 : weights_share(rule),
-                                                   i, rule->section, group};
+        making->ranked[ranked++] = (struct ranked){sort_key(rule), i, rule->section, group};
         if (rule->section >= weights->start_count)
             weights->start_count = rule->section + (size_t)1;
     }
@@ -98,6 +104,16 @@ static size_t count_common(const struct ranked *ranked, size_t left, enum group 
     return count;
 }
 
+/* The first word with a group rule in no section; if there is none, that of the first that judges.
+ */
+static size_t find_group_word(const struct making *making, size_t ranked, const uint32_t *numbers)
+{
+    for (size_t i = 0; i < ranked && making->ranked[i].section == 0; i++)
+        if (making->items[making->ranked[i].rule].verb == VERB_GROUP)
+            return numbers[making->ranked[i].rule] / 64;
+    return making->weights->judge_word;
+}
+
 /* Numbers the rules in no section; returns how many they are. */
 static size_t number_common(struct making *making, size_t ranked, uint32_t *numbers)
 {
@@ -112,6 +128,7 @@ static size_t number_common(struct making *making, size_t ranked, uint32_t *numb
         done += count;
     }
     weights->judge_word = ends[GROUP_WEIGHS] / 64;
+    weights->group_word = find_group_word(making, ranked, numbers);
     weights->weigh_words = ends[GROUP_JUDGES] / 64;
     weights->common_words = ends[GROUP_MARKS] / 64;
     return done;
@@ -195,11 +212,13 @@ static bool fill_sets(const struct making *making)
     uint64_t *weighing = arena_alloc(making->arena, size);
     uint64_t *judging = arena_alloc(making->arena, size);
     uint64_t *grouping = arena_alloc(making->arena, size);
+    uint64_t *late = arena_alloc(making->arena, size);
     uint64_t *marking = arena_alloc(making->arena, size);
     double(*worth)[STATES] =
         arena_alloc(making->arena, (weights->count + (size_t)1) * sizeof *worth);
 
-    if (!plain || !asking || !placed || !weighing || !judging || !grouping || !marking || !worth)
+    if (!plain || !asking || !placed || !weighing || !judging || !grouping || !late || !marking ||
+        !worth)
         return false;
     for (uint32_t i = 0; i < weights->count; i++) {
         const struct rule *rule = rule_of(making, i);
@@ -221,6 +240,8 @@ static bool fill_sets(const struct making *making)
             bits_add(judging, i);
         if (rule->verb == VERB_GROUP)
             bits_add(grouping, i);
+        if (verb_judges(rule->verb))
+            bits_add(late, i);
         memcpy(worth[i], rule->weighing->weights, sizeof *worth);
     }
     weights->plain = plain;
@@ -229,6 +250,7 @@ static bool fill_sets(const struct making *making)
     weights->weighing = weighing;
     weights->judging = judging;
     weights->grouping = grouping;
+    weights->late = late;
     weights->marking = marking;
     weights->worth = (const double(*)[STATES])worth;
     return true;

@@ -1,10 +1,10 @@
 /*
  * weights -- the rules that weigh or mark, numbered, and in tables by what they ask.
  *
- * Model:     the rules in no section come first: those that weigh, those that judge, and those that
- *            only mark, each from a new block of words on, since they ask for different things
- *            (ranges.h). Whoever speaks stands by its share, the one that says most against a
- *            line's being article in front. Behind them, from a new block on, come those in
+ * Model:     the rules in no section come first: those that weigh or group, those that judge, and
+ *            those that only mark, each from a new block of words on, since they ask for different
+ *            things (ranges.h). Whoever speaks stands by its share, the one that says most against
+ *            a line's being article in front. Behind them, from a new block on, come those in
  *            sections, section by section. A set of them is an array of words, of which a document
  *            needs few: chosen.h. Everything that a rule can ask for has a table: ranges.h's, by
  *            value, or by mark. What a line has facts.c tells, what is around it context.c.
@@ -22,6 +22,7 @@ struct weights {
     uint32_t count;                /* of numbers; some may be nobody's */
     size_t words;                  /* of a set */
     size_t common_words;           /* with rules in no section */
+    size_t group_word;             /* the first of those that group, behind those that weigh */
     size_t judge_word;             /* the first of those that judge */
     size_t weigh_words;            /* with those that weigh or judge */
     const uint32_t *rules;         /* by number; NO_RULE for nobody's */
@@ -37,6 +38,7 @@ struct weights {
     const uint64_t *weighing; /* a set: those that weigh, judge or group */
     const uint64_t *judging;  /* a set: those that judge */
     const uint64_t *grouping; /* a set: those that group */
+    const uint64_t *late;     /* a set: those that do either */
     const uint64_t *marking;  /* a set: those that mark */
     struct ranges asked[ASKED]; /* by what is asked of, as rule_asks has it */
     struct ranges_bits marks[MARKS_ASKED];
