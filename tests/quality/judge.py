@@ -12,7 +12,8 @@ weights of rules/page.rules were learnt; without any, tests/pages and
                     how well the rules do on the pages of those
   --without SET     learn without a set, and print how well the rules do on it
   --write FILE      put the rules learnt from all pages in FILE
-  --trees N         boosted trees (60)
+  --words FILE      and the words that speak in this one
+  --trees N         boosted trees (80)
   --leaves N        leaves of each, which are rules (8)
   --dechaff FILE    the program
 
@@ -21,8 +22,8 @@ The rules are the leaves of boosted trees (Friedman 2001; Friedman and Popescu
 the sum over the trees. What a tree may ask is in `QUESTIONS`; which lines have
 it dechaff says. What it thinks of a page at its first look must not be surer
 here than on pages nobody looked at: so the pages that its weights are from are
-looked at with weights that were learnt without their hosts. Nothing is drawn by
-chance. Needs numpy.
+looked at with weights that were learnt without their hosts, and all pages with
+words that were. Nothing is drawn by chance. Needs numpy.
 """
 import argparse
 import collections
@@ -35,9 +36,11 @@ import train
 import numpy as np
 
 import pages as quality
+import speak
 
 ROOT = train.ROOT
-SECOND = 'include second-look\n'  # what page.rules has of this
+# What page.rules has of this.
+SECOND, WORDS = 'include second-look\n', 'include speaking-words\n'
 PARTS = 5
 # Of the trees' say, beside the first look's, which knows what they were not asked: with all of it
 # kinds of page that no set has, and dumps of 80 columns, lose what they gain elsewhere.
@@ -47,6 +50,7 @@ quality.TOKEN = re.compile('[\u3040-\u30ff\u3400-\u9fff]|[^\\W\u3040-\u30ff\u340
 
 PER_CENT = [5, 15, 30, 50, 70, 85, 95]
 LINES = [1, 2, 3, 5, 8, 12, 20, 35, 60]
+SPEAKS = [15, 20, 25, 30, 34, 38, 41, 44, 46, 48, 50, 51, 53, 55, 57, 60, 63, 67, 71, 76, 82]
 # What can be asked: a condition with the values at which a line may be parted from others.
 QUESTIONS = {
     'p=': [3, 5, 10, 15, 20, 30, 40, 50, 60, 70, 80, 90, 95, 97],
@@ -55,6 +59,7 @@ QUESTIONS = {
     'p-below=': [2, 5, 10, 20, 30, 40, 50, 60, 70, 80, 90, 95],
     'prose-above=': ['5w', '12w', '20w', '30w', '45w', '60w', '90w', '120w', '180w'],
     'prose-below=': ['5w', '12w', '20w', '30w', '45w', '60w', '90w', '120w', '180w'],
+    'speaks=': SPEAKS, 'speaks-above=': SPEAKS, 'speaks-below=': SPEAKS,
     'piece-ahead=': LINES, 'piece-behind=': LINES,
     'piece-share=': [1, 2, 4, 7, 12, 20, 30, 40, 50, 60, 70, 80, 90],
     'weight-before=': [1, 3, 6, 12, 20, 35, 50, 65, 80, 88, 94, 97, 99],
@@ -68,10 +73,11 @@ QUESTIONS.update(('is=' + mark, ['']) for mark in (
     'prose chrome solid caption rule closing label date item headline related comments posted '
     'form small-first number-first person question program comma sentence colon').split())
 
-# What a page of each set counts for: of segments few lines are labelled. Text that is all article
-# counts for little, so that a page's lines don't stay because its own do.
-SETS = {'segments': 4., 'postlight': 2., 'newspaper': 2.5}
-GENUINE = {quality.GOLD: .05, quality.CLEAN: .3}
+# What a page of each set counts for: of segments few lines are labelled, and the project's own
+# pages are of kinds that the others have few of. Text that is all article counts for little, so
+# that a page's lines don't stay because its own do.
+SETS = {'own': 8., 'segments': 4., 'postlight': 2., 'newspaper': 2.5}
+GENUINE = {quality.GOLD: .07, quality.CLEAN: .3}
 # What losing a line of the article counts for, keeping another one being 1.
 LOST = 1.2
 # Their gold is of another kind: a grid of products is not an article.
@@ -86,14 +92,28 @@ BEGIN = '# --- judge.py wrote what follows ---\n'
 
 
 class Page:
-    def __init__(self, page, kind, lines, held, odds):
-        self.page, self.kind, self.lines, self.held, self.odds = page, kind, lines, held, odds
-        self.labels = np.array(quality.labels_of(page, lines))
+    """A page, its lines that are not blank, and their labels; look() adds what dechaff says."""
+
+    def __init__(self, page, kind, is_more):
+        self.page, self.kind, self.is_more = page, kind, is_more
+        self.part = quality.fold_of(page, PARTS)
+        self.lines = [line for line in page.text.split('\n') if line.strip()]
+        self.labels = np.array(quality.labels_of(page, self.lines))
+        self.held, self.odds = [], []
+
+    def is_spoken_of(self):
+        """Whether words are learnt from it: from one dump of each page."""
+        return self.is_learnt_from() and (self.page.kind == quality.SEGMENTS or
+                                          self.page.measure.endswith(':lynx'))
+
+    def text(self):
+        weights = self.weights() * (self.labels >= 0)
+        return speak.Text(self.page, weights, self.labels, self.lines)
 
     def weights(self):
         words = np.array([len(quality.TOKEN.findall(line)) for line in self.lines])
-        name = self.page.measure.split(':')[0]
-        worth = GENUINE.get(self.page.kind) or SETS.get(name, 1.)
+        name = self.page.measure.replace('harm:', '').split(':')[0]
+        worth = GENUINE.get(self.page.kind, 1.) * SETS.get(name, 1.)
         return worth * np.sqrt(np.minimum(words, WORDS_MOST) / len(self.lines))
 
     def is_learnt_from(self):
@@ -109,9 +129,9 @@ def questions_text():
 
 def look(asked):
     """A page at its first look: for each question at how many of its values a line is beyond."""
-    command, page, kind = asked
-    output = quality.run(command, page.text)
-    lines, held, odds = [], [], []
+    command, page = asked
+    output = quality.run(command, page.page.text)
+    lines = []
     for row in output.split('\n')[:-1]:
         _, probability, shares, line = row.split('\t', 3)
         if probability == '-':
@@ -120,9 +140,11 @@ def look(asked):
         for i in re.findall(r'(?:^|,)q-(\d+)-', shares):
             codes[int(i)] += 1
         lines.append(line)
-        held.append(bytes(codes))
-        odds.append(np.log(float(probability) / (1 - float(probability))))
-    return Page(page, kind, lines, held, odds)
+        page.held.append(bytes(codes))
+        page.odds.append(np.log(float(probability) / (1 - float(probability))))
+    if lines != page.lines:  # there are other line ends
+        page.lines, page.labels = lines, np.array(quality.labels_of(page.page, lines))
+    return page
 
 
 def kind_of(directory, page):
@@ -141,22 +163,43 @@ def chains_of(asked):
     texts = [profile.text(*train.learn([d for d in documents
                                         if quality.fold_of(d.page, PARTS) != part],
                                        profile, options)) for part in range(PARTS)]
-    return [text.replace(SECOND, '') for text in texts + ['\n'.join(profile.lines)]]
+    return [text.replace(SECOND, '').replace(WORDS, '')
+            for text in texts + ['\n'.join(profile.lines)]]
+
+
+def without_groups(text):
+    """These come behind the rules that judge."""
+    return ''.join(line for line in text.splitlines(True) if not line.startswith('group '))
+
+
+def words_of(pages, is_learnt_from):
+    return speak.rules_text(speak.learn([p.text() for p in pages
+                                         if p.is_spoken_of() and is_learnt_from(p)]))
+
+
+def read(asked):
+    return Page(*asked)
 
 
 def load(asked):
-    """The pages at their first look, and the profiles that look."""
-    chains, commands = chains_of(asked), []
+    """The pages at their first look, and the profiles that look: of each part, and of all. Further
+    pages are looked at with the weights of all, which do not know them."""
+    chains, commands = chains_of(asked), {}
+    todo = [(page, kind_of(one, page), one in asked.more)
+            for one in asked.directories + asked.more for page in quality.load(one)]
     with tempfile.TemporaryDirectory() as directory, Pool() as pool:
-        for part, text in enumerate(chains):
-            path = pathlib.Path(directory) / f'{part}.rules'
-            path.write_text(text + 'set title drop\n' + questions_text())
-            commands.append([asked.dechaff, '-r', str(path), '--explain'])
-        todo = [(commands[quality.fold_of(page, PARTS)], page, kind_of(one, page))
-                for one in asked.directories for page in quality.load(one)]
-        todo += [(commands[-1], page, kind_of(one, page))
-                 for one in asked.more for page in quality.load(one)]
-        return [page for page in pool.map(look, todo, chunksize=8) if page.lines], chains
+        pages = [page for page in pool.map(read, todo, chunksize=8) if page.lines]
+        words = [words_of(pages, lambda p: p.part != part) for part in range(PARTS)]
+        words.append(words_of(pages, lambda p: True))
+        for part in range(PARTS):
+            for is_more in (False, True):
+                path = pathlib.Path(directory) / f'{part}-{is_more}.rules'
+                path.write_text(without_groups(chains[-1 if is_more else part]) + words[part] +
+                                'set title drop\n' + questions_text())
+                commands[part, is_more] = [asked.dechaff, '-r', str(path), '--explain']
+        looks = [(commands[page.part, page.is_more], page) for page in pages]
+        pages = [page for page in pool.map(look, looks, chunksize=8) if page.held]
+        return pages, list(zip(chains, words))
 
 
 class Lines:
@@ -268,6 +311,11 @@ def rules_text(rules):
                    for name, weight, conditions in rules if weight)
 
 
+def second_look(rules):
+    """The file of the rules that judge, with these."""
+    return quality.read(ROOT / 'rules/second-look.rules').split(BEGIN)[0] + BEGIN + rules_text(rules)
+
+
 def result(asked):
     command, page, kind = asked
     name = page.measure + (' ' + kind if kind else '')
@@ -294,12 +342,12 @@ def measure(pages, text, asked):
 
 def cross_validate(pages, lines, chains, asked):
     folds, together = [], collections.defaultdict(list)
-    parts = np.array([quality.fold_of(p.page, PARTS) for p in pages])
+    parts = np.array([p.part for p in pages])
     of_line = np.repeat(parts, [len(p.lines) for p in pages])
     for part in range(PARTS):
         rules = learn(lines.chosen(of_line != part), asked)
         folds.append(measure([p for p, k in zip(pages, parts) if k == part],
-                             chains[part] + rules_text(rules), asked))
+                             ''.join(chains[part]) + second_look(rules), asked))
         for name, results in folds[-1].items():
             together[name] += results
     print(f'{PARTS} parts, on hosts that neither weights nor rules know (± deviation over parts)')
@@ -310,9 +358,10 @@ def leave_out(name, pages, lines, chains, asked):
     """Learns without the set and prints how well that does on it."""
     is_of = np.array([p.page.measure.replace('harm:', '').split(':')[0] == name for p in pages])
     rules = learn(lines.chosen(np.repeat(~is_of, [len(p.lines) for p in pages])), asked)
+    words = words_of([p for p, it_is in zip(pages, is_of) if not it_is], lambda p: True)
     print(f'without {name}')
     quality.print_scores(measure([p for p, it_is in zip(pages, is_of) if it_is],
-                                 chains[-1] + rules_text(rules), asked))
+                                 chains[-1][0] + words + second_look(rules), asked))
 
 
 def main():
@@ -321,7 +370,8 @@ def main():
     parser.add_argument('--folds', action='store_true')
     parser.add_argument('--without', action='append', default=[])
     parser.add_argument('--write')
-    parser.add_argument('--trees', type=int, default=60)
+    parser.add_argument('--words')
+    parser.add_argument('--trees', type=int, default=80)
     parser.add_argument('--leaves', type=int, default=8)
     parser.add_argument('--dechaff', default=str(ROOT / 'dechaff'))
     parser.add_argument('--rules', default=str(ROOT / 'rules/page.rules'))
@@ -337,9 +387,11 @@ def main():
         leave_out(name, pages, lines, chains, asked)
     if asked.write:
         everything = np.ones(len(lines.labels), bool)
-        rules = rules_text(learn(lines.chosen(everything), asked))
-        path = pathlib.Path(asked.write)
-        path.write_text(quality.read(path).split(BEGIN)[0] + BEGIN + rules)
+        rules = learn(lines.chosen(everything), asked)
+        pathlib.Path(asked.write).write_text(second_look(rules))
+    if asked.words:
+        path = pathlib.Path(asked.words)
+        path.write_text(quality.read(path).split(BEGIN)[0] + BEGIN + chains[-1][1])
 
 
 if __name__ == '__main__':
