@@ -11,8 +11,11 @@
 #define COMPILE_OPTIONS (PCRE2_UTF | PCRE2_UCP | PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C)
 #define JIT_STACK_START ((size_t)32 * 1024)
 #define RECHECKS 1000
-#define HOTTEST 32   /* doublings */
-#define GIVEN_BACK 4 /* so many times something is compiled before the memory it was in is */
+#define HOTTEST 32 /* doublings */
+/* So often something is compiled before the memory that it was read from is given back; not yet for
+ * a short text, which would only wait for it. */
+#define GIVEN_BACK 4
+#define KEPT_BACK 64
 
 /* From how many places a match may start; each number has a limit of its own. */
 enum starts { ONE, MANY, STARTS };
@@ -351,7 +354,7 @@ static enum pattern_status compile(struct pattern_matcher *matcher, struct patte
 {
     enum pattern_status compiled = pattern_compile(pattern, regex, NULL);
 
-    if (++matcher->compiled % GIVEN_BACK == 0)
+    if (++matcher->compiled > KEPT_BACK && matcher->compiled % GIVEN_BACK == 0)
         pages_give_back(matcher->once);
     return compiled;
 }
