@@ -13,7 +13,7 @@ weights of rules/page.rules were learnt; without any, tests/pages and
   --without SET     learn without a set, and print how well the rules do on it
   --write FILE      put the rules learnt from all pages in FILE
   --words FILE      and the words that speak in this one
-  --trees N         boosted trees (80)
+  --trees N         boosted trees (70)
   --leaves N        leaves of each, which are rules (8)
   --dechaff FILE    the program
 
@@ -371,7 +371,7 @@ def main():
     parser.add_argument('--without', action='append', default=[])
     parser.add_argument('--write')
     parser.add_argument('--words')
-    parser.add_argument('--trees', type=int, default=80)
+    parser.add_argument('--trees', type=int, default=70)
     parser.add_argument('--leaves', type=int, default=8)
     parser.add_argument('--dechaff', default=str(ROOT / 'dechaff'))
     parser.add_argument('--rules', default=str(ROOT / 'rules/page.rules'))
