@@ -162,6 +162,15 @@ static void judge_together(const struct groups_page *page, const struct chosen *
         line_at(page, number)->joint = 1 / (1 + exp(-odds));
 }
 
+/* Takes all group rules out of the line's. */
+static void forget(struct track_line *line, const struct chosen *chosen)
+{
+    const struct ranges_words *words = &chosen->weighing;
+
+    for (size_t i = 0; (i = next_word(chosen, i)) < ranges_count(words); i++)
+        line->weighs[i] &= ~chosen->weights->grouping[ranges_word(words, i)];
+}
+
 void groups_judge(const struct groups_page *page, const struct chosen *chosen,
                   const struct rule *rules)
 {
@@ -172,8 +181,10 @@ void groups_judge(const struct groups_page *page, const struct chosen *chosen,
         struct group group;
 
         line->joint = line->probability;
-        if (!is_member(line, chosen))
+        if (!is_member(line, chosen)) {
+            forget(line, chosen);
             continue;
+        }
         group = group_at(page, chosen, number - 1);
         judge_together(page, chosen, rules, &group);
         number = group.to;

@@ -137,22 +137,34 @@ static uint32_t first_of(const struct track *track, const struct track_line *lin
                      : NO_RULE;
 }
 
+/* The one of the line's rules in the words between FROM and TO that says most against its being
+ * article, or HEAVIEST. */
+static uint32_t heaviest_of(const struct track *track, const struct track_line *line, size_t from,
+                            size_t to, uint32_t heaviest)
+{
+    for (size_t i = from; i < to; i++) {
+        for (uint64_t left = line->weighs[i]; left; left &= left - 1)
+            heaviest =
+                heavier(track->rules->items, heaviest,
+                        chosen_rule(track->chosen, &track->chosen->weighing, i, bits_lowest(left)));
+    }
+    return heaviest;
+}
+
 /* The rule that says most against the line's being article: of those in no section the first that
- * weighs, or the first that judges. */
+ * weighs, the first that judges, or one that groups. */
 static uint32_t heaviest(const struct track *track, const struct track_line *line)
 {
-    const struct chosen *chosen = track->chosen;
-    const struct ranges_words *words = &chosen->weighing;
+    const struct weights *weights = track->chosen->weights;
     const struct rule *rules = track->rules->items;
-    uint32_t heaviest = first_of(track, line, 0, chosen->weights->judge_word);
-    uint32_t judging = first_of(track, line, chosen->weights->judge_word, words->first);
+    size_t common = track->chosen->weighing.first;
+    uint32_t heaviest = first_of(track, line, 0, weights->judge_word);
+    uint32_t judging = first_of(track, line, weights->judge_word, common);
 
     if (judging != NO_RULE)
         heaviest = heavier(rules, heaviest, judging);
-    for (size_t i = words->first; i < track->words; i++) {
-        for (uint64_t left = line->weighs[i]; left; left &= left - 1)
-            heaviest = heavier(rules, heaviest, chosen_rule(chosen, words, i, bits_lowest(left)));
-    }
+    heaviest = heaviest_of(track, line, weights->group_word, weights->judge_word, heaviest);
+    heaviest = heaviest_of(track, line, common, track->words, heaviest);
     return heaviest != NO_RULE && weights_share(&rules[heaviest]) < 0 ? heaviest : NO_RULE;
 }
 

@@ -91,6 +91,8 @@ static const char *decision(const struct rules *rules, const struct held *line)
 {
     enum verb verb = line->rule == NO_RULE ? VERB_WEIGH : rules->items[line->rule].verb;
 
+    if (line->rule != NO_RULE && line->is_protected)
+        return "keep";
     if (line->verdict == VERDICT_DROP)
         return verb_weighs(verb) ? NULL : "drop";
     return verb == VERB_MARK ? "title" : verb_weighs(verb) ? NULL : "keep";

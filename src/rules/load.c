@@ -265,7 +265,7 @@ static bool load_file(struct load *load, struct span name, const struct frame *o
 static bool needs_all(const struct statement *statement)
 {
     return statement->kind == STATEMENT_BIND || statement->kind == STATEMENT_DEFINE ||
-           statement->kind == STATEMENT_FUNCTION;
+           statement->kind == STATEMENT_FUNCTION || statement->kind == STATEMENT_SPEAK;
 }
 
 static bool add_statement(struct frame *frame, const struct statement *statement)

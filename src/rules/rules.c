@@ -180,7 +180,7 @@ static void check_bounds(const struct rules *rules, struct diagnostics *diagnost
                         : rule->verb == VERB_HEAD ? rule->first
                                                   : 0;
 
-        if (rule->verb == VERB_WEIGH && rules->parameters.hold_lines > WEIGHED_LINES) {
+        if (verb_weighs(rule->verb) && rules->parameters.hold_lines > WEIGHED_LINES) {
             struct place place = rule_place(rule);
 
             diag_add(diagnostics, SEVERITY_ERROR, &place,
@@ -284,7 +284,10 @@ static void sum_up_deciding(struct rules *rules)
 /* Notes what others need to know of all rules together. */
 static void sum_up(struct rules *rules)
 {
-    rules->weigh_count = 0; /* all else is no more than it was in the base */
+    rules->weigh_count = rules->max_after = rules->max_head = rules->max_back = 0;
+    rules->judges = rules->has_keep = rules->has_own = false;
+    rules->reaches = rules->asks_behind = false;
+    rules->asked_about = 0;
     for (uint32_t i = 0; i < rules->count; i++) {
         const struct rule *rule = &rules->items[i];
 

@@ -105,8 +105,8 @@ bool rules_settle(struct rules *rules);
  * mapped bytes: rules_destroy unmaps it. */
 void rules_adopt(struct rules *rules, const struct rules *settled, void *image, size_t size);
 
-/* Makes a set that was adopted one that rules can be added to, but for function words, and that is
- * then to be finished. False when memory is short, and it can't be used. */
+/* Makes a set that was adopted one that rules can be added to, but for words that a lexicon has,
+ * and that is then to be finished. False when memory is short, and it can't be used. */
 bool rules_open(struct rules *rules);
 
 /* Makes it the empty set that it was at first, with the limits that it has; as above. */

@@ -56,6 +56,7 @@ set hold-bytes 70000
 block /^The/ until /^$/ lines=9'
     on_top 'set hold-lines 1'
     on_top 'function der die das'
+    on_top 'speak 2 hello'
     on_top 'define MINE
     | The
     | An
