@@ -7,7 +7,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* The one name that the rules are loaded by, or NULL. */
 static const char *sole_name(const struct options *options)
@@ -27,17 +26,6 @@ static bool load_options(const struct options *options, size_t first, struct loa
         good = option->is_name ? load_name(load, option->text) : load_text(load, option->text);
     }
     return good;
-}
-
-/* Whether the rule file can be read once more: a pipe can't. */
-static bool is_regular(const struct paths *paths, const char *name)
-{
-    char *path = paths_find(paths, name, strlen(name));
-    struct stat status;
-    bool is_regular = path && stat(path, &status) == 0 && S_ISREG(status.st_mode);
-
-    free(path);
-    return is_regular;
 }
 
 /* Adds those behind the first to what the image had. False if anything is wrong with them. */
@@ -65,9 +53,6 @@ static bool take_first(const struct options *options, const struct paths *paths,
 
     if (options->has_profile && !options->rules[0].is_name)
         return false;
-    for (size_t i = options->has_profile; i < options->rules_count; i++)
-        if (options->rules[i].is_name && !is_regular(paths, options->rules[i].text))
-            return false;
     if (!image_take(rules, name, paths))
         return false;
     if (add_on_top(options, paths, rules))

@@ -5,7 +5,7 @@
  *            image's come last there, and are put where the rules are.
  * Ownership: one for each stream; candidates_release frees what it has, the engine is borrowed.
  *            What is named belongs to it until the next line.
- * Errors:    NULL when memory is short, when it is made.
+ * Errors:    false when memory is short, when it is made.
  */
 #ifndef DECHAFF_MATCH_CANDIDATES_H
 #define DECHAFF_MATCH_CANDIDATES_H
@@ -18,7 +18,7 @@ struct candidates {
     uint32_t *merged; /* NULL unless rules were added before others */
 };
 
-/* It starts zeroed; false when memory is short. */
+/* It starts zeroed; false when memory is short. Either way candidates_release is due. */
 bool candidates_init(struct candidates *candidates, const struct engine *engine);
 void candidates_release(struct candidates *candidates);
 

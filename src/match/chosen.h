@@ -2,9 +2,10 @@
  * chosen -- the rules that weigh or mark in the document at hand, and sets of them.
  *
  * Model:     rules in no section are for every document, and stand in the first words of each set,
- *            those that weigh or judge in the first of these. Of the words of the others
- * (weights.h) a set has those with a rule in a section that holds: ten thousand sites' rules cost
- * nothing elsewhere. A set is either of rules that weigh or mark, or of rules that weigh alone.
+ *            those that weigh or judge in the first of these. Of the words of the others, which
+ *            weights.h has, a set has those with a rule in a section that holds: the rules of ten
+ *            thousand sites cost nothing elsewhere. A set is either of rules that weigh or mark, or
+ *            of rules that weigh alone.
  * Ownership: one for each stream; the weights are borrowed. chosen_release frees what chosen_init
  *            took. Sets hold until chosen_hold.
  * Errors:    false when memory is short.

@@ -3,8 +3,8 @@
  *
  * Model:     they are numbered; there is memory for those of a few numbers, once one of these is
  *            asked for. Of those that were read from an image and have no JIT PATTERNS_COLD are
- * kept compiled: for another one, one goes that was not asked for of late. It is read once more
- *            when it is asked for again, but goes on towards its JIT where it was.
+ *            kept compiled: for another one, one goes that was not asked for of late. It is read
+ *            once more when it is asked for again, but goes on towards its JIT where it was.
  * Ownership: struct patterns starts zeroed; patterns_release frees all. What patterns_at returns is
  *            there until then, what it was compiled to only until patterns_at is called again.
  * Errors:    false and NULL when memory is short.

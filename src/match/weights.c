@@ -71,11 +71,11 @@ static size_t rank(const struct making *making, uint32_t count)
 
     for (uint32_t i = 0; i < count; i++) {
         const struct rule *rule = &making->items[i];
-        enum group group = rule->weighing ? group_of(rule) : GROUPS;
 
         if (!rule->weighing)
             continue;
-        making->ranked[ranked++] = (struct ranked){sort_key(rule), i, rule->section, group};
+        making->ranked[ranked++] =
+            (struct ranked){sort_key(rule), i, rule->section, group_of(rule)};
         if (rule->section >= weights->start_count)
             weights->start_count = rule->section + (size_t)1;
     }

@@ -15,7 +15,7 @@
 /* A rule as its line has it. */
 struct draft {
     struct rule rule;           /* source, section, examples and ranges are left to the caller */
-    struct weighing weighing;   /* of mark, weigh, judge and pass */
+    struct weighing weighing;   /* of mark, weigh, judge, group and pass */
     struct range ranges[ASKED]; /* that the rule asks for; of the others of no meaning */
     struct span name;
     struct span word; /* the attribute at hand, up to its regex or text */

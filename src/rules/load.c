@@ -16,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 
 struct load *load_create(struct rules *rules, const struct paths *paths,
                          struct diagnostics *diagnostics, bool keep_examples)
@@ -190,6 +191,15 @@ static bool know_base(struct load *load)
     return true;
 }
 
+/* What can't be read once more, as a pipe, is read where all is loaded. */
+static void note_once(struct load *load, const char *path)
+{
+    struct stat status;
+
+    if (load->rules->base && (stat(path, &status) != 0 || !S_ISREG(status.st_mode)))
+        load->is_beyond = load->is_over = true;
+}
+
 /* Loads NAME for FRAME's includer, or for the command line when OUTER is NULL. */
 static bool load_file(struct load *load, struct span name, const struct frame *outer)
 {
@@ -229,6 +239,7 @@ static bool load_file(struct load *load, struct span name, const struct frame *o
         place.file = source->path;
     if (!know_base(load))
         return false;
+    note_once(load, source->path);
     if (load->is_beyond)
         return true;
     known = sources_at(&load->sources, source->path);

@@ -31,7 +31,8 @@ bool load_name(struct load *load, const char *name);
 bool load_text(struct load *load, const char *text);
 
 /* Whether a set that was taken from an image (rules_open) was asked for what can't be added to it:
- * function words, defines, bind. It must not be used, but all be loaded. */
+ * words for a lexicon, defines, bind, what is read from a pipe. It must not be used, but all be
+ * loaded. */
 bool load_is_beyond(const struct load *load);
 
 #endif

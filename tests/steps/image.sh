@@ -86,6 +86,13 @@ drop /^An/ name=kept'
         wait
     done
     same 'rules from a pipe' out.--no-image out.
+    for wish in --no-image ''; do
+        echo 'drop /^The/' >pipe.rules &
+        dechaff $wish -r $profile -e 'include ./pipe.rules' -e 'bind social' text >in.$wish 2>err
+        wait
+    done
+    same 'rules that an -e includes from a pipe' in.--no-image in.
+    if [ -s out. ] && ! grep '^The' out.; then pass; else fail 'rules from a pipe: not applied'; fi
     rm pipe.rules
     both -r $profile --limit=rules=1 text
     both -r $profile --limit=rules=1M text
