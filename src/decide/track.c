@@ -137,16 +137,19 @@ static uint32_t first_of(const struct track *track, const struct track_line *lin
                      : NO_RULE;
 }
 
-/* The one of the line's rules in the words between FROM and TO that says most against its being
- * article, or HEAVIEST. */
-static uint32_t heaviest_of(const struct track *track, const struct track_line *line, size_t from,
-                            size_t to, uint32_t heaviest)
+/* The one of the line's rules, of those in SET and in the words between FROM and TO, that says most
+ * against its being article, or HEAVIEST. */
+static uint32_t heaviest_of(const struct track *track, const struct track_line *line,
+                            const uint64_t *set, size_t from, size_t to, uint32_t heaviest)
 {
+    const struct ranges_words *words = &track->chosen->weighing;
+
     for (size_t i = from; i < to; i++) {
-        for (uint64_t left = line->weighs[i]; left; left &= left - 1)
-            heaviest =
-                heavier(track->rules->items, heaviest,
-                        chosen_rule(track->chosen, &track->chosen->weighing, i, bits_lowest(left)));
+        uint64_t left = line->weighs[i] & set[ranges_word(words, i)];
+
+        for (; left; left &= left - 1)
+            heaviest = heavier(track->rules->items, heaviest,
+                               chosen_rule(track->chosen, words, i, bits_lowest(left)));
     }
     return heaviest;
 }
@@ -163,8 +166,9 @@ static uint32_t heaviest(const struct track *track, const struct track_line *lin
 
     if (judging != NO_RULE)
         heaviest = heavier(rules, heaviest, judging);
-    heaviest = heaviest_of(track, line, weights->group_word, weights->judge_word, heaviest);
-    heaviest = heaviest_of(track, line, common, track->words, heaviest);
+    heaviest = heaviest_of(track, line, weights->grouping, weights->group_word, weights->judge_word,
+                           heaviest);
+    heaviest = heaviest_of(track, line, weights->weighing, common, track->words, heaviest);
     return heaviest != NO_RULE && weights_share(&rules[heaviest]) < 0 ? heaviest : NO_RULE;
 }
 
