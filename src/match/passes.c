@@ -16,6 +16,18 @@ static bool is_outvoted(const struct match *match, const struct matched *matched
     return false;
 }
 
+/* Whether the pass rule INDEX has anything to take back: another's takes nothing back of what a
+ * user's own says. */
+static bool has_say(const struct match *match, const struct matched *matched, uint32_t index)
+{
+    const struct rule *items = match->rules->items;
+
+    for (uint32_t i = matched->hit_count; i > 0 && matched->hits[i - 1] > index; i--)
+        if (items[index].source->binds || !rule_is_own(&items[matched->hits[i - 1]]))
+            return true;
+    return false;
+}
+
 /* Puts a pass rule among the hits of the rules behind it, which it ends if IS_LAST. */
 static void add_pass(struct matched *matched, uint32_t index, bool is_last)
 {
@@ -40,12 +52,12 @@ void passes_try(struct match *match, struct facts *facts, const struct position 
     for (uint32_t i = 0; i < match->passes_count && !matched->is_protected; i++) {
         uint32_t index = match->passes[i];
         const struct rule *rule = &match->rules->items[index];
-        uint32_t last = matched->hits[matched->hit_count - 1];
         enum pattern_status status;
 
-        if (index > last)
+        if (index > matched->hits[matched->hit_count - 1])
             return;
-        if (rule->is & ~matched->marks || !conditions_meet(match, index, facts, position))
+        if (rule->is & ~matched->marks || !has_say(match, matched, index) ||
+            !conditions_meet(match, index, facts, position))
             continue;
         status = rule->regex.text ? conditions_find(match, index, facts, 0, NULL) : PATTERN_MATCH;
         if (status == PATTERN_MATCH)
