@@ -3,27 +3,12 @@
 #include "match/conditions.h"
 #include "match/state.h"
 
-/* Whether a rule of the user's own hits the line behind the pass rule INDEX, which is none. */
-static bool is_outvoted(const struct match *match, const struct matched *matched, uint32_t index)
+/* Whether a rule hits the line behind INDEX that is the user's own, or one that is not. */
+static bool is_hit_behind(const struct match *match, const struct matched *matched, uint32_t index,
+                          bool is_own)
 {
-    const struct rule *items = match->rules->items;
-
-    if (items[index].source->binds)
-        return false;
     for (uint32_t i = matched->hit_count; i > 0 && matched->hits[i - 1] > index; i--)
-        if (rule_is_own(&items[matched->hits[i - 1]]))
-            return true;
-    return false;
-}
-
-/* Whether the pass rule INDEX has anything to take back: another's takes nothing back of what a
- * user's own says. */
-static bool has_say(const struct match *match, const struct matched *matched, uint32_t index)
-{
-    const struct rule *items = match->rules->items;
-
-    for (uint32_t i = matched->hit_count; i > 0 && matched->hits[i - 1] > index; i--)
-        if (items[index].source->binds || !rule_is_own(&items[matched->hits[i - 1]]))
+        if (rule_is_own(&match->rules->items[matched->hits[i - 1]]) == is_own)
             return true;
     return false;
 }
@@ -52,18 +37,20 @@ void passes_try(struct match *match, struct facts *facts, const struct position 
     for (uint32_t i = 0; i < match->passes_count && !matched->is_protected; i++) {
         uint32_t index = match->passes[i];
         const struct rule *rule = &match->rules->items[index];
+        bool binds = rule->source->binds; /* else it takes nothing back of what an own rule says */
         enum pattern_status status;
 
         if (index > matched->hits[matched->hit_count - 1])
             return;
-        if (rule->is & ~matched->marks || !has_say(match, matched, index) ||
+        if (rule->is & ~matched->marks ||
+            (!binds && !is_hit_behind(match, matched, index, false)) ||
             !conditions_meet(match, index, facts, position))
             continue;
         status = rule->regex.text ? conditions_find(match, index, facts, 0, NULL) : PATTERN_MATCH;
         if (status == PATTERN_MATCH)
             add_pass(matched, index,
                      !(rule->asked.which & ASKED_AROUND) && !rule->about && !rule->under &&
-                         !is_outvoted(match, matched, index));
+                         (binds || !is_hit_behind(match, matched, index, true)));
         else if (status != PATTERN_NO_MATCH)
             matched_protect(matched, index);
     }
