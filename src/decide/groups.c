@@ -4,9 +4,6 @@
 
 #include <math.h>
 
-/* One line that is sure of itself does not outvote the others. */
-#define UNSURE 0.02
-
 /* Lines [from, to) of the page. */
 struct group {
     uint64_t from;
@@ -42,11 +39,6 @@ static bool is_member(const struct track_line *line, const struct chosen *chosen
         if (line->weighs[i] & chosen->weights->grouping[ranges_word(words, i)])
             return !line->is_protected && line->taken_by == NO_RULE && line->probability > 0;
     return false;
-}
-
-static bool stays(const struct track_line *line, double probability)
-{
-    return line->is_protected || (line->taken_by == NO_RULE && probability > 0.5);
 }
 
 static bool share_rule(const struct track_line *one, const struct track_line *other,
@@ -90,7 +82,8 @@ static struct group group_at(const struct groups_page *page, const struct chosen
     if (from > page->from && group.to < page->to) {
         const struct track_line *above = line_at(page, from - 1), *below = line_at(page, group.to);
 
-        group.is_enclosed = stays(above, above->joint) && stays(below, below->probability);
+        group.is_enclosed =
+            track_line_stays(above, above->joint) && track_line_stays(below, below->probability);
     }
     return group;
 }
@@ -138,13 +131,6 @@ static void sift(const struct groups_page *page, const struct chosen *chosen,
     }
 }
 
-static double odds_of(double probability)
-{
-    double sure = fmin(fmax(probability, UNSURE), 1 - UNSURE);
-
-    return log(sure / (1 - sure));
-}
-
 static void judge_together(const struct groups_page *page, const struct chosen *chosen,
                            const struct rule *rules, struct group *group)
 {
@@ -156,7 +142,7 @@ static void judge_together(const struct groups_page *page, const struct chosen *
     if (!group->is_made)
         return;
     for (uint64_t number = group->from; number < group->to; number++)
-        odds += odds_of(line_at(page, number)->probability);
+        odds += track_line_odds(line_at(page, number)->probability);
     odds = odds / (double)(group->to - group->from) + group->most + group->least;
     for (uint64_t number = group->from; number < group->to; number++)
         line_at(page, number)->joint = 1 / (1 + exp(-odds));

@@ -5,9 +5,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* The chain is often surer than it should be. */
-#define UNSURE 0.02
-
 struct judge {
     const struct chosen *chosen;
     struct whole *whole;
@@ -92,28 +89,15 @@ static double sum_of(const struct judge *judge, const uint64_t *weighs)
     return sum;
 }
 
-static double odds_of(double probability)
-{
-    double sure = fmin(fmax(probability, UNSURE), 1 - UNSURE);
-
-    return log(sure / (1 - sure));
-}
-
-/* Whether the line stays if the second look decides. */
-static bool stays(const struct track_line *line)
-{
-    return line->is_protected || (line->taken_by == NO_RULE && line->probability > 0.5);
-}
-
 void judge_line(struct judge *judge, struct track_line *line)
 {
     sift(judge, line->weighs);
     if (line->probability > 0) /* else it is before a head */
         line->probability =
-            1 / (1 + exp(-odds_of(line->probability) - sum_of(judge, line->weighs)));
+            1 / (1 + exp(-track_line_odds(line->probability) - sum_of(judge, line->weighs)));
     judge->number++;
     judge->words += line->taken_by == NO_RULE ? line->here.likeness.words : 0;
-    judge->article += stays(line) ? line->here.likeness.words : 0;
+    judge->article += track_line_stays(line, line->probability) ? line->here.likeness.words : 0;
 }
 
 bool judge_finds_nothing(const struct judge *judge)

@@ -259,7 +259,7 @@ static void settle_one(const struct track *track, struct track_line *line, doubl
 {
     bool is_taken = line->taken_by != NO_RULE;
 
-    line->is_article = line->is_protected || (!is_taken && probability > 0.5);
+    line->is_article = track_line_stays(line, probability);
     line->is_decided = true;
     line->rule = line->is_article ? NO_RULE : is_taken ? line->taken_by : heaviest(track, line);
 }

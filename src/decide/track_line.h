@@ -1,7 +1,9 @@
 /*
  * track_line -- a line's part in the chain, for those who look at it once more.
  *
- * Ownership: the set of rules is the track's.
+ * Methods:   odds are of a probability held to be no surer than TRACK_LINE_UNSURE: the chain is
+ * often surer than it should be, and one line sure of itself does not outvote its group. Ownership:
+ * the set of rules is the track's.
  */
 #ifndef DECHAFF_DECIDE_TRACK_LINE_H
 #define DECHAFF_DECIDE_TRACK_LINE_H
@@ -9,9 +11,12 @@
 #include "decide/context.h"
 #include "rules/rule.h"
 
+#include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#define TRACK_LINE_UNSURE 0.02
 
 struct track_line {
     double worth[STATES];    /* of being there, the exponent of its score; the largest is 1 */
@@ -33,5 +38,19 @@ struct track_line {
     uint32_t rule;     /* of a line that goes: that, or what says most against it; or NO_RULE */
     uint64_t *weighs;  /* the rules that weigh it, a set (chosen.h) */
 };
+
+/* Whether the line stays if it is article with that probability. */
+static inline bool track_line_stays(const struct track_line *line, double probability)
+{
+    return line->is_protected || (line->taken_by == NO_RULE && probability > 0.5);
+}
+
+/* The logarithm of the odds of a probability. */
+static inline double track_line_odds(double probability)
+{
+    double sure = fmin(fmax(probability, TRACK_LINE_UNSURE), 1 - TRACK_LINE_UNSURE);
+
+    return log(sure / (1 - sure));
+}
 
 #endif
