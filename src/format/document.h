@@ -96,7 +96,8 @@ struct format {
     /* Fills *line for LINE_READ and LINE_PART; else LINE_END, or LINE_NO_MEMORY. */
     enum line_status (*next_line)(struct document *document, struct line *line);
 
-    /* Writes TEXT in place of a line whose bytes were RAW, its ending included. */
+    /* Writes TEXT in place of a line whose bytes were RAW, its ending included; but where there is
+     * an ending_size, its ending stays where it is, and RAW is without it. */
     bool (*put_edited)(struct writer *writer, struct span text, struct span raw,
                        enum line_ending ending);
 
