@@ -272,11 +272,11 @@ static bool load_file(struct load *load, struct span name, const struct frame *o
     return sources_add(&load->sources, source) && read_lines(&frame);
 }
 
-/* What has to be known of all rule files, and is not in an image. */
-static bool needs_all(const struct statement *statement)
+/* Whether the statement can be added to an image; others have to be known of all rule files. */
+static bool can_be_added(const struct statement *statement)
 {
-    return statement->kind == STATEMENT_BIND || statement->kind == STATEMENT_DEFINE ||
-           statement->kind == STATEMENT_FUNCTION || statement->kind == STATEMENT_SPEAK;
+    return statement->kind == STATEMENT_RULE || statement->kind == STATEMENT_INCLUDE ||
+           statement->kind == STATEMENT_SECTION || statement->kind == STATEMENT_SET;
 }
 
 static bool add_statement(struct frame *frame, const struct statement *statement)
@@ -292,7 +292,7 @@ static bool add_statement(struct frame *frame, const struct statement *statement
                      "a phrase without a define; put it under one that has no regex of its own");
         return true;
     }
-    if (frame->load->rules->base && needs_all(statement)) {
+    if (frame->load->rules->base && !can_be_added(statement)) {
         frame->load->is_beyond = frame->load->is_over = true;
         return true;
     }
