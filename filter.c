@@ -16,7 +16,6 @@
 #include "rules/rules.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,9 +26,9 @@ enum status { DONE = 0, NEEDS_A_LOOK = 1, FAILED = 2 };
 struct run {
     const struct options *options;
     struct flow *flow;
-    const char *name; /* of the input that is read */
-    bool is_over;     /* nothing more can be written, or memory ran out */
-    bool is_unheard;  /* a message could not be written */
+    struct opened input; /* that is read */
+    bool is_over;        /* nothing more can be written, or memory ran out */
+    bool is_unheard;     /* a message could not be written */
     enum status status;
 };
 
@@ -162,7 +161,7 @@ static void tell(void *context, const char *text)
 {
     struct run *run = context;
 
-    say(run, "%s: %s", run->name, text);
+    say(run, "%s: %s", run->input.name, text);
 }
 
 static void show(void *context, const char *text)
@@ -170,27 +169,27 @@ static void show(void *context, const char *text)
     put(context, STDERR_FILENO, text);
 }
 
-/* Filters one operand; - is standard input. */
-static void filter_file(struct run *run, const char *path)
+/* Filters the input numbered INDEX. */
+static void filter_file(struct run *run, size_t index)
 {
-    bool is_standard = strcmp(path, "-") == 0;
-    int fd = is_standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    const struct options *options = run->options;
+    struct opened *input = &run->input;
 
-    run->name = is_standard ? "standard input" : path;
-    if (fd < 0) {
-        tell(run, strerror(errno));
+    operands_open(&options->flow.inputs, index, input);
+    if (input->fault) {
+        tell(run, input->fault);
         worsen(run, FAILED);
         return;
     }
-    note(run, run->options->restore
-                  ? flow_restore(run->flow, fd, path, run->options->restore)
-                  : flow_input(run->flow, fd, path, options_format(run->options, path)));
-    if (!is_standard)
-        close(fd);
+    note(run, options->restore ? flow_restore(run->flow, input->fd, input->path, options->restore)
+                               : flow_input(run->flow, input->fd, input->path,
+                                            options_format(options, input->path)));
+    operands_close(input);
 }
 
-/* Filters into PATH's replacement, or standard output for NULL; a failure leaves PATH as it was. */
-static void filter_into(struct run *run, const char *path, const char *const *files, size_t count)
+/* Filters COUNT inputs into PATH's replacement, or standard output for NULL; a failure leaves PATH
+ * as it was. */
+static void filter_into(struct run *run, const char *path, size_t first, size_t count)
 {
     enum status before = run->status;
 
@@ -198,7 +197,7 @@ static void filter_into(struct run *run, const char *path, const char *const *fi
     run->is_over = false;
     note(run, flow_open(run->flow, path));
     for (size_t i = 0; i < count && !run->is_over && !run->flow->has_ended; i++)
-        filter_file(run, files[i]);
+        filter_file(run, first + i);
     if (run->is_over)
         flow_abort(run->flow);
     else
@@ -236,9 +235,9 @@ static void filter(struct run *run, const struct rules *rules)
     run->flow->show = wishes->progress ? show : NULL;
     run->flow->context = run;
     if (!wishes->in_place)
-        filter_into(run, run->options->output, wishes->files, wishes->file_count);
-    for (size_t i = 0; i < wishes->file_count && wishes->in_place && !run->flow->has_ended; i++)
-        filter_into(run, wishes->files[i], &wishes->files[i], 1);
+        filter_into(run, run->options->output, 0, wishes->inputs.count);
+    for (size_t i = 0; i < wishes->inputs.count && wishes->in_place && !run->flow->has_ended; i++)
+        filter_into(run, wishes->inputs.files[i], i, 1);
     flow_end_progress(run->flow);
     if (rules)
         report_rules(run);

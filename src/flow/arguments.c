@@ -7,6 +7,7 @@
 #include "io/sandbox.h"
 #include "regex/pattern.h"
 
+#include <errno.h>
 #include <getopt.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -232,9 +233,42 @@ static enum options_status report_getopt(struct options *options, const struct o
     return report_unknown(options, names, name);
 }
 
-enum options_status arguments_parse(struct options *options, int argc, char **argv)
+static enum options_status read_list(struct options *options)
+{
+    switch (operands_read(&options->flow.inputs, options->list, options->flow.max_document)) {
+    case OPERANDS_NO_READ:
+        snprintf(options->error, sizeof options->error, "can't read '--files0-from=%s': %s",
+                 options->list, strerror(errno));
+        return OPTIONS_BAD;
+    case OPERANDS_TOO_LONG:
+        return options_bad(options, "'--files0-from=%s' is longer than --max-document",
+                           options->list);
+    case OPERANDS_NO_MEMORY:
+        return OPTIONS_NO_MEMORY;
+    case OPERANDS_OK:
+        break;
+    }
+    return OPTIONS_OK;
+}
+
+static enum options_status take_operands(struct options *options, const char *const *operands,
+                                         size_t count)
 {
     static const char *const standard_input[] = {"-"};
+
+    options->has_files = count || (options->list && options_take_names(options));
+    options->flow.inputs = count ? (struct operands){.files = operands, .count = count}
+                                 : (struct operands){.files = standard_input, .count = 1};
+    if (!options->list || !options_take_names(options))
+        return OPTIONS_OK;
+    if (count)
+        return options_bad(options, "'%s' can't go with --files0-from: the list names all files",
+                           operands[0]);
+    return read_list(options);
+}
+
+enum options_status arguments_parse(struct options *options, int argc, char **argv)
+{
     struct option names[OPTION_ROWS_MAX + 1];
     char letters[3 * OPTION_ROWS_MAX + 2];
     const char *no_color = getenv("NO_COLOR");
@@ -255,8 +289,6 @@ enum options_status arguments_parse(struct options *options, int argc, char **ar
                                             : take(options, row_of(code), optarg);
     if (status != OPTIONS_OK)
         return status;
-    options->has_files = optind < argc;
-    options->flow.files = options->has_files ? (const char *const *)argv + optind : standard_input;
-    options->flow.file_count = options->has_files ? (size_t)(argc - optind) : 1;
-    return options_finish(options);
+    status = take_operands(options, (const char *const *)argv + optind, (size_t)(argc - optind));
+    return status == OPTIONS_OK ? options_finish(options) : status;
 }

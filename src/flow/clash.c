@@ -53,7 +53,7 @@ static bool meet_backup(struct clash *clash, const struct written *written,
 {
     struct identity backup;
 
-    if (!identity_of_path(&backup, wishes->files[0], wishes->suffix))
+    if (!identity_of_path(&backup, wishes->inputs.files[0], wishes->suffix))
         return false;
     if (identity_is_same(&backup, &written->rejects))
         find(clash, REJECTS, wishes->rejects);
@@ -76,8 +76,9 @@ static void meet_messages(struct clash *clash, const struct written *written,
         find(clash, OUTPUT_IS_ERROR, output);
 }
 
+/* OTHERS are files that are read beside the inputs, or NULL. */
 static bool meet_all(struct clash *clash, struct written *written, const struct flow_wishes *wishes,
-                     const char *output, const char *restore)
+                     const char *output, const char *const others[2])
 {
     bool good = !wishes->rejects || identity_of_path(&written->rejects, wishes->rejects, "");
 
@@ -94,10 +95,10 @@ static bool meet_all(struct clash *clash, struct written *written, const struct 
         identity_free(&written->output);
     if (!written->output.exists && !wishes->rejects)
         return good;
-    for (size_t i = 0; i < wishes->file_count && good && !clash->format; i++)
-        good = meet_input(clash, written, wishes->files[i], wishes->rejects);
-    if (good && restore)
-        good = meet_input(clash, written, restore, wishes->rejects);
+    for (size_t i = 0; i < wishes->inputs.count && good && !clash->format; i++)
+        good = meet_input(clash, written, wishes->inputs.files[i], wishes->rejects);
+    for (size_t i = 0; i < 2 && good; i++)
+        good = !others[i] || meet_input(clash, written, others[i], wishes->rejects);
     if (good && wishes->rejects && wishes->suffix)
         good = meet_backup(clash, written, wishes);
     return good;
@@ -130,10 +131,10 @@ static bool place_operands(struct operand *operands, size_t *count,
                            const struct flow_wishes *wishes, const char *restore)
 {
     *count = 0;
-    for (size_t i = 0; i < wishes->file_count + (restore != NULL); i++) {
+    for (size_t i = 0; i < wishes->inputs.count + (restore != NULL); i++) {
         struct operand *operand = &operands[*count];
 
-        operand->path = i < wishes->file_count ? wishes->files[i] : restore;
+        operand->path = i < wishes->inputs.count ? wishes->inputs.files[i] : restore;
         if (!identity_of_path(&operand->identity, operand->path, ""))
             return false;
         if (operand->identity.name)
@@ -182,25 +183,25 @@ static bool meet_operands(struct clash *clash, const struct operand *operands, s
 /* A backup takes the place of a name, whatever lies there; so names are what counts. */
 static bool meet_backups(struct clash *clash, const struct flow_wishes *wishes, const char *restore)
 {
-    struct operand *operands = calloc(wishes->file_count + 1, sizeof *operands);
+    struct operand *operands = calloc(wishes->inputs.count + 1, sizeof *operands);
     size_t count;
     bool good = operands && place_operands(operands, &count, wishes, restore) &&
                 meet_operands(clash, operands, count, wishes->suffix);
 
-    for (size_t i = 0; operands && i <= wishes->file_count; i++)
+    for (size_t i = 0; operands && i <= wishes->inputs.count; i++)
         identity_free(&operands[i].identity);
     free(operands);
     return good;
 }
 
 bool clash_find(struct clash *clash, const struct flow_wishes *wishes, const char *output,
-                const char *restore)
+                const char *restore, const char *list)
 {
     struct written written = {0};
     bool good;
 
     *clash = (struct clash){0};
-    good = meet_all(clash, &written, wishes, output, restore);
+    good = meet_all(clash, &written, wishes, output, (const char *const[]){restore, list});
     if (good && wishes->in_place && wishes->suffix && *wishes->suffix && !clash->format)
         good = meet_backups(clash, wishes, restore);
     identity_free(&written.rejects);

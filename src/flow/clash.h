@@ -17,8 +17,8 @@ struct clash {
     const char *name;
 };
 
-/* OUTPUT is NULL for standard output, RESTORE for none. */
+/* OUTPUT is NULL for standard output, RESTORE and LIST for none. */
 bool clash_find(struct clash *clash, const struct flow_wishes *wishes, const char *output,
-                const char *restore);
+                const char *restore, const char *list);
 
 #endif

@@ -7,11 +7,11 @@
 
 static void allow_inputs(struct sandbox *sandbox, const struct flow_wishes *wishes)
 {
-    for (size_t i = 0; i < wishes->file_count; i++)
+    for (size_t i = 0; i < wishes->inputs.count; i++)
         if (wishes->in_place)
-            sandbox_allow_replacing(sandbox, wishes->files[i]);
-        else if (strcmp(wishes->files[i], "-") != 0)
-            sandbox_allow_reading(sandbox, wishes->files[i]);
+            sandbox_allow_replacing(sandbox, wishes->inputs.files[i]);
+        else if (strcmp(wishes->inputs.files[i], "-") != 0)
+            sandbox_allow_reading(sandbox, wishes->inputs.files[i]);
 }
 
 static void allow_files(struct sandbox *sandbox, const struct options *options)

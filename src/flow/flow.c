@@ -37,8 +37,8 @@ static uint64_t total_size(const struct flow_wishes *wishes)
 {
     uint64_t total = 0;
 
-    for (size_t i = 0; i < wishes->file_count; i++) {
-        const char *path = wishes->files[i];
+    for (size_t i = 0; i < wishes->inputs.count; i++) {
+        const char *path = wishes->inputs.files[i];
         struct stat status;
 
         if ((strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &status) : stat(path, &status)) != 0 ||

@@ -14,6 +14,7 @@
 #define DECHAFF_FLOW_FLOW_H
 
 #include "flow/intake.h"
+#include "flow/operands.h"
 #include "flow/outlet.h"
 #include "flow/pool.h"
 #include "flow/stream.h"
@@ -27,8 +28,7 @@
 
 struct flow_wishes {
     struct stream_wishes stream;
-    const char *const *files; /* all inputs, one or more */
-    size_t file_count;
+    struct operands inputs;
     bool has_documents; /* not every one is a text that is read as it comes */
     size_t max_document;
     unsigned jobs;

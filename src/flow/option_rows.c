@@ -17,6 +17,8 @@ const struct option_row option_rows[] = {
      "write to FILE, replaced only when all went well", USED_IF_FILTERED},
     {'i', "in-place", "[=SUFFIX]", TAKES_IN_PLACE, 0,
      "edit the files themselves; with SUFFIX keep backups", USED_IF_FILTERED},
+    {'\0', "files0-from", "=FILE", TAKES_TEXT, FIELD(list),
+     "read the files that FILE names, a NUL behind each", USED_IF_NAMED},
     {'v', "invert", NULL, TAKES_SHOW, SHOW_DROPPED, "print the dropped lines instead",
      USED_IF_FILTERED},
     {'\0', "explain", "[=FORM]", TAKES_EXPLAIN, SHOW_EXPLAINED,

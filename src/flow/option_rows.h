@@ -38,6 +38,7 @@ enum takes {
 /* Without which an option would have no effect. */
 enum used {
     USED_ALWAYS,
+    USED_IF_NAMED, /* operands say what is read */
     USED_IF_FILTERED,
     USED_IF_MANY,          /* documents in an input */
     USED_IF_HELD,          /* documents are held in memory */

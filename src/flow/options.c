@@ -13,19 +13,39 @@ enum options_status options_bad(struct options *options, const char *format, con
     return OPTIONS_BAD;
 }
 
+/* A name in a list that is none. */
+static enum options_status bad_name(struct options *options, size_t index)
+{
+    const struct operands *inputs = &options->flow.inputs;
+    char place[OPERANDS_PLACE / 2];
+
+    operands_place(inputs, index, place, sizeof place);
+    snprintf(options->error, sizeof options->error, "%s: %s, and nothing was edited", place,
+             operands_fault(inputs, index));
+    return OPTIONS_BAD;
+}
+
+bool options_take_names(const struct options *options)
+{
+    return options->action == ACTION_FILTER || options->action == ACTION_RESTORE ||
+           options->action == ACTION_CHECK;
+}
+
 static enum options_status check_in_place(struct options *options)
 {
     if (options->output)
         return options_bad(options, "-i can't go with %s: the files are their own output", "-o");
     if (!options->has_files)
         return options_bad(options, "-i needs the files to edit%s", "");
-    for (size_t i = 0; i < options->flow.file_count; i++)
-        if (strcmp(options->flow.files[i], "-") == 0)
+    for (size_t i = 0; i < options->flow.inputs.count; i++)
+        if (operands_fault(&options->flow.inputs, i))
+            return bad_name(options, i);
+        else if (strcmp(options->flow.inputs.files[i], "-") == 0)
             return options_bad(options, "-i can't edit standard input%s; name a file", "");
     if (options->flow.suffix && strchr(options->flow.suffix, '/'))
         return options_bad(options, "the suffix '%s' has a slash; a backup stands beside its file",
                            options->flow.suffix);
-    if (options->flow.file_count > 1 &&
+    if (options->flow.inputs.count > 1 &&
         (options->flow.rejects || options->action == ACTION_RESTORE))
         return options_bad(options, "-i with %s takes one file: each needs rejects of its own",
                            options->flow.rejects ? "--rejects" : "--restore");
@@ -61,7 +81,7 @@ static enum options_status check_files(struct options *options)
 {
     struct clash clash;
 
-    if (!clash_find(&clash, &options->flow, options->output, options->restore))
+    if (!clash_find(&clash, &options->flow, options->output, options->restore, options->list))
         return OPTIONS_NO_MEMORY;
     return clash.format ? options_bad(options, clash.format, clash.name) : OPTIONS_OK;
 }
@@ -72,7 +92,7 @@ static enum options_status check(struct options *options)
     const struct splice_wishes *splice = &options->flow.stream.splice;
     const char *shows = options->flow.stream.show == SHOW_DROPPED ? "-v" : "--explain";
 
-    if (options->action == ACTION_RESTORE && options->flow.file_count > 1)
+    if (options->action == ACTION_RESTORE && options->flow.inputs.count != 1)
         return options_bad(options, "--restore takes one file, what came out%s", "");
     if (options->action != ACTION_FILTER && options->action != ACTION_RESTORE)
         return OPTIONS_OK;
@@ -82,11 +102,11 @@ static enum options_status check(struct options *options)
     if (options->flow.stream.show != SHOW_KEPT &&
         (splice->reject || splice->annotation || splice->max_drop < SPLICE_ALL))
         return options_bad(options, "%s can't go with --rejects, --annotate or --max-drop", shows);
-    for (size_t i = 0; i < options->flow.file_count && splice->annotation; i++)
-        if (options_format(options, options->flow.files[i]) != &jsonl_format)
+    for (size_t i = 0; i < options->flow.inputs.count && splice->annotation; i++)
+        if (options_format(options, options->flow.inputs.files[i]) != &jsonl_format)
             return options_bad(options,
                                "%s: --annotate is for JSON lines; say --format=jsonl if it is",
-                               options->flow.files[i]);
+                               options->flow.inputs.files[i]);
     if (check_origin(options) != OPTIONS_OK)
         return OPTIONS_BAD;
     if (options->flow.in_place && check_in_place(options) != OPTIONS_OK)
@@ -118,8 +138,9 @@ enum options_status options_finish(struct options *options)
     splice->inverts = options->flow.stream.show == SHOW_DROPPED;
     splice->reject = options->flow.rejects != NULL;
     splice->annotation = options->field_wishes.annotation;
-    for (size_t i = 0; i < options->flow.file_count; i++)
-        options->flow.has_documents |= options_format(options, options->flow.files[i]) != NULL;
+    for (size_t i = 0; i < options->flow.inputs.count; i++)
+        options->flow.has_documents |=
+            options_format(options, options->flow.inputs.files[i]) != NULL;
     status = check(options);
     if (status != OPTIONS_OK)
         return status;
@@ -139,4 +160,5 @@ void options_free(struct options *options)
     options->rules = NULL;
     fields_destroy(options->fields);
     options->fields = NULL;
+    operands_free(&options->flow.inputs);
 }

@@ -3,7 +3,8 @@
  *
  * Model:     flow/arguments fills them in from the command line; options_finish then adds what
  *            follows from several of them, and refuses what contradicts itself.
- * Ownership: strings are the command line's; options_free frees the list of rules and the fields.
+ * Ownership: strings are the command line's; options_free frees the list of rules, the fields and
+ *            the names that were read from a list.
  * Errors:    OPTIONS_BAD with a message in `error`; nothing is printed.
  */
 #ifndef DECHAFF_FLOW_OPTIONS_H
@@ -40,7 +41,8 @@ struct options {
     struct rules_option *rules;
     size_t rules_count;
     bool has_profile;            /* a -r was given */
-    bool has_files;              /* operands were given */
+    bool has_files;              /* operands were given, or a list of them */
+    const char *list;            /* of operands, or NULL */
     const struct format *format; /* NULL: by the files' names */
     const char *restore;         /* the rejects to put back */
     const char *output;
@@ -63,6 +65,9 @@ enum options_status options_bad(struct options *options, const char *format, con
 
 /* Once all are filled in: what follows from them together. */
 enum options_status options_finish(struct options *options);
+
+/* Whether operands have a meaning beside what is to be done. */
+bool options_take_names(const struct options *options);
 
 /* The format of a file; NULL for a text that is read as it comes. */
 const struct format *options_format(const struct options *options, const char *path);

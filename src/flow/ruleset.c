@@ -106,8 +106,8 @@ static bool load_named(const struct options *options, struct load *load)
     if (!options->has_profile && !checks_files)
         good = load_name(load, "article");
     good = good && load_options(options, 0, load);
-    for (size_t i = 0; good && checks_files && i < options->flow.file_count; i++)
-        good = load_name(load, options->flow.files[i]);
+    for (size_t i = 0; good && checks_files && i < options->flow.inputs.count; i++)
+        good = load_name(load, options->flow.inputs.files[i]);
     return good;
 }
 

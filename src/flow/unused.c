@@ -7,8 +7,8 @@
 /* Whether an input is read in a format that is IS_SO. */
 static bool has_format(const struct options *options, bool (*is_so)(const struct format *))
 {
-    for (size_t i = 0; i < options->flow.file_count; i++)
-        if (is_so(options_format(options, options->flow.files[i])))
+    for (size_t i = 0; i < options->flow.inputs.count; i++)
+        if (is_so(options_format(options, options->flow.inputs.files[i])))
             return true;
     return false;
 }
@@ -33,6 +33,8 @@ static const char *why_unused(const struct options *options, const struct option
         (row->takes == TAKES_RESTORE && options->action != ACTION_RESTORE) ||
         (row->takes == TAKES_IMAGE && options->action != ACTION_IMAGE))
         return "another option says what to do";
+    if (row->used == USED_IF_NAMED)
+        return options_take_names(options) ? NULL : "no file is read";
     if (row->used != USED_ALWAYS && options->action != ACTION_FILTER)
         return "no text is read";
     if (shows && row->value != show)
@@ -45,12 +47,14 @@ static const char *why_unused(const struct options *options, const struct option
             return "--explain shows all";
         return options->flow.has_documents ? NULL : "a text is written as it is read";
     case USED_IF_HELD:
-        return options->flow.has_documents ? NULL : "a text is written as it is read";
+        return options->flow.has_documents || options->list ? NULL
+                                                            : "a text is written as it is read";
     case USED_IF_JSON_LINES:
         return has_format(options, is_jsonl) ? NULL
                                              : "no input is read as JSON lines; is "
                                                "'--format=jsonl' meant?";
     case USED_ALWAYS:
+    case USED_IF_NAMED:
     case USED_IF_FILTERED:
         break;
     }
@@ -85,6 +89,21 @@ static void note_origins(const struct options *options, const struct rules *rule
         note_origin(rules, NULL, wishes->language, "--lang", diagnostics);
 }
 
+/* Notes operands that are not read, and a list without any. */
+static void note_operands(const struct options *options, struct diagnostics *diagnostics)
+{
+    const struct place place = {.file = "dechaff"};
+    const struct operands *inputs = &options->flow.inputs;
+
+    if (inputs->list && inputs->count == 0)
+        diag_add(diagnostics, SEVERITY_WARNING, &place, "'--files0-from=%s' names no file",
+                 inputs->list);
+    else if (options->has_files &&
+             (options->action == ACTION_LIST || options->action == ACTION_IMAGE))
+        diag_add(diagnostics, SEVERITY_WARNING, &place, "'%s' is not read; is '-r %s' meant?",
+                 inputs->files[0], inputs->files[0]);
+}
+
 void unused_note(const struct options *options, const struct rules *rules,
                  struct diagnostics *diagnostics)
 {
@@ -102,7 +121,5 @@ void unused_note(const struct options *options, const struct rules *rules,
                      row->letter ? &row->letter : row->name, why);
     }
     note_origins(options, rules, diagnostics);
-    if (options->has_files && (options->action == ACTION_LIST || options->action == ACTION_IMAGE))
-        diag_add(diagnostics, SEVERITY_WARNING, &place, "'%s' is not read; is '-r %s' meant?",
-                 options->flow.files[0], options->flow.files[0]);
+    note_operands(options, diagnostics);
 }

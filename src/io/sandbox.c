@@ -19,16 +19,11 @@ void sandbox_open(struct sandbox *sandbox)
     fence_open(&sandbox->fence);
 }
 
-/* One rule of a kind more; past the limit one for all files. */
-static bool allow(struct sandbox *sandbox, const char *path, enum fence_right right, size_t *count)
+/* One rule of a kind more, for which there is room. */
+static bool allow(struct sandbox *sandbox, const char *path, enum fence_right right,
+                  struct allowed *allowed)
 {
-    if (*count > SANDBOX_FILES)
-        return true;
-    if (*count == SANDBOX_FILES) {
-        path = "/";
-        right = right == FENCE_READ ? FENCE_BELOW : FENCE_REPLACE;
-    }
-    ++*count;
+    allowed->rules++;
     return fence_allow(&sandbox->fence, path, right);
 }
 
@@ -53,31 +48,84 @@ static char *follow(struct sandbox *sandbox, const char *path, bool *exists, str
     return real;
 }
 
-void sandbox_allow_reading(struct sandbox *sandbox, const char *path)
+/* Notes a directory; false if it is the one that was noted last, or memory is short. */
+static bool is_another(struct sandbox *sandbox, const char *directory, struct allowed *allowed)
+{
+    if (allowed->last && strcmp(allowed->last, directory) == 0)
+        return false;
+    free(allowed->last);
+    allowed->last = strdup(directory);
+    sandbox->no_memory |= !allowed->last;
+    return allowed->last;
+}
+
+/* Cuts a path down to what it has in common with OTHER; both are absolute, and without links. */
+static void cut_to_common(char *path, const char *other)
+{
+    size_t same = 0;
+
+    while (path[same] && path[same] == other[same])
+        same++;
+    if ((!path[same] || path[same] == '/') && (!other[same] || other[same] == '/')) {
+        path[same] = '\0';
+        return;
+    }
+    while (same && path[same - 1] != '/')
+        same--;
+    path[same > 1 ? same - 1 : same] = '\0';
+}
+
+/* Past the limit: the directory will be below the one that all have in common. */
+static void share(struct sandbox *sandbox, const char *directory, struct allowed *allowed)
+{
+    char *real;
+
+    if (!is_another(sandbox, directory, allowed))
+        return;
+    real = realpath(directory, NULL);
+    sandbox->no_memory |= !real && errno == ENOMEM;
+    if (!real)
+        return;
+    if (allowed->common) {
+        cut_to_common(allowed->common, real);
+        free(real);
+    } else {
+        allowed->common = real;
+    }
+}
+
+/* PATH has no rule of its own: no file has the name yet, or there are too many. */
+static void allow_beside(struct sandbox *sandbox, const char *path)
 {
     struct stat status;
     bool exists;
-    char *real;
+    char *real = follow(sandbox, path, &exists, &status);
 
-    sandbox->opens |= CALLS_READ;
-    if (allow(sandbox, path, FENCE_READ, &sandbox->reading) || errno != ENOENT)
+    if (!real)
         return;
-    real = follow(sandbox, path, &exists, &status);
-    if (real)
+    if (identity_descriptor(real) >= 0)
+        fence_allow(&sandbox->fence, real, FENCE_READ); /* of these there are few */
+    else if (sandbox->reading.rules >= SANDBOX_FILES)
+        share(sandbox, directory_of(real), &sandbox->reading);
+    else
         allow(sandbox, directory_of(real), FENCE_BELOW, &sandbox->reading);
     free(real);
 }
 
-static void allow_directory(struct sandbox *sandbox, char *real)
+void sandbox_allow_reading(struct sandbox *sandbox, const char *path)
 {
-    const char *directory = directory_of(real);
+    sandbox->opens |= CALLS_READ;
+    if (sandbox->reading.rules >= SANDBOX_FILES ||
+        (!allow(sandbox, path, FENCE_READ, &sandbox->reading) && errno == ENOENT))
+        allow_beside(sandbox, path);
+}
 
-    if (sandbox->directory && strcmp(sandbox->directory, directory) == 0)
-        return;
-    free(sandbox->directory);
-    sandbox->directory = strdup(directory);
-    sandbox->no_memory |= !sandbox->directory;
-    allow(sandbox, directory, FENCE_REPLACE, &sandbox->replacing);
+static void allow_directory(struct sandbox *sandbox, const char *directory)
+{
+    if (sandbox->replacing.rules >= SANDBOX_FILES)
+        share(sandbox, directory, &sandbox->replacing);
+    else if (is_another(sandbox, directory, &sandbox->replacing))
+        allow(sandbox, directory, FENCE_REPLACE, &sandbox->replacing);
 }
 
 void sandbox_allow_replacing(struct sandbox *sandbox, const char *path)
@@ -91,11 +139,21 @@ void sandbox_allow_replacing(struct sandbox *sandbox, const char *path)
         return;
     if (identity_descriptor(real) < 0) {
         if (!exists || S_ISREG(status.st_mode))
-            allow_directory(sandbox, real);
+            allow_directory(sandbox, directory_of(real));
         else if (!S_ISDIR(status.st_mode))
-            allow(sandbox, real, FENCE_WRITE, &sandbox->replacing);
+            fence_allow(&sandbox->fence, real, FENCE_WRITE); /* of these, too */
     }
     free(real);
+}
+
+/* The rule for all that have none of their own. */
+static void allow_common(struct sandbox *sandbox, struct allowed *allowed, enum fence_right right)
+{
+    if (allowed->common)
+        fence_allow(&sandbox->fence, allowed->common, right);
+    free(allowed->common);
+    free(allowed->last);
+    *allowed = (struct allowed){0};
 }
 
 /* Without it nobody but root can close a fence or restrict calls. */
@@ -110,11 +168,11 @@ enum sandbox_status sandbox_close(struct sandbox *sandbox)
 {
     const char *no_fence, *no_calls;
 
+    allow_common(sandbox, &sandbox->reading, FENCE_BELOW);
+    allow_common(sandbox, &sandbox->replacing, FENCE_REPLACE);
     renounce_privileges();
     no_fence = fence_close(&sandbox->fence);
     no_calls = calls_restrict(sandbox->opens);
-    free(sandbox->directory);
-    sandbox->directory = NULL;
     sandbox->missing = no_fence ? no_fence : no_calls;
     if (sandbox->no_memory)
         return SANDBOX_NO_MEMORY;

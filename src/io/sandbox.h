@@ -17,7 +17,8 @@
  *            started by a small process of our own, forked before sandbox_close and only if the
  *            command line asks for them, which hands over the pipes.
  * Limits:    SANDBOX_FILES of either kind, as a rule takes memory in the kernel, which also holds
- *            on to the file. With more, all files may be read, or replaced.
+ *            on to the file. Those behind them have one rule together: all that lies below the
+ *            deepest directory which has them all may be read, or replaced.
  * Ownership: sandbox_close frees, and must be called.
  * Errors:    enum sandbox_status. A file that cannot be looked at is left out: who opens it will
  *            say why it fails.
@@ -37,12 +38,18 @@ enum sandbox_status {
     SANDBOX_NO_MEMORY
 };
 
+/* What was allowed of one kind. */
+struct allowed {
+    size_t rules;
+    char *last;   /* the directory that was allowed or shared last */
+    char *common; /* that has all which there is no rule for; NULL: there are none */
+};
+
 struct sandbox {
     struct fence fence;
     unsigned opens; /* of enum calls */
-    size_t reading; /* rules of each kind */
-    size_t replacing;
-    char *directory; /* of the last file that may be replaced */
+    struct allowed reading;
+    struct allowed replacing;
     const char *missing;
     bool no_memory;
 };

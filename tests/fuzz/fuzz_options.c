@@ -113,7 +113,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     status = arguments_parse(&options, cut(text, words), words);
     harness_must(status != OPTIONS_NO_MEMORY, "no memory for options");
     harness_must((status == OPTIONS_BAD) == (options.error[0] != '\0'), "a message is missing");
-    if (status == OPTIONS_OK && options.flow.file_count == 0)
+    if (status == OPTIONS_OK && options.flow.inputs.count == 0 && !options.list)
         harness_must(false, "there is no input");
     if (status == OPTIONS_OK && !has_names(&options) && !options.image)
         load(&options);

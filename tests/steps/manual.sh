@@ -96,7 +96,7 @@ if [ "$(grep -c . "$scratch/table")" -ge 5 ]; then pass; else fail 'the ceilings
 awk '/^\.Sh/ { inside = /^\.Sh DESCRIPTION/ } /^\.Ss/ { inside = 0 } inside && /^\.It Fl/' "$man/dechaff.1" |
     tr ' ' '\n' | awk 'previous == "Fl" { print "-" $1 } { previous = $1 }' | sort >"$scratch/manual"
 dechaff --help | grep -Eo '^ +-.*' | sed 's/   *[^- ].*//' |
-    grep -Eo '(^|[ ,])-[A-Za-z]|--[a-z][a-z-]+' | tr -d ' ,' | sort -u >"$scratch/help"
+    grep -Eo '(^|[ ,])-[A-Za-z]|--[a-z][a-z0-9-]+' | tr -d ' ,' | sort -u >"$scratch/help"
 same 'the options of dechaff(1) and of --help' "$scratch/manual" "$scratch/help"
 
 # Each of them is understood: an unknown one would be named in the message.

@@ -31,6 +31,12 @@ intruded 'standard input' refused --sandbox=on
 intruded 'standard input, by default' refused
 intruded 'an operand more' refused --sandbox=on - /dev/null
 
+# Operands past those that have rules of their own: what lies beside them is still out of reach.
+mkdir many
+awk 'BEGIN { for (i = 0; i < 100; i++) print "a" > ("many/" i) }'
+awk 'BEGIN { printf "-%c", 0; for (i = 0; i < 100000; i++) printf "many/gone%d%c", i % 100, 0 }' >many.list
+intruded 'a long list' refused --sandbox=on --files0-from=many.list
+
 # The same comes of each with a sandbox and without: output, messages, status, files.
 mkdir directory files
 printf 'one\nShare this\n' >files/a
@@ -86,8 +92,6 @@ alike() { # NAME SCRIPT: shell lines in a directory that is new, where $try is t
 }
 
 # Many operands: as many as a command line takes.
-mkdir many
-awk 'BEGIN { for (i = 0; i < 100000; i++) if (i < 100) print "a" > ("many/" i) }'
 awk 'BEGIN { printf "exec \"$DECHAFF\" --sandbox=on -r none"; for (i = 0; i < 100000; i++) printf " %d", i % 100 }' >many.sh
 export DECHAFF
 if (cd many && sh ../many.sh) >out 2>err; then
@@ -97,4 +101,11 @@ elif grep -qi 'too long' err; then
 else
     fail "100,000 operands: $(head -n 1 err)"
 fi
+
+# A million in a list: links among the last ones, and editing in more directories than have rules.
+mkdir linked
+for name in 0 1 2; do ln -s ../many/$name linked/$name; done
+awk 'BEGIN { for (i = 0; i < 1000000; i++) printf "%s/%d%c", (i > 999990 ? "linked" : "many"), i % 3, 0 }' >list
+dechaff --sandbox=on -r none --files0-from=list >out 2>err
+if [ "$(wc -l <out)" -eq 1000000 ]; then pass; else fail "a million operands: $(head -n 1 err)"; fi
 finish

@@ -46,8 +46,8 @@ START_TEST(defaults)
     ck_assert_uint_eq(options.rules_count, 0);
     ck_assert(!options.has_profile);
     ck_assert(!options.has_files);
-    ck_assert_uint_eq(options.flow.file_count, 1);
-    ck_assert_str_eq(options.flow.files[0], "-");
+    ck_assert_uint_eq(options.flow.inputs.count, 1);
+    ck_assert_str_eq(options.flow.inputs.files[0], "-");
     ck_assert_ptr_null(options.flow.stream.host);
     ck_assert_ptr_null(options.flow.stream.language);
     ck_assert_ptr_null(options.output);
@@ -95,9 +95,9 @@ START_TEST(files_and_options_in_any_order)
         struct options options;
         parse_good(&options, lines[i]);
         ck_assert_int_eq(options.flow.stream.show, SHOW_DROPPED);
-        ck_assert_uint_eq(options.flow.file_count, 2);
-        ck_assert_str_eq(options.flow.files[0], "one");
-        ck_assert_str_eq(options.flow.files[1], "two");
+        ck_assert_uint_eq(options.flow.inputs.count, 2);
+        ck_assert_str_eq(options.flow.inputs.files[0], "one");
+        ck_assert_str_eq(options.flow.inputs.files[1], "two");
         options_free(&options);
     }
 }
@@ -108,9 +108,9 @@ START_TEST(operands_that_look_like_options)
     struct options options;
     parse_good(&options, "- -- -v");
     ck_assert_int_eq(options.flow.stream.show, SHOW_KEPT);
-    ck_assert_uint_eq(options.flow.file_count, 2);
-    ck_assert_str_eq(options.flow.files[0], "-");
-    ck_assert_str_eq(options.flow.files[1], "-v");
+    ck_assert_uint_eq(options.flow.inputs.count, 2);
+    ck_assert_str_eq(options.flow.inputs.files[0], "-");
+    ck_assert_str_eq(options.flow.inputs.files[1], "-v");
     options_free(&options);
 }
 END_TEST
@@ -178,7 +178,7 @@ START_TEST(in_place_with_and_without_a_suffix)
             ck_assert_ptr_null(options.flow.suffix);
         else
             ck_assert_str_eq(options.flow.suffix, rows[i].suffix);
-        ck_assert_uint_eq(options.flow.file_count, 1);
+        ck_assert_uint_eq(options.flow.inputs.count, 1);
         options_free(&options);
     }
 }
