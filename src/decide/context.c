@@ -1,5 +1,7 @@
 #include "decide/context.h"
 
+#include "base/number.h"
+
 #include <string.h>
 
 /* Words of a line that count as prose, at most; and for the density. */
@@ -10,6 +12,33 @@
 #define SEEN_AFTER 60
 #define CLOSING_AFTER 40
 #define NEVER UINT32_MAX
+
+/* What is around a line, first what changes least from line to line. */
+static const uint8_t slow_first[AROUND_BEHIND] = {
+    AROUND_AS_NEXT, AROUND_AS_PREVIOUS, AROUND_PROSE,       AROUND_SINCE,
+    AROUND_DENSITY, AROUND_REPEATED,    AROUND_PROSE_LEVEL, AROUND_BLANKS,
+    AROUND_NEXT,    AROUND_RUN,         AROUND_LEVEL,
+};
+
+bool context_sieves_init(struct context_sieves *sieves, const struct chosen *chosen)
+{
+    const struct weights *weights = chosen->weights;
+    size_t words = weights->weigh_words;
+    bool good;
+
+    *sieves = (struct context_sieves){.chosen = chosen};
+    good = sieve_init(&sieves->around, weights->asked + FACTS, slow_first, AROUND_BEHIND, words);
+    for (int which = MARKS_PREVIOUS; which <= MARKS_UNSEEN; which++)
+        good = kept_init(&sieves->marks[which], &weights->marks[which], words) && good;
+    return good;
+}
+
+void context_sieves_release(struct context_sieves *sieves)
+{
+    sieve_release(&sieves->around);
+    for (int which = MARKS_PREVIOUS; which <= MARKS_UNSEEN; which++)
+        kept_release(&sieves->marks[which]);
+}
 
 void context_begin(struct context_state *state)
 {
@@ -34,43 +63,44 @@ static bool begins_as(const struct context_line *line, const struct context_line
     return line->likeness.beginning && line->likeness.beginning == other->likeness.beginning;
 }
 
-void context_sift(const struct context_state *state, const struct context_line *line,
-                  const struct chosen *chosen, uint64_t *set)
+static void note(struct context_sieves *sieves, enum around around, uint64_t value)
 {
-    const struct weights *weights = chosen->weights;
-    const struct ranges_words *words = &chosen->weighing;
-    const uint64_t values[AROUND_NEXT] = {
-        [AROUND_BLANKS] = state->blanks,
-        [AROUND_LEVEL] = state->has_previous
-                             ? level_of(line->likeness.indent, state->previous.likeness.indent)
-                             : LEVEL_UNKNOWN,
-        [AROUND_PROSE_LEVEL] =
-            state->has_prose ? level_of(line->likeness.indent, state->prose_indent) : LEVEL_UNKNOWN,
-        [AROUND_AS_PREVIOUS] = state->has_previous && begins_as(line, &state->previous),
-        [AROUND_RUN] = state->run,
-        [AROUND_PROSE] = state->prose,
-        [AROUND_DENSITY] = (uint64_t)state->density,
-        [AROUND_SINCE] = state->since,
-        [AROUND_REPEATED] = line->is_repeated,
-    };
-
-    for (int around = 0; around < AROUND_NEXT; around++)
-        ranges_sift(&weights->asked[FACTS + around], values[around], words, set);
-    ranges_drop(&weights->marks[MARKS_PREVIOUS], ~state->previous.marks, words, set);
-    ranges_drop(&weights->marks[MARKS_SEEN], ~state->late_marks, words, set);
-    ranges_drop(&weights->marks[MARKS_UNSEEN], state->marks, words, set);
+    sieves->values[around] = (uint32_t)number_smaller(value, UINT32_MAX);
 }
 
-void context_sift_next(const struct context_line *line, const struct context_line *next,
-                       bool is_blank_next, const struct chosen *chosen, uint64_t *set)
+void context_look(const struct context_state *state, const struct context_line *line,
+                  struct context_sieves *sieves)
 {
-    const struct weights *weights = chosen->weights;
-    const struct ranges_words *words = &chosen->weighing;
+    const struct context_line *previous = &state->previous;
+    size_t indent = line->likeness.indent;
 
-    ranges_sift(&weights->asked[FACTS + AROUND_NEXT], is_blank_next ? NEXT_BLANK : NEXT_LINE, words,
-                set);
-    ranges_sift(&weights->asked[FACTS + AROUND_AS_NEXT], next && begins_as(line, next), words, set);
-    ranges_drop(&weights->marks[MARKS_NEXT], next ? ~next->marks : ~UINT64_C(0), words, set);
+    note(sieves, AROUND_BLANKS, state->blanks);
+    note(sieves, AROUND_LEVEL,
+         state->has_previous ? level_of(indent, previous->likeness.indent) : LEVEL_UNKNOWN);
+    note(sieves, AROUND_PROSE_LEVEL,
+         state->has_prose ? level_of(indent, state->prose_indent) : LEVEL_UNKNOWN);
+    note(sieves, AROUND_AS_PREVIOUS, state->has_previous && begins_as(line, previous));
+    note(sieves, AROUND_RUN, state->run);
+    note(sieves, AROUND_PROSE, state->prose);
+    note(sieves, AROUND_DENSITY, (uint64_t)state->density);
+    note(sieves, AROUND_SINCE, state->since);
+    note(sieves, AROUND_REPEATED, line->is_repeated);
+    sieves->dropped[MARKS_PREVIOUS] = ~previous->marks;
+    sieves->dropped[MARKS_SEEN] = ~state->late_marks;
+    sieves->dropped[MARKS_UNSEEN] = state->marks;
+}
+
+void context_sift(struct context_sieves *sieves, const struct context_line *line,
+                  const struct context_line *next, bool is_blank_next, uint64_t *set)
+{
+    const struct ranges_words *words = &sieves->chosen->weighing;
+
+    note(sieves, AROUND_NEXT, is_blank_next ? NEXT_BLANK : NEXT_LINE);
+    note(sieves, AROUND_AS_NEXT, next && begins_as(line, next));
+    sieves->dropped[MARKS_NEXT] = next ? ~next->marks : ~UINT64_C(0);
+    sieve_sift(&sieves->around, sieves->values, words, set);
+    for (int which = MARKS_PREVIOUS; which <= MARKS_UNSEEN; which++)
+        kept_drop(&sieves->marks[which], sieves->dropped[which], words, set);
 }
 
 void context_pass(struct context_state *state, const struct context_line *line)

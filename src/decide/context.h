@@ -36,20 +36,34 @@ struct context_state {
     double density;
 };
 
+/* What sifts rules by what is around a line, one for each stream. Marks are numbered by enum
+ * asked_marks, from MARKS_PREVIOUS on. */
+struct context_sieves {
+    const struct chosen *chosen;
+    struct sieve around;
+    struct kept marks[MARKS_UNSEEN + 1];
+    uint32_t values[AROUND_BEHIND]; /* of the line that was looked at */
+    uint64_t dropped[MARKS_UNSEEN + 1];
+};
+
+/* False when memory is short; either way context_sieves_release is due. */
+bool context_sieves_init(struct context_sieves *sieves, const struct chosen *chosen);
+void context_sieves_release(struct context_sieves *sieves);
+
 void context_begin(struct context_state *state);
 
 /* Whether the line came before. */
 bool context_repeats(const struct context_state *state, const struct context_line *line);
 
-/* SET is a set of rules that weigh. Takes those out that ask for other surroundings than the line
- * has; what they ask of the line behind it is left to context_sift_next. */
-void context_sift(const struct context_state *state, const struct context_line *line,
-                  const struct chosen *chosen, uint64_t *set);
+/* Looks at what is around the line, but for the line behind it. */
+void context_look(const struct context_state *state, const struct context_line *line,
+                  struct context_sieves *sieves);
 
-/* Takes those out that ask for another line behind it. NEXT is the first that is not blank, NULL if
- * there is none or it is not known. */
-void context_sift_next(const struct context_line *line, const struct context_line *next,
-                       bool is_blank_next, const struct chosen *chosen, uint64_t *set);
+/* SET is a set of rules that weigh. Takes those out that ask for other surroundings than the line
+ * has that was looked at last. NEXT is the first behind it that is not blank, NULL if there is none
+ * or it is not known. */
+void context_sift(struct context_sieves *sieves, const struct context_line *line,
+                  const struct context_line *next, bool is_blank_next, uint64_t *set);
 
 /* Counts the line, which from here on is one before. */
 void context_pass(struct context_state *state, const struct context_line *line);

@@ -5,8 +5,17 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* Where a line stands, first what changes least from line to line. */
+static const uint8_t slow_first[WHOLES] = {
+    WHOLE_PIECE_SHARE, WHOLE_PIECE_BEHIND, WHOLE_PIECE_AHEAD,  WHOLE_WEIGHT_BEFORE,
+    WHOLE_P_AFTER_2,   WHOLE_P_BEFORE_2,   WHOLE_P_BELOW,      WHOLE_P_AFTER,
+    WHOLE_P_ABOVE,     WHOLE_PROSE_BELOW,  WHOLE_P_BEFORE,     WHOLE_PROSE_ABOVE,
+    WHOLE_P,           WHOLE_SPEAKS_ABOVE, WHOLE_SPEAKS_BELOW,
+};
+
 struct judge {
     const struct chosen *chosen;
+    struct sieve sieve;
     struct whole *whole;
     uint32_t least_share;
     uint32_t least_words;
@@ -25,7 +34,8 @@ struct judge *judge_create(const struct rules *rules, const struct chosen *chose
     judge->least_share = rules->parameters.least_share;
     judge->least_words = rules->parameters.least_words;
     judge->whole = whole_create(capacity);
-    if (!judge->whole) {
+    if (!judge->whole || !sieve_init(&judge->sieve, chosen->weights->asked + ASKED_WHOLE,
+                                     slow_first, WHOLES, chosen->weighing.first)) {
         judge_destroy(judge);
         return NULL;
     }
@@ -37,6 +47,7 @@ void judge_destroy(struct judge *judge)
     if (!judge)
         return;
     whole_destroy(judge->whole);
+    sieve_release(&judge->sieve);
     free(judge);
 }
 
@@ -63,15 +74,12 @@ void judge_end(struct judge *judge)
 }
 
 /* Takes those out of the rules that weigh the line that ask for another place in the page. */
-static void sift(const struct judge *judge, uint64_t *weighs)
+static void sift(struct judge *judge, uint64_t *weighs)
 {
-    const struct weights *weights = judge->chosen->weights;
     uint32_t values[WHOLES];
 
     whole_ask(judge->whole, judge->number, values);
-    for (int fact = 0; fact < WHOLES; fact++)
-        ranges_sift(&weights->asked[ASKED_WHOLE + fact], values[fact], &judge->chosen->weighing,
-                    weighs);
+    sieve_sift(&judge->sieve, values, &judge->chosen->weighing, weighs);
 }
 
 static double sum_of(const struct judge *judge, const uint64_t *weighs)

@@ -39,6 +39,7 @@ static const bool can_step[STATES][STATES] = {
 struct track {
     const struct rules *rules;
     struct context_state context;
+    struct context_sieves sieves;
     struct track_line *lines; /* a ring */
     const struct chosen *chosen;
     struct judge *judge; /* NULL unless rules judge */
@@ -76,7 +77,8 @@ struct track *track_create(const struct rules *rules, const struct chosen *chose
     track->weighs = calloc(capacity * chosen_most_words(chosen->weights), sizeof *track->weighs);
     if (rules->judges)
         track->judge = judge_create(rules, chosen, capacity);
-    if (!track->lines || !track->weighs || (rules->judges && !track->judge)) {
+    if (!context_sieves_init(&track->sieves, chosen) || !track->lines || !track->weighs ||
+        (rules->judges && !track->judge)) {
         track_destroy(track);
         return NULL;
     }
@@ -93,6 +95,7 @@ void track_destroy(struct track *track)
 {
     if (!track)
         return;
+    context_sieves_release(&track->sieves);
     free(track->lines);
     free(track->weighs);
     judge_destroy(track->judge);
@@ -173,14 +176,14 @@ static uint32_t heaviest(const struct track *track, const struct track_line *lin
 }
 
 /* What the newest line is worth in each state, NEXT being the line after it or NULL. */
-static void score(const struct track *track, struct track_line *line,
-                  const struct context_line *next, bool is_blank_next, double scores[STATES])
+static void score(struct track *track, struct track_line *line, const struct context_line *next,
+                  bool is_blank_next, double scores[STATES])
 {
     const struct weights *weights = track->chosen->weights;
     const struct ranges_words *words = &track->chosen->weighing;
     double sums[STATES] = {[STATE_ARTICLE] = track->bonus};
 
-    context_sift_next(&track->context.previous, next, is_blank_next, track->chosen, line->weighs);
+    context_sift(&track->sieves, &line->here, next, is_blank_next, line->weighs);
     for (size_t i = 0; i < track->words; i++) {
         size_t word = ranges_word(words, i);
         const double(*worths)[STATES] = weights->worth + word * 64;
@@ -442,7 +445,7 @@ void track_add(struct track *track, uint32_t taken_by)
         begin_article(track);
     track->next++;
     line->is_apart = track->context.blanks > 1;
-    context_sift(&track->context, &line->here, track->chosen, line->weighs);
+    context_look(&track->context, &line->here, &track->sieves);
     line->taken_by = taken_by;
     track->bonus = line->is_protected ? BOUND : taken_by != NO_RULE ? -BOUND : 0;
     track->is_unscored = true;

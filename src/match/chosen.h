@@ -13,6 +13,8 @@
 #ifndef DECHAFF_MATCH_CHOSEN_H
 #define DECHAFF_MATCH_CHOSEN_H
 
+#include "match/kept.h"
+#include "match/sieve.h"
 #include "match/weights.h"
 #include "rules/sections.h"
 

@@ -7,6 +7,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What is known of a line, first what changes least from line to line. */
+static const uint8_t slow_first[FACTS] = {
+    FACT_UPPER, FACT_DOUBLED,  FACT_CELLS,          FACT_BULLET, FACT_DIGITS,   FACT_END,
+    FACT_CHARS, FACT_COMMAS,   FACT_SENTENCES,      FACT_TITLE,  FACT_NO_LOWER, FACT_INDENT,
+    FACT_LOWER, FACT_FUNCTION, FACT_FUNCTION_SHARE, FACT_SPEAKS, FACT_WORDS,
+};
+
+bool conditions_init(struct match *match)
+{
+    const struct weights *weights = match->weights;
+
+    return sieve_init(&match->sieve, weights->asked, slow_first, FACTS, weights->common_words);
+}
+
 bool conditions_look_at(struct match *match, struct span real, struct facts *facts)
 {
     bool is_folded = match->rules->parameters.view == VIEW_FOLDED;
@@ -69,12 +83,9 @@ void conditions_sift(struct match *match, struct facts *facts, const struct posi
 
     memcpy(set, match->chosen.holding, count * sizeof *set);
     facts_survey(facts, &match->surveyor);
-    for (int fact = 0; fact < FACTS; fact++) {
-        const struct ranges *ranges = &weights->asked[fact];
-
-        if (ranges_matter(ranges, words, set))
-            ranges_sift(ranges, facts_value(facts, (enum fact)fact, &match->surveyor), words, set);
-    }
+    for (size_t i = 0; i < match->sieve.count; i++)
+        facts_value(facts, (enum fact)match->sieve.steps[i].which, &match->surveyor);
+    sieve_sift(&match->sieve, facts->values, words, set);
     for (size_t i = 0; i < count; i++) {
         for (uint64_t left = set[i] & weights->placed[ranges_word(words, i)]; left;
              left &= left - 1) {

@@ -16,6 +16,9 @@
 
 #include "match/state.h"
 
+/* Makes the sieve of rules that weigh or mark; false when memory is short. */
+bool conditions_init(struct match *match);
+
 /* Turns to a line: FACTS become those of its view, and the matcher's subject is that. False when
  * memory is short. */
 bool conditions_look_at(struct match *match, struct span real, struct facts *facts);

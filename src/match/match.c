@@ -13,6 +13,16 @@
 /* So few rules are met sooner than a line is found again. */
 #define MATCH_FEW 64
 
+/* What sifts the rules that weigh or mark. */
+static bool init_weighing(struct match *match)
+{
+    const struct weights *weights = match->weights;
+
+    return chosen_init(&match->chosen, weights) && conditions_init(match) &&
+           kept_init(&match->is, &weights->marks[MARKS_IS], weights->weigh_words) &&
+           kept_init(&match->isnt, &weights->marks[MARKS_ISNT], weights->weigh_words);
+}
+
 struct match *match_create(const struct engine *engine, enum match_way way)
 {
     struct match *match = calloc(1, sizeof *match);
@@ -43,8 +53,7 @@ struct match *match_create(const struct engine *engine, enum match_way way)
     if (!match->matcher || !candidates_init(&match->candidates, engine) ||
         !patterns_init(&match->patterns, match->untils + count) || !match->limited ||
         !match->passes || !match->sifted || !match->weighs ||
-        !holding_init(&match->holding, rules->sections) ||
-        (weights && !chosen_init(&match->chosen, weights)) ||
+        !holding_init(&match->holding, rules->sections) || (weights && !init_weighing(match)) ||
         (way == MATCH_PLAIN ? !match->all : needs_memo && !match->memo)) {
         match_destroy(match);
         return NULL;
@@ -72,6 +81,9 @@ void match_destroy(struct match *match)
     memo_destroy(match->memo);
     free(match->all);
     chosen_release(&match->chosen);
+    sieve_release(&match->sieve);
+    kept_release(&match->is);
+    kept_release(&match->isnt);
     free(match->sifted);
     free(match->weighs);
     view_release(&match->view);
@@ -262,11 +274,10 @@ static void try_asking(struct match *match, struct facts *facts, const struct po
 /* The line has all the marks that it gets: rules that ask for others do not weigh it. */
 static void weigh(struct match *match, struct facts *facts, struct matched *matched)
 {
-    const struct weights *weights = match->weights;
     uint64_t marks = weights_marks(matched->marks);
 
-    ranges_drop(&weights->marks[MARKS_IS], ~marks, &match->chosen.weighing, match->weighs);
-    ranges_drop(&weights->marks[MARKS_ISNT], marks, &match->chosen.weighing, match->weighs);
+    kept_drop(&match->is, ~marks, &match->chosen.weighing, match->weighs);
+    kept_drop(&match->isnt, marks, &match->chosen.weighing, match->weighs);
     matched->weighs = match->weighs;
     matched->likeness = facts_likeness(facts, &match->surveyor);
     matched->speaks = facts_value(facts, FACT_SPEAKS, &match->surveyor);

@@ -4,8 +4,8 @@
  * Model:     rules are numbers below a count, a set of them is one of bits.h. Each rule
  *            suits the values between its least and its most; between two neighbouring limits all
  *            values suit the same rules, so that there is one set for each such step. A rule that
- *            asks for bits of a value is kept in sets by bit. Only the words of a set are looked at
- *            that have rules which ask, four at a time, as vector instructions take them.
+ *            asks for bits of a value is kept in sets by bit. Between which words of a set rules
+ *            are that ask is known, in blocks of four, as vector instructions take them.
  * Ownership: tables lie in the arena that they are built in, and never change.
  * Errors:    false when memory is short.
  */
@@ -96,10 +96,27 @@ static inline size_t ranges_word(const struct ranges_words *words, size_t i)
     return i < words->first ? i : words->more[i - words->first];
 }
 
-/* Where the words end that such a set has of a span. */
-static inline size_t ranges_end(const struct ranges_span *span, const struct ranges_words *words)
+/* Widens the span by another one, of which the first WORDS words count. */
+static inline void ranges_widen(struct ranges_span *span, const struct ranges_span *other,
+                                size_t words)
 {
-    return span->to < words->first ? span->to : words->first;
+    uint32_t to = other->to < words ? other->to : (uint32_t)words;
+
+    if (other->from >= to)
+        return;
+    if (span->from == span->to)
+        *span = (struct ranges_span){other->from, to};
+    span->from = other->from < span->from ? other->from : span->from;
+    span->to = to > span->to ? to : span->to;
+}
+
+/* Makes a block the OTHER. */
+static inline void ranges_copy(uint64_t *restrict block, const uint64_t *restrict other)
+{
+    block[0] = other[0];
+    block[1] = other[1];
+    block[2] = other[2];
+    block[3] = other[3];
 }
 
 /* Of one block, leaves those that are in OTHER. */
@@ -118,56 +135,6 @@ static inline void ranges_take(uint64_t *restrict block, const uint64_t *restric
     block[1] &= ~other[1];
     block[2] &= ~other[2];
     block[3] &= ~other[3];
-}
-
-/* Takes those out of SET that the value does not suit. */
-static inline void ranges_sift(const struct ranges *ranges, uint64_t value,
-                               const struct ranges_words *words, uint64_t *set)
-{
-    size_t end = ranges_end(&ranges->span, words);
-    const uint64_t *suited;
-
-    if (!ranges->asking)
-        return;
-    suited = ranges_at(ranges, value);
-    for (size_t i = ranges->span.from; i < end; i += RANGES_BLOCK)
-        ranges_leave(set + i, suited + i);
-    for (size_t i = 0; i < words->more_count; i++)
-        set[words->first + i] &= suited[words->more[i]];
-}
-
-/* Whether it matters for SET what the value is. */
-static inline bool ranges_matter(const struct ranges *ranges, const struct ranges_words *words,
-                                 const uint64_t *set)
-{
-    size_t end = ranges_end(&ranges->span, words);
-    const uint64_t *asking = ranges->asking;
-
-    if (!asking)
-        return false;
-    for (size_t i = ranges->span.from; i < end; i++)
-        if (asking[i] & set[i])
-            return true;
-    for (size_t i = 0; i < words->more_count; i++)
-        if (asking[words->more[i]] & set[words->first + i])
-            return true;
-    return false;
-}
-
-/* Takes those out of SET that ask for one of BITS. */
-static inline void ranges_drop(const struct ranges_bits *bits, uint64_t dropped,
-                               const struct ranges_words *words, uint64_t *set)
-{
-    for (dropped &= bits->asked; dropped; dropped &= dropped - 1) {
-        unsigned bit = bits_lowest(dropped);
-        const uint64_t *asking = bits->any + bit * bits->words;
-        size_t end = ranges_end(&bits->spans[bit], words);
-
-        for (size_t i = bits->spans[bit].from; i < end; i += RANGES_BLOCK)
-            ranges_take(set + i, asking + i);
-        for (size_t i = 0; i < words->more_count; i++)
-            set[words->first + i] &= ~asking[words->more[i]];
-    }
 }
 
 #endif

@@ -36,6 +36,9 @@ struct match {
     struct chosen chosen;
     /* Sets: of the rules that weigh or mark those whose conditions the line at hand meets, and of
      * those that weigh those that hit it. */
+    struct sieve sieve; /* of facts */
+    struct kept is;     /* of marks that the line has not, */
+    struct kept isnt;   /* and has */
     uint64_t *sifted;
     uint64_t *weighs;
     struct span real; /* the bytes of the line at hand, whose view the facts are of */

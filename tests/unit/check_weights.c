@@ -98,15 +98,20 @@ static void choose(const struct engine *engine, bool asking_next, uint64_t set[R
 START_TEST(surroundings_must_suit)
 {
     struct engine *engine = given_engine(asking);
+    const struct context_line *line = &around_rows[_i].line;
     struct chosen chosen = given_chosen(engine);
+    struct context_sieves sieves;
     uint64_t set[RANGES_BLOCK];
     struct given_text names;
 
     ck_assert_uint_eq(engine->weights->weigh_words, RANGES_BLOCK);
+    ck_assert(context_sieves_init(&sieves, &chosen));
     choose(engine, false, set);
-    context_sift(&around_rows[_i].state, &around_rows[_i].line, &chosen, set);
+    context_look(&around_rows[_i].state, line, &sieves);
+    context_sift(&sieves, line, NULL, false, set);
     name_all(engine, set, &names);
     ck_assert_str_eq(names.bytes, around_rows[_i].names);
+    context_sieves_release(&sieves);
     chosen_release(&chosen);
     given_release(engine);
 }
@@ -119,21 +124,24 @@ START_TEST(what_follows_must_suit)
     const struct context_line next = {.marks = MARK_B, .likeness = {.beginning = 3}};
     const struct context_line other = {.marks = MARK_A, .likeness = {.beginning = 4}};
     struct chosen chosen = given_chosen(engine);
+    struct context_sieves sieves;
     struct given_text names;
     uint64_t set[RANGES_BLOCK];
 
+    ck_assert(context_sieves_init(&sieves, &chosen));
     choose(engine, true, set);
-    context_sift_next(&line, &next, false, &chosen, set);
+    context_sift(&sieves, &line, &next, false, set);
     name_all(engine, set, &names);
     ck_assert_str_eq(names.bytes, "as-next before-b ");
     choose(engine, true, set);
-    context_sift_next(&line, &other, true, &chosen, set);
+    context_sift(&sieves, &line, &other, true, set);
     name_all(engine, set, &names);
     ck_assert_str_eq(names.bytes, "blank-next ");
     choose(engine, true, set);
-    context_sift_next(&line, NULL, true, &chosen, set);
+    context_sift(&sieves, &line, NULL, true, set);
     name_all(engine, set, &names);
     ck_assert_str_eq(names.bytes, "blank-next ");
+    context_sieves_release(&sieves);
     chosen_release(&chosen);
     given_release(engine);
 }
