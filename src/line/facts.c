@@ -2,7 +2,6 @@
 
 #include "line/cells.h"
 #include "line/measure.h"
-#include "line/sentences.h"
 
 #include <math.h>
 
@@ -32,6 +31,7 @@ void facts_survey(struct facts *facts, struct surveyor *surveyor)
     facts_note(facts, FACT_WORDS, survey.words);
     facts_note(facts, FACT_CHARS, survey.chars);
     facts_note(facts, FACT_COMMAS, survey.commas);
+    facts_note(facts, FACT_SENTENCES, survey.sentences);
     facts_note(facts, FACT_DIGITS, percent(survey.digits, survey.visible));
     facts_note(facts, FACT_FUNCTION, survey.function);
     facts_note(facts, FACT_FUNCTION_SHARE, percent(survey.function, survey.spelt));
@@ -65,9 +65,6 @@ void facts_measure(struct facts *facts, enum fact fact, struct surveyor *surveyo
         break;
     case FACT_CELLS:
         facts_note(facts, fact, cells_count(text, length));
-        break;
-    case FACT_SENTENCES: /* few rules do */
-        facts_note(facts, fact, sentences_count(&surveyor->alphabet, text, length));
         break;
     case FACT_DOUBLED:
         facts_note(facts, fact, likeness_is_doubled(text, length));

@@ -73,14 +73,13 @@ static inline void read_sse2(struct ascii *ascii, const unsigned char *bytes, un
 }
 #endif
 
-static inline struct ascii read_ascii(const unsigned char *block, chunk_reader *reader)
+/* Of SIZE bytes, 1 or more; most lines are shorter than a block. */
+static inline struct ascii read_ascii(const unsigned char *block, size_t size, chunk_reader *reader)
 {
     struct ascii ascii = {0};
 
-    reader(&ascii, block, 0);
-    reader(&ascii, block + 16, 16);
-    reader(&ascii, block + 32, 32);
-    reader(&ascii, block + 48, 48);
+    for (unsigned at = 0; at < size; at += SIXTEEN)
+        reader(&ascii, block + at, at);
     return ascii;
 }
 
@@ -145,7 +144,7 @@ static inline void read_block(struct sets *sets, struct alphabet *alphabet, cons
     struct ascii ascii;
 
     sets->bytes = block_of(sets, text + at, left);
-    ascii = read_ascii(sets->bytes, reader);
+    ascii = read_ascii(sets->bytes, size, reader);
     sets->length = size;
     sets->firsts = bits_below(size);
     sets->beyond = ascii.beyond;

@@ -2,6 +2,7 @@
 
 #include "base/bits.h"
 #include "base/utf8.h"
+#include "line/sentences.h"
 #include "line/sets.h"
 
 /* How many letters a word has that begins with a capital in a title. */
@@ -42,6 +43,7 @@ struct pass {
     size_t at; /* where the block begins */
     struct survey survey;
     struct past past;
+    struct sentences sentences;
     struct sets sets;
 };
 
@@ -195,6 +197,7 @@ struct survey survey_line(struct surveyor *surveyor, const char *text, size_t le
     pass.at = 0;
     pass.survey = (struct survey){.letters = LIKENESS_NO_LETTERS};
     pass.past = (struct past){.was_white = true, .word = NOWHERE};
+    pass.sentences = (struct sentences){0};
     for (; pass.at < length; pass.at += pass.sets.length) {
         sets_read(&pass.sets, &surveyor->alphabet, pass.text, length, pass.at);
         likeness_add(&pass.survey.letters, text + pass.at,
@@ -203,9 +206,11 @@ struct survey survey_line(struct surveyor *surveyor, const char *text, size_t le
         if (pass.at < SURVEY_REACH)
             look_words_up(&pass);
         note_case(&pass);
+        sentences_add(&pass.sentences, &pass.sets, text, length, pass.at);
     }
     if (pass.past.word != NOWHERE)
         look_up_open(&pass, length < SURVEY_REACH ? length : SURVEY_REACH, pass.past.word_folds);
+    pass.survey.sentences = sentences_end(&pass.sentences, text);
     pass.survey.words += (pass.past.tenths + 9) / 10;
     pass.survey.is_upper = !pass.past.is_broken && pass.past.has_capital && !pass.past.has_lower;
     pass.survey.is_title = pass.past.has_title && !pass.past.has_other;

@@ -26,9 +26,10 @@ struct surveyor {
 struct survey {
     size_t words;
     size_t chars;
-    size_t visible; /* characters other than white space */
-    size_t digits;  /* decimal ones (Nd) */
-    size_t commas;  /* Arabic, ideographic and full-width ones too */
+    size_t visible;   /* characters other than white space */
+    size_t digits;    /* decimal ones (Nd) */
+    size_t commas;    /* Arabic, ideographic and full-width ones too */
+    size_t sentences; /* that end (sentences.h) */
 
     /* Words of letters in the first SURVEY_REACH bytes. */
     uint32_t spelt;
