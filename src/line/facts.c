@@ -27,7 +27,7 @@ void facts_survey(struct facts *facts, struct surveyor *surveyor)
     survey = survey_line(surveyor, facts->text, facts->length);
     facts->is_surveyed = true;
     facts->has_letter_or_digit = survey.has_letter_or_digit;
-    facts->letters = survey.letters;
+    facts->likeness = survey.likeness;
     facts_note(facts, FACT_WORDS, survey.words);
     facts_note(facts, FACT_CHARS, survey.chars);
     facts_note(facts, FACT_COMMAS, survey.commas);
@@ -77,8 +77,9 @@ void facts_measure(struct facts *facts, enum fact fact, struct surveyor *surveyo
 struct likeness facts_likeness(struct facts *facts, struct surveyor *surveyor)
 {
     facts_survey(facts, surveyor);
-    return likeness_of(&facts->letters, facts_value(facts, FACT_INDENT, surveyor),
-                       facts_value(facts, FACT_WORDS, surveyor));
+    facts->likeness.indent = facts_value(facts, FACT_INDENT, surveyor);
+    facts->likeness.words = facts_value(facts, FACT_WORDS, surveyor);
+    return facts->likeness;
 }
 
 bool facts_has_letter_or_digit(struct facts *facts, struct surveyor *surveyor)

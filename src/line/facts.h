@@ -49,7 +49,7 @@ struct facts {
     uint32_t values[FACTS];
     bool is_surveyed;
     bool has_letter_or_digit;
-    struct likeness_letters letters;
+    struct likeness likeness;
 };
 
 static inline struct facts facts_of(const char *text, size_t length)

@@ -3,16 +3,18 @@
  *
  * Model:     pure functions of a line without its ending. Lines that differ in case, blanks and
  *            signs of ASCII are alike.
- * Limits:    letters and digits beyond the 200th do not count.
+ * Limits:    letters and digits beyond LIKENESS_LETTERS bytes do not count.
  */
 #ifndef DECHAFF_LINE_LIKENESS_H
 #define DECHAFF_LINE_LIKENESS_H
 
-#include "base/table.h"
+#include "line/sets.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#define LIKENESS_LETTERS ((size_t)200)
 
 struct likeness {
     uint64_t letters;   /* a hash of its letters and digits, 0 if it has none */
@@ -21,19 +23,18 @@ struct likeness {
     size_t words;
 };
 
-/* Of the letters and digits read so far; at first LIKENESS_NO_LETTERS. */
+/* The bytes of the letters and digits read so far, small letters for the capitals of ASCII, and
+ * room for those of a block. */
 struct likeness_letters {
-    uint64_t sum;
-    uint64_t beginning;
-    unsigned count;
+    size_t count; /* at first 0 */
+    unsigned char bytes[LIKENESS_LETTERS + SETS_SIZE + 8];
 };
 
-#define LIKENESS_NO_LETTERS ((struct likeness_letters){.sum = TABLE_GOLDEN})
+/* Adds those of a block (sets.h) that are in the set. */
+void likeness_add(struct likeness_letters *letters, const struct sets *sets, uint64_t set);
 
-/* Adds the bytes of TEXT that are in the set, letters and digits: of ASCII, case does not count. */
-void likeness_add(struct likeness_letters *letters, const char *text, uint64_t set);
-
-struct likeness likeness_of(const struct likeness_letters *letters, size_t indent, size_t words);
+/* Without indent and words. */
+struct likeness likeness_of(const struct likeness_letters *letters);
 
 /* Whether the line says the same twice: its second half is its first, or its first 20 bytes come
  * again in a line of 40 or more. An image's text often stands before the caption that repeats it.

@@ -44,6 +44,7 @@ struct pass {
     struct survey survey;
     struct past past;
     struct sentences sentences;
+    struct likeness_letters letters;
     struct sets sets;
 };
 
@@ -195,12 +196,13 @@ struct survey survey_line(struct surveyor *surveyor, const char *text, size_t le
     pass.text = text;
     pass.length = length;
     pass.at = 0;
-    pass.survey = (struct survey){.letters = LIKENESS_NO_LETTERS};
+    pass.survey = (struct survey){0};
     pass.past = (struct past){.was_white = true, .word = NOWHERE};
     pass.sentences = (struct sentences){0};
+    pass.letters.count = 0;
     for (; pass.at < length; pass.at += pass.sets.length) {
         sets_read(&pass.sets, &surveyor->alphabet, pass.text, length, pass.at);
-        likeness_add(&pass.survey.letters, text + pass.at,
+        likeness_add(&pass.letters, &pass.sets,
                      pass.sets.of[KIND_LETTER] | pass.sets.of[KIND_DIGIT] | pass.sets.beyond);
         count(&pass);
         if (pass.at < SURVEY_REACH)
@@ -210,6 +212,7 @@ struct survey survey_line(struct surveyor *surveyor, const char *text, size_t le
     }
     if (pass.past.word != NOWHERE)
         look_up_open(&pass, length < SURVEY_REACH ? length : SURVEY_REACH, pass.past.word_folds);
+    pass.survey.likeness = likeness_of(&pass.letters);
     pass.survey.sentences = sentences_end(&pass.sentences, text);
     pass.survey.words += (pass.past.tenths + 9) / 10;
     pass.survey.is_upper = !pass.past.is_broken && pass.past.has_capital && !pass.past.has_lower;

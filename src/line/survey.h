@@ -41,7 +41,7 @@ struct survey {
     bool is_title; /* every word of four letters or more begins with a capital, and there is one */
     bool has_letter_or_digit; /* \p{L} or \p{N} */
 
-    struct likeness_letters letters;
+    struct likeness likeness; /* but for indent and words */
 };
 
 struct survey survey_line(struct surveyor *surveyor, const char *text, size_t length);
