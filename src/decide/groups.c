@@ -23,22 +23,27 @@ static struct track_line *line_at(const struct groups_page *page, uint64_t numbe
  * rules that weigh and before those that judge. */
 static inline size_t next_word(const struct chosen *chosen, size_t i)
 {
-    const struct weights *weights = chosen->weights;
+    size_t group_word = chosen->weights->group_word;
 
-    if (i < weights->group_word)
-        return weights->group_word;
-    return i >= weights->judge_word && i < chosen->weighing.first ? chosen->weighing.first : i;
+    return chosen_past_judges(chosen, i < group_word ? group_word : i);
 }
 
-/* Whether a group rule hit the line; one that no probability decides is in no group. */
-static bool is_member(const struct track_line *line, const struct chosen *chosen)
+/* Whether a group rule hit the line. */
+static bool is_hit(const struct track_line *line, const struct chosen *chosen)
 {
     const struct ranges_words *words = &chosen->weighing;
 
     for (size_t i = 0; (i = next_word(chosen, i)) < ranges_count(words); i++)
         if (line->weighs[i] & chosen->weights->grouping[ranges_word(words, i)])
-            return !line->is_protected && line->taken_by == NO_RULE && line->probability > 0;
+            return true;
     return false;
+}
+
+/* One that no probability decides is in no group. */
+static bool is_member(const struct track_line *line, const struct chosen *chosen)
+{
+    return !line->is_protected && line->taken_by == NO_RULE && line->probability > 0 &&
+           is_hit(line, chosen);
 }
 
 static bool share_rule(const struct track_line *one, const struct track_line *other,
@@ -167,6 +172,8 @@ void groups_judge(const struct groups_page *page, const struct chosen *chosen,
         struct group group;
 
         line->joint = line->probability;
+        if (!is_hit(line, chosen))
+            continue;
         if (!is_member(line, chosen)) {
             forget(line, chosen);
             continue;

@@ -88,11 +88,12 @@ static double sum_of(const struct judge *judge, const uint64_t *weighs)
     const struct ranges_words *words = &judge->chosen->weighing;
     double sum = 0;
 
-    for (size_t i = 0; i < ranges_count(words); i++) {
+    for (size_t i = weights->judge_word; i < ranges_count(words); i++) {
         size_t word = ranges_word(words, i);
+        const double(*worths)[STATES] = weights->worth + word * 64;
 
         for (uint64_t left = weighs[i] & weights->judging[word]; left; left &= left - 1)
-            sum += weights->worth[word * 64 + bits_lowest(left)][STATE_ARTICLE];
+            sum += worths[bits_lowest(left)][STATE_ARTICLE];
     }
     return sum;
 }

@@ -184,7 +184,7 @@ static void score(struct track *track, struct track_line *line, const struct con
     double sums[STATES] = {[STATE_ARTICLE] = track->bonus};
 
     context_sift(&track->sieves, &line->here, next, is_blank_next, line->weighs);
-    for (size_t i = 0; i < track->words; i++) {
+    for (size_t i = 0; (i = chosen_past_judges(track->chosen, i)) < track->words; i++) {
         size_t word = ranges_word(words, i);
         const double(*worths)[STATES] = weights->worth + word * 64;
         uint64_t left = line->weighs[i] & ~weights->late[word];

@@ -58,6 +58,15 @@ static inline size_t chosen_weighing_word(const struct chosen *chosen, size_t wo
     return word < chosen->all.first ? word : word - chosen->all.first + chosen->weighing.first;
 }
 
+/* The first word of a set of rules that weigh, from WORD on, that may have others than those that
+ * judge. */
+static inline size_t chosen_past_judges(const struct chosen *chosen, size_t word)
+{
+    size_t common = chosen->weighing.first;
+
+    return word >= chosen->weights->judge_word && word < common ? common : word;
+}
+
 /* The rule that is BIT of WORD in a set of the kind. */
 static inline uint32_t chosen_rule(const struct chosen *chosen, const struct ranges_words *words,
                                    size_t word, unsigned bit)

@@ -86,7 +86,7 @@ void conditions_sift(struct match *match, struct facts *facts, const struct posi
     for (size_t i = 0; i < match->sieve.count; i++)
         facts_value(facts, (enum fact)match->sieve.steps[i].which, &match->surveyor);
     sieve_sift(&match->sieve, facts->values, words, set);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; weights->placed && i < count; i++) {
         for (uint64_t left = set[i] & weights->placed[ranges_word(words, i)]; left;
              left &= left - 1) {
             uint32_t rule = chosen_rule(&match->chosen, words, i, bits_lowest(left));

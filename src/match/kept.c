@@ -38,8 +38,8 @@ static const uint64_t *asking(struct kept *kept, uint64_t dropped)
     for (; dropped; dropped &= dropped - 1) {
         const uint64_t *any = kept->bits->any + bits_lowest(dropped) * kept->bits->words;
 
-        for (size_t i = 0; i < width; i++)
-            set[i] |= any[kept->span.from + i];
+        for (size_t i = 0; i < width; i += RANGES_BLOCK)
+            ranges_join(set + i, any + kept->span.from + i);
     }
     return set;
 }

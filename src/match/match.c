@@ -229,8 +229,14 @@ static void try_plain(struct match *match, struct facts *facts, const struct pos
     const struct weights *weights = match->weights;
     const struct ranges_words *words = &match->chosen.all;
     bool is_sifted = state_sifts(match);
+    uint64_t block[RANGES_BLOCK];
 
-    for (size_t i = 0; is_sifted && i < ranges_count(words); i++) {
+    for (size_t i = 0; is_sifted && i < weights->weigh_words; i += RANGES_BLOCK) {
+        ranges_copy(block, match->sifted + i);
+        ranges_leave(block, weights->plain + i);
+        ranges_join(match->weighs + i, block);
+    }
+    for (size_t i = weights->weigh_words; is_sifted && i < ranges_count(words); i++) {
         size_t word = ranges_word(words, i);
         uint64_t found = match->sifted[i] & weights->plain[word];
         uint64_t weighing = found & weights->weighing[word];

@@ -128,6 +128,15 @@ static inline void ranges_leave(uint64_t *restrict block, const uint64_t *restri
     block[3] &= other[3];
 }
 
+/* To one block, adds those that are in OTHER. */
+static inline void ranges_join(uint64_t *restrict block, const uint64_t *restrict other)
+{
+    block[0] |= other[0];
+    block[1] |= other[1];
+    block[2] |= other[2];
+    block[3] |= other[3];
+}
+
 /* Of one block, takes those out that are in OTHER. */
 static inline void ranges_take(uint64_t *restrict block, const uint64_t *restrict other)
 {

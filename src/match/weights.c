@@ -229,8 +229,10 @@ static bool fill_sets(const struct making *making)
             bits_add(asking, i);
         else if (!rule->regex.text)
             bits_add(plain, i);
-        if (rule->first || rule->after)
+        if (rule->first || rule->after) {
             bits_add(placed, i);
+            weights->placed = placed;
+        }
         if (rule->weighing->marks)
             bits_add(marking, i);
         if (!verb_weighs(rule->verb))
@@ -246,7 +248,6 @@ static bool fill_sets(const struct making *making)
     }
     weights->plain = plain;
     weights->asking = asking;
-    weights->placed = placed;
     weights->weighing = weighing;
     weights->judging = judging;
     weights->grouping = grouping;

@@ -34,7 +34,7 @@ struct weights {
     size_t asking_count;
     const uint32_t *starts;   /* by section: its first number, next to the last of the one before */
     size_t start_count;       /* one more than there are sections with such rules */
-    const uint64_t *placed;   /* a set: those that ask for a place in the document */
+    const uint64_t *placed;   /* a set: those that ask for a place in the document; NULL: none do */
     const uint64_t *weighing; /* a set: those that weigh, judge or group */
     const uint64_t *judging;  /* a set: those that judge */
     const uint64_t *grouping; /* a set: those that group */
