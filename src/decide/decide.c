@@ -25,7 +25,7 @@ struct decide *decide_create(const struct rules *rules, const struct chosen *cho
     decide->pendings = calloc(rules_held_lines(rules) + 2, sizeof *decide->pendings);
     decide->searched = calloc(rules->count + (size_t)1, sizeof *decide->searched);
     if (!decide->hold || !decide->pendings || !decide->searched ||
-        (rules->weigh_count && !decide->track)) {
+        (rules->weigh_count && !decide->track) || !discard_init(&decide->discard, rules)) {
         decide_destroy(decide);
         return NULL;
     }
@@ -36,7 +36,7 @@ struct decide *decide_create(const struct rules *rules, const struct chosen *cho
     decide->about.asked = rules->asked_about;
     decide->about.least = rules->parameters.about_lines;
     decide->asks_behind = rules->asks_behind;
-    decide->waits_apart = rules->judges && rules->reaches;
+    decide->waits_apart = rules_wait_for_end(rules) && rules->reaches;
     decide->counted_words = rules->weigh_count ? 0 : rules->max_after;
     decide_begin(decide);
     return decide;
@@ -48,6 +48,7 @@ void decide_destroy(struct decide *decide)
         return;
     hold_destroy(decide->hold);
     track_destroy(decide->track);
+    discard_release(&decide->discard);
     free(decide->pendings);
     free(decide->searched);
     free(decide);
@@ -71,6 +72,7 @@ void decide_begin(struct decide *decide)
     decide->last_was_blank = true;
     decide->behind = BEHIND_NOTHING;
     about_begin(&decide->about);
+    discard_begin(&decide->discard);
     if (decide->track)
         track_begin(decide->track);
 }
@@ -290,6 +292,7 @@ void decide_line(struct decide *decide, const struct line *line, const struct ma
                           rules_decides(decide->rules, &decide->rules->items[matched->head])
                       ? matched->head
                       : NO_RULE;
+    entry->document = matched->document;
     entry->is_tail = false;
     entry->hit_count = matched->hit_count;
     decide->paragraphs += decide->last_was_blank;
@@ -298,7 +301,7 @@ void decide_line(struct decide *decide, const struct line *line, const struct ma
     entry->paragraph = decide->paragraphs;
     if (decide->asks_behind)
         note_behind(decide, entry);
-    if (!decide->track && keep_at_once(decide, entry))
+    if (!decide->track && !decide->discard.waits && keep_at_once(decide, entry))
         return;
     for (uint32_t i = 0; i < matched->hit_count; i++)
         entry->hits[i] = matched->hits[i];
@@ -346,7 +349,7 @@ static void own_newest(struct decide *decide)
 const struct held *decide_next(struct decide *decide)
 {
     for (;;) {
-        if (hold_first(decide->hold) < settle_limit(&decide->settle))
+        if (!decide->discard.waits && hold_first(decide->hold) < settle_limit(&decide->settle))
             return hold_pop(decide->hold);
         if (decide->has_direct) {
             decide->has_direct = false;
@@ -354,7 +357,10 @@ const struct held *decide_next(struct decide *decide)
         }
         if (!hold_is_full(decide->hold))
             break;
-        force(decide);
+        if (decide->discard.waits)
+            discard_give_up(&decide->discard);
+        else
+            force(decide);
     }
     own_newest(decide);
     return NULL;
@@ -392,6 +398,7 @@ void decide_piece(struct decide *decide, const struct line *piece)
 {
     struct held entry = entry_of(piece, VERDICT_KEEP);
 
+    discard_give_up(&decide->discard);
     entry.is_continued = !piece->first;
     entry.continues = !piece->last;
     if (piece->first) {
@@ -413,4 +420,15 @@ void decide_piece(struct decide *decide, const struct line *piece)
 void decide_end(struct decide *decide)
 {
     decide_all(decide, true);
+    discard_end(&decide->discard, decide->hold);
+}
+
+bool decide_gave_up(const struct decide *decide)
+{
+    return decide->discard.is_given_up;
+}
+
+bool decide_no_memory(const struct decide *decide)
+{
+    return discard_no_memory(&decide->discard);
 }

@@ -10,11 +10,14 @@
  *            in file order, as if that rule had not been there.
  *            If rules weigh, those that decide all the same have their say first; all lines then go
  *            into the chain of track.h, which decides those that are left.
+ *            If there are document rules, nothing is handed out before the document's end.
  * Ownership: texts given to decide_line are borrowed until decide_next has returned NULL; texts
  *            handed out hold until the next call.
- * Limits:    the hold's (hold.h); page-bytes of a whole page, if rules judge. At a limit the oldest
+ * Limits:    the hold's (hold.h); page-bytes of a whole page, if rules judge or there are document
+ *            rules. At a limit the oldest
  *            open question is decided: a run or block gives back, blank lines and short lines stay.
- * Errors:    none after decide_create. No input or output, no PCRE2; `until` comes by a callback.
+ * Errors:    none after decide_create but decide_no_memory. No input or output, no PCRE2; `until`
+ * comes by a callback.
  */
 #ifndef DECHAFF_DECIDE_DECIDE_H
 #define DECHAFF_DECIDE_DECIDE_H
@@ -51,6 +54,12 @@ void decide_piece(struct decide *decide, const struct line *piece);
 
 /* The document is over: everything held is decided. */
 void decide_end(struct decide *decide);
+
+/* Whether the document, which is over, was too long for the document rules. */
+bool decide_gave_up(const struct decide *decide);
+
+/* Whether memory was short for them: what they said means nothing. */
+bool decide_no_memory(const struct decide *decide);
 
 /* Hands out the next decided line, or NULL when none is left. */
 const struct held *decide_next(struct decide *decide);

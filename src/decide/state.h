@@ -12,6 +12,7 @@
 
 #include "decide/about.h"
 #include "decide/decide.h"
+#include "decide/discard.h"
 #include "decide/headline.h"
 #include "decide/settle.h"
 #include "decide/track.h"
@@ -76,6 +77,7 @@ struct decide {
     struct about about;
     struct headline headline; /* of lines that rules weigh */
     struct settle settle;
+    struct discard discard; /* what the document rules say, at its end */
 
     struct held direct; /* a line decided at once, borrowed */
     bool has_direct;

@@ -229,9 +229,12 @@ static enum flow_status filter_text(struct flow *flow, int fd)
                  count > 1 ? ", others after it too" : "");
         flow->tell(flow->context, text);
     }
+    if (decide_gave_up(stream->decide))
+        flow->tell(flow->context,
+                   "too long to be looked at as a whole, so no document rule had a say");
     if (status == LINE_ERROR)
         return fail_read(flow, error);
-    return count ? FLOW_NEEDS_A_LOOK : FLOW_OK;
+    return count || decide_gave_up(stream->decide) ? FLOW_NEEDS_A_LOOK : FLOW_OK;
 }
 
 static enum flow_status tell_faults(struct flow *flow, const struct batch *batch, uint64_t *told)

@@ -319,6 +319,12 @@ static enum splice_end end_document(struct stream *stream, struct batch *batch)
                                .offset = document->offset,
                                .line = document->first_long,
                                .reason = "over --max-line, so it went through untouched"});
+    if (decide_gave_up(stream->decide))
+        report(stream, batch,
+               &(struct fault){
+                   .document = document->number,
+                   .offset = document->offset,
+                   .reason = "too long to be looked at as a whole, so no document rule had a say"});
     if (stream->stats)
         stats_end(stream->stats, end != SPLICE_SPARED);
     return end;
@@ -328,7 +334,7 @@ void stream_end(struct stream *stream, struct batch *batch)
 {
     enum splice_end end = SPLICE_DONE;
 
-    if (match_no_memory(stream->match))
+    if (match_no_memory(stream->match) || decide_no_memory(stream->decide))
         fail(stream, FAILURE_MEMORY);
     if (stream->page && stream->failure == FAILURE_NONE &&
         !report_end(stream->page, stream->splice.out))

@@ -34,6 +34,7 @@ struct matched {
     uint32_t speaker;  /* where rules weigh, the first of those that do not decide, or NO_RULE */
     uint64_t marks;    /* of rule.h */
     uint32_t head;     /* the first head rule that hits, or NO_RULE */
+    uint32_t document; /* the first document rule that hits, or NO_RULE */
     uint32_t headline; /* the first rule that marks it one, or NO_RULE */
     struct likeness likeness; /* only if rules weigh; */
     uint32_t speaks;          /* FACT_SPEAKS, likewise */

@@ -216,6 +216,10 @@ static enum progress try_rule(struct match *match, const struct candidate *candi
         note_head(match, matched, index);
         return GO_ON;
     }
+    if (rule->verb == VERB_DOCUMENT) { /* nor does it, but of all lines */
+        matched->document = matched->document == NO_RULE ? index : matched->document;
+        return GO_ON;
+    }
     note_hit(match, matched, index);
     return rule_is_final(rule) && !match->rules->weigh_count && !passes_may_save(match, rule)
                ? DONE
@@ -361,7 +365,7 @@ static void pass_by(const char *text, size_t length, struct matched *matched)
     matched->is_protected = false;
     matched->hit_count = 0;
     matched->marks = 0;
-    matched->head = matched->headline = matched->speaker = NO_RULE;
+    matched->head = matched->document = matched->headline = matched->speaker = NO_RULE;
     matched->likeness = (struct likeness){0};
     matched->speaks = 0;
     matched->weighs = NULL;
@@ -382,7 +386,8 @@ bool match_line(struct match *match, const char *text, size_t length,
     match->is_lasting = true;
     pass_by(text, length, matched);
     examine(match, text, length, position, matched);
-    if (match->memo && match->is_lasting && matched->edited_by == NO_RULE && !match->no_memory)
+    if (match->memo && match->is_lasting && matched->edited_by == NO_RULE &&
+        matched->document == NO_RULE && !match->no_memory)
         memo_add(match->memo, &match->span, matched);
     return !match->no_memory;
 }

@@ -152,6 +152,7 @@ static bool give(const struct memo *memo, const struct entry *entry, struct memo
     if (!is_within(place, &span))
         return false;
     *matched = (struct matched){.edited_by = NO_RULE,
+                                .document = NO_RULE,
                                 .length = entry->length,
                                 .headline = entry->headline,
                                 .speaks = entry->speaks};

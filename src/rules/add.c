@@ -55,6 +55,17 @@ static bool finish_strings(struct frame *frame, struct rule *rule,
     return true;
 }
 
+/* Whether a document is measured, of whatever site it is: sections are for lines. */
+static bool is_misplaced(struct frame *frame, const struct rule *rule)
+{
+    if (!rule->measure || !frame->section)
+        return false;
+    diag_add(frame->load->diagnostics, SEVERITY_ERROR, &frame->place,
+             "a rule that measures a document holds for all of them; put it before the sections, "
+             "or behind []");
+    return true;
+}
+
 bool add_rule(struct frame *frame, const struct statement *statement)
 {
     struct required until_required, *required = NULL;
@@ -79,7 +90,7 @@ bool add_rule(struct frame *frame, const struct statement *statement)
         (rule->until.text && !finish_regex(frame, &rule->until, &until_required, &until_good)) ||
         !finish_asked(frame, rule, statement) || !finish_strings(frame, rule, statement))
         return false;
-    frame->last_was_bad = !good || !until_good;
+    frame->last_was_bad = !good || !until_good || is_misplaced(frame, rule);
     if (frame->last_was_bad)
         return true;
     frame->last_rule = rule;

@@ -22,6 +22,11 @@ static void store(struct draft *draft, const struct syntax_attribute *row, uint3
     bool is_least = (row->sets == SETS_LEAST) != draft->is_opposite;
     struct range *range;
 
+    if (row->sets == SETS_MEASURE) {
+        draft->rule.measure = (uint32_t)row->which;
+        draft->rule.count = value;
+        return;
+    }
     if (row->sets == SETS_WHOLE) {
         memcpy((char *)&draft->rule + row->which, &value, sizeof value);
         return;
@@ -168,7 +173,7 @@ static void store_number(struct scanner *scanner, struct draft *draft,
                                                  : "write a whole number up to 1000000000");
 }
 
-/* `until /re/`, `while /re/` and `with "text"`. */
+/* `until /re/`, `while /re/`, `with "text"` and `of "texts"`. */
 static void parse_operand(struct scanner *scanner, struct draft *draft,
                           const struct syntax_attribute *row)
 {
@@ -189,7 +194,7 @@ static void parse_operand(struct scanner *scanner, struct draft *draft,
         draft->rule.with = text.text;
         draft->rule.with_length = text.length;
     } else {
-        scanner_fail(scanner, scanner->at, "'%s' needs a text behind it, as in with \" \"",
+        scanner_fail(scanner, scanner->at, "'%s' needs a text behind it, in double quotes",
                      row->name);
     }
 }
@@ -256,8 +261,10 @@ void attribute_parse(struct scanner *scanner, struct draft *draft, const struct 
             "the conditions are in dechaff-rules(5); a regex stands between slashes");
     else if (!(row->verbs & 1u << draft->rule.verb))
         scanner_fail(scanner, column, "this argument doesn't go with the verb '%s'", verb->name);
-    else if (draft->is_opposite && row->sets == SETS_WHOLE && row->argument != ARGUMENT_CHOICE)
+    else if (draft->is_opposite && row->sets >= SETS_MEASURE && row->argument != ARGUMENT_CHOICE)
         fail_opposite(scanner, draft->word);
+    else if (row->sets == SETS_MEASURE && draft->rule.measure)
+        scanner_fail(scanner, column, "a second thing to be measured; '%s' takes one", verb->name);
     else if (takes_value(row) && !equals)
         scanner_fail(scanner, column, "'%s' needs a value, as in max-words=12 or end=colon",
                      row->name);

@@ -60,7 +60,8 @@ enum verb {
     VERB_MARK,
     VERB_WEIGH,
     VERB_JUDGE,
-    VERB_GROUP
+    VERB_GROUP,
+    VERB_DOCUMENT
 };
 
 /* Where the lines of a page are, for rules that weigh. */
@@ -101,6 +102,29 @@ enum whole_fact {
     WHOLE_PIECE_SHARE,  /* per cent */
     WHOLE_WEIGHT_BEFORE,
     WHOLES
+};
+
+/* What can be asked of a whole document (text/measures.h). */
+enum measure {
+    MEASURE_NONE,
+    MEASURE_WORDS,
+    MEASURE_WORD_LENGTH, /* characters of a word, on average */
+    MEASURE_ALPHABETIC,  /* words with a letter; this and what follows in per cent, if not said */
+    MEASURE_SYMBOLS,     /* for each word */
+    MEASURE_FEEDS,       /* the same */
+    MEASURE_NAMED,       /* how many words of a list are there */
+    MEASURE_SENTENCES,   /* how many */
+    MEASURE_BEGINNING,   /* lines */
+    MEASURE_ENDING,
+    MEASURE_ENDED,
+    MEASURE_SHORT,
+    MEASURE_LINES, /* repeated ones */
+    MEASURE_LINE_CHARS,
+    MEASURE_PARAGRAPHS,
+    MEASURE_PARAGRAPH_CHARS,
+    MEASURE_REPEATED_TEXT,
+    MEASURE_COMMON_GRAMS, /* characters */
+    MEASURE_REPEATED_GRAMS
 };
 
 /* How a line is indented against another. */
@@ -184,14 +208,18 @@ struct rule {
     uint64_t is;                     /* pass: marks that the line must have */
     uint64_t under; /* pass: marks that lines above it in its paragraph must have */
     uint64_t about; /* pass: marks that the document must be about (about.h) */
-    uint32_t count; /* run: how many lines; block, tail, pass: lines=N */
+    /* run: how many lines; block, tail, pass: lines=N; document: how many words or characters */
+    uint32_t count;
     uint32_t paras;
     uint32_t back;
     /* cut: 1 if the article may resume; block: 1 if until is a while; group: 1 if enclosed */
     uint32_t soft;
+    uint32_t measure; /* document: enum measure, or none, and one of */
+    uint32_t above;   /* more than so many, or 0 */
+    uint32_t below;   /* fewer, or 0 */
     uint32_t hint;    /* 1 if it decides nothing where rules weigh, whoever's it is */
     bool binds;       /* it decides even where rules weigh */
-    const char *with; /* strip: what goes in the place of a match */
+    const char *with; /* strip: what goes in the place of a match; document: words */
     size_t with_length;
     const char *name;
     const struct source *source;

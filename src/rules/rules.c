@@ -285,7 +285,7 @@ static void sum_up_deciding(struct rules *rules)
 static void sum_up(struct rules *rules)
 {
     rules->weigh_count = rules->max_after = rules->max_head = rules->max_back = 0;
-    rules->judges = rules->has_keep = rules->has_own = false;
+    rules->judges = rules->discards = rules->has_keep = rules->has_own = false;
     rules->reaches = rules->asks_behind = false;
     rules->asked_about = 0;
     for (uint32_t i = 0; i < rules->count; i++) {
@@ -293,6 +293,7 @@ static void sum_up(struct rules *rules)
 
         rules->weigh_count += verb_weighs(rule->verb);
         rules->judges |= verb_judges(rule->verb);
+        rules->discards |= rule->verb == VERB_DOCUMENT;
         rules->has_keep |= rule->verb == VERB_KEEP;
         rules->has_own |= rule_is_own(rule) && rule->verb != VERB_PASS;
         rules->max_after = (uint32_t)number_larger(rules->max_after, rule->after);

@@ -46,6 +46,7 @@ struct rules {
     struct required_analyser *analyser;
     uint32_t weigh_count;   /* rules that weigh or judge; none: nothing is weighed */
     bool judges;            /* a rule judges: lines wait for their page's end */
+    bool discards;          /* a document rule does, at the end of the document */
     struct bind *binds;     /* until it is finished, the last one first */
     struct source *sources; /* all that were named, the last one first */
     struct arena arena;
@@ -69,16 +70,22 @@ static inline bool rules_decides(const struct rules *rules, const struct rule *r
     return !rules->weigh_count || rule->binds;
 }
 
+/* Whether all lines of a document wait for its end. */
+static inline bool rules_wait_for_end(const struct rules *rules)
+{
+    return rules->judges || rules->discards;
+}
+
 /* How many lines that are not blank, and bytes of them, a document may hold back. */
 static inline size_t rules_held_lines(const struct rules *rules)
 {
-    return rules->judges ? rules->parameters.page_bytes / RULES_BYTES_A_LINE
-                         : rules->parameters.hold_lines;
+    return rules_wait_for_end(rules) ? rules->parameters.page_bytes / RULES_BYTES_A_LINE
+                                     : rules->parameters.hold_lines;
 }
 
 static inline size_t rules_held_bytes(const struct rules *rules)
 {
-    return rules->judges ? rules->parameters.page_bytes : rules->parameters.hold_bytes;
+    return rules_wait_for_end(rules) ? rules->parameters.page_bytes : rules->parameters.hold_bytes;
 }
 
 struct rules *rules_create(void);

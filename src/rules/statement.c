@@ -34,6 +34,32 @@ static bool asks_in_vain(const struct statement *statement)
     return false;
 }
 
+static bool takes_list(uint32_t measure)
+{
+    return measure == MEASURE_SYMBOLS || measure == MEASURE_NAMED || measure == MEASURE_BEGINNING ||
+           measure == MEASURE_ENDING;
+}
+
+/* A document rule has a regex, or something to be measured. */
+static void check_document(struct scanner *scanner, const struct rule *rule, size_t column)
+{
+    const char *fault = NULL;
+
+    if (!rule->measure && (rule->above || rule->below || rule->with))
+        fault = "nothing to be measured; say what, as in word-count below=50";
+    else if (!rule->measure && !rule->regex.text)
+        fault = "'document' needs a regex, or something to be measured, as in word-count below=50";
+    else if (rule->measure && (rule->regex.text || rule->asked.which || rule->first || rule->after))
+        fault = "a document is measured as a whole; ask about its lines in a rule of its own";
+    else if (rule->measure && !rule->above == !rule->below)
+        fault = "how much is too much, or too little? add above=N or below=N";
+    else if (takes_list(rule->measure) != (rule->with != NULL))
+        fault = rule->with ? "what is measured takes no list; leave out of \"...\""
+                           : "what is measured needs a list; add of \"...\"";
+    if (fault)
+        scanner_fail(scanner, column, "%s", fault);
+}
+
 static void check_rule(struct scanner *scanner, const struct statement *statement, size_t column,
                        const struct syntax_verb *verb)
 {
@@ -42,7 +68,9 @@ static void check_rule(struct scanner *scanner, const struct statement *statemen
     bool has_marks = rule->verb == VERB_PASS && (statement->draft.weighing.asked[MARKS_IS] ||
                                                  statement->draft.weighing.asked[MARKS_ABOUT]);
 
-    if (!rule->regex.text && rule->verb != VERB_MARK && !verb_weighs(rule->verb) && !has_marks)
+    if (rule->verb == VERB_DOCUMENT)
+        check_document(scanner, rule, column);
+    else if (!rule->regex.text && rule->verb != VERB_MARK && !verb_weighs(rule->verb) && !has_marks)
         scanner_fail(scanner, column,
                      "'%s' has no regex; write one between slashes: drop /^Share this$/",
                      verb->name);

@@ -26,6 +26,7 @@ const struct syntax_verb syntax_verbs[] = {
     {"weigh", VERB_WEIGH, ARGUMENT_WEIGHT, "adds its weight for or against the line"},
     {"judge", VERB_JUDGE, ARGUMENT_WEIGHT, "adds its weight once the whole page is known"},
     {"group", VERB_GROUP, ARGUMENT_WEIGHT, "has lines in a row stay or go together, in the end"},
+    {"document", VERB_DOCUMENT, ARGUMENT_NONE, "drops what is left of the document"},
     {0},
 };
 
@@ -86,6 +87,7 @@ static const struct syntax_choice behinds[] = {
 #define ALL_THAT_DROP                                                                              \
     (ONLY(VERB_DROP) | ONLY(VERB_CUT) | ONLY(VERB_BLOCK) | ONLY(VERB_RUN) | ONLY(VERB_HEAD) |      \
      ONLY(VERB_TAIL))
+#define MEASURE(measure) ONLY(VERB_DOCUMENT), SETS_MEASURE, MEASURE_##measure, NULL
 #define FIELD(verbs, field) verbs, SETS_WHOLE, offsetof(struct rule, field), NULL
 
 const struct syntax_attribute syntax_attributes[] = {
@@ -164,6 +166,35 @@ const struct syntax_attribute syntax_attributes[] = {
     {"before", ARGUMENT_WEIGHT, WEIGHT(BEFORE), "for the line to be before the article"},
     {"gap", ARGUMENT_WEIGHT, WEIGHT(GAP), "for the line to be in a gap of the article"},
     {"past", ARGUMENT_WEIGHT, WEIGHT(PAST), "for the line to be past the article"},
+    {"word-count", ARGUMENT_NONE, MEASURE(WORDS), "its words, but for those of symbols alone"},
+    {"word-length", ARGUMENT_NONE, MEASURE(WORD_LENGTH), "the characters of these on average"},
+    {"alphabetic", ARGUMENT_NONE, MEASURE(ALPHABETIC), "of 100 words, those with a letter"},
+    {"symbols", ARGUMENT_NONE, MEASURE(SYMBOLS), "for 100 words, the texts in the list"},
+    {"line-feeds", ARGUMENT_NONE, MEASURE(FEEDS), "for 100 words, the line feeds"},
+    {"listed", ARGUMENT_NONE, MEASURE(NAMED), "how many words of the list it has"},
+    {"sentence-count", ARGUMENT_NONE, MEASURE(SENTENCES), "its sentences"},
+    {"lines-begin", ARGUMENT_NONE, MEASURE(BEGINNING),
+     "of 100 lines, those that begin with a text in the list"},
+    {"lines-end", ARGUMENT_NONE, MEASURE(ENDING), "of 100 lines, those that end with one"},
+    {"ended-lines", ARGUMENT_NONE, MEASURE(ENDED), "of 100 lines, those that end a sentence"},
+    {"short-lines", ARGUMENT_POSITIVE, MEASURE(SHORT),
+     "of 100 lines, those of N characters or fewer"},
+    {"repeated-lines", ARGUMENT_NONE, MEASURE(LINES), "of 100 lines, those that were there before"},
+    {"repeated-line-chars", ARGUMENT_NONE, MEASURE(LINE_CHARS), "of 100 characters, those in them"},
+    {"repeated-paras", ARGUMENT_NONE, MEASURE(PARAGRAPHS),
+     "of 100 paragraphs, those that were there before"},
+    {"repeated-para-chars", ARGUMENT_NONE, MEASURE(PARAGRAPH_CHARS),
+     "of 100 characters, those in such paragraphs"},
+    {"repeated-text", ARGUMENT_NONE, MEASURE(REPEATED_TEXT),
+     "of 100 characters, those in lines with text that were there before"},
+    {"common-grams", ARGUMENT_POSITIVE, MEASURE(COMMON_GRAMS),
+     "of 100 characters, those of the N words in a row that are there most often"},
+    {"repeated-grams", ARGUMENT_POSITIVE, MEASURE(REPEATED_GRAMS),
+     "of 100 characters, those of N words in a row that were there before"},
+    {"above", ARGUMENT_POSITIVE, FIELD(ONLY(VERB_DOCUMENT), above), "there are more than N"},
+    {"below", ARGUMENT_POSITIVE, FIELD(ONLY(VERB_DOCUMENT), below), "there are fewer than N"},
+    {"of", ARGUMENT_TEXT, FIELD(ONLY(VERB_DOCUMENT), with),
+     "the list, with blanks between its texts"},
     {"name", ARGUMENT_NAME, FIELD(ALL_VERBS, name), "the rule's id"},
     {"with", ARGUMENT_TEXT, FIELD(ONLY(VERB_STRIP), with),
      "the text that goes in the place of a match"},

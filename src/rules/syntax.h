@@ -43,10 +43,11 @@ struct syntax_verb {
 
 /* What the value of an attribute is put into; of what, is `which`. */
 enum syntax_sets {
-    SETS_LEAST, /* of a range: of a fact, or of what is around the line (rule_asks) */
-    SETS_MOST,  /* the same */
-    SETS_WHOLE  /* the range of a choice, the enum asked_marks of marks, the enum state of a weight;
-                   of all else the field, by its offset into struct rule */
+    SETS_LEAST,   /* of a range: of a fact, or of what is around the line (rule_asks) */
+    SETS_MOST,    /* the same */
+    SETS_MEASURE, /* the measure, `which`, of a rule; its value is the rule's count */
+    SETS_WHOLE /* the range of a choice, the enum asked_marks of marks, the enum state of a weight;
+                of all else the field, by its offset into struct rule */
 };
 
 struct syntax_attribute {

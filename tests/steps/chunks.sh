@@ -24,6 +24,14 @@ block /^Line 5\d / until /never/ lines=9
 cut back=2 /^Line 290 /
 END
 
+cat >"$scratch/document.rules" <<'END'
+set page-bytes 65536
+drop /^Line 4\d /
+document repeated-lines above=90
+document common-grams=2 above=20
+document /^Line 2999/
+END
+
 # All of these at the important sizes, the first also at all the others.
 options='-r article
 -r ./mixed.rules
@@ -39,7 +47,9 @@ options='-r article
 -r page --explain
 -r page --explain=html --max-line=100
 -r page --max-line=100
--r ./mixed.rules --line-buffered'
+-r ./mixed.rules --line-buffered
+-r ./document.rules
+-r ./document.rules --max-line=100'
 
 few='1 2 3 5 64 1000 4095 4096 65535 65536'
 all="$few $(awk 'BEGIN { for (i = 4; i <= 48; i++) if (i != 5) print i

@@ -141,6 +141,13 @@ every malloc 7 --check ./all.rules
 every malloc 7 -r ./all.rules --list-rules
 # on top of an image
 every malloc 1 -r article -e 'keep /^The/ name=mine' page.txt
+cat >document.rules <<'END'
+document symbols above=90 of "oven"
+document repeated-lines above=90
+document common-grams=2 above=90
+document repeated-grams=3 above=90
+END
+every malloc 1 -r ./document.rules page.txt
 every malloc 7 --list-packs
 every malloc 1 -r artcle
 every malloc 199

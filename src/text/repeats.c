@@ -1,0 +1,107 @@
+#include "text/repeats.h"
+
+#include "text/body.h"
+#include "text/lines.h"
+
+#include <stdlib.h>
+
+#define LEAST ((uint32_t)256)
+
+void repeats_begin(struct repeats *repeats)
+{
+    table_release(&repeats->table);
+    repeats->count = 0;
+    repeats->all = repeats->repeated = repeats->repeated_chars = 0;
+}
+
+void repeats_release(struct repeats *repeats)
+{
+    table_release(&repeats->table);
+    free(repeats->known);
+    *repeats = (struct repeats){0};
+}
+
+static bool make_room(struct repeats *repeats)
+{
+    uint32_t capacity = repeats->capacity ? 2 * repeats->capacity : LEAST;
+    struct span *known;
+
+    if (repeats->count < repeats->capacity)
+        return true;
+    known = realloc(repeats->known, capacity * sizeof *known);
+    if (!known)
+        return false;
+    repeats->known = known;
+    repeats->capacity = capacity;
+    return true;
+}
+
+uint32_t repeats_number(struct repeats *repeats, struct span stretch, bool *is_new)
+{
+    uint64_t hash = table_hash_bytes(TABLE_HASH, stretch.text, stretch.length);
+    size_t probe = 0;
+    uint32_t number;
+
+    *is_new = false;
+    while ((number = table_next(&repeats->table, hash, &probe)) != TABLE_END)
+        if (span_equal(repeats->known[number], stretch))
+            return number;
+    *is_new = true;
+    if (!make_room(repeats) || !table_add(&repeats->table, hash, repeats->count)) {
+        repeats->no_memory = true;
+        return 0;
+    }
+    repeats->known[repeats->count] = stretch;
+    return repeats->count++;
+}
+
+void repeats_add(struct repeats *repeats, struct span stretch)
+{
+    bool is_new;
+
+    repeats_number(repeats, stretch, &is_new);
+    repeats->all++;
+    if (is_new)
+        return;
+    repeats->repeated++;
+    repeats->repeated_chars += body_chars(stretch);
+}
+
+/* Adds what stands between runs of LEAST line feeds or more. */
+static void add_parted(struct repeats *repeats, struct span text, size_t least)
+{
+    size_t begin = 0, feeds;
+
+    for (size_t at = 0; at < text.length; at += feeds ? feeds : 1) {
+        for (feeds = 0; at + feeds < text.length && text.text[at + feeds] == '\n';)
+            feeds++;
+        if (feeds < least)
+            continue;
+        repeats_add(repeats, (struct span){text.text + begin, at - begin});
+        begin = at + feeds;
+    }
+    repeats_add(repeats, (struct span){text.text + begin, text.length - begin});
+}
+
+void repeats_of_paragraphs(struct repeats *repeats, struct span text)
+{
+    repeats_begin(repeats);
+    add_parted(repeats, body_trim_end(body_trim_begin(text)), 2);
+}
+
+void repeats_of_lines(struct repeats *repeats, struct span text)
+{
+    repeats_begin(repeats);
+    add_parted(repeats, text, 1);
+}
+
+void repeats_of_full_lines(struct repeats *repeats, struct span text)
+{
+    struct lines lines = {.text = text, .at_feeds = true};
+    struct span line;
+
+    repeats_begin(repeats);
+    while (lines_next(&lines, &line))
+        if (body_trim_begin(line).length)
+            repeats_add(repeats, line);
+}
