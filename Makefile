@@ -213,6 +213,10 @@ memory: all $(BUILD)/peak
 pipelines: all
 	@$(RUN_TESTS) pipelines
 
+# The published filters against the programs that they are named after, for a $PYTHON that has them.
+published: all
+	@$(RUN_TESTS) published
+
 # What dechaff costs beside other tools, and where the time goes; the settings (ROUNDS=N, ...) are
 # those of the scripts.
 bench profile: all $(BUILD)/forms $(BUILD)/turns
@@ -307,7 +311,7 @@ help:
 FORCE:
 .PHONY: all bench check clean demo deps deps-build deps-check deps-lint format help install \
   libraries lint lint-code lint-format lint-manual lint-portable lint-scripts lint-walls memory pipelines \
-  profile quality quick test-programs uninstall unit-program FORCE $(TIDY)
+  profile published quality quick test-programs uninstall unit-program FORCE $(TIDY)
 .DELETE_ON_ERROR:
 
 -include $(OBJECTS:.o=.d) $(UNIT:.o=.d)
