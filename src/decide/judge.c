@@ -105,8 +105,12 @@ void judge_line(struct judge *judge, struct track_line *line)
         line->probability =
             1 / (1 + exp(-track_line_odds(line->probability) - sum_of(judge, line->weighs)));
     judge->number++;
+}
+
+void judge_count(struct judge *judge, const struct track_line *line)
+{
     judge->words += line->taken_by == NO_RULE ? line->here.likeness.words : 0;
-    judge->article += track_line_stays(line, line->probability) ? line->here.likeness.words : 0;
+    judge->article += track_line_stays(line, line->joint) ? line->here.likeness.words : 0;
 }
 
 bool judge_finds_nothing(const struct judge *judge)

@@ -5,7 +5,8 @@
  *            the same order. The chain of track.h has looked at the lines first: from the logarithm
  *            of the odds that it gives a line, the rules that judge add or take away their weights,
  *            those whose conditions the line meets, its place in the page (whole.h) among them.
- *            Of a page in which next to nothing is article then, nobody can tell what is.
+ *            Of a page in which next to nothing is article then, nobody can tell what is: once
+ *            groups are judged, judge_count for each line, then judge_finds_nothing.
  * Ownership: one for each stream; rules and lines are borrowed.
  * Limits:    as many lines as it was made for.
  * Errors:    NULL for a lack of memory, when made.
@@ -29,7 +30,10 @@ void judge_end(struct judge *judge);
 /* The next line's probability is now the second look's, and its rules are those that judged it. */
 void judge_line(struct judge *judge, struct track_line *line);
 
-/* Whether the lines that were judged have less article than the parameter least-share says. */
+/* Counts the line as it is judged at last, with its group (groups.h). */
+void judge_count(struct judge *judge, const struct track_line *line);
+
+/* Whether the lines that were counted have less article than the parameter least-share says. */
 bool judge_finds_nothing(const struct judge *judge);
 
 #endif

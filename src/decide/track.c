@@ -360,6 +360,8 @@ static void judge_all(struct track *track)
     for (uint64_t number = track->open; number < track->next; number++)
         judge_line(track->judge, line_at(track, number));
     groups_judge(&page, track->chosen, track->rules->items);
+    for (uint64_t number = track->open; number < track->next; number++)
+        judge_count(track->judge, line_at(track, number));
     finds_nothing = !track->is_parted && judge_finds_nothing(track->judge);
     for (uint64_t number = track->open; number < track->next; number++) {
         if (finds_nothing)
