@@ -30,7 +30,7 @@ import collections
 import pathlib
 import re
 import tempfile
-from multiprocessing import Pool
+from multiprocessing import get_context
 
 import train
 import numpy as np
@@ -95,29 +95,34 @@ class Page:
     """A page, its lines that are not blank, and their labels; look() adds what dechaff says."""
 
     def __init__(self, page, kind, is_more):
-        self.page, self.kind, self.is_more = page, kind, is_more
+        self.page, self.kind, self.is_more, self.text = page, kind, is_more, page.text
         self.part = quality.fold_of(page, PARTS)
         self.lines = [line for line in page.text.split('\n') if line.strip()]
         self.labels = np.array(quality.labels_of(page, self.lines))
         self.held, self.odds = [], []
+
+    def set_name(self):
+        return self.page.measure.replace('harm:', '').split(':')[0]
 
     def is_spoken_of(self):
         """Whether words are learnt from it: from one dump of each page."""
         return self.is_learnt_from() and (self.page.kind == quality.SEGMENTS or
                                           self.page.measure.endswith(':lynx'))
 
-    def text(self):
+    def words(self):
         weights = self.weights() * (self.labels >= 0)
         return speak.Text(self.page, weights, self.labels, self.lines)
 
     def weights(self):
         words = np.array([len(quality.TOKEN.findall(line)) for line in self.lines])
-        name = self.page.measure.replace('harm:', '').split(':')[0]
-        worth = GENUINE.get(self.page.kind, 1.) * SETS.get(name, 1.)
+        worth = GENUINE.get(self.page.kind, 1.) * SETS.get(self.set_name(), 1.)
         return worth * np.sqrt(np.minimum(words, WORDS_MOST) / len(self.lines))
 
     def is_learnt_from(self):
         return self.kind not in NOT_LEARNT
+
+
+ASKED = re.compile(r'(?:^|,)q-(\d+)-')
 
 
 def questions_text():
@@ -128,23 +133,31 @@ def questions_text():
 
 
 def look(asked):
-    """A page at its first look: for each question at how many of its values a line is beyond."""
-    command, page = asked
-    output = quality.run(command, page.page.text)
-    lines = []
-    for row in output.split('\n')[:-1]:
-        _, probability, shares, line = row.split('\t', 3)
-        if probability == '-':
-            continue
-        codes = bytearray(len(QUESTIONS))
-        for i in re.findall(r'(?:^|,)q-(\d+)-', shares):
-            codes[int(i)] += 1
-        lines.append(line)
-        page.held.append(bytes(codes))
-        page.odds.append(np.log(float(probability) / (1 - float(probability))))
-    if lines != page.lines:  # there are other line ends
-        page.lines, page.labels = lines, np.array(quality.labels_of(page.page, lines))
-    return page
+    """Pages at their first look: for each question at how many of its values a line is beyond."""
+    command, pages = asked
+    explained = quality.explain_all(command, [page.text for page in pages])
+    for page, rows in zip(pages, explained):
+        for probability, shares, _ in rows:
+            codes = bytearray(len(QUESTIONS))
+            for i in ASKED.findall(shares):
+                codes[int(i)] += 1
+            page.held.append(bytes(codes))
+            page.odds.append(np.log(probability / (1 - probability)))
+        lines = [line for _, _, line in rows]
+        if lines != page.lines:  # there are other line ends
+            page.lines, page.labels = lines, np.array(quality.labels_of(page.page, lines))
+    return pages
+
+
+def call(argument):
+    return call.function(argument)
+
+
+def beside(function, arguments):
+    """What the function makes of each, by processes beside this one, which know all that it does."""
+    call.function = function
+    with get_context('fork').Pool() as pool:
+        return pool.map(call, arguments, chunksize=1)
 
 
 def kind_of(directory, page):
@@ -156,15 +169,15 @@ def chains_of(asked):
     """Profiles without a second look, each of which has not seen a part of the hosts; the last one
     has seen them all."""
     profile = train.Profile(pathlib.Path(asked.rules))
-    numbers = {name: i for i, name in enumerate(profile.rules)}
-    documents = [train.ask(asked.dechaff, asked.rules, page, numbers)
-                 for one in asked.directories for page in quality.load(one)]
+    documents = train.documents_of(asked, profile)
     options = argparse.Namespace(l2=32., cost=.3, rounds=80)
-    texts = [profile.text(*train.learn([d for d in documents
-                                        if quality.fold_of(d.page, PARTS) != part],
-                                       profile, options)) for part in range(PARTS)]
+
+    def chain_of(part):
+        known = [d for d in documents if quality.fold_of(d.page, PARTS) != part]
+        return profile.text(*train.learn(known, profile, options))
+
     return [text.replace(SECOND, '').replace(WORDS, '')
-            for text in texts + ['\n'.join(profile.lines)]]
+            for text in beside(chain_of, range(PARTS)) + ['\n'.join(profile.lines)]]
 
 
 def without_groups(text):
@@ -173,12 +186,8 @@ def without_groups(text):
 
 
 def words_of(pages, is_learnt_from):
-    return speak.rules_text(speak.learn([p.text() for p in pages
+    return speak.rules_text(speak.learn([p.words() for p in pages
                                          if p.is_spoken_of() and is_learnt_from(p)]))
-
-
-def read(asked):
-    return Page(*asked)
 
 
 def load(asked):
@@ -187,19 +196,19 @@ def load(asked):
     chains, commands = chains_of(asked), {}
     todo = [(page, kind_of(one, page), one in asked.more)
             for one in asked.directories + asked.more for page in quality.load(one)]
-    with tempfile.TemporaryDirectory() as directory, Pool() as pool:
-        pages = [page for page in pool.map(read, todo, chunksize=8) if page.lines]
-        words = [words_of(pages, lambda p: p.part != part) for part in range(PARTS)]
-        words.append(words_of(pages, lambda p: True))
+    pages = [page for page in beside(lambda one: Page(*one), todo) if page.lines]
+    words = beside(lambda part: words_of(pages, lambda p: p.part != part), range(PARTS + 1))
+    with tempfile.TemporaryDirectory() as directory:
         for part in range(PARTS):
             for is_more in (False, True):
                 path = pathlib.Path(directory) / f'{part}-{is_more}.rules'
                 path.write_text(without_groups(chains[-1 if is_more else part]) + words[part] +
                                 'set title drop\n' + questions_text())
-                commands[part, is_more] = [asked.dechaff, '-r', str(path), '--explain']
-        looks = [(commands[page.part, page.is_more], page) for page in pages]
-        pages = [page for page in pool.map(look, looks, chunksize=8) if page.held]
-        return pages, list(zip(chains, words))
+                commands[part, is_more] = [asked.dechaff, '-r', str(path)]
+        todo = [(command, some) for command in commands.values() for some in quality.batches(
+            p for p in pages if commands[p.part, p.is_more] is command) if some]
+        pages = [page for some in beside(look, todo) for page in some if page.held]
+    return pages, list(zip(chains, words))
 
 
 class Lines:
@@ -316,12 +325,6 @@ def second_look(rules):
     return quality.read(ROOT / 'rules/second-look.rules').split(BEGIN)[0] + BEGIN + rules_text(rules)
 
 
-def result(asked):
-    command, page, kind = asked
-    name = page.measure + (' ' + kind if kind else '')
-    return page.measure, name, quality.compare(page, quality.run(command, page.text))
-
-
 def options(page):
     return [] if page.measure.startswith(HEADED) else quality.options(page)
 
@@ -329,14 +332,18 @@ def options(page):
 def measure(pages, text, asked):
     """What the profile TEXT makes of the pages: {measure: [comparison, ...]}."""
     results = collections.defaultdict(list)
-    with tempfile.TemporaryDirectory() as directory, Pool() as pool:
+    with tempfile.TemporaryDirectory() as directory:
         path = pathlib.Path(directory) / 'page.rules'
         path.write_text(text)
-        command = [asked.dechaff, '-r', str(path)]
-        todo = [(command + options(p.page), p.page, p.kind) for p in pages]
-        for total, kind, compared in pool.map(result, todo, chunksize=8):
-            for name in {total, kind}:
-                results[name].append(compared)
+        of = collections.defaultdict(list)
+        for page in pages:
+            of[tuple(options(page.page))].append(page)
+        todo = [([asked.dechaff, '-r', str(path), *given], some)
+                for given, those in of.items() for some in quality.batches(those)]
+        compared = beside(lambda one: quality.compare_all(one[0], [p.page for p in one[1]]), todo)
+    for page, one in zip((p for _, some in todo for p in some), sum(compared, [])):
+        for name in {page.page.measure, f'{page.page.measure} {page.kind}'.strip()}:
+            results[name].append(one)
     return results
 
 
@@ -344,8 +351,8 @@ def cross_validate(pages, lines, chains, asked):
     folds, together = [], collections.defaultdict(list)
     parts = np.array([p.part for p in pages])
     of_line = np.repeat(parts, [len(p.lines) for p in pages])
-    for part in range(PARTS):
-        rules = learn(lines.chosen(of_line != part), asked)
+    learnt = beside(lambda part: learn(lines.chosen(of_line != part), asked), range(PARTS))
+    for part, rules in enumerate(learnt):
         folds.append(measure([p for p, k in zip(pages, parts) if k == part],
                              ''.join(chains[part]) + second_look(rules), asked))
         for name, results in folds[-1].items():
@@ -354,14 +361,18 @@ def cross_validate(pages, lines, chains, asked):
     quality.print_scores(together, folds)
 
 
-def leave_out(name, pages, lines, chains, asked):
-    """Learns without the set and prints how well that does on it."""
-    is_of = np.array([p.page.measure.replace('harm:', '').split(':')[0] == name for p in pages])
-    rules = learn(lines.chosen(np.repeat(~is_of, [len(p.lines) for p in pages])), asked)
-    words = words_of([p for p, it_is in zip(pages, is_of) if not it_is], lambda p: True)
-    print(f'without {name}')
-    quality.print_scores(measure([p for p, it_is in zip(pages, is_of) if it_is],
-                                 chains[-1][0] + words + second_look(rules), asked))
+def leave_out(pages, lines, chains, asked):
+    """For each set asked for, learns without it and prints how well that does on it."""
+    names = np.array([p.set_name() for p in pages])
+    of_line = np.repeat(names, [len(p.lines) for p in pages])
+
+    def profile_without(name):
+        words = words_of(pages, lambda p: p.set_name() != name)
+        return chains[-1][0] + words + second_look(learn(lines.chosen(of_line != name), asked))
+
+    for name, text in zip(asked.without, beside(profile_without, asked.without)):
+        print(f'without {name}')
+        quality.print_scores(measure([p for p in pages if p.set_name() == name], text, asked))
 
 
 def main():
@@ -383,15 +394,15 @@ def main():
     print(f'{len(pages)} documents, {len(lines.labels)} lines', flush=True)
     if asked.folds:
         cross_validate(pages, lines, chains, asked)
-    for name in asked.without:
-        leave_out(name, pages, lines, chains, asked)
+    if asked.without:
+        leave_out(pages, lines, chains, asked)
     if asked.write:
         everything = np.ones(len(lines.labels), bool)
         rules = learn(lines.chosen(everything), asked)
         pathlib.Path(asked.write).write_text(second_look(rules))
     if asked.words:
-        path = pathlib.Path(asked.words)
-        path.write_text(quality.read(path).split(BEGIN)[0] + BEGIN + chains[-1][1])
+        head = quality.read(ROOT / 'rules/speaking-words.rules').split(BEGIN)[0]
+        pathlib.Path(asked.words).write_text(head + BEGIN + chains[-1][1])
 
 
 if __name__ == '__main__':

@@ -21,7 +21,6 @@ import json
 import pathlib
 import re
 import subprocess
-import sys
 from urllib.parse import urlparse
 
 TOKEN = re.compile(r'\w+')
@@ -149,9 +148,47 @@ def labels_by_gold(gold, lines):
 def run(command, text):
     done = subprocess.run(command, input=text.encode(), capture_output=True)
     if done.returncode > 1:  # 1: done, but something needs a look, as a page of which nothing is left
-        sys.exit(f'{" ".join(command)}: exit status {done.returncode}: '
-                 + done.stderr.decode('utf-8', 'replace')[:500])
+        raise ChildProcessError(f'{" ".join(command)}: exit status {done.returncode}: '
+                                + done.stderr.decode('utf-8', 'replace')[:500])
     return done.stdout.decode('utf-8', 'replace')
+
+
+def run_all(dechaff, texts):
+    """What a command of dechaff's makes of each text: one process for all of them."""
+    documents = ''.join(text.replace('\0', ' ') + '\0' for text in texts)
+    return run(dechaff + ['--null'], documents).split('\0')[:-1]
+
+
+def explain_all(dechaff, texts):
+    """[(probability, names of the rules, line), ...] of each text's lines that are not blank."""
+    documents = ''.join(text.replace('\0', ' ') + '\0' for text in texts)
+    output = run(dechaff + ['--null', '--explain'], documents)
+    found = []
+    for row in output.split('\n')[:-1]:
+        verdict, probability, shares, line = row.split('\t', 3)
+        if verdict == 'document':
+            found.append([])
+        elif probability != '-':
+            found[-1].append((float(probability), shares, line))
+    return found
+
+
+def batches(pages, most=400_000):
+    """PAGES in lists of so many characters, or little more."""
+    found, size = [[]], 0
+    for page in pages:
+        if size > most:
+            found.append([])
+            size = 0
+        found[-1].append(page)
+        size += len(page.text)
+    return found
+
+
+def compare_all(dechaff, pages):
+    """What compare() says of each page."""
+    outputs = run_all(dechaff, [page.text for page in pages])
+    return [compare(page, output) for page, output in zip(pages, outputs)]
 
 
 def shingles(text, size=4):

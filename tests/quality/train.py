@@ -28,11 +28,13 @@ weights. Needs numpy.
 """
 import argparse
 import collections
+import itertools
 import os
 import pathlib
 import re
 import sys
 import tempfile
+from multiprocessing import Pool
 
 os.environ.setdefault('OPENBLAS_NUM_THREADS', '1')
 os.environ.setdefault('OMP_NUM_THREADS', '1')
@@ -128,19 +130,24 @@ class Document:
         return [min(len(line.split()), COST_WORDS_MOST) / COST_WORDS for line in self.lines]
 
 
-def ask(dechaff, rules, page, numbers):
-    """Which rules hold for which line."""
-    command = [dechaff, '-r', str(rules), '--explain']
-    output = quality.run(command, page.text)
-    lines, held = [], []
-    for row in output.split('\n')[:-1]:
-        _, probability, shares, line = row.split('\t', 3)
-        if probability == '-':
-            continue
-        lines.append(line)
-        held.append([numbers[share.rpartition(':')[0]] for share in shares.split(',')
-                     if share.rpartition(':')[0] in numbers])
-    return Document(page, lines, held)
+def ask(asked):
+    """Which rules hold for which line of the pages."""
+    command, pages, numbers = asked
+    documents = []
+    for page, rows in zip(pages, quality.explain_all(command, [page.text for page in pages])):
+        held = [[numbers[share.rpartition(':')[0]] for share in shares.split(',')
+                 if share.rpartition(':')[0] in numbers] for _, shares, _ in rows]
+        documents.append(Document(page, [line for _, _, line in rows], held))
+    return documents
+
+
+def documents_of(asked, profile):
+    numbers = {name: i for i, name in enumerate(profile.rules)}
+    command = [asked.dechaff, '-r', str(asked.rules)]
+    pages = [page for directory in asked.directories for page in quality.load(directory)]
+    with Pool() as pool:
+        todo = [(command, some, numbers) for some in quality.batches(pages)]
+        return [document for some in pool.imap(ask, todo) for document in some]
 
 
 class Problem:
@@ -258,13 +265,16 @@ def learn(documents, profile, asked):
 def measure(documents, profile, learnt, asked):
     """What the profile with these weights makes of the pages: {measure: [comparison, ...]}."""
     results = collections.defaultdict(list)
-    with tempfile.TemporaryDirectory() as directory:
+    with tempfile.TemporaryDirectory() as directory, Pool() as pool:
         path = pathlib.Path(directory) / 'page.rules'
         path.write_text(profile.text(*learnt))
-        for document in documents:
-            page = document.page
-            command = [asked.dechaff, '-r', str(path)] + quality.options(page)
-            results[page.measure].append(quality.compare(page, quality.run(command, page.text)))
+        pages = sorted((document.page for document in documents), key=quality.options)
+        todo = [([asked.dechaff, '-r', str(path)] + given, some)
+                for given, of in itertools.groupby(pages, quality.options)
+                for some in quality.batches(of)]
+        for (_, some), compared in zip(todo, pool.starmap(quality.compare_all, todo, chunksize=1)):
+            for page, one in zip(some, compared):
+                results[page.measure].append(one)
     return results
 
 
@@ -298,9 +308,7 @@ def main():
         if not pathlib.Path(directory).is_dir():
             sys.exit(f'train.py: {directory}: no such directory; README.md says what to put there')
     profile = Profile(pathlib.Path(asked.rules))
-    numbers = {name: i for i, name in enumerate(profile.rules)}
-    documents = [ask(asked.dechaff, asked.rules, page, numbers)
-                 for directory in asked.directories for page in quality.load(directory)]
+    documents = documents_of(asked, profile)
     print(f'{len(documents)} documents, {sum(len(d.lines) for d in documents)} lines, '
           f'{len(profile.rules)} rules', flush=True)
     if asked.folds:
