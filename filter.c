@@ -181,14 +181,13 @@ static void filter_file(struct run *run, size_t index)
         worsen(run, FAILED);
         return;
     }
-    note(run, options->restore ? flow_restore(run->flow, input->fd, input->path, options->restore)
-                               : flow_input(run->flow, input->fd, input->path,
-                                            options_format(options, input->path)));
+    note(run, options->restore
+                  ? flow_restore(run->flow, input, options->restore)
+                  : flow_input(run->flow, input, options_format(options, input->path)));
     operands_close(input);
 }
 
-/* Filters COUNT inputs into PATH's replacement, or standard output for NULL; a failure leaves PATH
- * as it was. */
+/* Filters into PATH's replacement, or standard output for NULL; a failure leaves it as it was. */
 static void filter_into(struct run *run, const char *path, size_t first, size_t count)
 {
     enum status before = run->status;
@@ -223,9 +222,11 @@ static void filter(struct run *run, const struct rules *rules)
 {
     const struct flow_wishes *wishes = &run->options->flow;
     bool is_interactive = !run->options->output && isatty(STDOUT_FILENO);
-    const char *missing = confine_run(run->options); /* no more than its work from here on */
+    struct helper helper;
+    const char *missing = confine_run(run->options, !rules || rules->count, &helper);
 
-    run->flow = missing ? NULL : flow_create(wishes, rules, filter_document, is_interactive);
+    if (!missing) /* no more than its work from here on */
+        run->flow = flow_create(wishes, rules, filter_document, is_interactive, &helper);
     if (!run->flow) {
         say(run, "%s", missing ? missing : "out of memory");
         worsen(run, FAILED);

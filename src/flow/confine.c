@@ -25,14 +25,27 @@ static void allow_files(struct sandbox *sandbox, const struct options *options)
         sandbox_allow_replacing(sandbox, options->flow.rejects);
 }
 
-const char *confine_run(const struct options *options)
+/* Without one, packed inputs are read as they are, which a remark tells. */
+static void start_helper(const struct options *options, struct helper *helper)
+{
+    if (unpack_may_be_needed(&options->flow.inputs) ||
+        (options->output && packing_of_name(options->output)))
+        helper_start(helper, options->sandbox != WISH_OFF);
+}
+
+const char *confine_run(const struct options *options, bool unpacks, struct helper *helper)
 {
     struct sandbox sandbox;
 
+    sink_fill_descriptors();
+    helper->socket = -1;
+    if (unpacks)
+        start_helper(options, helper);
     if (options->sandbox == WISH_OFF)
         return NULL;
-    sink_fill_descriptors();
     sandbox_open(&sandbox);
+    if (helper->socket >= 0)
+        sandbox_allow_asking(&sandbox);
     allow_files(&sandbox, options);
     switch (sandbox_close(&sandbox)) {
     case SANDBOX_CLOSED:

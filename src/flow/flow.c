@@ -116,13 +116,14 @@ static bool create_streams(struct flow *flow, const struct rules *rules, stream_
 }
 
 struct flow *flow_create(const struct flow_wishes *wishes, const struct rules *rules,
-                         stream_filter *filter, bool is_interactive)
+                         stream_filter *filter, bool is_interactive, struct helper *helper)
 {
     struct flow *flow = calloc(1, sizeof *flow);
 
     if (!flow)
         return NULL;
     flow->wishes = wishes;
+    flow->unpack.helper = helper->socket < 0 ? NULL : helper;
     flow->is_prompt = wishes->line_buffered || is_interactive;
     if (wishes->progress)
         flow->progress = progress_start(total_size(wishes), now());
@@ -164,11 +165,21 @@ static bool has_frame(const struct flow *flow)
     return stream_reports(&flow->wishes->stream) && flow->count;
 }
 
+/* What is written to a file of such a name is packed. */
+static bool pack_by_name(struct flow *flow, const char *path)
+{
+    const struct packing *packing = path && !flow->wishes->in_place ? packing_of_name(path) : NULL;
+
+    return !packing || !flow->unpack.helper ||
+           outlet_pack(&flow->outlet, flow->unpack.helper, packing);
+}
+
 enum flow_status flow_open(struct flow *flow, const char *path)
 {
     const struct flow_wishes *wishes = flow->wishes;
 
-    if (!outlet_open(&flow->outlet, path, wishes->rejects, wishes->in_place))
+    if (!outlet_open(&flow->outlet, path, wishes->rejects, wishes->in_place) ||
+        !pack_by_name(flow, path))
         return FLOW_NO_OUTPUT;
     if (has_frame(flow) && !report_head(flow->outlet.sink->writer))
         return no_output(flow);
@@ -198,7 +209,7 @@ static enum flow_status fail_read(struct flow *flow, int error)
     return FLOW_FAILED;
 }
 
-static enum flow_status filter_text(struct flow *flow, int fd)
+static enum flow_status filter_text(struct flow *flow)
 {
     struct stream *stream = flow->streams[0];
     enum line_status status = LINE_END;
@@ -207,7 +218,8 @@ static enum flow_status filter_text(struct flow *flow, int fd)
     uint64_t first, count;
     char text[128];
 
-    if (stream_begin_text(stream, fd, flow->documents + 1, flow->outlet.sink->writer)) {
+    if (stream_begin_text(stream, flow->unpack.fd, flow->unpack.begun, flow->documents + 1,
+                          flow->outlet.sink->writer)) {
         status = stream->filter(stream);
         error = errno;
     }
@@ -311,15 +323,6 @@ static enum flow_status filter_documents(struct flow *flow, uint64_t *told)
     return worst;
 }
 
-static bool may_read(struct flow *flow, int fd, const char *path)
-{
-    const char *fault = outlet_refuses(&flow->outlet, fd, path);
-
-    if (fault)
-        flow->tell(flow->context, fault);
-    return !fault;
-}
-
 /* What the user most likely did not mean. To one who looks at what is dropped nothing is missing,
  * and without rules nothing can be. */
 static enum flow_status make_remarks(struct flow *flow, const struct format *format)
@@ -344,13 +347,13 @@ static enum flow_status make_remarks(struct flow *flow, const struct format *for
 }
 
 /* The documents of an input in a format. */
-static enum flow_status filter_all(struct flow *flow, int fd, const struct format *format)
+static enum flow_status filter_all(struct flow *flow, const struct format *format)
 {
     enum flow_status status;
     uint64_t told = 0;
     char text[64];
 
-    intake_open(flow->intake, fd, format);
+    intake_open(flow->intake, flow->unpack.fd, flow->unpack.begun, format);
     status = filter_documents(flow, &told);
     flow->documents += intake_documents(flow->intake);
     flow->read += intake_bytes(flow->intake);
@@ -361,39 +364,63 @@ static enum flow_status filter_all(struct flow *flow, int fd, const struct forma
     return status;
 }
 
-enum flow_status flow_input(struct flow *flow, int fd, const char *path,
+/* What is edited in place is packed again as it was. */
+static bool pack_alike(struct flow *flow)
+{
+    return !flow->unpack.packing || !flow->wishes->in_place ||
+           outlet_pack(&flow->outlet, flow->unpack.helper, flow->unpack.packing);
+}
+
+/* Opens what is to be read of the input, unpacked if need be. */
+static enum flow_status open_input(struct flow *flow, const struct opened *input)
+{
+    const char *fault = outlet_refuses(&flow->outlet, input->fd, input->path);
+
+    if (!fault && !unpack_open(&flow->unpack, input->fd))
+        fault = flow->unpack.fault;
+    if (fault) {
+        flow->tell(flow->context, fault);
+        return FLOW_FAILED;
+    }
+    if (flow->unpack.packing)
+        flow->progress.total = 0; /* is of what is packed */
+    if (pack_alike(flow))
+        return FLOW_OK;
+    unpack_close(&flow->unpack, false);
+    return FLOW_NO_OUTPUT;
+}
+
+/* After all was read, unless STATUS is that of a failure. */
+static enum flow_status close_input(struct flow *flow, enum flow_status status)
+{
+    if (unpack_close(&flow->unpack, status < FLOW_FAILED))
+        return status;
+    flow->tell(flow->context, flow->unpack.fault);
+    return worse(status, FLOW_FAILED);
+}
+
+enum flow_status flow_input(struct flow *flow, const struct opened *input,
                             const struct format *format)
 {
-    enum flow_status status;
+    enum flow_status status = open_input(flow, input);
 
-    if (!may_read(flow, fd, path))
-        return FLOW_FAILED;
+    if (status != FLOW_OK)
+        return status;
     for (unsigned i = 0; i < flow->count; i++)
-        flow->streams[i]->name = strcmp(path, "-") == 0 ? "standard input" : path;
+        flow->streams[i]->name = input->name;
     flow->remarks = (struct remarks){0};
-    status = format ? filter_all(flow, fd, format) : filter_text(flow, fd);
+    status = close_input(flow, format ? filter_all(flow, format) : filter_text(flow));
     if (status >= FLOW_FAILED)
         return status;
     return worse(status, make_remarks(flow, format ? format : &text_format));
 }
 
-enum flow_status flow_restore(struct flow *flow, int fd, const char *path, const char *rejects)
+/* What became of restoring, told. */
+static enum flow_status end_restore(struct flow *flow, enum restore_status status,
+                                    const struct restore_fault *fault, const char *rejects)
 {
-    int rejects_fd;
-    struct restore_fault fault = {0};
-    enum restore_status status = RESTORE_NO_REJECTS;
     char text[256];
 
-    if (!may_read(flow, fd, path))
-        return FLOW_FAILED;
-    rejects_fd = open(rejects, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    fault.what = strerror(errno);
-    if (rejects_fd >= 0) {
-        status = rejects_restore(rejects_fd, fd, flow->outlet.sink->writer, &fault);
-        if (status == RESTORE_NO_READ || status == RESTORE_NO_REJECTS)
-            fault.what = strerror(errno);
-        close(rejects_fd);
-    }
     switch (status) {
     case RESTORE_OK:
         return FLOW_OK;
@@ -402,19 +429,40 @@ enum flow_status flow_restore(struct flow *flow, int fd, const char *path, const
     case RESTORE_NO_WRITE:
         return no_output(flow);
     case RESTORE_NO_READ:
-        flow->tell(flow->context, fault.what);
+        flow->tell(flow->context, fault->what);
         return FLOW_FAILED;
     case RESTORE_UNSURE:
     case RESTORE_UNFIT:
     case RESTORE_NO_REJECTS:
         break;
     }
-    if (fault.line)
-        snprintf(text, sizeof text, "%s, line %" PRIu64 ": %s", rejects, fault.line, fault.what);
+    if (fault->line)
+        snprintf(text, sizeof text, "%s, line %" PRIu64 ": %s", rejects, fault->line, fault->what);
     else
-        snprintf(text, sizeof text, "%s: %s", rejects, fault.what);
+        snprintf(text, sizeof text, "%s: %s", rejects, fault->what);
     flow->tell(flow->context, text);
     return status == RESTORE_UNSURE ? FLOW_NEEDS_A_LOOK : FLOW_FAILED;
+}
+
+enum flow_status flow_restore(struct flow *flow, const struct opened *input, const char *rejects)
+{
+    struct restore_fault fault = {0};
+    enum restore_status status = RESTORE_NO_REJECTS;
+    enum flow_status opened = open_input(flow, input);
+    int rejects_fd;
+
+    if (opened != FLOW_OK)
+        return opened;
+    rejects_fd = open(rejects, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    fault.what = strerror(errno);
+    if (rejects_fd >= 0) {
+        status = rejects_restore(rejects_fd, flow->unpack.fd, flow->unpack.begun,
+                                 flow->outlet.sink->writer, &fault);
+        if (status == RESTORE_NO_READ || status == RESTORE_NO_REJECTS)
+            fault.what = strerror(errno);
+        close(rejects_fd);
+    }
+    return close_input(flow, end_restore(flow, status, &fault, rejects));
 }
 
 char *flow_stats(const struct flow *flow)

@@ -14,10 +14,10 @@
 #define DECHAFF_FLOW_FLOW_H
 
 #include "flow/intake.h"
-#include "flow/operands.h"
 #include "flow/outlet.h"
 #include "flow/pool.h"
 #include "flow/stream.h"
+#include "flow/unpack.h"
 #include "io/progress.h"
 
 /* Faults of an input that are told one by one. */
@@ -58,7 +58,8 @@ struct flow {
     struct intake *intake;
     struct pool *pool; /* NULL without documents */
     struct outlet outlet;
-    flow_tell *tell; /* set by the caller, as the next ones */
+    struct unpack unpack; /* the input that is read */
+    flow_tell *tell;      /* set by the caller, as the next ones */
     void *context;
     flow_show *show; /* or NULL */
     struct progress progress;
@@ -71,10 +72,10 @@ struct flow {
     uint64_t documents_done;
 };
 
-/* RULES is NULL if nothing is to be filtered; IS_INTERACTIVE: somebody watches the output. NULL
- * when memory is short. */
+/* RULES is NULL if nothing is to be filtered; IS_INTERACTIVE: somebody watches the output; HELPER
+ * may be without a process. NULL when memory is short. */
 struct flow *flow_create(const struct flow_wishes *wishes, const struct rules *rules,
-                         stream_filter *filter, bool is_interactive);
+                         stream_filter *filter, bool is_interactive, struct helper *helper);
 void flow_destroy(struct flow *flow);
 
 /* Opens the replacement of PATH, or standard output for NULL, and the rejects. */
@@ -86,15 +87,14 @@ enum flow_status flow_close(struct flow *flow, bool has_failed);
 /* Leaves a file as it was, and the rejects. */
 void flow_abort(struct flow *flow);
 
-/* Filters what can be read from FD, which was opened by PATH; FORMAT is NULL for a text that is
- * read as it comes. FLOW_FAILED if it is a file that is written meanwhile, or not the one of that
- * path that is to be replaced. */
-enum flow_status flow_input(struct flow *flow, int fd, const char *path,
+/* Filters an input, unpacked if it is packed; FORMAT is NULL for a text that is read as it comes.
+ * FLOW_FAILED if it is a file that is written meanwhile, or not the one of that path that is to be
+ * replaced. */
+enum flow_status flow_input(struct flow *flow, const struct opened *input,
                             const struct format *format);
 
-/* Puts the rejects of the file REJECTS back into what can be read from FD; the same for the rest.
- */
-enum flow_status flow_restore(struct flow *flow, int fd, const char *path, const char *rejects);
+/* Puts the rejects of the file REJECTS back into an input; the same for the rest. */
+enum flow_status flow_restore(struct flow *flow, const struct opened *input, const char *rejects);
 
 /* Shows how far the run has come, for the last time. */
 void flow_end_progress(struct flow *flow);

@@ -16,6 +16,7 @@ struct intake {
     size_t limit;
     uint64_t number; /* of the document that comes next */
     uint64_t offset;
+    struct span begun; /* was read of the input already */
     int fd;
     int error;
     bool is_ended;
@@ -43,8 +44,9 @@ void intake_destroy(struct intake *intake)
     free(intake);
 }
 
-void intake_open(struct intake *intake, int fd, const struct format *format)
+void intake_open(struct intake *intake, int fd, struct span begun, const struct format *format)
 {
+    intake->begun = begun;
     intake->format = format;
     intake->extent = (struct extent){.limit = intake->limit};
     intake->left_size = 0;
@@ -92,7 +94,7 @@ static bool fill(struct intake *intake, struct batch *batch)
 
     if (!batch_reserve(batch, intake->chunk))
         return false;
-    count = patient_read(intake->fd, batch->bytes + batch->size, intake->chunk);
+    count = patient_read_on(&intake->begun, intake->fd, batch->bytes + batch->size, intake->chunk);
     if (count > 0) {
         batch->size += (size_t)count;
     } else {
@@ -195,7 +197,7 @@ bool intake_is_ready(const struct intake *intake)
 {
     struct pollfd input = {.fd = intake->fd, .events = POLLIN};
 
-    return intake->has_more || intake->is_ended || poll(&input, 1, 0) != 0;
+    return intake->has_more || intake->is_ended || intake->begun.length || poll(&input, 1, 0) != 0;
 }
 
 uint64_t intake_bytes(const struct intake *intake)

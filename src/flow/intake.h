@@ -28,8 +28,8 @@ struct intake;
 struct intake *intake_create(size_t chunk, size_t limit);
 void intake_destroy(struct intake *intake);
 
-/* Starts a new input. */
-void intake_open(struct intake *intake, int fd, const struct format *format);
+/* Starts a new input, of which BEGUN was read from FD already; its bytes are borrowed. */
+void intake_open(struct intake *intake, int fd, struct span begun, const struct format *format);
 
 /* Fills BATCH anew. Only for INTAKE_BATCH there is something in it. */
 enum intake_status intake_next(struct intake *intake, struct batch *batch);

@@ -43,6 +43,11 @@ bool outlet_open(struct outlet *outlet, const char *path, const char *rejects, b
     return true;
 }
 
+bool outlet_pack(struct outlet *outlet, struct helper *helper, const struct packing *packing)
+{
+    return sink_pack(outlet->sink, helper, packing) || outlet_fail(outlet, outlet->sink);
+}
+
 static bool put(struct sink *sink, const struct writer *from)
 {
     return writer_put(sink->writer, from->buffer, from->used);

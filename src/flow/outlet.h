@@ -34,6 +34,9 @@ void outlet_release(struct outlet *outlet);
  * MUST_REPLACE: see sink_open. */
 bool outlet_open(struct outlet *outlet, const char *path, const char *rejects, bool must_replace);
 
+/* Has what comes out packed; before any of it does. */
+bool outlet_pack(struct outlet *outlet, struct helper *helper, const struct packing *packing);
+
 /* Notes that SINK failed, and why; returns false. */
 bool outlet_fail(struct outlet *outlet, struct sink *sink);
 

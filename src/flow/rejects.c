@@ -72,6 +72,7 @@ static const char incomplete[] = "the rejects are not complete, their end is mis
 
 struct restore {
     int output;
+    struct span begun; /* of the output, was read already */
     struct writer *writer;
     struct json *json;
     struct reader *rejects;
@@ -112,7 +113,7 @@ static bool fill(struct restore *restore)
 
     if (restore->at < restore->have || restore->has_all)
         return true;
-    count = patient_read(restore->output, restore->buffer, READER_CHUNK);
+    count = patient_read_on(&restore->begun, restore->output, restore->buffer, READER_CHUNK);
     if (count < 0)
         return fail(restore, RESTORE_NO_READ);
     restore->at = 0;
@@ -300,10 +301,10 @@ static bool restore_all(struct restore *restore)
            unfit(restore, "there is more after what should be the last line", line.number);
 }
 
-enum restore_status rejects_restore(int rejects, int output, struct writer *writer,
-                                    struct restore_fault *fault)
+enum restore_status rejects_restore(int rejects, int output, struct span begun,
+                                    struct writer *writer, struct restore_fault *fault)
 {
-    struct restore restore = {.output = output, .writer = writer, .fault = fault};
+    struct restore restore = {.output = output, .begun = begun, .writer = writer, .fault = fault};
 
     restore.json = json_create();
     restore.rejects = reader_create(READER_CHUNK, SIZE_MAX);

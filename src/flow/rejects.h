@@ -57,8 +57,9 @@ struct restore_fault {
     uint64_t line;
 };
 
-/* Writes the input again, from the descriptors of the rejects and of the output. */
-enum restore_status rejects_restore(int rejects, int output, struct writer *writer,
-                                    struct restore_fault *fault);
+/* Writes the input again, from the descriptors of the rejects and of the output; of the latter
+ * BEGUN was read already. */
+enum restore_status rejects_restore(int rejects, int output, struct span begun,
+                                    struct writer *writer, struct restore_fault *fault);
 
 #endif

@@ -142,7 +142,8 @@ static void end_remarks(struct stream *stream)
     stream->remarks->emptied += stream->had_line && !stream->has_line;
 }
 
-bool stream_begin_text(struct stream *stream, int fd, uint64_t number, struct writer *out)
+bool stream_begin_text(struct stream *stream, int fd, struct span begun, uint64_t number,
+                       struct writer *out)
 {
     stream->is_streamed = true;
     stream->splice.out = out;
@@ -150,6 +151,7 @@ bool stream_begin_text(struct stream *stream, int fd, uint64_t number, struct wr
     stream->remarks = &stream->on_text;
     begin_remarks(stream);
     reader_open(stream->reader, fd);
+    reader_go_on(stream->reader, begun);
     match_document(stream->match, stream->wishes->host, stream->wishes->language);
     decide_begin(stream->decide);
     count(stream, STATS_DOCUMENTS);

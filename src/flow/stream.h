@@ -78,9 +78,10 @@ bool stream_reports(const struct stream_wishes *wishes);
 struct stream *stream_create(const struct engine *engine, const struct stream_wishes *wishes);
 void stream_destroy(struct stream *stream);
 
-/* Turns to a text that is read as it comes, the document NUMBER of the run; the descriptor and the
- * writer are the caller's. */
-bool stream_begin_text(struct stream *stream, int fd, uint64_t number, struct writer *out);
+/* Turns to a text that is read as it comes, the document NUMBER of the run, of which BEGUN was read
+ * from FD already; these and the writer are the caller's. */
+bool stream_begin_text(struct stream *stream, int fd, struct span begun, uint64_t number,
+                       struct writer *out);
 
 /*
  * Turns to the document numbered INDEX of BATCH. False also where there is nothing to be filtered:

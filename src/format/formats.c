@@ -1,5 +1,7 @@
 #include "format/formats.h"
 
+#include "io/packing.h"
+
 static bool find_text_end(struct extent *extent, struct span bytes, bool is_all)
 {
     extent->searched = bytes.length;
@@ -54,18 +56,21 @@ const struct format *formats_find(const char *name)
     return NULL;
 }
 
-static bool ends_with(const char *path, const char *suffix)
+static bool ends_with(struct span path, const char *suffix)
 {
-    size_t length = strlen(path), suffix_length = strlen(suffix);
+    size_t length = strlen(suffix);
 
-    return length > suffix_length && strcmp(path + length - suffix_length, suffix) == 0;
+    return path.length > length && span_is(span_after(path, path.length - length), suffix);
 }
 
 const struct format *formats_of_file(const char *path)
 {
+    const struct packing *packing = packing_of_name(path);
+    struct span name = {path, strlen(path) - (packing ? strlen(packing->suffix) : 0)};
+
     for (size_t i = 0; i < ROWS; i++)
         for (const char *const *suffix = rows[i]->suffixes; *suffix; suffix++)
-            if (ends_with(path, *suffix))
+            if (ends_with(name, *suffix))
                 return rows[i];
     return &text_format;
 }

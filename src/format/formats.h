@@ -25,7 +25,8 @@ extern const struct format wet_format;
 /* NULL if there is none of that name. */
 const struct format *formats_find(const char *name);
 
-/* The format of a file by the end of its name; text if that says nothing. */
+/* The format of a file by the end of its name, or what comes before the end that says how it is
+ * packed; text if that says nothing. */
 const struct format *formats_of_file(const char *path);
 
 #endif

@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <unistd.h>
 
 #if defined __linux__ && defined __has_include
@@ -142,9 +143,16 @@ static const struct row replacing[] = {
 #endif
 };
 
+/* What io/helper does. */
+static const struct row asking[] = {
+    {SYS_sendmsg, 0, 0, 0},
+    {SYS_recvmsg, 0, 0, 0},
+};
+
 #define LENGTH(rows) (sizeof(rows) / sizeof *(rows))
 #define ROW_SIZE 6
-#define MOST_ROWS (LENGTH(always) + LENGTH(to_itself) + LENGTH(reading) + LENGTH(replacing))
+#define MOST_ROWS                                                                                  \
+    (LENGTH(always) + LENGTH(to_itself) + LENGTH(reading) + LENGTH(replacing) + LENGTH(asking))
 
 struct program {
     struct sock_filter code[16 + ROW_SIZE * MOST_ROWS];
@@ -205,6 +213,8 @@ static void put_all(struct program *program, unsigned opens)
         put_rows(program, replacing, LENGTH(replacing));
     else if (opens & CALLS_READ)
         put_rows(program, reading, LENGTH(reading));
+    if (opens & CALLS_ASK)
+        put_rows(program, asking, LENGTH(asking));
 #ifdef SYS_clone3
     /* Its flags lie in memory, where no filter sees them; C libraries then take clone(2). */
     put(program, BPF_JMP | BPF_JEQ | BPF_K, 0, 1, SYS_clone3);
@@ -242,11 +252,13 @@ const char *calls_name(void)
 
 const char *calls_restrict(unsigned opens)
 {
-    const char *promises = opens & CALLS_REPLACE
-                               ? "stdio error prot_exec rpath wpath cpath fattr chown"
-                           : opens & CALLS_READ ? "stdio error prot_exec rpath"
-                                                : "stdio error prot_exec";
+    char promises[96];
 
+    snprintf(promises, sizeof promises, "stdio error prot_exec%s%s",
+             opens & CALLS_REPLACE ? " rpath wpath cpath fattr chown"
+             : opens & CALLS_READ  ? " rpath"
+                                   : "",
+             opens & CALLS_ASK ? " sendfd recvfd" : "");
     return pledge(promises, NULL) == 0 ? NULL : "no sandbox: pledge(2) failed";
 }
 

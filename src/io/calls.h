@@ -14,7 +14,8 @@
 enum calls {
     CALLS_ONLY_WORK = 0, /* nothing is opened */
     CALLS_READ = 1,      /* files are opened to be read */
-    CALLS_REPLACE = 2    /* files are opened, made, linked, renamed, removed, given rights */
+    CALLS_REPLACE = 2,   /* files are opened, made, linked, renamed, removed, given rights */
+    CALLS_ASK = 4        /* a helper is asked, over a socket that is there */
 };
 
 /* Whether the kernel takes such a list, and how it is called here; NULL if there is none. */

@@ -23,6 +23,7 @@
 enum {
     CREATE_VERSION = 1,
     RULE_BENEATH = 1,
+    EXECUTE = 1,
     WRITE_FILE = 1 << 1,
     READ_FILE = 1 << 2,
     READ_DIRECTORY = 1 << 3,
@@ -83,6 +84,7 @@ static uint64_t rights(int fd, enum fence_right right)
     static const uint64_t table[] = {
         [FENCE_READ] = READ_FILE,
         [FENCE_BELOW] = READ_FILE,
+        [FENCE_RUN] = READ_FILE | EXECUTE,
         [FENCE_WRITE] = WRITE_FILE,
         /* A name that is to be replaced may turn out to be a directory's: rename(2) says so. */
         [FENCE_REPLACE] =
@@ -144,8 +146,11 @@ void fence_open(struct fence *fence)
 
 bool fence_allow(struct fence *fence, const char *path, enum fence_right right)
 {
-    static const char *const rights[] = {
-        [FENCE_READ] = "r", [FENCE_BELOW] = "r", [FENCE_WRITE] = "w", [FENCE_REPLACE] = "rwc"};
+    static const char *const rights[] = {[FENCE_READ] = "r",
+                                         [FENCE_BELOW] = "r",
+                                         [FENCE_RUN] = "rx",
+                                         [FENCE_WRITE] = "w",
+                                         [FENCE_REPLACE] = "rwc"};
 
     if (unveil(path, rights[right]) == 0)
         return true;

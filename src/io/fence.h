@@ -17,6 +17,7 @@
 enum fence_right {
     FENCE_READ,   /* the file; a directory is opened and no more */
     FENCE_BELOW,  /* to read all that lies below the directory */
+    FENCE_RUN,    /* the same, and to run it */
     FENCE_WRITE,  /* the file or device as it is */
     FENCE_REPLACE /* files below the directory: read, make, link, rename, remove them */
 };

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <poll.h>
+#include <string.h>
 #include <unistd.h>
 
 /* After a call that failed: whether it may be made again, once the descriptor is ready for EVENTS.
@@ -26,6 +27,17 @@ ssize_t patient_read(int fd, void *buffer, size_t size)
         count = read(fd, buffer, size);
     while (count < 0 && may_go_on(fd, POLLIN));
     return count;
+}
+
+ssize_t patient_read_on(struct span *begun, int fd, void *buffer, size_t size)
+{
+    if (!begun->length)
+        return patient_read(fd, buffer, size);
+    if (size > begun->length)
+        size = begun->length;
+    memcpy(buffer, begun->text, size);
+    *begun = span_after(*begun, size);
+    return (ssize_t)size;
 }
 
 bool patient_write_all(int fd, const char *data, size_t size)

@@ -35,6 +35,7 @@ struct reader {
     uint64_t offset; /* of start in the input */
     uint64_t long_lines;
     uint64_t first_long;
+    struct span begun; /* was read of the input already */
     int fd;
     int error;     /* of the read that ended the input, or 0 */
     bool is_plain; /* lines end at LF or CRLF alone */
@@ -81,6 +82,7 @@ void reader_destroy(struct reader *reader)
 void reader_open(struct reader *reader, int fd)
 {
     reader->fd = fd;
+    reader->begun = (struct span){0};
     reader->start = reader->searched = reader->rare_searched = reader->end = 0;
     reader->rare = NONE;
     reader->number = reader->offset = 0;
@@ -90,6 +92,11 @@ void reader_open(struct reader *reader, int fd)
     reader->has_end = false;
     reader->in_long_line = false;
     reader->ended = false;
+}
+
+void reader_go_on(struct reader *reader, struct span begun)
+{
+    reader->begun = begun;
 }
 
 void reader_read_plainly(struct reader *reader)
@@ -175,7 +182,8 @@ static bool fill(struct reader *reader)
 
     if (!make_room(reader))
         return false;
-    count = patient_read(reader->fd, reader->buffer + reader->end, reader->chunk);
+    count =
+        patient_read_on(&reader->begun, reader->fd, reader->buffer + reader->end, reader->chunk);
     if (count > 0) {
         reader->end += (size_t)count;
     } else {

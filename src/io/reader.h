@@ -20,6 +20,7 @@
 #ifndef DECHAFF_IO_READER_H
 #define DECHAFF_IO_READER_H
 
+#include "base/span.h"
 #include "line/line.h"
 
 #include <stdbool.h>
@@ -38,6 +39,9 @@ void reader_destroy(struct reader *reader);
 
 /* Starts a new input: what is left of the one before is forgotten, numbers restart at 1. */
 void reader_open(struct reader *reader, int fd);
+
+/* BEGUN was read of this input already: it comes first. Its bytes are borrowed. */
+void reader_go_on(struct reader *reader, struct span begun);
 
 /* From here on, for the inputs to come too: before the first line of one. */
 void reader_read_plainly(struct reader *reader);

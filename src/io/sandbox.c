@@ -164,6 +164,21 @@ static void renounce_privileges(void)
 #endif
 }
 
+void sandbox_allow_asking(struct sandbox *sandbox)
+{
+    sandbox->opens |= CALLS_ASK;
+}
+
+void sandbox_confine_helper(void)
+{
+    struct fence fence;
+
+    fence_open(&fence);
+    fence_allow(&fence, "/", FENCE_RUN);
+    renounce_privileges();
+    fence_close(&fence);
+}
+
 enum sandbox_status sandbox_close(struct sandbox *sandbox)
 {
     const char *no_fence, *no_calls;

@@ -13,9 +13,9 @@
  *            opening more, and what is edited in place needs its directory anyway. Where there is
  *            no fence, calls still see to it that files are opened for reading only, unless some
  *            are to be replaced.
- * Helpers:   a decompressor would inherit all this and could not even start. Such are to be
- *            started by a small process of our own, forked before sandbox_close and only if the
- *            command line asks for them, which hands over the pipes.
+ * Helpers:   a decompressor would inherit all this and could not even start. io/helper starts
+ *            such, from a process forked before sandbox_close, which has a sandbox of its own:
+ *            files can be read and programs run, but nothing be written.
  * Limits:    SANDBOX_FILES of either kind, as a rule takes memory in the kernel, which also holds
  *            on to the file. Those behind them have one rule together: all that lies below the
  *            deepest directory which has them all may be read, or replaced.
@@ -58,6 +58,12 @@ void sandbox_open(struct sandbox *sandbox);
 
 /* PATH, or one that comes to be there. Of a directory nothing can be read, not even its names. */
 void sandbox_allow_reading(struct sandbox *sandbox, const char *path);
+
+/* The socket of a helper is used. */
+void sandbox_allow_asking(struct sandbox *sandbox);
+
+/* For a helper, in the place of all this; it takes what the system has. */
+void sandbox_confine_helper(void);
 
 /* What io/replacement does with PATH: files are made, renamed and removed in its directory. It
  * refuses a directory, for which nothing is allowed. */

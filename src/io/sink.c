@@ -2,6 +2,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -62,11 +64,46 @@ static bool fail(struct sink *sink, const char *fault, int error)
 bool sink_open(struct sink *sink, const char *path, bool must_replace)
 {
     sink->is_file = path != NULL;
+    sink->unpacked[0] = '\0';
     sink->name = path ? path : "standard output";
     if (path && !replacement_open(sink->replacement, path, must_replace))
         return fail(sink, replacement_fault(sink->replacement), errno);
     writer_open(sink->writer, path ? replacement_fd(sink->replacement) : STDOUT_FILENO);
     return true;
+}
+
+static bool fail_packing(struct sink *sink, const char *program, const char *why)
+{
+    snprintf(sink->unpacked, sizeof sink->unpacked, "%s %s", program, why);
+    return fail(sink, sink->name, EIO);
+}
+
+bool sink_pack(struct sink *sink, struct helper *helper, const struct packing *packing)
+{
+    struct sigaction ignore = {.sa_handler = SIG_IGN};
+
+    sink->pipe = helper_pack(helper, packing, sink->writer->fd);
+    if (sink->pipe < 0)
+        return fail_packing(sink, packing->name,
+                            errno == ENOENT ? "is not installed, and would have to pack it"
+                                            : "can't be started to pack it");
+    sigaction(SIGPIPE, &ignore, NULL);
+    sink->helper = helper;
+    writer_open(sink->writer, sink->pipe);
+    return true;
+}
+
+/* Has the program end, and all that was packed be written; or what is not wanted be given up. */
+static bool end_packing(struct sink *sink, bool is_wanted)
+{
+    struct helper *helper = sink->helper;
+
+    if (!helper)
+        return true;
+    sink->helper = NULL;
+    close(sink->pipe);
+    return helper_end(helper, HELPER_PACK, is_wanted) == 0 || !is_wanted ||
+           fail_packing(sink, "the program", "that packs it failed");
 }
 
 void sink_identify(const struct sink *sink, struct identity *identity)
@@ -85,7 +122,10 @@ void sink_watch(struct sink *sink)
 
 bool sink_flush(struct sink *sink)
 {
-    return writer_flush(sink->writer) || fail(sink, sink->name, sink->writer->error);
+    if (writer_flush(sink->writer))
+        return true;
+    return sink->helper ? fail_packing(sink, "the program", "that packs it failed")
+                        : fail(sink, sink->name, sink->writer->error);
 }
 
 /* Whether the last step was GOOD; else what the file says of it. */
@@ -96,7 +136,7 @@ static bool end(struct sink *sink, bool good)
 
 static bool write_rest(struct sink *sink)
 {
-    if (sink_flush(sink))
+    if (sink_flush(sink) && end_packing(sink, true))
         return true;
     sink_abort(sink);
     return false;
@@ -138,7 +178,8 @@ bool sink_is_in_place(const struct sink *sink)
 void sink_abort(struct sink *sink)
 {
     if (sink->writer->error)
-        fail(sink, sink->name, sink->writer->error);
+        fail(sink, sink->name, sink->helper ? EIO : sink->writer->error);
+    end_packing(sink, false);
     if (sink->is_file)
         replacement_abort(sink->replacement);
 }
@@ -147,7 +188,7 @@ const char *sink_reason(const struct sink *sink)
 {
     const char *reason = replacement_reason(sink->replacement);
 
-    return reason ? reason : strerror(sink->error);
+    return *sink->unpacked ? sink->unpacked : reason ? reason : strerror(sink->error);
 }
 
 bool sink_replaces(const struct sink *sink)

@@ -10,6 +10,7 @@
 #ifndef DECHAFF_IO_SINK_H
 #define DECHAFF_IO_SINK_H
 
+#include "io/helper.h"
 #include "io/replacement.h"
 #include "io/writer.h"
 
@@ -20,6 +21,9 @@ struct sink {
     const char *fault; /* what failed last */
     int error;         /* and why, an errno; 0: nothing failed */
     bool is_file;
+    struct helper *helper; /* of what is packed, or NULL */
+    int pipe;              /* to its program */
+    char unpacked[64];     /* why packing failed, or empty */
 };
 
 /* Sees to it that no file which is opened from here on gets the number of a standard descriptor
@@ -37,6 +41,10 @@ void sink_destroy(struct sink *sink);
 /* Opens the replacement of PATH, or standard output for NULL. must_replace refuses what can only be
  * written to directly, a FIFO or a device. */
 bool sink_open(struct sink *sink, const char *path, bool must_replace);
+
+/* Packs all that is written from here on; nothing was yet. SIGPIPE is ignored from then on: that
+ * the program ended early is an error like others. */
+bool sink_pack(struct sink *sink, struct helper *helper, const struct packing *packing);
 
 /* The file that is written or is to be replaced; nothing if it is a new one. */
 void sink_identify(const struct sink *sink, struct identity *identity);

@@ -47,7 +47,8 @@ static void restore(struct input out, struct input rejects)
     harness_must(again, "no memory for a writer");
     writer_clear(again, SIZE_MAX);
     rejects_restore(harness_file(FILE_REJECTS, rejects.bytes, rejects.size),
-                    harness_file(FILE_OUTPUT, out.bytes, out.size), again, &fault);
+                    harness_file(FILE_OUTPUT, out.bytes, out.size), (struct span){0}, again,
+                    &fault);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

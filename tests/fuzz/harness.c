@@ -155,7 +155,8 @@ void harness_documents(struct filter *filter, const struct format *format, struc
     harness_must(batch && intake, "no memory for a batch");
     writer_clear(filter->out, SIZE_MAX);
     writer_clear(filter->rejects, SIZE_MAX);
-    intake_open(intake, harness_file(FILE_INPUT, input.bytes, input.size), format);
+    intake_open(intake, harness_file(FILE_INPUT, input.bytes, input.size), (struct span){0},
+                format);
     while (intake_next(intake, batch) == INTAKE_BATCH)
         filter_batch(filter, stream, batch);
     tally_begin(&read);
@@ -169,10 +170,10 @@ void harness_documents(struct filter *filter, const struct format *format, struc
 void harness_stream(struct stream *stream, struct input input, struct writer *out)
 {
     stream->moved = move;
-    harness_must(
-        stream_begin_text(stream, harness_file(FILE_INPUT, input.bytes, input.size), 1, out) &&
-            filter_document(stream) == LINE_END,
-        "a text is not read to its end");
+    harness_must(stream_begin_text(stream, harness_file(FILE_INPUT, input.bytes, input.size),
+                                   (struct span){0}, 1, out) &&
+                     filter_document(stream) == LINE_END,
+                 "a text is not read to its end");
     stream_end(stream, NULL);
     harness_must(stream->failure == FAILURE_NONE, "a stream fails");
 }
@@ -220,7 +221,7 @@ bool harness_try(const struct writer *out, const struct writer *rejects, struct 
     if (!again)
         again = create_writer();
     writer_clear(again, SIZE_MAX);
-    status = rejects_restore(rejects_fd, out_fd, again, &fault);
+    status = rejects_restore(rejects_fd, out_fd, (struct span){0}, again, &fault);
     harness_must(status == RESTORE_OK || (fault.what && *fault.what),
                  "nobody is told what is wrong");
     harness_must(status != RESTORE_OK ||

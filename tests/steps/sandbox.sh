@@ -37,6 +37,15 @@ awk 'BEGIN { for (i = 0; i < 100; i++) print "a" > ("many/" i) }'
 awk 'BEGIN { printf "-%c", 0; for (i = 0; i < 100000; i++) printf "many/gone%d%c", i % 100, 0 }' >many.list
 intruded 'a long list' refused --sandbox=on --files0-from=many.list
 
+# A helper that unpacks is there; it can do nothing for an intruder, and its programs can't write.
+echo 'Share this' | gzip -nc >page.gz
+intruded 'with a helper' refused --sandbox=on - page.gz
+mkdir bin
+printf '#!/bin/sh\necho >"%s/written" && exit 1\nexec %s "$@"\n' "$scratch" "$(command -v gzip)" >bin/gzip
+chmod +x bin/gzip
+(PATH=$scratch/bin:$PATH && dechaff --sandbox=on -r article page.gz page) >out 2>err
+if [ "$(cat out)" = one ] && [ ! -e written ]; then pass; else fail "a program that unpacks: $(cat out err)"; fi
+
 # The same comes of each with a sandbox and without: output, messages, status, files.
 mkdir directory files
 printf 'one\nShare this\n' >files/a
@@ -65,6 +74,9 @@ alike() { # NAME SCRIPT: shell lines in a directory that is new, where $try is t
 }
 # shellcheck disable=SC2016  # $try is for the inner shell
 {
+    alike 'packed files' 'gzip -nc files/a >a.gz; gzip -nc page >page.gz; $try a.gz && $try <page.gz && cat page.gz | $try && $try -i.old page.gz
+        gzip -dc page.gz'
+    alike 'packed output' '$try -o page.gz page && gzip -dc page.gz; rm page.gz; cat page | $try -o /dev/full -'
     alike 'files' '$try files/a files/b'
     alike 'a directory' '$try files/a directory files/b'
     alike 'a missing file' '$try files/a gone gone/gone files/b ""'

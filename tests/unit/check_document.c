@@ -174,7 +174,7 @@ static void expect_documents(const struct format *format, const char *text, size
         ck_assert_ptr_nonnull(file);
         ck_assert_uint_eq(fwrite(text, 1, size, file), size);
         rewind(file);
-        intake_open(intake, fileno(file), format);
+        intake_open(intake, fileno(file), (struct span){0}, format);
         while (intake_next(intake, batch) == INTAKE_BATCH) {
             ck_assert_uint_eq(batch->offset, offset);
             for (size_t i = 0; i < batch->count; i++) {

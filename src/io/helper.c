@@ -1,0 +1,342 @@
+#if defined __APPLE__ && !defined _DARWIN_C_SOURCE
+#define _DARWIN_C_SOURCE /* CMSG_SPACE */
+#elif defined __OpenBSD__ && !defined _BSD_SOURCE
+#define _BSD_SOURCE /* the same */
+#endif
+
+#include "io/helper.h"
+
+#include "io/patient.h"
+#include "io/sandbox.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum verb { BEGIN, END, KILL };
+
+/* What is asked for: a job to begin, with a descriptor beside it, or one to end. */
+struct request {
+    enum verb verb;
+    enum helper_job job;
+    size_t packing; /* its row */
+    size_t begun;
+    char bytes[PACKING_BEGIN];
+};
+
+/* What comes of it: a descriptor, if a job was begun and there was no error. */
+struct answer {
+    int error;
+    int status;
+};
+
+/* The processes of a job; 0: none. */
+struct job {
+    pid_t program;
+    pid_t copier;
+};
+
+/* Sends SIZE bytes, and FD unless that is -1. */
+static bool send_with(int socket, void *data, size_t size, int fd)
+{
+    struct iovec part = {data, size};
+    union {
+        struct cmsghdr header;
+        char bytes[CMSG_SPACE(sizeof fd)];
+    } control = {0};
+    struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1};
+    struct cmsghdr *header = &control.header;
+    ssize_t count;
+
+    if (fd >= 0) {
+        message.msg_control = control.bytes;
+        message.msg_controllen = sizeof control.bytes;
+        header->cmsg_len = CMSG_LEN(sizeof fd);
+        header->cmsg_level = SOL_SOCKET;
+        header->cmsg_type = SCM_RIGHTS;
+        memcpy(CMSG_DATA(header), &fd, sizeof fd);
+    }
+    do
+        count = sendmsg(socket, &message, 0);
+    while (count < 0 && errno == EINTR);
+    return count == (ssize_t)size;
+}
+
+/* Receives the same; *fd is -1 if there was none. */
+static bool receive_with(int socket, void *data, size_t size, int *fd)
+{
+    struct iovec part = {data, size};
+    union {
+        struct cmsghdr header;
+        char bytes[CMSG_SPACE(sizeof *fd)];
+    } control = {0};
+    struct msghdr message = {.msg_iov = &part,
+                             .msg_iovlen = 1,
+                             .msg_control = control.bytes,
+                             .msg_controllen = sizeof control.bytes};
+    struct cmsghdr *header;
+    ssize_t count;
+
+    *fd = -1;
+    do
+        count = recvmsg(socket, &message, 0);
+    while (count < 0 && errno == EINTR);
+    header = count > 0 ? CMSG_FIRSTHDR(&message) : NULL;
+    if (header && header->cmsg_type == SCM_RIGHTS)
+        memcpy(fd, CMSG_DATA(header), sizeof *fd);
+    if (count >= 0 && count != (ssize_t)size)
+        errno = EPIPE;
+    return count == (ssize_t)size;
+}
+
+/* A pipe that no program inherits. */
+static bool open_pipe(int ends[2])
+{
+    if (pipe(ends) != 0)
+        return false;
+    fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+    fcntl(ends[1], F_SETFD, FD_CLOEXEC);
+    return true;
+}
+
+/* Copies what was read already, and then the rest. */
+static void copy(const struct request *request, int from, int to)
+{
+    char buffer[16 * 1024];
+    ssize_t count = (ssize_t)request->begun;
+
+    memcpy(buffer, request->bytes, request->begun);
+    while (count > 0 && patient_write_all(to, buffer, (size_t)count))
+        count = patient_read(from, buffer, sizeof buffer);
+}
+
+/* Has a process of its own copy; returns where to read that from, or -1. */
+static int start_copier(struct job *job, const struct request *request, int from)
+{
+    int ends[2];
+
+    if (!open_pipe(ends))
+        return -1;
+    job->copier = fork();
+    if (job->copier == 0) {
+        close(ends[0]);
+        copy(request, from, ends[1]);
+        _exit(0);
+    }
+    close(ends[1]);
+    if (job->copier < 0)
+        job->copier = 0;
+    return ends[0];
+}
+
+static void run(const struct request *request, int from, int to, int trouble)
+{
+    const struct packing *packing = &packings[request->packing];
+    const char *option = request->job == HELPER_PACK ? packing->packing : packing->unpacking;
+
+    dup2(from, STDIN_FILENO);
+    dup2(to, STDOUT_FILENO);
+    execlp(packing->name, packing->name, option, (char *)NULL);
+    patient_write_all(trouble, (const char *)&errno, sizeof errno);
+    _exit(127);
+}
+
+/* Starts the program; an errno, or 0 once it runs. */
+static int start_program(struct job *job, const struct request *request, int from, int to)
+{
+    int trouble[2], error = 0;
+
+    if (!open_pipe(trouble))
+        return errno;
+    job->program = fork();
+    if (job->program == 0)
+        run(request, from, to, trouble[1]);
+    if (job->program < 0) {
+        error = errno;
+        job->program = 0;
+    }
+    close(trouble[1]);
+    if (patient_read(trouble[0], &error, sizeof error) < 0)
+        error = errno;
+    close(trouble[0]);
+    return error;
+}
+
+static int end(struct job *job)
+{
+    int status = 0;
+
+    if (job->copier) /* it may wait for what nobody needs any more */
+        kill(job->copier, SIGKILL);
+    while (job->program && waitpid(job->program, &status, 0) < 0 && errno == EINTR)
+        continue;
+    while (job->copier && waitpid(job->copier, NULL, 0) < 0 && errno == EINTR)
+        continue;
+    *job = (struct job){0};
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128;
+}
+
+/* Has the program read from one descriptor and write to another, of which one is that of a pipe;
+ * *HANDED is its other end. */
+static int connect_program(struct job *job, const struct request *request, int fd, int *handed)
+{
+    bool packs = request->job == HELPER_PACK;
+    int ends[2], error;
+
+    if (!open_pipe(ends))
+        return errno;
+    error = start_program(job, request, packs ? ends[0] : fd, packs ? fd : ends[1]);
+    *handed = ends[packs];
+    close(ends[!packs]);
+    return error;
+}
+
+/* Begins a job with the descriptor that came with it. The copier comes first, so that it holds no
+ * end of the program's own pipe. */
+static int begin(struct job *job, const struct request *request, int fd, int *handed)
+{
+    int from = request->begun ? start_copier(job, request, fd) : fd;
+    int error = from < 0 ? errno : connect_program(job, request, from, handed);
+
+    if (from != fd && from >= 0)
+        close(from);
+    if (error)
+        end(job);
+    return error;
+}
+
+/* The parent reads what strangers wrote; nothing is taken from it that it could not mean. */
+static bool makes_sense(const struct request *request, int fd)
+{
+    size_t rows = 0;
+
+    while (packings[rows].name)
+        rows++;
+    return (unsigned)request->verb <= KILL && (unsigned)request->job < HELPER_JOBS &&
+           request->packing < rows && request->begun <= sizeof request->bytes &&
+           (fd >= 0) == (request->verb == BEGIN);
+}
+
+static bool serve(int socket, struct job jobs[HELPER_JOBS])
+{
+    struct request request;
+    struct answer answer = {0};
+    int fd, handed = -1;
+    bool good;
+
+    if (!receive_with(socket, &request, sizeof request, &fd) || !makes_sense(&request, fd))
+        return false;
+    if (request.verb == KILL && jobs[request.job].program)
+        kill(jobs[request.job].program, SIGKILL);
+    answer.status = end(&jobs[request.job]);
+    if (request.verb == BEGIN)
+        answer.error = begin(&jobs[request.job], &request, fd, &handed);
+    good = send_with(socket, &answer, sizeof answer, answer.error ? -1 : handed);
+    if (handed >= 0)
+        close(handed);
+    if (fd >= 0)
+        close(fd);
+    return good;
+}
+
+/* What the programs say is not heard, and no pipe of the parent's is held open. */
+static void leave_descriptors(void)
+{
+    int null = open("/dev/null", O_RDWR);
+
+    for (int fd = STDIN_FILENO; null >= 0 && fd <= STDERR_FILENO; fd++)
+        dup2(null, fd);
+    if (null > STDERR_FILENO)
+        close(null);
+}
+
+static void live(int socket, bool is_confined)
+{
+    struct job jobs[HELPER_JOBS] = {{0}};
+
+    fcntl(socket, F_SETFD, FD_CLOEXEC);
+    leave_descriptors();
+    /* A dictionary of 1.5 GB can be asked for by a file of some bytes. */
+    setenv("XZ_DEFAULTS", "--memlimit-decompress=256MiB", 0);
+    if (is_confined)
+        sandbox_confine_helper();
+    while (serve(socket, jobs))
+        continue;
+    _exit(0);
+}
+
+bool helper_start(struct helper *helper, bool is_confined)
+{
+    int ends[2];
+    pid_t child;
+
+    helper->socket = -1;
+    if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0)
+        return false;
+    child = fork();
+    if (child == 0) {
+        close(ends[0]);
+        live(ends[1], is_confined);
+    }
+    close(ends[1]);
+    if (child < 0) {
+        close(ends[0]);
+        return false;
+    }
+    helper->socket = ends[0];
+    return true;
+}
+
+void helper_stop(struct helper *helper)
+{
+    if (helper->socket >= 0)
+        close(helper->socket);
+    helper->socket = -1;
+}
+
+static int ask(struct helper *helper, struct request *request, int fd)
+{
+    struct answer answer;
+    int handed;
+
+    if (!send_with(helper->socket, request, sizeof *request, fd) ||
+        !receive_with(helper->socket, &answer, sizeof answer, &handed))
+        return -1;
+    errno = answer.error;
+    return answer.error ? -1 : handed;
+}
+
+int helper_unpack(struct helper *helper, const struct packing *packing, int fd, struct span begun)
+{
+    struct request request = {.job = HELPER_UNPACK, .begun = begun.length};
+
+    request.packing = (size_t)(packing - packings);
+    if (begun.length)
+        memcpy(request.bytes, begun.text, begun.length);
+    return ask(helper, &request, fd);
+}
+
+int helper_pack(struct helper *helper, const struct packing *packing, int fd)
+{
+    struct request request = {.job = HELPER_PACK};
+
+    request.packing = (size_t)(packing - packings);
+    return ask(helper, &request, fd);
+}
+
+int helper_end(struct helper *helper, enum helper_job job, bool is_wanted)
+{
+    struct request request = {.verb = is_wanted ? END : KILL, .job = job};
+    struct answer answer;
+    int handed;
+
+    if (!send_with(helper->socket, &request, sizeof request, -1) ||
+        !receive_with(helper->socket, &answer, sizeof answer, &handed))
+        return 128;
+    return answer.status;
+}
