@@ -252,7 +252,9 @@ static void step_forward(struct track *track, uint64_t number, const double scor
         line->backward[state] = UNKNOWN;
     }
     for (int state = 0; state < STATES; state++) {
-        line->worth[state] = line->forward[state] > 0 ? exp(scores[state] - most) : 0;
+        line->worth[state] = line->forward[state] <= 0 ? 0
+                             : scores[state] < most    ? exp(scores[state] - most)
+                                                       : 1;
         line->forward[state] *= line->worth[state];
     }
     scale(line->forward);

@@ -9,9 +9,9 @@
 
 /* What is known of a line, first what changes least from line to line. */
 static const uint8_t slow_first[FACTS] = {
-    FACT_UPPER, FACT_DOUBLED,  FACT_CELLS,          FACT_BULLET, FACT_DIGITS,   FACT_END,
-    FACT_CHARS, FACT_COMMAS,   FACT_SENTENCES,      FACT_TITLE,  FACT_NO_LOWER, FACT_INDENT,
-    FACT_LOWER, FACT_FUNCTION, FACT_FUNCTION_SHARE, FACT_SPEAKS, FACT_WORDS,
+    FACT_UPPER,    FACT_DOUBLED,        FACT_CELLS,  FACT_BULLET, FACT_END,      FACT_SENTENCES,
+    FACT_COMMAS,   FACT_CHARS,          FACT_DIGITS, FACT_TITLE,  FACT_NO_LOWER, FACT_LOWER,
+    FACT_FUNCTION, FACT_FUNCTION_SHARE, FACT_INDENT, FACT_WORDS,  FACT_SPEAKS,
 };
 
 bool conditions_init(struct match *match)

@@ -3,30 +3,33 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The block of what comes through the first STEP steps that begins with WORD. */
-static uint64_t *passed_at(const struct sieve *sieve, size_t word, size_t step)
+/* How many words are kept of a block. */
+static size_t depth_of(const struct sieve *sieve)
 {
-    return sieve->passed + (word - sieve->span.from) * (sieve->count + 1) + step * RANGES_BLOCK;
+    return (sieve->count + 1) * RANGES_BLOCK;
 }
 
-/* Finds anew what of the block comes through the steps from FIRST on; returns what through all. */
-static const uint64_t *renew(struct sieve *sieve, size_t word, size_t first)
+/* Finds anew what of the block that begins with WORD comes through the steps from FIRST on; PASSED
+ * has what is kept of it. */
+static inline void renew(const struct sieve *sieve, size_t word, size_t first, uint64_t *passed)
 {
-    uint64_t *passed = passed_at(sieve, word, first), block[RANGES_BLOCK];
+    const struct sieve_step *end = sieve->steps + sieve->count;
+    uint64_t block[RANGES_BLOCK];
 
+    passed += first * RANGES_BLOCK;
     ranges_copy(block, passed);
-    for (size_t i = first; i < sieve->count; i++) {
-        ranges_leave(block, sieve->steps[i].suited + word);
+    for (const struct sieve_step *step = sieve->steps + first; step < end; step++) {
+        ranges_leave(block, step->suited + word);
         passed += RANGES_BLOCK;
         ranges_copy(passed, block);
     }
-    return passed;
 }
 
 bool sieve_init(struct sieve *sieve, const struct ranges *tables, const uint8_t *order,
                 size_t count, size_t words)
 {
-    size_t width;
+    uint64_t *passed;
+    size_t depth;
 
     *sieve = (struct sieve){.count = 0};
     for (size_t i = 0; i < count; i++) {
@@ -38,13 +41,17 @@ bool sieve_init(struct sieve *sieve, const struct ranges *tables, const uint8_t 
             (struct sieve_step){ranges, order[i], 0, ranges_at(ranges, 0)};
         ranges_widen(&sieve->span, &ranges->span, words);
     }
-    width = sieve->span.to - sieve->span.from;
-    sieve->passed = malloc((sieve->count + 1) * (width + 1) * sizeof *sieve->passed);
-    for (size_t i = sieve->span.from; sieve->passed && i < sieve->span.to; i += RANGES_BLOCK) {
-        memset(passed_at(sieve, i, 0), 0xFF, RANGES_BLOCK * sizeof *sieve->passed);
-        renew(sieve, i, 0);
+    depth = depth_of(sieve);
+    sieve->passed =
+        malloc(((sieve->span.to - sieve->span.from) / RANGES_BLOCK + 1) * depth * sizeof *passed);
+    if (!sieve->passed)
+        return false;
+    passed = sieve->passed;
+    for (size_t i = sieve->span.from; i < sieve->span.to; i += RANGES_BLOCK, passed += depth) {
+        memset(passed, 0xFF, RANGES_BLOCK * sizeof *passed);
+        renew(sieve, i, 0, passed);
     }
-    return sieve->passed != NULL;
+    return true;
 }
 
 void sieve_release(struct sieve *sieve)
@@ -78,10 +85,13 @@ static size_t take(struct sieve *sieve, const uint32_t *values)
 void sieve_sift(struct sieve *sieve, const uint32_t *values, const struct ranges_words *words,
                 uint64_t *set)
 {
-    size_t first = take(sieve, values);
+    size_t first = take(sieve, values), depth = depth_of(sieve);
+    uint64_t *passed = sieve->passed;
 
-    for (size_t i = sieve->span.from; i < sieve->span.to; i += RANGES_BLOCK)
-        ranges_leave(set + i, renew(sieve, i, first));
+    for (size_t i = sieve->span.from; i < sieve->span.to; i += RANGES_BLOCK, passed += depth) {
+        renew(sieve, i, first, passed);
+        ranges_leave(set + i, passed + depth - RANGES_BLOCK);
+    }
     for (size_t i = 0; i < words->more_count; i++)
         for (size_t step = 0; step < sieve->count; step++)
             set[words->first + i] &= sieve->steps[step].suited[words->more[i]];
