@@ -85,13 +85,13 @@ static size_t rank(const struct making *making, uint32_t count)
 }
 
 /* Puts the numbers of the next COUNT ranked rules, which are of one group, from NEXT on; returns
- * the first behind them that begins a block. */
+ * the first behind them that begins a word or, behind all that weigh or mark, a block. */
 static uint32_t put_numbers(const struct ranked *ranked, size_t count, uint32_t next,
-                            uint32_t *numbers)
+                            enum group group, uint32_t *numbers)
 {
     for (size_t i = 0; i < count; i++)
         numbers[ranked[i].rule] = next++;
-    return (uint32_t)ranges_words_for(next) * 64;
+    return (uint32_t)(group == GROUP_WEIGHS ? bits_words(next) : ranges_words_for(next)) * 64;
 }
 
 /* How many of the LEFT ranked rules are in no section, and of the group. */
@@ -124,7 +124,8 @@ static size_t number_common(struct making *making, size_t ranked, uint32_t *numb
     for (unsigned group = 0; group < GROUPS; group++) {
         size_t count = count_common(making->ranked + done, ranked - done, (enum group)group);
 
-        ends[group] = next = put_numbers(making->ranked + done, count, next, numbers);
+        ends[group] = next =
+            put_numbers(making->ranked + done, count, next, (enum group)group, numbers);
         done += count;
     }
     weights->judge_word = ends[GROUP_WEIGHS] / 64;
@@ -148,7 +149,7 @@ static bool number_rules(struct making *making, uint32_t count)
         numbers[i] = NO_RULE;
     common = number_common(making, ranked, numbers);
     first = (uint32_t)weights->common_words * 64;
-    put_numbers(making->ranked + common, ranked - common, first, numbers);
+    put_numbers(making->ranked + common, ranked - common, first, GROUPS, numbers);
     weights->count = first + (uint32_t)(ranked - common);
     weights->words = bits_words(weights->count);
     rules = arena_alloc(making->arena, (weights->count + (size_t)1) * sizeof *rules);

@@ -1,13 +1,13 @@
 /*
  * weights -- the rules that weigh or mark, numbered, and in tables by what they ask.
  *
- * Model:     the rules in no section come first: those that weigh or group, those that judge, and
- *            those that only mark, each from a new block of words on, since they ask for different
- *            things (ranges.h). Whoever speaks stands by its share, the one that says most against
- *            a line's being article in front. Behind them, from a new block on, come those in
- *            sections, section by section. A set of them is an array of words, of which a document
- *            needs few: chosen.h. Everything that a rule can ask for has a table: ranges.h's, by
- *            value, or by mark. What a line has facts.c tells, what is around it context.c.
+ * Model:     the rules in no section come first: those that weigh or group, behind them, from a new
+ *            word on, those that judge, and from a new block of words on (ranges.h) those that only
+ *            mark. Whoever speaks stands by its share, the one that says most against a line's
+ *            being article in front. Behind them, from a new block on, come those in sections,
+ *            section by section. A set of them is an array of words, of which a document needs few:
+ *            chosen.h. Everything that a rule can ask for has a table: ranges.h's, by value, or by
+ *            mark. What a line has facts.c tells, what is around it context.c.
  * Ownership: the engine's arena's, and never changed.
  * Errors:    NULL when memory is short.
  */

@@ -157,20 +157,20 @@ START_TEST(what_weighs_comes_first_the_worst_in_front)
     const struct {
         const char *name;
         uint32_t number;
-    } rows[] = {{"worst", 0}, {"bad", 1}, {"good", 2}, {"judge", block}, {"mark", 2 * block}};
+    } rows[] = {{"worst", 0}, {"bad", 1}, {"good", 2}, {"judge", 64}, {"mark", block}};
 
-    ck_assert_uint_eq(weights->count, 3 * block);
-    ck_assert_uint_eq(weights->judge_word, RANGES_BLOCK);
-    ck_assert_uint_eq(weights->weigh_words, 2 * RANGES_BLOCK);
-    ck_assert_uint_eq(weights->common_words, 3 * RANGES_BLOCK);
+    ck_assert_uint_eq(weights->count, 2 * block);
+    ck_assert_uint_eq(weights->judge_word, 1);
+    ck_assert_uint_eq(weights->weigh_words, RANGES_BLOCK);
+    ck_assert_uint_eq(weights->common_words, 2 * RANGES_BLOCK);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         uint32_t number = rows[i].number;
 
         ck_assert_str_eq(engine->rules->items[weights->rules[number]].name, rows[i].name);
         ck_assert_uint_eq(weights->numbers[weights->rules[number]], number);
-        ck_assert(bits_has(weights->weighing, number) == (number < 2 * block));
-        ck_assert(bits_has(weights->judging, number) == (number == block));
-        ck_assert(bits_has(weights->marking, number) == (number == 2 * block));
+        ck_assert(bits_has(weights->weighing, number) == (number < block));
+        ck_assert(bits_has(weights->judging, number) == (number == 64));
+        ck_assert(bits_has(weights->marking, number) == (number == block));
         ck_assert(bits_has(weights->plain, number));
     }
     ck_assert_uint_eq(weights->rules[3], NO_RULE);
