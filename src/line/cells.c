@@ -34,24 +34,29 @@ bool cells_may_part_portably(const char *text, size_t length)
 }
 
 #ifdef HAS_SSE2
+/* Whether one of sixteen bytes may part, or the last of blanks that go on. */
+static inline bool may_part(const char *text, uint64_t *blanks)
+{
+    __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)text);
+    __m128i marks = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\t')),
+                                 _mm_cmpeq_epi8(bytes, _mm_set1_epi8('|')));
+    uint64_t found =
+        (uint64_t)(unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(' ')));
+
+    *blanks = *blanks >> SIXTEEN | found << 2;
+    return (unsigned)_mm_movemask_epi8(marks) | wide(*blanks);
+}
+
 bool cells_may_part(const char *text, size_t length)
 {
     uint64_t blanks = 0;
-    size_t at = 0;
+    unsigned char padded[SIXTEEN];
 
-    for (; length - at >= SIXTEEN; at += SIXTEEN) {
-        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(text + at));
-        __m128i marks = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\t')),
-                                     _mm_cmpeq_epi8(bytes, _mm_set1_epi8('|')));
-        uint64_t found =
-            (uint64_t)(unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(' ')));
-
-        blanks = blanks >> SIXTEEN | found << 2;
-        if ((unsigned)_mm_movemask_epi8(marks) | wide(blanks))
+    for (; length >= SIXTEEN; text += SIXTEEN, length -= SIXTEEN)
+        if (may_part(text, &blanks))
             return true;
-    }
-    at -= at < 2 ? at : 2; /* blanks that go on */
-    return cells_may_part_portably(text + at, length - at);
+    sixteen_pad((const unsigned char *)text, length, padded);
+    return may_part((const char *)padded, &blanks);
 }
 #else
 bool cells_may_part(const char *text, size_t length)
