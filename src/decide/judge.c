@@ -90,10 +90,10 @@ static double sum_of(const struct judge *judge, const uint64_t *weighs)
 
     for (size_t i = weights->judge_word; i < ranges_count(words); i++) {
         size_t word = ranges_word(words, i);
-        const double(*worths)[STATES] = weights->worth + word * 64;
+        const double *worths = weights->for_article + word * 64;
 
         for (uint64_t left = weighs[i] & weights->judging[word]; left; left &= left - 1)
-            sum += worths[bits_lowest(left)][STATE_ARTICLE];
+            sum += worths[bits_lowest(left)];
     }
     return sum;
 }

@@ -217,9 +217,11 @@ static bool fill_sets(const struct making *making)
     uint64_t *marking = arena_alloc(making->arena, size);
     double(*worth)[STATES] =
         arena_alloc(making->arena, (weights->count + (size_t)1) * sizeof *worth);
+    double *for_article =
+        arena_alloc(making->arena, (weights->count + (size_t)1) * sizeof *for_article);
 
     if (!plain || !asking || !placed || !weighing || !judging || !grouping || !late || !marking ||
-        !worth)
+        !worth || !for_article)
         return false;
     for (uint32_t i = 0; i < weights->count; i++) {
         const struct rule *rule = rule_of(making, i);
@@ -246,6 +248,7 @@ static bool fill_sets(const struct making *making)
         if (verb_judges(rule->verb))
             bits_add(late, i);
         memcpy(worth[i], rule->weighing->weights, sizeof *worth);
+        for_article[i] = worth[i][STATE_ARTICLE];
     }
     weights->plain = plain;
     weights->asking = asking;
@@ -254,6 +257,7 @@ static bool fill_sets(const struct making *making)
     weights->grouping = grouping;
     weights->late = late;
     weights->marking = marking;
+    weights->for_article = for_article;
     weights->worth = (const double(*)[STATES])worth;
     return true;
 }

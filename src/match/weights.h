@@ -28,6 +28,7 @@ struct weights {
     const uint32_t *rules;         /* by number; NO_RULE for nobody's */
     const uint32_t *numbers;       /* by rule; NO_RULE if it does neither */
     const double (*worth)[STATES]; /* of those that weigh, in each state; else for article */
+    const double *for_article;     /* the same for article alone, side by side */
     const uint64_t *plain;  /* a set: without a regex, and no mark rule that asks for marks */
     const uint64_t *asking; /* a set: the mark rules that do */
     const uint32_t *common_asking; /* those of them in no section, in file order */
