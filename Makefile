@@ -11,6 +11,9 @@ bindir   = $(PREFIX)/bin
 mandir   = $(PREFIX)/share/man
 rulesdir = $(PREFIX)/share/dechaff/rules
 imagesdir = $(PREFIX)/lib/dechaff
+bashdir  = $(PREFIX)/share/bash-completion/completions
+zshdir   = $(PREFIX)/share/zsh/site-functions
+fishdir  = $(PREFIX)/share/fish/vendor_completions.d
 
 # As many jobs as there are cores, unless -j says how many, here or in the environment's MAKEFLAGS, or
 # goals stand beside one another, as in `make clean all`: these are taken in their order.
@@ -98,13 +101,17 @@ MANUALS  = $(wildcard man/*.[1-8])
 PAGES = $(foreach page,$(MANUALS),man$(subst .,,$(suffix $(page)))/$(notdir $(page)))
 
 # What `make check` runs, begun in this order: the longest early, as JOBS of them run at once.
-STEPS = unit cases documents faults kills floor memory oracle image chunks pages robust linear threads manual packs prose walls hardened sandbox report
+STEPS = unit cases documents faults kills floor memory oracle image chunks pages robust linear threads manual packs prose walls hardened sandbox report shells
 
 # Shipped profiles of which an image is made, for a faster start. The sanitizers' memory is laid out
 # otherwise.
 IMAGES = $(if $(SANITIZE),,article.image page.image)
 
-all: $(PROGRAM) $(IMAGES:%=$(BUILD)/%)
+# Completions of command lines, and where each shell looks for them.
+SHELLS = bash zsh fish
+COMPLETIONS = $(bashdir)/dechaff $(zshdir)/_dechaff $(fishdir)/dechaff.fish
+
+all: $(PROGRAM) $(IMAGES:%=$(BUILD)/%) $(SHELLS:%=$(BUILD)/dechaff.%)
 
 $(PROGRAM): $(OBJECTS)
 	$(call tell,LD $@)
@@ -122,6 +129,10 @@ $(BUILD)/%.image: $(PROGRAM) $(wildcard rules/*.rules)
 	  DECHAFF_RULES=rules ./$(PROGRAM) -r $* --write-image=$@.2 && cmp $@.1 $@.2 && mv $@.1 $@; else \
 	  echo 'dechaff will do without: it starts more slowly' >&2; : >$@; fi
 	@rm -f $@.1 $@.2
+
+$(SHELLS:%=$(BUILD)/dechaff.%): $(BUILD)/dechaff.%: $(PROGRAM)
+	$(call tell,COMPLETION $@)
+	$Q./$(PROGRAM) --completion=$* >$@ || { echo 'dechaff will do without' >&2; :>$@; }
 
 # An image is good for the program that made it alone: the digest of the sources tells them apart.
 $(BUILD)/identity: FORCE
@@ -235,17 +246,21 @@ deps-build deps-check deps-lint:
 install: all
 	$(call tell,INSTALL $(DESTDIR)$(PREFIX))
 	$Qmkdir -p '$(DESTDIR)$(bindir)' '$(DESTDIR)$(rulesdir)' '$(DESTDIR)$(imagesdir)' \
-	  $(patsubst %,'$(DESTDIR)$(mandir)/%',$(sort $(dir $(PAGES))))
+	  $(patsubst %,'$(DESTDIR)$(mandir)/%',$(sort $(dir $(PAGES)))) \
+	  $(patsubst %,'$(DESTDIR)%',$(dir $(COMPLETIONS)))
 	$Qinstall -m 755 dechaff '$(DESTDIR)$(bindir)/dechaff'
 	$Qinstall -m 644 rules/*.rules '$(DESTDIR)$(rulesdir)'
 	$Qinstall -m 644 $(IMAGES:%=$(BUILD)/%) '$(DESTDIR)$(imagesdir)'
+	$Qinstall -m 644 $(BUILD)/dechaff.bash '$(DESTDIR)$(bashdir)/dechaff'
+	$Qinstall -m 644 $(BUILD)/dechaff.zsh '$(DESTDIR)$(zshdir)/_dechaff'
+	$Qinstall -m 644 $(BUILD)/dechaff.fish '$(DESTDIR)$(fishdir)/dechaff.fish'
 	$Q$(foreach page,$(PAGES),install -m 644 man/$(notdir $(page)) '$(DESTDIR)$(mandir)/$(page)' &&) :
 
 # The rules directory goes only when nobody has put anything else into it.
 uninstall:
 	$(call tell,UNINSTALL $(DESTDIR)$(PREFIX))
 	$Qrm -f '$(DESTDIR)$(bindir)/dechaff' $(PAGES:%='$(DESTDIR)$(mandir)/%') \
-	  $(IMAGES:%='$(DESTDIR)$(imagesdir)/%')
+	  $(IMAGES:%='$(DESTDIR)$(imagesdir)/%') $(COMPLETIONS:%='$(DESTDIR)%')
 	$Qcd rules && for file in *.rules; do rm -f '$(DESTDIR)$(rulesdir)'/"$$file"; done
 	@rmdir '$(DESTDIR)$(imagesdir)' '$(DESTDIR)$(rulesdir)' '$(DESTDIR)$(PREFIX)/share/dechaff' 2>/dev/null || :
 

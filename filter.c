@@ -6,6 +6,7 @@
  */
 #include "flow/arguments.h"
 #include "flow/confine.h"
+#include "flow/itself.h"
 #include "flow/ruleset.h"
 #include "flow/unused.h"
 #include "io/patient.h"
@@ -284,12 +285,8 @@ int main(int argc, char **argv)
         say(&run, "%s", options.error);
         put(&run, STDERR_FILENO, "Try 'dechaff --help'.\n");
         worsen(&run, FAILED);
-    } else if (options.action == ACTION_HELP)
-        print(&run, STDOUT_FILENO, option_rows_help());
-    else if (options.action == ACTION_VERSION)
-        print(&run, STDOUT_FILENO, arguments_version());
-    else if (options.action == ACTION_PACKS)
-        print(&run, STDOUT_FILENO, ruleset_packs(&options, argv[0]));
+    } else if (itself_is_asked(&options))
+        print(&run, STDOUT_FILENO, itself_text(&options, argv[0]));
     else if (options.action == ACTION_RESTORE)
         filter(&run, NULL);
     else

@@ -2,10 +2,7 @@
 
 #include "base/nearest.h"
 #include "base/number.h"
-#include "base/report.h"
 #include "flow/pool.h"
-#include "io/sandbox.h"
-#include "regex/pattern.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -13,19 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-char *arguments_version(void)
-{
-    char pcre2[256], sandbox[64];
-    struct report report;
-
-    if (!report_open(&report))
-        return NULL;
-    pattern_version(pcre2, sizeof pcre2);
-    sandbox_version(sandbox, sizeof sandbox);
-    fprintf(report.stream, "dechaff %s (%s, sandbox %s)\n", DECHAFF_VERSION, pcre2, sandbox);
-    return report_close(&report);
-}
 
 static enum options_status add_rules(struct options *options, const char *text, bool is_name)
 {
@@ -101,6 +85,20 @@ static enum options_status parse_sandbox(struct options *options, const char *wh
     return options_bad(options, "unknown --sandbox=%s; take auto, on or off", when);
 }
 
+static enum options_status parse_shell(struct options *options, const char *name)
+{
+    static const char *const names[] = {
+        [SHELL_BASH] = "bash", [SHELL_ZSH] = "zsh", [SHELL_FISH] = "fish"};
+
+    options->action = ACTION_COMPLETION;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(name, names[i]) == 0) {
+            options->shell = (enum shell)i;
+            return OPTIONS_OK;
+        }
+    return options_bad(options, "unknown --completion=%s; take bash, zsh or fish", name);
+}
+
 static enum options_status take(struct options *options, const struct option_row *row,
                                 const char *argument)
 {
@@ -168,6 +166,8 @@ static enum options_status take(struct options *options, const struct option_row
         return parse_sandbox(options, argument);
     case TAKES_ENGINE:
         return parse_engine(options, argument);
+    case TAKES_SHELL:
+        return parse_shell(options, argument);
     }
     return OPTIONS_OK;
 }

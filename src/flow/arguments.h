@@ -2,7 +2,7 @@
  * arguments -- the command line, taken apart.
  *
  * Model:     getopt_long by the table of flow/option_rows; each option is put into its field.
- * Ownership: what goes into the options is argv's, see options.h; texts are the caller's.
+ * Ownership: what goes into the options is argv's, see options.h.
  * Errors:    those of options.h; nothing is printed.
  */
 #ifndef DECHAFF_FLOW_ARGUMENTS_H
@@ -12,9 +12,5 @@
 
 /* Fills OPTIONS anew; options_free whatever is returned. */
 enum options_status arguments_parse(struct options *options, int argc, char **argv);
-
-/* The text of --version, with what PCRE2 says of itself and the sandbox is made of; the caller
- * frees it. NULL when memory is short. */
-char *arguments_version(void);
 
 #endif

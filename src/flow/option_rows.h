@@ -32,7 +32,8 @@ enum takes {
     TAKES_BAD,
     TAKES_STATS,
     TAKES_SANDBOX,
-    TAKES_ENGINE
+    TAKES_ENGINE,
+    TAKES_SHELL
 };
 
 /* Without which an option would have no effect. */
@@ -46,6 +47,13 @@ enum used {
     USED_IF_JSON_LINES
 };
 
+/* What a shell offers for an argument, where that is no list of words. */
+#define OFFER_FILES "<files>"
+#define OFFER_RULES "<rules>"           /* profiles and packs, and files of rules */
+#define OFFER_STATEMENTS "<statements>" /* verbs, and `bind` with the rules there are */
+#define OFFER_FIELDS "<fields>"         /* of the first line of the first file */
+#define OFFER_HOSTS "<hosts>"
+
 struct option_row {
     char letter; /* or '\0' */
     const char *name;
@@ -54,6 +62,7 @@ struct option_row {
     size_t value; /* where the field is in struct options, or what the option stands for */
     const char *help;
     enum used used;
+    const char *offers; /* words with a blank between them, or one of the above; NULL for nothing */
 };
 
 /* The last one has no name. */

@@ -21,9 +21,12 @@ enum action {
     ACTION_LIST,
     ACTION_PACKS,
     ACTION_IMAGE,
+    ACTION_COMPLETION,
     ACTION_HELP,
     ACTION_VERSION
 };
+
+enum shell { SHELL_BASH, SHELL_ZSH, SHELL_FISH };
 
 enum sandbox_wish { WISH_AUTO, WISH_ON, WISH_OFF };
 
@@ -47,6 +50,7 @@ struct options {
     const char *restore;         /* the rejects to put back */
     const char *output;
     bool shipped_only;
+    enum shell shell; /* to complete in */
     bool no_image;
     const char *image; /* the file to write one to */
     enum sandbox_wish sandbox;

@@ -31,7 +31,8 @@ static const char *why_unused(const struct options *options, const struct option
 
     if ((row->takes == TAKES_ACTION && row->value != options->action) ||
         (row->takes == TAKES_RESTORE && options->action != ACTION_RESTORE) ||
-        (row->takes == TAKES_IMAGE && options->action != ACTION_IMAGE))
+        (row->takes == TAKES_IMAGE && options->action != ACTION_IMAGE) ||
+        (row->takes == TAKES_SHELL && options->action != ACTION_COMPLETION))
         return "another option says what to do";
     if (row->used == USED_IF_NAMED)
         return options_take_names(options) ? NULL : "no file is read";
