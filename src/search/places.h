@@ -4,11 +4,11 @@
  * Model:     a window is eight bytes of a line, from the place on or up to it, in a spelling in
  *            which ASCII letters are small. The few bytes beside the place are its key: a filter of
  *            bits refuses most keys, a table lists the literals of the others, with all they tell
- *            of the eight bytes. A literal that tells all of a plain key but one byte is listed
- *            under every key there is. Those that tell less are short: a second filter knows two
- *            bytes of them, and they are listed by one.
- * Ownership: the arena's; never changed once made. They keep nothing of what they were made of.
- * Errors:    NULL for a lack of memory.
+ *            of the eight bytes and, for those that go on beyond these, two bytes more. A literal
+ * that tells all of a plain key but one byte is listed under every key there is. Those that tell
+ * less are short: a second filter knows two bytes of them, and they are listed by one. Ownership:
+ * the arena's; never changed once made. They keep nothing of what they were made of. Errors: NULL
+ * for a lack of memory.
  */
 #ifndef DECHAFF_SEARCH_PLACES_H
 #define DECHAFF_SEARCH_PLACES_H
@@ -21,11 +21,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #define PLACES_WINDOW sizeof(uint64_t)
 #define PLACES_KEY ((size_t)4)        /* of plain spellings */
 #define PLACES_CHARACTERS ((size_t)6) /* the key of characters: two or three */
 #define PLACES_SHORTS 64
+#define PLACES_CASE 0x2020 /* what a letter's two cases differ in, of two bytes */
 
 /* Plain spelling has a blank for each byte that is no word byte. */
 enum places_form {
@@ -40,7 +42,9 @@ struct places_literal {
     uint64_t bytes; /* in the spelling, the lowest first; 0 where nothing is told */
     uint64_t mask;  /* ones where it is */
     uint32_t literal;
-    uint32_t is_whole; /* 1: there is no more to be known of it; no bool, which would be padded */
+    uint16_t pair; /* two of its bytes side by side, each with PLACES_CASE; 0: none are known */
+    int8_t far;    /* where these are, counted from the place */
+    bool is_whole; /* there is no more to be known of it */
 };
 
 struct places {
@@ -61,6 +65,15 @@ struct places {
  * ones its margins tell signs beside it. PLACES_WINDOW bytes can be read from each of its bytes on.
  */
 struct places_literal places_tell(const struct literal *literal, size_t at, enum places_form form);
+
+/* The two bytes that begin at BYTES, whatever their case: see `pair`. */
+static inline uint16_t places_pair(const unsigned char *bytes)
+{
+    uint16_t pair;
+
+    memcpy(&pair, bytes, sizeof pair);
+    return pair | PLACES_CASE;
+}
 
 struct places *places_create(struct arena *arena, const struct places_literal *literals,
                              size_t count, enum places_form form);

@@ -157,6 +157,17 @@ static void compare(struct scan_state *state, size_t at, uint32_t number)
         name(state, number);
 }
 
+/* Whether the two bytes that are known of the literal are where they have to be. Most literals that
+ * share a window with the line differ from it behind that, and are cold. */
+static inline bool has_pair(const struct scan_state *state, const struct places_literal *literal,
+                            size_t at)
+{
+    size_t far = at + (size_t)literal->far;
+
+    return !literal->pair || (far < state->length && state->length - far >= sizeof literal->pair &&
+                              places_pair(state->text + far) == literal->pair);
+}
+
 /* The literals between FIRST and LAST that may have their place at AT. */
 static inline void try_literals(struct scan_state *state, const struct places_literal *first,
                                 const struct places_literal *last, uint64_t window, size_t at)
@@ -166,7 +177,7 @@ static inline void try_literals(struct scan_state *state, const struct places_li
             continue;
         if (first->is_whole)
             name(state, first->literal);
-        else
+        else if (has_pair(state, first, at))
             compare(state, at, first->literal);
     }
 }

@@ -58,6 +58,20 @@ static struct places_literal told_at(const struct window_literal *literal,
     return places_tell(&whole, at, form_of(literal->kind));
 }
 
+/* Of a literal that its window does not hold, two bytes that are as far from it as there are. */
+static void tell_pair(struct places_literal *told, const struct window_literal *literal,
+                      const unsigned char *bytes)
+{
+    bool is_behind = literal->kind != KIND_LAST &&
+                     (literal->place == 0 || literal->length > literal->place + PLACES_WINDOW);
+    int at = is_behind ? literal->length - 2 : 0;
+
+    if (literal->length < 2)
+        return;
+    told->pair = places_pair(bytes + at);
+    told->far = (int8_t)(at - literal->place);
+}
+
 /* How many bytes of a plain key are told from byte AT on. */
 static size_t count_told(const struct window_literal *literal, size_t at)
 {
@@ -251,6 +265,7 @@ static bool fill_places(struct windows *windows, struct arena *arena)
             if (literal->kind != kind)
                 continue;
             told[count] = told_at(literal, windows->bytes + literal->bytes, literal->place);
+            tell_pair(&told[count], literal, windows->bytes + literal->bytes);
             told[count].is_whole = is_whole(literal);
             told[count++].literal = i;
         }
