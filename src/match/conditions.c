@@ -3,6 +3,7 @@
 #include "base/number.h"
 #include "base/utf8.h"
 #include "line/measure.h"
+#include "regex/phrase.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -31,6 +32,7 @@ bool conditions_look_at(struct match *match, struct span real, struct facts *fac
         return false;
     }
     match->real = real;
+    match->seen = seen;
     *facts = facts_of(seen.text, seen.length);
     /* a dump's layout is made of blanks, a paragraph's of what is wide */
     if (seen.text != real.text)
@@ -123,13 +125,35 @@ static enum pattern_status note(struct match *match, uint32_t index, enum patter
     return status;
 }
 
+/* Whether the line's bytes say what *STATUS is. */
+static bool match_phrase(const struct match *match, const struct regex *regex,
+                         enum pattern_status *status)
+{
+    bool matches;
+
+    if (!phrase_match(regex, match->seen, &matches))
+        return false;
+    *status = matches ? PATTERN_MATCH : PATTERN_NO_MATCH;
+    return true;
+}
+
 enum pattern_status conditions_search(struct match *match, uint32_t number,
                                       const struct regex *regex, size_t from,
                                       struct pattern_span *span)
 {
-    struct pattern *pattern = patterns_at(&match->patterns, number, regex);
+    bool is_phrase = regex->is_phrase && from == 0 && !span;
+    enum pattern_status status;
+    struct pattern *pattern;
 
-    return pattern ? pattern_match(match->matcher, pattern, regex, from, span) : PATTERN_NO_MEMORY;
+    if (is_phrase && match->way != MATCH_PLAIN && match_phrase(match, regex, &status))
+        return status;
+    pattern = patterns_at(&match->patterns, number, regex);
+    if (!pattern)
+        return PATTERN_NO_MEMORY;
+    status = pattern_match(match->matcher, pattern, regex, from, span);
+    if (status == PATTERN_LIMIT && is_phrase) /* which is for both engines the same then */
+        match_phrase(match, regex, &status);
+    return status;
 }
 
 static enum pattern_status find(struct match *match, uint32_t index, size_t from,

@@ -42,6 +42,7 @@ struct match {
     uint64_t *sifted;
     uint64_t *weighs;
     struct span real; /* the bytes of the line at hand, whose view the facts are of */
+    struct span seen; /* that view */
     struct view_buffer view;
     char *edited[2];
     size_t edited_capacity[2];

@@ -8,6 +8,7 @@
 #ifndef DECHAFF_REGEX_REGEX_H
 #define DECHAFF_REGEX_REGEX_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -24,6 +25,7 @@ struct regex {
     size_t length;
     const struct compiled *compiled; /* by pattern_serialize, or NULL */
     unsigned flags;                  /* of enum regex_flag */
+    bool is_phrase;                  /* by phrase_is */
 };
 
 #endif

@@ -1,6 +1,7 @@
 #include "rules/expression.h"
 
 #include "regex/pattern.h"
+#include "regex/phrase.h"
 #include "regex/ways.h"
 #include "rules/scanner.h"
 
@@ -141,6 +142,7 @@ bool expression_finish(struct expressions *expressions, const struct place *plac
         return true;
     if (!analyse(expressions, regex, required))
         return false;
+    regex->is_phrase = phrase_is(regex);
     if (required->understood)
         return true;
     status = pattern_compile(&pattern, regex, &error);

@@ -1,0 +1,185 @@
+#include "regex/phrase.h"
+
+#include "base/eight.h"
+
+#define ABSENT SIZE_MAX
+
+/* What is beside the string. */
+enum edge {
+    EDGE_ANY,
+    EDGE_WORD,  /* the beginning or the end of a word */
+    EDGE_LINE,  /* that of the line */
+    EDGE_SIGNS, /* the same, with signs before it */
+};
+
+struct phrase {
+    struct span string; /* as it is written, with backslashes */
+    enum edge before;
+    enum edge after;
+    bool is_caseless;
+};
+
+static bool is_letter(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
+static bool is_word(char byte)
+{
+    return is_letter(byte) || (byte >= '0' && byte <= '9') || byte == '_';
+}
+
+static bool is_special(char byte)
+{
+    switch (byte) {
+    case '^':
+    case '$':
+    case '.':
+    case '[':
+    case '|':
+    case '(':
+    case ')':
+    case '*':
+    case '+':
+    case '?':
+    case '{':
+    case '\\':
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* The bytes of what stands for one byte; 0 if TEXT begins with something else. */
+static inline size_t literal_size(struct span text)
+{
+    size_t size = text.length > 0 && text.text[0] == '\\' ? 2 : 1;
+    char byte;
+
+    if (text.length < size)
+        return 0;
+    byte = text.text[size - 1];
+    if (byte < ' ' || byte > '~' || (size == 2 ? is_word(byte) || byte == ' ' : is_special(byte)))
+        return 0;
+    return size;
+}
+
+/* Takes START off the text, if it begins so. */
+static inline bool skip(struct span *text, const char *start)
+{
+    size_t length = strlen(start);
+
+    if (!span_starts(*text, start))
+        return false;
+    text->text += length;
+    text->length -= length;
+    return true;
+}
+
+static bool parse(const struct regex *regex, struct phrase *phrase)
+{
+    struct span rest = {regex->text, regex->length};
+    size_t size;
+
+    *phrase = (struct phrase){.is_caseless = regex->flags & REGEX_CASELESS};
+    phrase->before = skip(&rest, "^\\W*") ? EDGE_SIGNS
+                     : skip(&rest, "^")   ? EDGE_LINE
+                     : skip(&rest, "\\b") ? EDGE_WORD
+                                          : EDGE_ANY;
+    phrase->string = (struct span){rest.text, 0};
+    while ((size = literal_size(rest))) {
+        rest.text += size;
+        rest.length -= size;
+        phrase->string.length += size;
+    }
+    phrase->after = skip(&rest, "\\W*$") ? EDGE_SIGNS
+                    : skip(&rest, "$")   ? EDGE_LINE
+                    : skip(&rest, "\\b") ? EDGE_WORD
+                                         : EDGE_ANY;
+    return rest.length == 0 && phrase->string.length > 0;
+}
+
+bool phrase_is(const struct regex *regex)
+{
+    struct phrase phrase;
+
+    return !(regex->flags & REGEX_EXTENDED) && parse(regex, &phrase);
+}
+
+static bool is_ascii(struct span text)
+{
+    const unsigned char *bytes = (const unsigned char *)text.text;
+    uint64_t all = 0;
+    size_t at = 0;
+
+    for (; text.length - at >= 8; at += 8)
+        all |= eight_load(bytes + at);
+    for (; at < text.length; at++)
+        all |= bytes[at];
+    return !(all & BITS_EACH_HIGH);
+}
+
+static inline bool is_same(const struct phrase *phrase, char one, char other)
+{
+    return one == other || (phrase->is_caseless && is_letter(one) && (one ^ other) == ' ');
+}
+
+/* Where the string ends that begins at AT, or ABSENT. */
+static inline size_t end_of(const struct phrase *phrase, struct span text, size_t at)
+{
+    struct span string = phrase->string;
+
+    for (size_t i = 0; i < string.length; i++, at++) {
+        if (string.text[i] == '\\')
+            i++;
+        if (at == text.length || !is_same(phrase, string.text[i], text.text[at]))
+            return ABSENT;
+    }
+    return at;
+}
+
+static bool is_edge(struct span text, size_t at)
+{
+    bool was_word = at > 0 && is_word(text.text[at - 1]);
+    bool is_next_word = at < text.length && is_word(text.text[at]);
+
+    return was_word != is_next_word;
+}
+
+static bool follows(const struct phrase *phrase, struct span text, size_t end, size_t last)
+{
+    switch (phrase->after) {
+    case EDGE_ANY:
+        break;
+    case EDGE_WORD:
+        return is_edge(text, end);
+    case EDGE_LINE:
+        return end == text.length;
+    case EDGE_SIGNS:
+        return end >= last;
+    }
+    return true;
+}
+
+bool phrase_match(const struct regex *regex, struct span text, bool *matches)
+{
+    struct phrase phrase;
+    size_t first = 0, last = text.length; /* word byte; behind the last one */
+    size_t most;                          /* where it may begin */
+
+    if (!is_ascii(text) || !parse(regex, &phrase))
+        return false;
+    while (first < text.length && !is_word(text.text[first]))
+        first++;
+    while (last > 0 && !is_word(text.text[last - 1]))
+        last--;
+    most = phrase.before == EDGE_LINE ? 0 : phrase.before == EDGE_SIGNS ? first : text.length;
+    *matches = false;
+    for (size_t at = 0; !*matches && at <= most; at++) {
+        size_t end = end_of(&phrase, text, at);
+
+        *matches = end != ABSENT && (phrase.before != EDGE_WORD || is_edge(text, at)) &&
+                   follows(&phrase, text, end, last);
+    }
+    return true;
+}

@@ -1,0 +1,25 @@
+/*
+ * phrase -- regexes that are no more than a string, matched without PCRE2.
+ *
+ * Model:     a string of ASCII with what may stand on either side of it: /^\W*share this\W*$/i,
+ *            /\bread more\b/, /^\[1\]/. In a line of ASCII alone its bytes say whether it matches.
+ *            Those who add thousands of rules add such: each is met by few lines, so that PCRE2
+ *            would compile it for a line or two.
+ * Contract:  what is said is what pattern_match says, its limits aside.
+ * Ownership: pure functions; nothing is kept.
+ */
+#ifndef DECHAFF_REGEX_PHRASE_H
+#define DECHAFF_REGEX_PHRASE_H
+
+#include "base/span.h"
+#include "regex/regex.h"
+
+#include <stdbool.h>
+
+/* Whether REGEX is a phrase, for regex->is_phrase. */
+bool phrase_is(const struct regex *regex);
+
+/* *matches says whether REGEX, a phrase, matches somewhere in TEXT; false if only PCRE2 knows. */
+bool phrase_match(const struct regex *regex, struct span text, bool *matches);
+
+#endif
