@@ -23,6 +23,15 @@ static inline bool span_equal(struct span one, struct span other)
            (one.length == 0 || memcmp(one.text, other.text, one.length) == 0);
 }
 
+/* Below 0, 0 or above it, as ONE stands before OTHER in the order of bytes, is it, or behind. */
+static inline int span_order(struct span one, struct span other)
+{
+    size_t shared = one.length < other.length ? one.length : other.length;
+    int order = shared ? memcmp(one.text, other.text, shared) : 0;
+
+    return order ? order : (one.length > other.length) - (one.length < other.length);
+}
+
 static inline bool span_is(struct span text, const char *word)
 {
     return span_equal(text, (struct span){word, strlen(word)});

@@ -99,6 +99,33 @@ static enum options_status parse_shell(struct options *options, const char *name
     return options_bad(options, "unknown --completion=%s; take bash, zsh or fish", name);
 }
 
+static enum options_status parse_count(struct options *options, uint32_t *count, const char *text)
+{
+    uint64_t number;
+
+    if (!number_read(text, UINT32_MAX, &number))
+        return options_bad(options, "bad number '%s'; write one above 0", text);
+    *count = (uint32_t)number;
+    return OPTIONS_OK;
+}
+
+static enum options_status parse_learn(struct options *options, const char *what)
+{
+    options->action = ACTION_LEARN;
+    options->learn.counts = what && strcmp(what, "counts") == 0;
+    if (!what || options->learn.counts || strcmp(what, "rules") == 0)
+        return OPTIONS_OK;
+    return options_bad(options, "unknown --learn=%s; take rules or counts", what);
+}
+
+static enum options_status parse_by(struct options *options, const char *what)
+{
+    options->learn.study.is_by_site = strcmp(what, "site") == 0;
+    if (options->learn.study.is_by_site || strcmp(what, "host") == 0)
+        return OPTIONS_OK;
+    return options_bad(options, "unknown --by=%s; take host or site", what);
+}
+
 static enum options_status take(struct options *options, const struct option_row *row,
                                 const char *argument)
 {
@@ -125,6 +152,12 @@ static enum options_status take(struct options *options, const struct option_row
                    ? OPTIONS_OK
                    : options_bad(options, "bad percentage '%s'; write a number from 0 to 100",
                                  argument);
+    case TAKES_COUNT:
+        return parse_count(options, field, argument);
+    case TAKES_LEARN:
+        return parse_learn(options, argument);
+    case TAKES_BY:
+        return parse_by(options, argument);
     case TAKES_LIMIT:
         return limits_take(&options->limits, argument)
                    ? OPTIONS_OK
@@ -276,6 +309,11 @@ enum options_status arguments_parse(struct options *options, int argc, char **ar
     enum options_status status = OPTIONS_OK;
 
     *options = (struct options){.limits = limits_defaults(),
+                                .learn = {.study = {.pages = LEARN_PAGES,
+                                                    .share = LEARN_SHARE,
+                                                    .prose_share = LEARN_PROSE_SHARE},
+                                          .memory = LEARN_MEMORY,
+                                          .spool = -1},
                                 .flow = {.stream = {.max_line = READER_MAX_LINE,
                                                     .buffer_size = READER_CHUNK,
                                                     .splice = {.max_drop = SPLICE_ALL}},

@@ -47,6 +47,7 @@ struct batch {
     size_t fault_count;
     size_t fault_capacity;
     bool no_memory;
+    bool no_spool; /* a learner could not keep what it saw */
     bool is_fatal; /* the last fault ends the run */
 };
 

@@ -1,5 +1,6 @@
 #include "flow/flow.h"
 
+#include "flow/learning.h"
 #include "flow/rejects.h"
 
 #include <errno.h>
@@ -8,7 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -21,7 +21,8 @@ static void filter_batch(void *context, struct batch *batch)
             stream->filter(stream);
             stream_end(stream, batch);
         }
-    batch->no_memory = stream->failure != FAILURE_NONE;
+    batch->no_spool = stream->failure == FAILURE_LEARNER;
+    batch->no_memory = stream->failure != FAILURE_NONE && !batch->no_spool;
 }
 
 static uint64_t now(void)
@@ -30,23 +31,6 @@ static uint64_t now(void)
 
     clock_gettime(CLOCK_MONOTONIC, &time);
     return (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec;
-}
-
-/* The bytes of all inputs, or 0 if one is no regular file. */
-static uint64_t total_size(const struct flow_wishes *wishes)
-{
-    uint64_t total = 0;
-
-    for (size_t i = 0; i < wishes->inputs.count; i++) {
-        const char *path = wishes->inputs.files[i];
-        struct stat status;
-
-        if ((strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &status) : stat(path, &status)) != 0 ||
-            !S_ISREG(status.st_mode))
-            return 0;
-        total += (uint64_t)status.st_size;
-    }
-    return total;
 }
 
 /* Ends the text with END. */
@@ -106,6 +90,8 @@ static bool create_streams(struct flow *flow, const struct rules *rules, stream_
         stream->moved_context = flow;
         flow->streams[flow->count] = stream;
     }
+    if (wishes->stream.learn && !learning_begin(flow))
+        return false;
     if (!wishes->has_documents)
         return true;
     if (count > 1 && chunk == READER_CHUNK)
@@ -126,7 +112,7 @@ struct flow *flow_create(const struct flow_wishes *wishes, const struct rules *r
     flow->unpack.helper = helper->socket < 0 ? NULL : helper;
     flow->is_prompt = wishes->line_buffered || is_interactive;
     if (wishes->progress)
-        flow->progress = progress_start(total_size(wishes), now());
+        flow->progress = progress_start(operands_size(&wishes->inputs), now());
     if (outlet_init(&flow->outlet, wishes->rejects != NULL) &&
         (!rules || create_streams(flow, rules, filter, is_interactive)))
         return flow;
@@ -142,6 +128,7 @@ void flow_destroy(struct flow *flow)
     for (unsigned i = 0; i < flow->count; i++)
         stream_destroy(flow->streams[i]);
     free((void *)flow->streams);
+    learn_destroy(flow->learn);
     engine_destroy(flow->engine);
     intake_destroy(flow->intake);
     outlet_release(&flow->outlet);
@@ -195,11 +182,18 @@ enum flow_status flow_close(struct flow *flow, bool has_failed)
 {
     struct outlet *outlet = &flow->outlet;
     bool is_left = has_failed && sink_replaces(outlet->sink);
+    enum flow_status status = FLOW_OK;
 
+    if (!is_left && flow->learn && !flow->has_ended) {
+        status = learning_status(flow, learn_write(flow->learn, outlet->sink->writer));
+        if (status >= FLOW_NO_OUTPUT)
+            return status;
+        has_failed |= status != FLOW_OK;
+    }
     if (!is_left && has_frame(flow) && !report_foot(outlet->sink->writer))
         return no_output(flow);
     if (has_failed ? outlet_give_up(outlet) : outlet_close(outlet, flow->wishes->suffix))
-        return FLOW_OK;
+        return status;
     return FLOW_NO_OUTPUT;
 }
 
@@ -230,6 +224,8 @@ static enum flow_status filter_text(struct flow *flow)
         return FLOW_NO_MEMORY;
     if (failure == FAILURE_OUTPUT)
         return no_output(flow);
+    if (failure == FAILURE_LEARNER)
+        return learning_status(flow, LEARN_NO_SPOOL);
     flow->remarks = stream->on_text;
     move(flow, flow->read + reader_bytes(stream->reader), flow->documents + 1);
     flow->read = flow->bytes_done;
@@ -274,6 +270,8 @@ static enum flow_status write_batch(struct flow *flow, const struct batch *batch
     remarks_add(&flow->remarks, &batch->remarks);
     move(flow, flow->read + batch->offset + batch->size,
          flow->documents + batch->number + batch->count - 1);
+    if (batch->no_spool && !flow->has_ended)
+        return learning_status(flow, LEARN_NO_SPOOL);
     return worse(tell_faults(flow, batch, told), batch->no_memory ? FLOW_NO_MEMORY : FLOW_OK);
 }
 
@@ -334,7 +332,7 @@ static enum flow_status make_remarks(struct flow *flow, const struct format *for
     char text[256];
     bool is_grave;
 
-    if (flow->wishes->quiet || flow->engine->rules->count == 0)
+    if (flow->wishes->quiet || (flow->engine->rules->count == 0 && !flow->learn))
         return FLOW_OK;
     if (flow->wishes->stream.show != SHOW_KEPT)
         remarks->emptied = 0;
@@ -409,7 +407,11 @@ enum flow_status flow_input(struct flow *flow, const struct opened *input,
     for (unsigned i = 0; i < flow->count; i++)
         flow->streams[i]->name = input->name;
     flow->remarks = (struct remarks){0};
-    status = close_input(flow, format ? filter_all(flow, format) : filter_text(flow));
+    if (flow->learn && flow->wishes->stream.learn->merges)
+        status = learning_status(flow, learn_add(flow->learn, flow->unpack.fd, flow->unpack.begun));
+    else
+        status = format ? filter_all(flow, format) : filter_text(flow);
+    status = close_input(flow, status);
     if (status >= FLOW_FAILED)
         return status;
     return worse(status, make_remarks(flow, format ? format : &text_format));

@@ -59,6 +59,7 @@ struct flow {
     struct pool *pool; /* NULL without documents */
     struct outlet outlet;
     struct unpack unpack; /* the input that is read */
+    struct learn *learn;  /* NULL: filter */
     flow_tell *tell;      /* set by the caller, as the next ones */
     void *context;
     flow_show *show; /* or NULL */

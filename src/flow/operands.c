@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* Bytes of a list that are read at least at a time. */
@@ -119,6 +120,22 @@ void operands_place(const struct operands *operands, size_t index, char *buffer,
 {
     snprintf(buffer, size, "%s:%zu",
              is_standard(operands->list) ? "standard input" : operands->list, index + 1);
+}
+
+uint64_t operands_size(const struct operands *operands)
+{
+    uint64_t total = 0;
+
+    for (size_t i = 0; i < operands->count; i++) {
+        const char *path = operands->files[i];
+        struct stat status;
+
+        if ((is_standard(path) ? fstat(STDIN_FILENO, &status) : stat(path, &status)) != 0 ||
+            !S_ISREG(status.st_mode))
+            return 0;
+        total += (uint64_t)status.st_size;
+    }
+    return total;
 }
 
 void operands_open(const struct operands *operands, size_t index, struct opened *opened)

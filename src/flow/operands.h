@@ -15,6 +15,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* Bytes of a name in a message; what is longer is cut. */
 #define OPERANDS_PLACE 256
@@ -47,6 +48,9 @@ const char *operands_fault(const struct operands *operands, size_t index);
 
 /* Where that name stands, as LIST:NUMBER. */
 void operands_place(const struct operands *operands, size_t index, char *buffer, size_t size);
+
+/* The bytes of all of them, or 0 if one is no regular file. */
+uint64_t operands_size(const struct operands *operands);
 
 /* Opens the input numbered INDEX; - is standard input. */
 void operands_open(const struct operands *operands, size_t index, struct opened *opened);

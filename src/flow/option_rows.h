@@ -21,6 +21,9 @@ enum takes {
     TAKES_JOBS,
     TAKES_PERCENT,
     TAKES_LIMIT,
+    TAKES_COUNT, /* a number from 1 on */
+    TAKES_LEARN,
+    TAKES_BY,
     TAKES_RULES,  /* a name of rules, or a statement for false */
     TAKES_ACTION, /* the row's */
     TAKES_SHOW,   /* the same */
@@ -40,7 +43,9 @@ enum takes {
 enum used {
     USED_ALWAYS,
     USED_IF_NAMED, /* operands say what is read */
+    USED_IF_READ,  /* text is filtered or learnt from */
     USED_IF_FILTERED,
+    USED_IF_LEARNT,
     USED_IF_MANY,          /* documents in an input */
     USED_IF_HELD,          /* documents are held in memory */
     USED_IF_WRITTEN_WHOLE, /* they are, and come out as documents */

@@ -1,6 +1,7 @@
 #include "flow/options.h"
 
 #include "flow/clash.h"
+#include "learn/spool.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,7 +29,7 @@ static enum options_status bad_name(struct options *options, size_t index)
 bool options_take_names(const struct options *options)
 {
     return options->action == ACTION_FILTER || options->action == ACTION_RESTORE ||
-           options->action == ACTION_CHECK;
+           options->action == ACTION_CHECK || options->action == ACTION_LEARN;
 }
 
 static enum options_status check_in_place(struct options *options)
@@ -94,7 +95,11 @@ static enum options_status check(struct options *options)
 
     if (options->action == ACTION_RESTORE && options->flow.inputs.count != 1)
         return options_bad(options, "--restore takes one file, what came out%s", "");
-    if (options->action != ACTION_FILTER && options->action != ACTION_RESTORE)
+    if (options->action == ACTION_LEARN && (options->rules_count || options->flow.in_place))
+        return options_bad(options, "--learn reads no rules and edits no files; leave %s out",
+                           options->rules_count ? "-r and -e" : "-i");
+    if (options->action != ACTION_FILTER && options->action != ACTION_RESTORE &&
+        options->action != ACTION_LEARN)
         return OPTIONS_OK;
     if (options->flow.stream.show != SHOW_KEPT && options->flow.in_place)
         return options_bad(options, "-i can't go with %s: the files would lose their article",
@@ -135,6 +140,11 @@ enum options_status options_finish(struct options *options)
     options->flow.progress &= is_watched;
     options->flow.stream.looks_for_page =
         is_watched && !options->has_profile && !options->flow.quiet;
+    if (options->action == ACTION_LEARN) {
+        options->flow.stream.show = SHOW_NOTHING;
+        options->flow.stream.stats = false;
+        options->flow.stream.learn = &options->learn;
+    }
     splice->inverts = options->flow.stream.show == SHOW_DROPPED;
     splice->reject = options->flow.rejects != NULL;
     splice->annotation = options->field_wishes.annotation;
@@ -146,6 +156,8 @@ enum options_status options_finish(struct options *options)
         return status;
     options->fields = fields_create(&options->field_wishes, &wrong);
     options->flow.stream.fields = options->fields;
+    if (options->fields && options->action == ACTION_LEARN)
+        options->learn.spool = spool_make();
     if (options->fields)
         return OPTIONS_OK;
     if (!wrong)

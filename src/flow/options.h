@@ -22,6 +22,7 @@ enum action {
     ACTION_PACKS,
     ACTION_IMAGE,
     ACTION_COMPLETION,
+    ACTION_LEARN,
     ACTION_HELP,
     ACTION_VERSION
 };
@@ -56,6 +57,7 @@ struct options {
     enum sandbox_wish sandbox;
     struct limits limits;
     struct field_wishes field_wishes;
+    struct learn_wishes learn;
     struct fields *fields;
     char language[LANGUAGE_SIZE]; /* as documents have it */
     struct flow_wishes flow;      /* without operands the file is - */

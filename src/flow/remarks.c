@@ -11,6 +11,7 @@ void remarks_add(struct remarks *all, const struct remarks *next)
     all->texts += next->texts;
     all->emptied += next->emptied;
     all->html += next->html;
+    all->homeless += next->homeless;
     if (!all->looks)
         all->looks = next->looks;
     all->objects += next->objects;
@@ -103,6 +104,23 @@ static bool say_emptied(const struct remarks *remarks, const struct remark_wishe
     return true;
 }
 
+static bool say_homeless(const struct remarks *remarks, const struct remark_wishes *wishes,
+                         char *text, size_t size)
+{
+    static const char instead[] = "--host names it, or a directory in the file's name";
+
+    if (remarks->homeless == 0)
+        return false;
+    if (is_one(wishes->format))
+        snprintf(text, size, "nothing is learnt from it, as its host is not known; %s", instead);
+    else
+        snprintf(text, size,
+                 "nothing is learnt from %" PRIu64 " of its texts, as their hosts are not known; "
+                 "--url-field or %s",
+                 remarks->homeless, instead);
+    return true;
+}
+
 static bool say_page(const struct remarks *remarks, char *text, size_t size)
 {
     uint64_t lines = remarks->lines, short_lines = remarks->short_lines;
@@ -135,6 +153,8 @@ bool remarks_say(const struct remarks *remarks, enum remark which,
                            wishes->fields, text, size);
     case REMARK_EMPTIED:
         return say_emptied(remarks, wishes, text, size);
+    case REMARK_HOMELESS:
+        return say_homeless(remarks, wishes, text, size);
     case REMARK_PAGE:
         return say_page(remarks, text, size);
     case REMARKS:

@@ -29,6 +29,7 @@ struct remarks {
     char likely[DOCUMENT_FIELD]; /* the same, of the first that lacks the text */
     uint64_t texts;              /* that have a line that is not blank */
     uint64_t emptied;            /* of these, of which no such line is left */
+    uint64_t homeless;           /* that name no host, where one learns */
     uint64_t html;               /* of these in fields, that begin as HTML does */
     uint64_t lines;              /* that are not blank, where the look of a page is asked for */
     uint64_t short_lines;        /* of these */
@@ -44,6 +45,7 @@ enum remark {
     REMARK_NO_URL,
     REMARK_NO_LANGUAGE,
     REMARK_EMPTIED,
+    REMARK_HOMELESS,
     REMARK_PAGE,
     REMARKS
 };

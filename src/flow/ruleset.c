@@ -131,7 +131,9 @@ bool ruleset_load(const struct options *options, const char *program, struct rul
     limits_lower(&rules->limits, &rules->parameters);
     if (options->image)
         image_begin(rules);
-    if (good && !take_image(options, paths, rules, &good))
+    if (good && options->action == ACTION_LEARN)
+        good = rules_finish(rules, diagnostics); /* no rule is tried */
+    else if (good && !take_image(options, paths, rules, &good))
         good = good && load_all(options, paths, rules, diagnostics);
     if (good && options->image)
         write_image(options, rules, diagnostics);

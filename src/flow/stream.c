@@ -221,6 +221,15 @@ static bool put_heading(const struct stream *stream)
     return writer_put(stream->splice.out, text, (size_t)length);
 }
 
+/* What comes before the document's lines. */
+static bool begin_output(struct stream *stream)
+{
+    if (stream->wishes->show == SHOW_NOTHING)
+        return true;
+    return stream->wishes->show == SHOW_EXPLAINED ? put_heading(stream)
+                                                  : splice_begin(&stream->splice, stream->document);
+}
+
 bool stream_begin_document(struct stream *stream, struct batch *batch, size_t index)
 {
     struct document *document = stream->document;
@@ -253,9 +262,7 @@ bool stream_begin_document(struct stream *stream, struct batch *batch, size_t in
                    or_else(document->language, stream->wishes->language));
     decide_begin(stream->decide);
     begin_remarks(stream);
-    return (stream->wishes->show == SHOW_EXPLAINED ? put_heading(stream)
-                                                   : splice_begin(&stream->splice, document)) ||
-           fail(stream, FAILURE_MEMORY);
+    return begin_output(stream) || fail(stream, FAILURE_MEMORY);
 }
 
 void stream_count(struct stream *stream, const struct held *line)
@@ -307,7 +314,7 @@ static enum splice_end end_document(struct stream *stream, struct batch *batch)
     const struct document *document = stream->document;
     enum splice_end end = SPLICE_DONE;
 
-    if (stream->wishes->show != SHOW_EXPLAINED)
+    if (stream->wishes->show == SHOW_KEPT || stream->wishes->show == SHOW_DROPPED)
         end = splice_end(&stream->splice);
     if (end == SPLICE_NO_MEMORY)
         fail(stream, FAILURE_MEMORY);

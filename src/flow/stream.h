@@ -18,11 +18,12 @@
 #include "flow/splice.h"
 #include "flow/stats.h"
 #include "io/reader.h"
+#include "learn/learn.h"
 #include "match/match.h"
 
-enum show { SHOW_KEPT, SHOW_DROPPED, SHOW_EXPLAINED };
+enum show { SHOW_KEPT, SHOW_DROPPED, SHOW_EXPLAINED, SHOW_NOTHING };
 
-enum failure { FAILURE_NONE, FAILURE_MEMORY, FAILURE_OUTPUT };
+enum failure { FAILURE_NONE, FAILURE_MEMORY, FAILURE_OUTPUT, FAILURE_LEARNER };
 
 struct stream_wishes {
     enum match_way way;
@@ -37,6 +38,7 @@ struct stream_wishes {
     const char *language; /* the same */
     const struct fields *fields;
     struct splice_wishes splice;
+    const struct learn_wishes *learn; /* NULL: filter */
 };
 
 struct stream;
@@ -62,6 +64,7 @@ struct stream {
     bool had_line; /* that is not blank, of the document */
     bool has_line; /* the same, of what is kept of it */
     stream_filter *filter;
+    struct learner *learner;                      /* borrowed, or NULL */
     void (*moved)(void *context, uint64_t bytes); /* of a streamed text, now and then */
     void *moved_context;
     bool is_streamed;    /* the lines come from the reader, not from the document */

@@ -23,6 +23,12 @@ static bool has_many(const struct format *format)
     return format && format != &text_format;
 }
 
+/* Whether it is about what comes out of texts. */
+static bool is_for_filtering(const struct option_row *row)
+{
+    return row->used == USED_IF_FILTERED || row->used == USED_IF_WRITTEN_WHOLE;
+}
+
 /* Why the option of a row that was given has no effect, or NULL. */
 static const char *why_unused(const struct options *options, const struct option_row *row)
 {
@@ -32,12 +38,18 @@ static const char *why_unused(const struct options *options, const struct option
     if ((row->takes == TAKES_ACTION && row->value != options->action) ||
         (row->takes == TAKES_RESTORE && options->action != ACTION_RESTORE) ||
         (row->takes == TAKES_IMAGE && options->action != ACTION_IMAGE) ||
-        (row->takes == TAKES_SHELL && options->action != ACTION_COMPLETION))
+        (row->takes == TAKES_SHELL && options->action != ACTION_COMPLETION) ||
+        (row->takes == TAKES_LEARN && options->action != ACTION_LEARN))
         return "another option says what to do";
     if (row->used == USED_IF_NAMED)
         return options_take_names(options) ? NULL : "no file is read";
-    if (row->used != USED_ALWAYS && options->action != ACTION_FILTER)
+    if (row->used == USED_IF_LEARNT)
+        return options->action == ACTION_LEARN ? NULL : "nothing is learnt; is '--learn' meant?";
+    if (row->used != USED_ALWAYS && options->action != ACTION_FILTER &&
+        options->action != ACTION_LEARN)
         return "no text is read";
+    if (options->action == ACTION_LEARN && is_for_filtering(row))
+        return "rules are written, not texts";
     if (shows && row->value != show)
         return show == SHOW_EXPLAINED ? "--explain shows all" : "-v, behind it, says what to show";
     switch (row->used) {
@@ -56,7 +68,9 @@ static const char *why_unused(const struct options *options, const struct option
                                                "'--format=jsonl' meant?";
     case USED_ALWAYS:
     case USED_IF_NAMED:
+    case USED_IF_READ:
     case USED_IF_FILTERED:
+    case USED_IF_LEARNT:
         break;
     }
     return NULL;

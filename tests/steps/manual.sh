@@ -12,13 +12,14 @@ examples() { # MANUAL: the section without its markup
     awk '/^\.Sh/ { inside = /^\.Sh EXAMPLES/ } inside' "$1" | sed 's/\\e/\\/g; s/\\&//g; s/\\-/-/g'
 }
 
-# Every line "$ COMMAND" under EXAMPLES, in order, in one directory. What they print, and the files
+# Every line "$ COMMAND" under EXAMPLES, in order, in one directory for each page. What they print, and the files
 # they leave, but for pages to look at, is in tests/examples/. What a page's text looks like is its
 # converter's: there the article must stay and its share bar go.
 cd "$scratch/work" || exit 2
 for page in "$man"/*.[1-8]; do
     examples "$page" | sed -n 's/^\$ //p' >"$scratch/commands"
     [ -s "$scratch/commands" ] || continue
+    rm -rf "$scratch/work" "$scratch/transcript" && mkdir "$scratch/work" && cd "$scratch/work" || exit 2
     while read -r command <&3; do
         missing=
         for program in $(printf '%s\n' "$command" | sed "s/'[^']*'//g" | tr '|' '\n' | awk '{ print $1 }'); do

@@ -100,6 +100,7 @@ alike() { # NAME SCRIPT: shell lines in a directory that is new, where $try is t
     alike 'closed descriptors' '$try page <&-; $try -o new page >&- <&-; $try page 2>&-'
     alike 'a closed pipe' 'yes | $try --line-buffered | head -n 1'
     alike 'counts and progress' '$try --stats --progress -r page page'
+    alike 'learning' '$try --learn --min-pages=1 --host=a.example --memory=1 files/a page <&-'
     alike 'rules that are checked' '$try --check -r article; $try --list-rules -r none'
 }
 

@@ -1,0 +1,261 @@
+#include "learn/study.h"
+
+#include "base/report.h"
+#include "learn/template.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* A template that may become a rule. */
+struct candidate {
+    struct span key;
+    struct span text;  /* the line */
+    struct span other; /* one that is none, or nothing */
+    size_t shared;     /* bytes that the keys of the two begin with */
+    uint32_t *pages;
+    uint32_t count;
+    uint32_t articles; /* pages, those with the same article counted once */
+    uint32_t prose;    /* words, if it reads as such */
+};
+
+static size_t shared_bytes(struct span one, struct span other)
+{
+    size_t shared = 0;
+
+    while (shared < one.length && shared < other.length && one.text[shared] == other.text[shared])
+        shared++;
+    return shared;
+}
+
+/* Keeps what a template that is no candidate says, to show beside those that are. */
+static bool keep_spared(struct study *study, const struct seen_line *line)
+{
+    size_t size = 2 * line->key.length + line->sample.length + 1;
+    char *text;
+
+    if (size > study->spared_room) {
+        char *larger = realloc(study->spared, 2 * size);
+
+        if (!larger)
+            return false;
+        study->spared = larger;
+        study->spared_room = 2 * size;
+    }
+    memcpy(study->spared, line->key.text, line->key.length);
+    text = study->spared + line->key.length;
+    study->spared_key = (struct span){study->spared, line->key.length};
+    study->spared_text = (struct span){text, line->sample.length};
+    if (line->sample.length)
+        memcpy(text, line->sample.text, line->sample.length);
+    else
+        study->spared_text.length = template_text(line->key, text);
+    study->spared_copy = NULL;
+    return true;
+}
+
+/* Shows the template that was spared last beside the candidate, if none that is nearer is. */
+static bool show_spared(struct study *study, struct candidate *candidate)
+{
+    size_t shared = shared_bytes(candidate->key, study->spared_key);
+
+    if (shared <= candidate->shared || template_has_month(candidate->key))
+        return true;
+    if (!study->spared_copy)
+        study->spared_copy =
+            arena_copy(&study->arena, study->spared_text.text, study->spared_text.length);
+    candidate->shared = shared;
+    candidate->other = (struct span){study->spared_copy, study->spared_text.length};
+    return study->spared_copy != NULL;
+}
+
+static bool spare(struct study *study, const struct seen_line *line)
+{
+    if (!keep_spared(study, line))
+        return false;
+    for (; study->pending; study->pending--)
+        if (!show_spared(study, &study->candidates[study->count - study->pending]))
+            return false;
+    return true;
+}
+
+/* The line that a template was made of. */
+static bool take_text(struct study *study, const struct seen_line *line, struct span *text)
+{
+    size_t length = line->sample.length ? line->sample.length : line->key.length;
+    char *copy =
+        arena_copy(&study->arena, line->sample.length ? line->sample.text : line->key.text, length);
+
+    if (!copy)
+        return false;
+    if (!line->sample.length)
+        length = template_text(line->key, copy);
+    *text = (struct span){copy, length};
+    return true;
+}
+
+static bool add_candidate(struct study *study, const struct seen_line *line)
+{
+    struct candidate candidate = {.pages =
+                                      arena_take(&study->arena, line->count * sizeof *line->pages),
+                                  .count = line->count,
+                                  .prose = template_prose(line->key)};
+    char *key = arena_copy(&study->arena, line->key.text, line->key.length);
+
+    if (!candidate.pages || !key || !take_text(study, line, &candidate.text))
+        return false;
+    memcpy(candidate.pages, line->pages, line->count * sizeof *line->pages);
+    candidate.key = (struct span){key, line->key.length};
+    if (study->count == study->room) {
+        uint32_t room = study->room ? 2 * study->room : 64;
+        struct candidate *larger = realloc(study->candidates, room * sizeof *larger);
+
+        if (!larger)
+            return false;
+        study->candidates = larger;
+        study->room = room;
+    }
+    study->candidates[study->count++] = candidate;
+    study->pending++;
+    return show_spared(study, &study->candidates[study->count - 1]);
+}
+
+/* Takes in the templates of the site. RECORD_END if all went well. */
+static enum record_status take_lines(struct study *study, struct merge *merge)
+{
+    const struct seen_line *line = &merge->line;
+    uint32_t least = study->wishes->pages;
+    enum record_status status;
+
+    while ((status = merge_line(merge)) == RECORD_LINE) {
+        if (line->count > 1 && !twins_note(&study->twins, line, template_prose(line->key)))
+            return RECORD_NO_MEMORY;
+        if (!(line->count < least ? spare(study, line) : add_candidate(study, line)))
+            return RECORD_NO_MEMORY;
+    }
+    return status;
+}
+
+static bool is_rule(const struct study *study, const struct candidate *candidate)
+{
+    const struct study_wishes *wishes = study->wishes;
+    double share = candidate->prose ? wishes->prose_share : wishes->share;
+
+    return candidate->articles >= wishes->pages &&
+           100.0 * candidate->articles >= share * study->twins.articles;
+}
+
+/* Those on most pages first. */
+static int by_articles(const void *one, const void *other)
+{
+    const struct candidate *first = one, *second = other;
+
+    if (first->articles != second->articles)
+        return first->articles > second->articles ? -1 : 1;
+    return span_order(first->key, second->key);
+}
+
+/* Leaves the candidates that are rules, as they are to be written. */
+static void choose(struct study *study, const struct seen_site *site)
+{
+    uint32_t left = 0;
+
+    twins_find(&study->twins, site);
+    for (uint32_t i = 0; i < study->count; i++) {
+        struct candidate *candidate = &study->candidates[i];
+
+        candidate->articles = twins_articles(&study->twins, candidate->pages, candidate->count);
+        if (is_rule(study, candidate))
+            study->candidates[left++] = *candidate;
+    }
+    study->count = left;
+    if (left)
+        qsort(study->candidates, left, sizeof *study->candidates, by_articles);
+}
+
+static bool put_example(struct writer *out, const char *sign, struct span text)
+{
+    return text.length == 0 ||
+           (writer_put_text(out, sign) && writer_put(out, text.text, text.length) &&
+            writer_put(out, "\n", 1));
+}
+
+static bool put_rule(const struct study *study, const struct candidate *candidate,
+                     struct writer *out)
+{
+    struct span key = candidate->key;
+    bool is_whole = key.length && key.text[key.length - 1] == '$';
+    uint32_t all = study->twins.articles;
+    char evidence[64];
+
+    snprintf(evidence, sizeof evidence, "/ # %" PRIu32 " of %" PRIu32 " pages, %.0f %%\n",
+             candidate->articles, all, 100.0 * candidate->articles / all);
+    return writer_put_text(out, "drop /" TEMPLATE_BEGIN) &&
+           writer_put(out, key.text, key.length - is_whole) &&
+           writer_put_text(out, is_whole ? TEMPLATE_END : "") && writer_put_text(out, evidence) &&
+           put_example(out, "    + ", candidate->text) &&
+           put_example(out, "    - ", candidate->other);
+}
+
+static bool put_site(const struct study *study, const struct seen_site *site, struct writer *out)
+{
+    char pages[96];
+    bool good;
+
+    if (study->count == 0)
+        return true;
+    if (study->twins.articles < site->count)
+        snprintf(pages, sizeof pages, "] # %" PRIu32 " pages, %" PRIu32 " articles\n", site->count,
+                 study->twins.articles);
+    else
+        snprintf(pages, sizeof pages, "] # %" PRIu32 " pages\n", site->count);
+    good = writer_put_text(out, study->wishes->is_by_site ? "\n[host *." : "\n[host ") &&
+           writer_put(out, site->name.text, site->name.length) && writer_put_text(out, pages);
+    for (uint32_t i = 0; good && i < study->count; i++)
+        good = put_rule(study, &study->candidates[i], out);
+    return good;
+}
+
+bool study_put_head(const struct study_wishes *wishes, struct writer *out)
+{
+    struct report report;
+    char *text;
+    bool good;
+
+    if (!report_open(&report))
+        return false;
+    fprintf(report.stream,
+            "# Lines that the pages of a site share, learnt by dechaff --learn. Each is on %" PRIu32
+            " pages or\n# more, and on %g per cent of its site's, or %g where it is as long as "
+            "prose.\n",
+            wishes->pages, wishes->share, wishes->prose_share);
+    text = report_close(&report);
+    good = text && writer_put_text(out, text);
+    free(text);
+    return good;
+}
+
+enum record_status study_site(struct study *study, struct merge *merge, struct writer *out)
+{
+    enum record_status status;
+
+    arena_free(&study->arena);
+    study->count = study->pending = 0;
+    study->spared_key = study->spared_text = (struct span){0};
+    study->spared_copy = NULL;
+    if (!twins_begin(&study->twins, merge->site.count))
+        return RECORD_NO_MEMORY;
+    status = take_lines(study, merge);
+    if (status != RECORD_END)
+        return status;
+    choose(study, &merge->site);
+    return put_site(study, &merge->site, out) ? RECORD_END : RECORD_ERROR;
+}
+
+void study_release(struct study *study)
+{
+    twins_release(&study->twins);
+    arena_free(&study->arena);
+    free(study->candidates);
+    free(study->spared);
+}

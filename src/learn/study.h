@@ -1,0 +1,52 @@
+/*
+ * study -- the rules that follow from what was seen of a site.
+ *
+ * Model:     a template becomes a rule if it stands on so many pages of the site, pages with the
+ *            same article counted once, and on such a share of them. What reads as prose must stand
+ *            on a larger one: an agency's last line, a refrain or a quotation returns in articles.
+ *            Each rule has behind it on how many pages it was seen, of how many, and under it the
+ *            line, and the one of the site that is next to it in the order of bytes and is none.
+ * Ownership: study_release frees what the study holds; the merge and the writer are the caller's.
+ * Limits:    in memory are the templates of a site that may become rules.
+ * Errors:    enum record_status, of the merge; a failed write is RECORD_ERROR, and the writer's.
+ */
+#ifndef DECHAFF_LEARN_STUDY_H
+#define DECHAFF_LEARN_STUDY_H
+
+#include "learn/merge.h"
+#include "learn/twins.h"
+
+/* From what on a template is a rule. */
+struct study_wishes {
+    uint32_t pages;     /* it is on so many, */
+    double share;       /* and on so many per cent of its site's, */
+    double prose_share; /* or, if it reads as prose, on so many */
+    bool is_by_site;    /* sites are domains, with all hosts below them */
+};
+
+struct candidate;
+
+/* Zeroed at first, but for the wishes. */
+struct study {
+    const struct study_wishes *wishes;
+    struct twins twins;
+    struct arena arena; /* of the site at hand */
+    struct candidate *candidates;
+    uint32_t count;
+    uint32_t room;
+    char *spared; /* the key and the text of the last template that is none, in one */
+    size_t spared_room;
+    struct span spared_key, spared_text;
+    char *spared_copy; /* its text in the arena, if a candidate has it */
+    uint32_t pending;  /* candidates since then */
+};
+
+/* What stands at the top of the rules. */
+bool study_put_head(const struct study_wishes *wishes, struct writer *out);
+
+/* Writes the rules for the site that the merge is at. RECORD_END if all went well. */
+enum record_status study_site(struct study *study, struct merge *merge, struct writer *out);
+
+void study_release(struct study *study);
+
+#endif

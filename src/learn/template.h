@@ -1,0 +1,55 @@
+/*
+ * template -- what lines of a site have in common that differ in numbers and dates alone.
+ *
+ * Model:     a template is the regex of such lines without what decorates them at their ends: its
+ *            key is the part between "^\W*" and "\W*$", and a '$' at its end. Numbers are
+ *            "\d+(?:[.,]\d+)*", and the word of a date with a year is "\p{L}+": a month, in
+ * whatever language. A line that is longer than a template may be has only its beginning in it, and
+ * no '$'. The sample is the text itself, as far as the template reaches. It is made of what rules
+ * see of a line, see line/view. Ownership: a template is a plain value. Limits:    TEMPLATE_CHARS
+ * characters of the line. A line without three letters that are its own (two where a script writes
+ * no blanks), or with a control character, has no template. Errors:    none; false where there is
+ * no template.
+ */
+#ifndef DECHAFF_LEARN_TEMPLATE_H
+#define DECHAFF_LEARN_TEMPLATE_H
+
+#include "base/span.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define TEMPLATE_CHARS 80
+#define TEMPLATE_KEY ((size_t)2048)   /* bytes of a key at most: 16 for a number, and more */
+#define TEMPLATE_SAMPLE ((size_t)512) /* the same: a number is one character, of any length */
+
+/* What lines begin and end with around a key. */
+#define TEMPLATE_BEGIN "^\\W*"
+#define TEMPLATE_END "\\W*$"
+
+/* Words that a line of running text has at least, in what a template has of it. */
+#define TEMPLATE_PROSE ((size_t)10)
+
+struct template
+{
+    char key[TEMPLATE_KEY];
+    size_t length;
+    struct span sample;
+    bool is_general; /* it stands for more than one text */
+};
+
+/* The words of a key if they are TEMPLATE_PROSE or more, as in running text, or 0. */
+uint32_t template_prose(struct span key);
+
+/* Whether the key stands for words that its sample has not: it may match what it was not made of.
+ */
+bool template_has_month(struct span key);
+
+/* Writes the text that a key without numbers or months is of, as long as the key at most, and
+ * returns its bytes. */
+size_t template_text(struct span key, char *text);
+
+bool template_make(struct template *template, struct span seen);
+
+#endif
