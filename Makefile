@@ -13,6 +13,7 @@ rulesdir = $(PREFIX)/share/dechaff/rules
 imagesdir = $(PREFIX)/lib/dechaff
 bashdir  = $(PREFIX)/share/bash-completion/completions
 zshdir   = $(PREFIX)/share/zsh/site-functions
+vimdir   = $(PREFIX)/share/vim/vimfiles
 fishdir  = $(PREFIX)/share/fish/vendor_completions.d
 
 # As many jobs as there are cores, unless -j says how many, here or in the environment's MAKEFLAGS, or
@@ -101,7 +102,7 @@ MANUALS  = $(wildcard man/*.[1-8])
 PAGES = $(foreach page,$(MANUALS),man$(subst .,,$(suffix $(page)))/$(notdir $(page)))
 
 # What `make check` runs, begun in this order: the longest early, as JOBS of them run at once.
-STEPS = unit cases documents faults kills floor memory oracle image chunks pages robust linear threads manual packs prose walls hardened sandbox report shells
+STEPS = unit cases documents faults kills floor memory oracle image chunks pages robust linear threads manual packs prose walls hardened sandbox report shells editors
 
 # Shipped profiles of which an image is made, for a faster start. The sanitizers' memory is laid out
 # otherwise.
@@ -109,6 +110,7 @@ IMAGES = $(if $(SANITIZE),,article.image page.image)
 
 # Completions of command lines, and where each shell looks for them.
 SHELLS = bash zsh fish
+VIM_FILES = $(patsubst src/packaging/vim/%,$(vimdir)/%,$(wildcard src/packaging/vim/*/*.vim))
 COMPLETIONS = $(bashdir)/dechaff $(zshdir)/_dechaff $(fishdir)/dechaff.fish
 
 all: $(PROGRAM) $(IMAGES:%=$(BUILD)/%) $(SHELLS:%=$(BUILD)/dechaff.%)
@@ -247,20 +249,21 @@ install: all
 	$(call tell,INSTALL $(DESTDIR)$(PREFIX))
 	$Qmkdir -p '$(DESTDIR)$(bindir)' '$(DESTDIR)$(rulesdir)' '$(DESTDIR)$(imagesdir)' \
 	  $(patsubst %,'$(DESTDIR)$(mandir)/%',$(sort $(dir $(PAGES)))) \
-	  $(patsubst %,'$(DESTDIR)%',$(dir $(COMPLETIONS)))
+	  $(patsubst %,'$(DESTDIR)%',$(dir $(COMPLETIONS) $(VIM_FILES)))
 	$Qinstall -m 755 dechaff '$(DESTDIR)$(bindir)/dechaff'
 	$Qinstall -m 644 rules/*.rules '$(DESTDIR)$(rulesdir)'
 	$Qinstall -m 644 $(IMAGES:%=$(BUILD)/%) '$(DESTDIR)$(imagesdir)'
 	$Qinstall -m 644 $(BUILD)/dechaff.bash '$(DESTDIR)$(bashdir)/dechaff'
 	$Qinstall -m 644 $(BUILD)/dechaff.zsh '$(DESTDIR)$(zshdir)/_dechaff'
 	$Qinstall -m 644 $(BUILD)/dechaff.fish '$(DESTDIR)$(fishdir)/dechaff.fish'
+	$Q$(foreach file,$(VIM_FILES),install -m 644 src/packaging/vim/$(file:$(vimdir)/%=%) '$(DESTDIR)$(file)' &&) :
 	$Q$(foreach page,$(PAGES),install -m 644 man/$(notdir $(page)) '$(DESTDIR)$(mandir)/$(page)' &&) :
 
 # The rules directory goes only when nobody has put anything else into it.
 uninstall:
 	$(call tell,UNINSTALL $(DESTDIR)$(PREFIX))
 	$Qrm -f '$(DESTDIR)$(bindir)/dechaff' $(PAGES:%='$(DESTDIR)$(mandir)/%') \
-	  $(IMAGES:%='$(DESTDIR)$(imagesdir)/%') $(COMPLETIONS:%='$(DESTDIR)%')
+	  $(IMAGES:%='$(DESTDIR)$(imagesdir)/%') $(COMPLETIONS:%='$(DESTDIR)%') $(VIM_FILES:%='$(DESTDIR)%')
 	$Qcd rules && for file in *.rules; do rm -f '$(DESTDIR)$(rulesdir)'/"$$file"; done
 	@rmdir '$(DESTDIR)$(imagesdir)' '$(DESTDIR)$(rulesdir)' '$(DESTDIR)$(PREFIX)/share/dechaff' 2>/dev/null || :
 
