@@ -341,8 +341,8 @@ static void own_newest(struct decide *decide)
     if (hold_first(decide->hold) < next) {
         const struct held *newest = hold_at(decide->hold, next - 1);
 
-        hold_own(decide->hold,
-                 decide->keep_dropped || newest->is_blank || newest->verdict != VERDICT_DROP);
+        hold_own(decide->hold, decide->keep_dropped || decide->discard.asks_dropped ||
+                                   newest->is_blank || newest->verdict != VERDICT_DROP);
     }
 }
 

@@ -12,9 +12,12 @@ bool discard_init(struct discard *discard, const struct rules *rules)
     discard->rules = calloc(rules->count, sizeof *discard->rules);
     if (!discard->rules)
         return false;
-    for (uint32_t i = 0; i < rules->count; i++)
-        if (rules->items[i].verb == VERB_DOCUMENT)
-            discard->rules[discard->count++] = i;
+    for (uint32_t i = 0; i < rules->count; i++) {
+        if (rules->items[i].verb != VERB_DOCUMENT)
+            continue;
+        discard->rules[discard->count++] = i;
+        discard->asks_dropped |= rules->items[i].measure == MEASURE_DROPPED;
+    }
     return true;
 }
 
@@ -42,14 +45,17 @@ bool discard_no_memory(const struct discard *discard)
 }
 
 /* The lines that are left, as they will be written. */
-static void collect(struct measures *measures, const struct hold *hold)
+static void collect(struct measures *measures, const struct hold *hold, bool with_dropped)
 {
     measures_begin(measures);
     for (uint64_t i = hold_first(hold); i < hold_next(hold); i++) {
         const struct held *entry = hold_at(hold, i);
 
-        if (entry->verdict != VERDICT_KEEP)
+        if (entry->verdict != VERDICT_KEEP) {
+            if (with_dropped)
+                measures_add_dropped(measures, entry->text, entry->length);
             continue;
+        }
         measures_add(measures, entry->text, entry->length);
         measures_add(measures, line_ending_text(entry->ending), line_ending_size(entry->ending));
     }
@@ -83,7 +89,7 @@ static uint32_t find(struct discard *discard, const struct hold *hold)
         if (!rule->measure)
             continue;
         if (!is_collected)
-            collect(&discard->measures, hold);
+            collect(&discard->measures, hold, discard->asks_dropped);
         is_collected = true;
         if (measures_meet(&discard->measures, rule))
             return discard->rules[i];

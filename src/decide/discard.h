@@ -22,6 +22,7 @@ struct discard {
     uint32_t *rules; /* that are document rules, in order */
     uint32_t count;
     struct measures measures;
+    bool asks_dropped; /* one asks what the other rules drop: its text is needed */
     bool waits;
     bool is_given_up;
 };

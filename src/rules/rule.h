@@ -109,13 +109,19 @@ enum measure {
     MEASURE_NONE,
     MEASURE_WORDS,
     MEASURE_WORD_LENGTH, /* characters of a word, on average */
-    MEASURE_ALPHABETIC,  /* words with a letter; this and what follows in per cent, if not said */
-    MEASURE_SYMBOLS,     /* for each word */
-    MEASURE_FEEDS,       /* the same */
-    MEASURE_NAMED,       /* how many words of a list are there */
-    MEASURE_SENTENCES,   /* how many */
-    MEASURE_BEGINNING,   /* lines */
+    MEASURE_ALL_WORDS,
+    MEASURE_MEDIAN,     /* of their characters */
+    MEASURE_ALPHABETIC, /* words with a letter; this and what follows in per cent, if not said */
+    MEASURE_SYMBOLS,    /* for each word */
+    MEASURE_FEEDS,      /* the same */
+    MEASURE_SYMBOL_WORDS,
+    MEASURE_NAMED,     /* how many words of a list are there */
+    MEASURE_LISTED,    /* how many words are of the list */
+    MEASURE_SENTENCES, /* how many */
+    MEASURE_BEGINNING, /* lines */
     MEASURE_ENDING,
+    MEASURE_BARE_BEGINNING,
+    MEASURE_BARE_ENDING,
     MEASURE_ENDED,
     MEASURE_SHORT,
     MEASURE_LINES, /* repeated ones */
@@ -123,8 +129,12 @@ enum measure {
     MEASURE_PARAGRAPHS,
     MEASURE_PARAGRAPH_CHARS,
     MEASURE_REPEATED_TEXT,
+    MEASURE_COPIED_LINES, /* the first ones too */
+    MEASURE_COPIED_LINE_CHARS,
     MEASURE_COMMON_GRAMS, /* characters */
-    MEASURE_REPEATED_GRAMS
+    MEASURE_REPEATED_GRAMS,
+    MEASURE_COPIED_GRAMS,
+    MEASURE_DROPPED /* words */
 };
 
 /* How a line is indented against another. */

@@ -36,8 +36,10 @@ static bool asks_in_vain(const struct statement *statement)
 
 static bool takes_list(uint32_t measure)
 {
-    return measure == MEASURE_SYMBOLS || measure == MEASURE_NAMED || measure == MEASURE_BEGINNING ||
-           measure == MEASURE_ENDING;
+    return measure == MEASURE_SYMBOLS || measure == MEASURE_SYMBOL_WORDS ||
+           measure == MEASURE_NAMED || measure == MEASURE_LISTED || measure == MEASURE_BEGINNING ||
+           measure == MEASURE_ENDING || measure == MEASURE_BARE_BEGINNING ||
+           measure == MEASURE_BARE_ENDING;
 }
 
 /* A document rule has a regex, or something to be measured. */

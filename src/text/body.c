@@ -93,6 +93,20 @@ struct span body_trim_end(struct span text)
     return text;
 }
 
+size_t body_count_words(struct span text)
+{
+    size_t count = 0, length;
+    bool is_inside = false;
+
+    for (size_t at = 0; at < text.length; at += length) {
+        bool is_white = signs_is_white(body_character(text, at, &length));
+
+        count += !is_white && !is_inside;
+        is_inside = !is_white;
+    }
+    return count;
+}
+
 /* One more word, or NULL. */
 static struct body_word *add_word(struct body *body)
 {

@@ -56,6 +56,9 @@ static inline struct span body_word_text(const struct body *body, size_t number)
     return (struct span){body->text + body->words[number].begin, body->words[number].length};
 }
 
+/* How many words a text has. */
+size_t body_count_words(struct span text);
+
 /* How many characters a text has. */
 size_t body_chars(struct span text);
 

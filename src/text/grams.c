@@ -8,7 +8,6 @@ void grams_release(struct grams *grams)
     free(grams->packed);
     free(grams->at);
     free(grams->chars);
-    free(grams->counts);
     repeats_release(&grams->repeats);
     *grams = (struct grams){0};
 }
@@ -37,8 +36,7 @@ static bool make_room(struct grams *grams, const struct body *body)
     if (words > grams->words_capacity) {
         grams->words_capacity = 0;
         if (!renew(&grams->at, 2 * words * sizeof *grams->at) ||
-            !renew(&grams->chars, 2 * words * sizeof *grams->chars) ||
-            !renew(&grams->counts, 2 * words * sizeof *grams->counts))
+            !renew(&grams->chars, 2 * words * sizeof *grams->chars))
             return false;
         grams->words_capacity = 2 * words;
     }
@@ -80,41 +78,57 @@ static struct span gram_of(const struct grams *grams, const char *text, size_t f
     return (struct span){text + begin, end - begin};
 }
 
+/* Takes all SIZE words in a row, with blanks between them. */
+static void take_joined(struct grams *grams, size_t size)
+{
+    repeats_begin(&grams->repeats);
+    for (size_t i = 0; i + size <= grams->words && !grams->repeats.no_memory; i++)
+        repeats_take(&grams->repeats, gram_of(grams, grams->joined, i, size, 1));
+}
+
 uint64_t grams_commonest(struct grams *grams, size_t size)
 {
     uint64_t chars = 0;
     uint32_t most = 0;
 
-    repeats_begin(&grams->repeats);
-    for (size_t i = 0; i + size <= grams->words; i++) {
-        struct span gram = gram_of(grams, grams->joined, i, size, 1);
-        bool is_new;
-        uint32_t number = repeats_number(&grams->repeats, gram, &is_new);
-
-        if (grams->repeats.no_memory)
-            break;
-        grams->counts[number] = is_new ? 1 : grams->counts[number] + 1;
-    }
+    take_joined(grams, size);
     for (uint32_t i = 0; i < grams->repeats.count; i++) {
-        if (grams->counts[i] <= most)
+        const struct repeat *gram = &grams->repeats.known[i];
+
+        if (gram->count <= most)
             continue;
-        most = grams->counts[i];
-        chars = most * (uint64_t)body_chars(grams->repeats.known[i]);
+        most = gram->count;
+        chars = most * (uint64_t)body_chars(gram->text);
     }
     return chars;
+}
+
+struct share grams_copied(struct grams *grams, size_t size)
+{
+    struct share share = {0};
+
+    take_joined(grams, size);
+    for (uint32_t i = 0; i < grams->repeats.count; i++) {
+        const struct repeat *gram = &grams->repeats.known[i];
+        uint64_t chars = gram->count * (uint64_t)(body_chars(gram->text) - (size - 1));
+
+        share.all += chars;
+        share.part += gram->count > 1 ? chars : 0;
+    }
+    return share;
 }
 
 uint64_t grams_repeated(struct grams *grams, size_t size)
 {
     uint64_t chars = 0;
-    bool is_new;
 
     repeats_begin(&grams->repeats);
     for (size_t i = 0; i + size <= grams->words && !grams->repeats.no_memory;) {
-        repeats_number(&grams->repeats, gram_of(grams, grams->packed, i, size, 0), &is_new);
-        if (!is_new)
+        bool is_known = repeats_take(&grams->repeats, gram_of(grams, grams->packed, i, size, 0));
+
+        if (is_known)
             chars += grams->chars[i + size] - grams->chars[i];
-        i += is_new ? 1 : size;
+        i += is_known ? size : 1;
     }
     return chars;
 }

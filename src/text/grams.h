@@ -13,6 +13,7 @@
 #define DECHAFF_TEXT_GRAMS_H
 
 #include "text/body.h"
+#include "text/lines.h"
 #include "text/repeats.h"
 
 /* Zeroed at first. */
@@ -22,7 +23,6 @@ struct grams {
     size_t capacity;
     uint32_t *at;    /* where each word begins in it, and the last ends */
     uint32_t *chars; /* how many characters it has before that */
-    uint32_t *counts;
     size_t words_capacity;
     size_t words;
     struct repeats repeats;
@@ -39,5 +39,9 @@ uint64_t grams_commonest(struct grams *grams, size_t size);
 
 /* The characters of all SIZE words in a row that were there before. */
 uint64_t grams_repeated(struct grams *grams, size_t size);
+
+/* The characters of all SIZE words in a row, without blanks, and of those that are there more than
+ * once. */
+struct share grams_copied(struct grams *grams, size_t size);
 
 #endif

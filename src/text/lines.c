@@ -55,25 +55,25 @@ static bool is_bounded(struct span text, struct span words, bool begins)
     return false;
 }
 
-struct share lines_beginning(struct span text, struct span words)
+struct share lines_beginning(struct span text, struct span words, bool as_they_are)
 {
-    struct lines lines = {.text = text};
+    struct lines lines = {.text = text, .at_feeds = as_they_are};
     struct share share = {0};
     struct span line;
 
     for (; lines_next(&lines, &line); share.all++)
-        share.part += is_bounded(body_trim_begin(line), words, true);
+        share.part += is_bounded(as_they_are ? line : body_trim_begin(line), words, true);
     return share;
 }
 
-struct share lines_ending(struct span text, struct span words)
+struct share lines_ending(struct span text, struct span words, bool as_they_are)
 {
-    struct lines lines = {.text = text};
+    struct lines lines = {.text = text, .at_feeds = as_they_are};
     struct share share = {0};
     struct span line;
 
     for (; lines_next(&lines, &line); share.all++)
-        share.part += is_bounded(body_trim_end(line), words, false);
+        share.part += is_bounded(as_they_are ? line : body_trim_end(line), words, false);
     return share;
 }
 

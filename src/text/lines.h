@@ -30,11 +30,12 @@ struct share {
     uint64_t all;
 };
 
-/* The lines that begin, white space before it aside, with one of the words. */
-struct share lines_beginning(struct span text, struct span words);
+/* The lines that begin, white space before it aside, with one of the words; AS_THEY_ARE: lines
+ * between line feeds, white space and all. */
+struct share lines_beginning(struct span text, struct span words, bool as_they_are);
 
 /* The lines that end so. */
-struct share lines_ending(struct span text, struct span words);
+struct share lines_ending(struct span text, struct span words, bool as_they_are);
 
 /* Of lines that are not blank, those that end a sentence, with nothing behind its mark. */
 struct share lines_that_end_sentences(struct span text);

@@ -21,7 +21,8 @@ struct measures {
     struct body body;
     struct grams grams;
     struct repeats repeats;
-    bool has_grams; /* its words were taken */
+    bool has_grams;   /* its words were taken */
+    uint64_t dropped; /* words of lines that are not left */
 };
 
 void measures_release(struct measures *measures);
@@ -30,6 +31,9 @@ void measures_release(struct measures *measures);
 void measures_begin(struct measures *measures);
 
 void measures_add(struct measures *measures, const char *text, size_t length);
+
+/* Notes a line that is not left of it. */
+void measures_add_dropped(struct measures *measures, const char *text, size_t length);
 
 /* Whether the document is as RULE, which has a measure, asks. */
 bool measures_meet(struct measures *measures, const struct rule *rule);

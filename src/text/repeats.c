@@ -24,7 +24,7 @@ void repeats_release(struct repeats *repeats)
 static bool make_room(struct repeats *repeats)
 {
     uint32_t capacity = repeats->capacity ? 2 * repeats->capacity : LEAST;
-    struct span *known;
+    struct repeat *known;
 
     if (repeats->count < repeats->capacity)
         return true;
@@ -36,32 +36,30 @@ static bool make_room(struct repeats *repeats)
     return true;
 }
 
-uint32_t repeats_number(struct repeats *repeats, struct span stretch, bool *is_new)
+bool repeats_take(struct repeats *repeats, struct span stretch)
 {
     uint64_t hash = table_hash_bytes(TABLE_HASH, stretch.text, stretch.length);
     size_t probe = 0;
     uint32_t number;
 
-    *is_new = false;
-    while ((number = table_next(&repeats->table, hash, &probe)) != TABLE_END)
-        if (span_equal(repeats->known[number], stretch))
-            return number;
-    *is_new = true;
+    while ((number = table_next(&repeats->table, hash, &probe)) != TABLE_END) {
+        if (span_equal(repeats->known[number].text, stretch)) {
+            repeats->known[number].count++;
+            return true;
+        }
+    }
     if (!make_room(repeats) || !table_add(&repeats->table, hash, repeats->count)) {
         repeats->no_memory = true;
-        return 0;
+        return false;
     }
-    repeats->known[repeats->count] = stretch;
-    return repeats->count++;
+    repeats->known[repeats->count++] = (struct repeat){stretch, 1};
+    return false;
 }
 
 void repeats_add(struct repeats *repeats, struct span stretch)
 {
-    bool is_new;
-
-    repeats_number(repeats, stretch, &is_new);
     repeats->all++;
-    if (is_new)
+    if (!repeats_take(repeats, stretch))
         return;
     repeats->repeated++;
     repeats->repeated_chars += body_chars(stretch);
@@ -95,13 +93,24 @@ void repeats_of_lines(struct repeats *repeats, struct span text)
     add_parted(repeats, text, 1);
 }
 
-void repeats_of_full_lines(struct repeats *repeats, struct span text)
+/* The lines between line feeds, but for blank ones if those don't count. */
+static void add_lines(struct repeats *repeats, struct span text, bool with_blank)
 {
     struct lines lines = {.text = text, .at_feeds = true};
     struct span line;
 
     repeats_begin(repeats);
     while (lines_next(&lines, &line))
-        if (body_trim_begin(line).length)
+        if (with_blank || body_trim_begin(line).length)
             repeats_add(repeats, line);
+}
+
+void repeats_of_all_lines(struct repeats *repeats, struct span text)
+{
+    add_lines(repeats, text, true);
+}
+
+void repeats_of_full_lines(struct repeats *repeats, struct span text)
+{
+    add_lines(repeats, text, false);
 }

@@ -13,10 +13,16 @@
 #include "base/span.h"
 #include "base/table.h"
 
+/* One of those that are alike, and how many there are. */
+struct repeat {
+    struct span text;
+    uint32_t count;
+};
+
 /* Zeroed at first. */
 struct repeats {
     struct table table;
-    struct span *known;
+    struct repeat *known;
     uint32_t count; /* of them, all different */
     uint32_t capacity;
     uint64_t all;
@@ -28,9 +34,9 @@ struct repeats {
 void repeats_begin(struct repeats *repeats);
 void repeats_release(struct repeats *repeats);
 
-/* Adds a stretch and returns the number of those like it: from 0, in the order of the first ones.
- * *IS_NEW: it is the first. */
-uint32_t repeats_number(struct repeats *repeats, struct span stretch, bool *is_new);
+/* Adds a stretch; whether one like it was there before. Those that are alike are known in the order
+ * of the first ones. */
+bool repeats_take(struct repeats *repeats, struct span stretch);
 
 /* Adds a stretch, and counts it and its characters. */
 void repeats_add(struct repeats *repeats, struct span stretch);
@@ -40,6 +46,9 @@ void repeats_of_paragraphs(struct repeats *repeats, struct span text);
 
 /* Its lines: one line feed or more. An empty one may stand at its begin and its end. */
 void repeats_of_lines(struct repeats *repeats, struct span text);
+
+/* Its lines, one behind each line feed. */
+void repeats_of_all_lines(struct repeats *repeats, struct span text);
 
 /* Its lines that are not blank. */
 void repeats_of_full_lines(struct repeats *repeats, struct span text);

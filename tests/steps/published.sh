@@ -1,6 +1,7 @@
 #!/bin/sh
 # published.sh -- the profiles that are named after published filters agree with those, document for
-# document. Needs the published program, for $PYTHON: `pip install datatrove==0.10.1 spacy nltk`.
+# document. Needs the published programs, for $PYTHON: `pip install datatrove==0.10.1 dolma==1.2.1`,
+# or one of the two.
 . "$(dirname "$0")/../lib.sh"
 : "${PYTHON:=python3}"
 cd "$scratch" || exit 2
@@ -19,7 +20,7 @@ for path in sys.argv[1:]:
     print(json.dumps({"text": text.decode("utf-8", "replace")}))
 ' "$@" >documents || exit 2
 
-for name in gopher fineweb c4; do
+for name in gopher fineweb c4 dolma; do
     dechaff -r $name --format=jsonl documents >left 2>/dev/null
     dechaff -r $name --format=jsonl --explain documents >explained 2>/dev/null
     "$PYTHON" "$root/tests/tools/published.py" $name documents left explained >said 2>err

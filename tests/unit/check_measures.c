@@ -25,6 +25,11 @@ static const struct row rows[] = {
      4, 1},
     {"word-count", "one\xE2\x80\x8Btwo", 1, 1}, /* a zero-width space is none */
     {"word-count", "\xFF \xC3", 2, 1},
+    {"all-words", "one -- \xE2\x80\xA6 two ...", 5, 1},
+    {"median-length", "", 0, 0},
+    {"median-length", "a bbb cc", 2, 1},
+    {"median-length", "a \xC3\xA4\xC3\xA4 bbb ccccccccccc", 5, 2}, /* between two */
+    {"median-length", "aaaa aaaa aaaa", 4, 1},
     {"word-length", "", 0, 0},
     {"word-length", "on the\n\xC3\xBC\xC3\xA4\xC3\xB6\xC3\x9F -", 9, 3},
     {"alphabetic", "", 0, 0},
@@ -32,9 +37,11 @@ static const struct row rows[] = {
     {"symbols of \"#\"", "# a ## b", 300, 4},
     {"symbols of \"...\"", "..... a", 100, 2}, /* not two that share a dot */
     {"symbols of \"... \xE2\x80\xA6\"", "a... b\xE2\x80\xA6", 200, 2},
+    {"symbol-words of \"# \xE2\x80\xA6\"", "## a#b\xE2\x80\xA6 c d", 200, 4},
     {"line-feeds", "a b\n\nc\n", 300, 3},
     {"listed of \"the and of\"", "of the of the Of", 2, 1},
     {"listed of \"the\"", "them the,", 0, 1},
+    {"listed-words of \"the and of\"", "of the of the Of", 4, 1},
     {"sentence-count", "", 0, 1},
     {"sentence-count", "No mark\n \nOne. Two! Three", 3, 1},
     {"sentence-count", "He said \"So.\" And went?!", 2, 1},
@@ -46,6 +53,8 @@ static const struct row rows[] = {
     {"lines-begin of \"-\"", "- a\r\n- b\r- c\x0B- d\xC2\x85- e", 500, 5},
     {"lines-end of \"...\"", "a... \nb\n", 100, 2},
     {"lines-end of \"...\"", "", 0, 0},
+    {"bare-lines-begin of \"- *\"", "- a\n  * b\x0B- d\n\n*c\n", 200, 5},
+    {"bare-lines-end of \"...\"", "a... \nb...", 100, 2},
     {"ended-lines", "One.\n\nTwo. \nThree\xE3\x80\x82\nfour", 200, 4},
     {"ended-lines", " \n", 0, 0},
     {"short-lines=3", "abc\n\xC3\xA4\xC3\xA4\xC3\xA4\nabcd\n  \n", 200, 3},
@@ -57,6 +66,11 @@ static const struct row rows[] = {
     {"repeated-para-chars", "a\nb\n\na\nb", 300, 8},
     {"repeated-text", "a\n\n \n \na", 100, 4},
     {"repeated-text", "", 0, 0},
+    {"copied-lines", "a\n\na\n\nb", 400, 5},
+    {"copied-line-chars", "a b\n\na b\n\nc", 600, 5},
+    {"copied-grams=2", "a b a b c", 400, 8}, /* without their blanks */
+    {"copied-grams=2", "ab c a bc", 0, 9},
+    {"copied-grams=5", "a b", 0, 0},
     {"common-grams=2", "a b a b c", 600, 9},   /* twice three characters with their blank */
     {"common-grams=2", "a b ccc dd", 300, 10}, /* of several the first */
     {"common-grams=4", "a b c", 0, 5},
