@@ -11,12 +11,13 @@ static uint32_t times_four(uint32_t characters)
     return characters > REGEX_UNBOUNDED / 4 ? REGEX_UNBOUNDED : 4 * characters;
 }
 
+static const struct required nothing = {.max_length = REGEX_UNBOUNDED};
+
 /* What the prefilter is to know of a rule. */
 static struct prefilter_rule prefilter_rule_of(const struct rules *rules, const struct rule *rule)
 {
-    static const struct required none = {.max_length = REGEX_UNBOUNDED};
     struct range words = rule_asks(rule, FACT_WORDS), chars = rule_asks(rule, FACT_CHARS);
-    struct prefilter_rule known = {.required = &none, .min_length = UINT32_MAX};
+    struct prefilter_rule known = {.required = &nothing, .min_length = UINT32_MAX};
 
     known.section = rule->section;
     known.is_apart = sections_at(rules->sections, rule->section)->is_host;
@@ -123,11 +124,50 @@ static bool build_prefilter(struct engine *engine, const struct rules *rules, st
     return engine->prefilter != NULL;
 }
 
+/* Whatever its section: that is asked for with the other conditions. */
+static struct prefilter_rule pass_rule_of(const struct rule *rule)
+{
+    struct prefilter_rule known = {.required = &nothing, .max_length = REGEX_UNBOUNDED};
+
+    if (rule->regex.text)
+        known.required = rule->required;
+    return known;
+}
+
+static bool is_passing(const struct rules *rules, uint32_t rule)
+{
+    return rules->items[rule].verb == VERB_PASS && rules_decides(rules, &rules->items[rule]);
+}
+
+static bool build_passes(struct engine *engine, const struct rules *rules, struct arena *arena)
+{
+    size_t count = 0;
+    struct prefilter_rule *listed;
+    uint32_t *passing;
+
+    for (uint32_t i = 0; i < rules->count; i++)
+        count += is_passing(rules, i);
+    listed = calloc(count + 1, sizeof *listed);
+    passing = arena_array(arena, count + 1, sizeof *passing);
+    for (uint32_t i = 0; listed && passing && i < rules->count; i++) {
+        if (!is_passing(rules, i))
+            continue;
+        listed[engine->passing_count] = pass_rule_of(&rules->items[i]);
+        passing[engine->passing_count++] = i;
+    }
+    engine->passing = passing;
+    if (listed && passing)
+        engine->passes = prefilter_create(arena, NULL, listed, engine->passing_count);
+    free(listed);
+    return engine->passes != NULL;
+}
+
 bool engine_build(struct engine *engine, const struct rules *rules, struct arena *arena)
 {
     if (rules->weigh_count)
         engine->weights = weights_create(arena, rules->items, rules->count);
-    return (engine->weights || !rules->weigh_count) && build_prefilter(engine, rules, arena);
+    return (engine->weights || !rules->weigh_count) && build_prefilter(engine, rules, arena) &&
+           build_passes(engine, rules, arena);
 }
 
 /* The same trials, of the rules and patterns as they are numbered now. */
@@ -144,6 +184,21 @@ static void renumber(const struct engine *base, const struct rules *rules, struc
         trial.pattern = is_way ? trial.pattern + added : trial.rule;
         trials[i] = trial;
     }
+}
+
+/* The same pass rules, as they are numbered now. */
+static bool renumber_passes(struct engine *engine)
+{
+    const struct rules *rules = engine->rules;
+    uint32_t *passing;
+
+    if (!rules->moved)
+        return true;
+    passing = arena_array(&engine->arena, engine->passing_count + (size_t)1, sizeof *passing);
+    for (uint32_t i = 0; passing && i < engine->passing_count; i++)
+        passing[i] = rules->moved[engine->passing[i]];
+    engine->passing = passing;
+    return passing != NULL;
 }
 
 /* Adds the prefilter and the trials of those rules that LEAVE does not have. */
@@ -193,7 +248,7 @@ static bool add_rules(struct engine *engine)
         engine->weights = weights_create(&engine->arena, rules->items, rules->count);
         good = engine->weights != NULL;
     }
-    good = good && add_trials(engine, leave);
+    good = good && add_trials(engine, leave) && renumber_passes(engine);
     free(leave);
     return good;
 }

@@ -35,6 +35,9 @@ struct engine {
     uint32_t added;    /* the first trial of rules that were added, or as many as there are */
     uint32_t patterns; /* how many */
     struct prefilter *prefilter;
+    struct prefilter *passes; /* of pass rules, whose regexes only lines that others hit need */
+    const uint32_t *passing;  /* the rules that it numbers; none that were added */
+    uint32_t passing_count;
     const struct weights *weights; /* NULL if no rule weighs */
     struct arena arena;
 };

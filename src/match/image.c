@@ -240,7 +240,7 @@ static bool compile(struct regex *regex, const struct compiled **first, struct a
 }
 
 /* Compiles all regexes, of which each run then needs no more than it meets; one that has ways is
- * needed only for a rule that strips. */
+ * needed only for a rule that strips, or for a pass rule. */
 static bool compile_regexes(struct rules *rules)
 {
     const struct compiled *first = NULL;
@@ -252,7 +252,7 @@ static bool compile_regexes(struct rules *rules)
         for (size_t j = 0; ways && j < rule->required->ways_count; j++)
             if (!compile(&ways[j].regex, &first, &rules->arena))
                 return false;
-        if (((!ways || rule->verb == VERB_STRIP) &&
+        if (((!ways || rule->verb == VERB_STRIP || rule->verb == VERB_PASS) &&
              !compile(&rule->regex, &first, &rules->arena)) ||
             !compile(&rule->until, &first, &rules->arena))
             return false;

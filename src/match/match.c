@@ -42,7 +42,6 @@ struct match *match_create(const struct engine *engine, enum match_way way)
     match->trials = engine->trials;
     match->untils = engine->patterns;
     match->limited = calloc(count, sizeof *match->limited);
-    match->passes = calloc(count, sizeof *match->passes);
     match->sifted = calloc(words, sizeof *match->sifted);
     match->weighs = calloc(words, sizeof *match->weighs);
     if (way == MATCH_PLAIN)
@@ -52,16 +51,13 @@ struct match *match_create(const struct engine *engine, enum match_way way)
             memo_create(weights ? weights->weigh_words : 0, weights ? MEMO_LINE : MEMO_SHORT_LINE);
     if (!match->matcher || !candidates_init(&match->candidates, engine) ||
         !patterns_init(&match->patterns, match->untils + count) || !match->limited ||
-        !match->passes || !match->sifted || !match->weighs ||
+        !passes_init(&match->passes, engine, way) || !match->sifted || !match->weighs ||
         !holding_init(&match->holding, rules->sections) || (weights && !init_weighing(match)) ||
         (way == MATCH_PLAIN ? !match->all : needs_memo && !match->memo)) {
         match_destroy(match);
         return NULL;
     }
     pattern_matcher_reads(match->matcher, rules->once);
-    for (uint32_t i = 0; i < rules->count; i++)
-        if (rules->items[i].verb == VERB_PASS && rules_decides(rules, &rules->items[i]))
-            match->passes[match->passes_count++] = i;
     for (uint32_t i = 0; match->all && i < engine->trials_count; i++)
         if (i == 0 || match->trials[i].rule != match->trials[i - 1].rule)
             match->all[match->trials[i].rule] = i;
@@ -76,7 +72,7 @@ void match_destroy(struct match *match)
     pattern_matcher_destroy(match->matcher);
     candidates_release(&match->candidates);
     free(match->limited);
-    free(match->passes);
+    passes_release(&match->passes);
     holding_release(&match->holding);
     memo_destroy(match->memo);
     free(match->all);

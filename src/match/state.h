@@ -16,6 +16,7 @@
 #include "match/engine.h"
 #include "match/hits.h"
 #include "match/memo.h"
+#include "match/passes.h"
 #include "match/patterns.h"
 
 struct match {
@@ -28,8 +29,7 @@ struct match {
     struct patterns patterns;   /* of the trials; behind them of the `until` of each rule */
     uint32_t untils;            /* where these begin */
     uint64_t *limited;
-    uint32_t *passes; /* the pass rules, in their order */
-    uint32_t passes_count;
+    struct passes passes;
     struct surveyor surveyor;
     struct holding holding;
     uint32_t *all; /* what MATCH_PLAIN tries: the first trial of each rule */

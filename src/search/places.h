@@ -5,10 +5,11 @@
  *            which ASCII letters are small. The few bytes beside the place are its key: a filter of
  *            bits refuses most keys, a table lists the literals of the others, with all they tell
  *            of the eight bytes and, for those that go on beyond these, two bytes more. A literal
- * that tells all of a plain key but one byte is listed under every key there is. Those that tell
- * less are short: a second filter knows two bytes of them, and they are listed by one. Ownership:
- * the arena's; never changed once made. They keep nothing of what they were made of. Errors: NULL
- * for a lack of memory.
+ *            that tells all of a plain key but one byte is listed under every key there is. Those
+ *            that tell less are short: a second filter knows two bytes of them, and they are listed
+ *            by one.
+ * Ownership: the arena's; never changed once made. They keep nothing of what they were made of.
+ * Errors:    NULL for a lack of memory.
  */
 #ifndef DECHAFF_SEARCH_PLACES_H
 #define DECHAFF_SEARCH_PLACES_H
