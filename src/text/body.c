@@ -1,5 +1,6 @@
 #include "text/body.h"
 
+#include "base/bits.h"
 #include "base/utf8.h"
 #include "line/category.h"
 #include "text/signs.h"
@@ -57,10 +58,19 @@ uint32_t body_character(struct span text, size_t at, size_t *length)
 
 size_t body_chars(struct span text)
 {
-    size_t chars = 0, length;
+    size_t chars = 0, at = 0, length;
+    uint64_t eight;
 
-    for (size_t at = 0; at < text.length; at += length, chars++)
-        body_character(text, at, &length);
+    while (at < text.length) {
+        /* Eight of ASCII at a time: most text is nothing else. */
+        for (; text.length - at >= sizeof eight; at += sizeof eight, chars += sizeof eight) {
+            memcpy(&eight, text.text + at, sizeof eight);
+            if (eight & BITS_EACH_HIGH)
+                break;
+        }
+        for (size_t i = 0; i < sizeof eight && at < text.length; i++, at += length, chars++)
+            body_character(text, at, &length);
+    }
     return chars;
 }
 
@@ -125,11 +135,17 @@ static struct body_word *add_word(struct body *body)
     return &body->words[body->count++];
 }
 
+static bool is_letter(uint32_t character)
+{
+    return character < 0x80 ? (character | 0x20) >= 'a' && (character | 0x20) <= 'z'
+                            : category_of(character) > CATEGORY_NUMBER;
+}
+
 static void note(struct body_word *word, uint32_t character, size_t length)
 {
     word->length += (uint32_t)length;
     word->chars++;
-    word->has_letter |= category_of(character) > CATEGORY_NUMBER;
+    word->has_letter |= is_letter(character);
     word->is_symbols &= signs_is_symbol(character);
 }
 

@@ -68,17 +68,17 @@ void repeats_add(struct repeats *repeats, struct span stretch)
 /* Adds what stands between runs of LEAST line feeds or more. */
 static void add_parted(struct repeats *repeats, struct span text, size_t least)
 {
-    size_t begin = 0, feeds;
+    const char *begin = text.text, *end = begin + text.length, *at = begin, *feed;
 
-    for (size_t at = 0; at < text.length; at += feeds ? feeds : 1) {
-        for (feeds = 0; at + feeds < text.length && text.text[at + feeds] == '\n';)
-            feeds++;
-        if (feeds < least)
+    while (at < end && (feed = memchr(at, '\n', (size_t)(end - at)))) {
+        for (at = feed; at < end && *at == '\n';)
+            at++;
+        if ((size_t)(at - feed) < least)
             continue;
-        repeats_add(repeats, (struct span){text.text + begin, at - begin});
-        begin = at + feeds;
+        repeats_add(repeats, (struct span){begin, (size_t)(feed - begin)});
+        begin = at;
     }
-    repeats_add(repeats, (struct span){text.text + begin, text.length - begin});
+    repeats_add(repeats, (struct span){begin, (size_t)(end - begin)});
 }
 
 void repeats_of_paragraphs(struct repeats *repeats, struct span text)

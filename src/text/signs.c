@@ -51,22 +51,22 @@ static const struct utf8_range symbols[] = {
     {0xFF1A, 0xFF1B}, {0xFF1F, 0xFF1F}, {0xFF5E, 0xFF5E},
 };
 
-bool signs_is_white(uint32_t character)
+bool signs_is_white_beyond(uint32_t character)
 {
     return AMONG(whites, character);
 }
 
-bool signs_ends_line(uint32_t character)
+bool signs_ends_line_beyond(uint32_t character)
 {
     return AMONG(line_ends, character);
 }
 
-bool signs_ends_sentence(uint32_t character)
+bool signs_ends_sentence_beyond(uint32_t character)
 {
     return AMONG(sentence_ends, character);
 }
 
-bool signs_is_symbol(uint32_t character)
+bool signs_is_symbol_beyond(uint32_t character)
 {
-    return AMONG(symbols, character) || signs_ends_sentence(character);
+    return AMONG(symbols, character) || signs_ends_sentence_beyond(character);
 }
