@@ -48,15 +48,17 @@ static bool is_optional(const struct option_row *row)
     return row->argument && *row->argument == '[';
 }
 
-/* Writes TEXT, each byte that is one of SPECIAL behind a BEFORE, and line breaks as BREAKS. */
-static void put_escaped(FILE *stream, const char *text, const char *special, const char *before,
-                        const char *breaks)
+/* Writes TEXT for between single quotes, as one line: QUOTE stands for one of its own, and a
+ * backslash before each byte that is one of SPECIAL. */
+static void put_quoted(FILE *stream, const char *text, const char *quote, const char *special)
 {
     for (; *text; text++)
-        if (*text == '\n' || *text == ' ')
-            fputs(*text == ' ' && *breaks == ' ' ? " " : breaks, stream);
+        if (*text == '\'')
+            fputs(quote, stream);
+        else if (*text == '\n')
+            fputc(' ', stream);
         else
-            fprintf(stream, "%s%c", strchr(special, *text) ? before : "", *text);
+            fprintf(stream, "%s%c", strchr(special, *text) ? "\\" : "", *text);
 }
 
 /* All options that bash offers, one a line. */
@@ -101,7 +103,11 @@ static void put_bash(FILE *stream, const struct option_row *row)
         fputs("[[ $attached ]] && ", stream);
     if (offers_words(row)) {
         fputs("offers=$'", stream);
-        put_escaped(stream, row->offers, "", "", "\\n");
+        for (const char *word = row->offers; *word; word++)
+            if (*word == ' ')
+                fputs("\\n", stream);
+            else
+                fputc(*word, stream);
         fputs("'", stream);
     } else {
         fputs(offer_of(row)->bash, stream);
@@ -134,7 +140,7 @@ static void put_zsh(FILE *stream, const struct option_row *row)
     else
         fprintf(stream, "--%s%s", row->name, name);
     fputs("'[", stream);
-    put_escaped(stream, row->help, "[]:'", "\\", " ");
+    put_quoted(stream, row->help, "'\\''", "[]:");
     fputs("]", stream);
     if (row->argument) {
         fputs(is_optional(row) ? "::" : ":", stream);
@@ -158,7 +164,7 @@ static void put_fish(FILE *stream, const struct option_row *row)
     else if (row->argument && !is_optional(row))
         fprintf(stream, "%s ", offer_of(row)->fish);
     fputs("-d '", stream);
-    put_escaped(stream, row->help, "'", "\\", " ");
+    put_quoted(stream, row->help, "\\'", "");
     fputs("'\n", stream);
 }
 

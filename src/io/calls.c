@@ -223,6 +223,29 @@ static void put_all(struct program *program, unsigned opens)
     put(program, REFUSE(EPERM));
 }
 
+/* What no program that packs or unpacks has a need of. The last one makes any call, unseen. */
+static const unsigned network[] = {
+    SYS_socket,         SYS_connect, SYS_ptrace, SYS_process_vm_writev,
+#ifdef SYS_io_uring_setup
+    SYS_io_uring_setup,
+#endif
+};
+
+void calls_refuse_network(void)
+{
+    struct program program = {.length = 0};
+    struct sock_fprog filter = {.filter = program.code};
+
+    put_head(&program);
+    for (size_t i = 0; i < LENGTH(network); i++) {
+        put(&program, BPF_JMP | BPF_JEQ | BPF_K, 0, 1, network[i]);
+        put(&program, REFUSE(EPERM));
+    }
+    put(&program, ALLOW);
+    filter.len = program.length;
+    syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &filter);
+}
+
 const char *calls_name(void)
 {
     /* A kernel that has it wants to read a filter. */
@@ -262,6 +285,11 @@ const char *calls_restrict(unsigned opens)
     return pledge(promises, NULL) == 0 ? NULL : "no sandbox: pledge(2) failed";
 }
 
+void calls_refuse_network(void)
+{
+    pledge("stdio rpath proc exec sendfd recvfd", NULL); /* gzip(1) there pledges by itself */
+}
+
 #else
 
 const char *calls_name(void)
@@ -273,6 +301,10 @@ const char *calls_restrict(unsigned opens)
 {
     (void)opens;
     return "no sandbox: none was built into this program";
+}
+
+void calls_refuse_network(void)
+{
 }
 
 #endif

@@ -25,4 +25,8 @@ const char *calls_name(void);
  * privileges by now. */
 const char *calls_restrict(unsigned opens);
 
+/* For a helper, which starts programs: no socket is made, and no other process looked into, from
+ * here on, as far as the system can see to it. */
+void calls_refuse_network(void);
+
 #endif

@@ -177,6 +177,7 @@ void sandbox_confine_helper(void)
     fence_allow(&fence, "/", FENCE_RUN);
     renounce_privileges();
     fence_close(&fence);
+    calls_refuse_network();
 }
 
 enum sandbox_status sandbox_close(struct sandbox *sandbox)

@@ -64,7 +64,7 @@ static bool fail(struct sink *sink, const char *fault, int error)
 bool sink_open(struct sink *sink, const char *path, bool must_replace)
 {
     sink->is_file = path != NULL;
-    sink->unpacked[0] = '\0';
+    sink->no_packing[0] = '\0';
     sink->name = path ? path : "standard output";
     if (path && !replacement_open(sink->replacement, path, must_replace))
         return fail(sink, replacement_fault(sink->replacement), errno);
@@ -74,7 +74,7 @@ bool sink_open(struct sink *sink, const char *path, bool must_replace)
 
 static bool fail_packing(struct sink *sink, const char *program, const char *why)
 {
-    snprintf(sink->unpacked, sizeof sink->unpacked, "%s %s", program, why);
+    snprintf(sink->no_packing, sizeof sink->no_packing, "%s %s", program, why);
     return fail(sink, sink->name, EIO);
 }
 
@@ -188,7 +188,7 @@ const char *sink_reason(const struct sink *sink)
 {
     const char *reason = replacement_reason(sink->replacement);
 
-    return *sink->unpacked ? sink->unpacked : reason ? reason : strerror(sink->error);
+    return *sink->no_packing ? sink->no_packing : reason ? reason : strerror(sink->error);
 }
 
 bool sink_replaces(const struct sink *sink)

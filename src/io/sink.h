@@ -23,7 +23,7 @@ struct sink {
     bool is_file;
     struct helper *helper; /* of what is packed, or NULL */
     int pipe;              /* to its program */
-    char unpacked[64];     /* why packing failed, or empty */
+    char no_packing[64];   /* why packing failed, or empty */
 };
 
 /* Sees to it that no file which is opened from here on gets the number of a standard descriptor
