@@ -14,6 +14,8 @@
 #define P_BELOW 12
 #define PROSE_NEAR 4
 #define SPEAKS_NEAR 3
+/* Less probable than that, the page's longest line is not looked for. */
+#define MAY_BE_ARTICLE 0.3
 /* Of a line whose words say nothing. */
 #define SPEAKS_NOTHING 50
 
@@ -25,14 +27,21 @@ struct sums {
     uint64_t speaks;
 };
 
+/* Consecutive lines. */
+struct piece {
+    size_t begin;
+    size_t end;
+    double weight;
+};
+
 struct whole {
     double *weights;
     struct sums *sums; /* before each line, and before the end */
     size_t count;
     double total; /* of all weights, whatever they speak for */
-    size_t begin; /* of the heaviest piece */
-    size_t end;
-    double heaviest;
+    struct piece heaviest;
+    size_t longest; /* a line's number */
+    size_t longest_words;
     double powers[WORDS_MOST + 1]; /* by words */
 };
 
@@ -64,8 +73,9 @@ void whole_destroy(struct whole *whole)
 
 void whole_begin(struct whole *whole)
 {
-    whole->count = whole->begin = whole->end = 0;
-    whole->total = whole->heaviest = 0;
+    whole->count = whole->longest = whole->longest_words = 0;
+    whole->total = 0;
+    whole->heaviest = (struct piece){0};
     whole->sums[0] = (struct sums){0};
 }
 
@@ -79,6 +89,10 @@ void whole_add(struct whole *whole, const struct whole_line *line)
     sums.weight += weight > 0 ? weight : 0;
     sums.prose += line->is_prose ? counted : 0;
     sums.speaks += line->speaks;
+    if (line->probability > MAY_BE_ARTICLE && line->words > whole->longest_words) {
+        whole->longest = whole->count;
+        whole->longest_words = line->words;
+    }
     whole->total += fabs(weight);
     whole->weights[whole->count++] = weight;
     whole->sums[whole->count] = sums;
@@ -96,11 +110,8 @@ void whole_end(struct whole *whole)
             begin = i;
         }
         sum += whole->weights[i];
-        if (sum > whole->heaviest) {
-            whole->heaviest = sum;
-            whole->begin = begin;
-            whole->end = i + 1;
-        }
+        if (sum > whole->heaviest.weight)
+            whole->heaviest = (struct piece){.begin = begin, .end = i + 1, .weight = sum};
     }
 }
 
@@ -134,6 +145,24 @@ static uint32_t speaks_of(const struct sums *from, const struct sums *to)
     return count ? (uint32_t)((to->speaks - from->speaks + count / 2) / count) : SPEAKS_NOTHING;
 }
 
+/* How many lines ONE stands before OTHER; 0 if behind it. */
+static uint32_t lines_between(size_t one, size_t other)
+{
+    return (uint32_t)(one < other ? other - one : 0);
+}
+
+static void ask_pieces(const struct whole *whole, size_t number, uint32_t values[WHOLES])
+{
+    const struct piece *piece = &whole->heaviest;
+    size_t before = number < piece->begin ? 0 : number_smaller(number, piece->end) - piece->begin;
+
+    values[WHOLE_PIECE_AHEAD] = lines_between(number, piece->begin);
+    values[WHOLE_PIECE_BEHIND] = lines_between(piece->end, number + 1);
+    values[WHOLE_PIECE_SHARE] = per_cent(piece->weight, whole->total);
+    values[WHOLE_PIECE_LINES] = (uint32_t)(piece->end - piece->begin);
+    values[WHOLE_PIECE_PLACE] = per_cent((double)before, (double)(piece->end - piece->begin));
+}
+
 void whole_ask(const struct whole *whole, size_t number, uint32_t values[WHOLES])
 {
     const struct sums *here = &whole->sums[number], *next = here + 1;
@@ -150,8 +179,9 @@ void whole_ask(const struct whole *whole, size_t number, uint32_t values[WHOLES]
     values[WHOLE_PROSE_BELOW] = (uint32_t)(below(whole, number, PROSE_NEAR)->prose - next->prose);
     values[WHOLE_SPEAKS_ABOVE] = speaks_of(above(whole, number, SPEAKS_NEAR), here);
     values[WHOLE_SPEAKS_BELOW] = speaks_of(next, below(whole, number, SPEAKS_NEAR));
-    values[WHOLE_PIECE_AHEAD] = (uint32_t)(number < whole->begin ? whole->begin - number : 0);
-    values[WHOLE_PIECE_BEHIND] = (uint32_t)(number >= whole->end ? number - whole->end + 1 : 0);
-    values[WHOLE_PIECE_SHARE] = per_cent(whole->heaviest, whole->total);
+    ask_pieces(whole, number, values);
+    values[WHOLE_LONGEST_WORDS] = (uint32_t)number_smaller(whole->longest_words, UINT32_MAX);
+    values[WHOLE_LONGEST_AHEAD] = lines_between(number, whole->longest);
+    values[WHOLE_LONGEST_BEHIND] = lines_between(whole->longest, number);
     values[WHOLE_WEIGHT_BEFORE] = per_cent(here->weight, whole->sums[whole->count].weight);
 }

@@ -100,7 +100,12 @@ enum whole_fact {
     WHOLE_PIECE_AHEAD,  /* lines until the heaviest piece begins */
     WHOLE_PIECE_BEHIND, /* lines since it ended */
     WHOLE_PIECE_SHARE,  /* per cent */
-    WHOLE_WEIGHT_BEFORE,
+    WHOLE_PIECE_LINES,
+    WHOLE_PIECE_PLACE, /* per cent of its lines that stand before */
+    WHOLE_LONGEST_WORDS,
+    WHOLE_LONGEST_AHEAD, /* lines until the longest line that may be article */
+    WHOLE_LONGEST_BEHIND,
+    WHOLE_WEIGHT_BEFORE, /* per cent */
     WHOLES
 };
 

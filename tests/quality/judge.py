@@ -44,12 +44,12 @@ SECOND, WORDS = 'include second-look\n', 'include speaking-words\n'
 PARTS = 5
 # Of the trees' say, beside the first look's, which knows what they were not asked: with all of it
 # kinds of page that no set has, and dumps of 80 columns, lose what they gain elsewhere.
-SHRINK = .7
+SHRINK = .75
 # Lines of Chinese and Japanese are measured by characters.
 quality.TOKEN = re.compile('[\u3040-\u30ff\u3400-\u9fff]|[^\\W\u3040-\u30ff\u3400-\u9fff]+')
 
 PER_CENT = [5, 15, 30, 50, 70, 85, 95]
-LINES = [1, 2, 3, 5, 8, 12, 20, 35, 60]
+LINES = [1, 2, 3, 5, 8, 12, 20, 35, 60, 100, 160]
 SPEAKS = [15, 20, 25, 30, 34, 38, 41, 44, 46, 48, 50, 51, 53, 55, 57, 60, 63, 67, 71, 76, 82]
 # What can be asked: a condition with the values at which a line may be parted from others.
 QUESTIONS = {
@@ -62,6 +62,10 @@ QUESTIONS = {
     'speaks=': SPEAKS, 'speaks-above=': SPEAKS, 'speaks-below=': SPEAKS,
     'piece-ahead=': LINES, 'piece-behind=': LINES,
     'piece-share=': [1, 2, 4, 7, 12, 20, 30, 40, 50, 60, 70, 80, 90],
+    'piece-lines=': [2, 4, 7, 12, 20, 35, 60, 100],
+    'piece-place=': PER_CENT,
+    'longest-words=': ['15w', '25w', '40w', '60w', '90w', '130w', '200w'],
+    'longest-ahead=': LINES, 'longest-behind=': LINES,
     'weight-before=': [1, 3, 6, 12, 20, 35, 50, 65, 80, 88, 94, 97, 99],
     'min-words=': [2, 3, 4, 5, 7, 9, 12, 16, 20, 28, 40, 60],
     'digits=': [5, 10, 20, 35], 'commas=': [1, 2, 4], 'sentences=': [1, 2, 4],

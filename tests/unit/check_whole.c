@@ -185,6 +185,43 @@ START_TEST(a_line_knows_what_stands_around_it)
 }
 END_TEST
 
+START_TEST(a_line_knows_its_place_in_the_heaviest_piece)
+{
+    const struct page page = {.probabilities = {.9, .1, .1, .9, .4, .9, .9, .1, .9},
+                              .words = {9, 20, 20, 12, 1, 30, 12, 30, 20},
+                              .count = 9};
+    static const uint32_t places[] = {0, 0, 0, 0, 25, 50, 75, 100, 100};
+    struct whole *whole = whole_of(&page);
+
+    for (size_t line = 0; line < page.count; line++) {
+        uint32_t values[WHOLES];
+
+        whole_ask(whole, line, values);
+        ck_assert_uint_eq(values[WHOLE_PIECE_LINES], 4);
+        ck_assert_uint_eq(values[WHOLE_PIECE_PLACE], places[line]);
+    }
+    whole_destroy(whole);
+}
+END_TEST
+
+START_TEST(the_longest_line_is_one_that_may_be_article)
+{
+    const struct page page = {
+        .probabilities = {.1, .31, .9, .31}, .words = {90, 40, 10, 40}, .count = 4};
+    struct whole *whole = whole_of(&page);
+    uint32_t values[WHOLES];
+
+    whole_ask(whole, 0, values);
+    ck_assert_uint_eq(values[WHOLE_LONGEST_WORDS], 40);
+    ck_assert_uint_eq(values[WHOLE_LONGEST_AHEAD], 1);
+    ck_assert_uint_eq(values[WHOLE_LONGEST_BEHIND], 0);
+    whole_ask(whole, 3, values);
+    ck_assert_uint_eq(values[WHOLE_LONGEST_AHEAD], 0);
+    ck_assert_uint_eq(values[WHOLE_LONGEST_BEHIND], 2);
+    whole_destroy(whole);
+}
+END_TEST
+
 START_TEST(a_page_of_nothing_has_no_piece)
 {
     const struct page page = {.probabilities = {.1, .2}, .words = {3, 0}, .count = 2};
@@ -212,6 +249,8 @@ Suite *whole_suite(void)
     tcase_add_test(tests, three_lines_above_and_below_speak);
     tcase_add_test(tests, the_heaviest_piece_is_that_of_all);
     tcase_add_test(tests, a_line_knows_what_stands_around_it);
+    tcase_add_test(tests, a_line_knows_its_place_in_the_heaviest_piece);
+    tcase_add_test(tests, the_longest_line_is_one_that_may_be_article);
     tcase_add_test(tests, a_page_of_nothing_has_no_piece);
     suite_add_tcase(suite, tests);
     return suite;
