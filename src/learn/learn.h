@@ -20,6 +20,8 @@
 #define LEARN_PAGES 3
 #define LEARN_SHARE 10.0
 #define LEARN_PROSE_SHARE 30.0
+#define LEARN_SURE_PAGES 10
+#define LEARN_SURE_SHARE 50.0
 
 struct learn_wishes {
     struct study_wishes study;

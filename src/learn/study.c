@@ -7,6 +7,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* What a rule does. */
+enum strength { STRENGTH_NONE, STRENGTH_SPEAKS, STRENGTH_DROPS, STRENGTH_SURE };
+
+static const char *const verbs[] = {[STRENGTH_SPEAKS] = "mark chrome /" TEMPLATE_BEGIN,
+                                    [STRENGTH_DROPS] = "drop hint /" TEMPLATE_BEGIN,
+                                    [STRENGTH_SURE] = "drop /" TEMPLATE_BEGIN};
+
 /* A template that may become a rule. */
 struct candidate {
     struct span key;
@@ -17,6 +24,7 @@ struct candidate {
     uint32_t count;
     uint32_t articles; /* pages, those with the same article counted once */
     uint32_t prose;    /* words, if it reads as such */
+    enum strength strength;
 };
 
 static size_t shared_bytes(struct span one, struct span other)
@@ -124,7 +132,7 @@ static bool add_candidate(struct study *study, const struct seen_line *line)
 static enum record_status take_lines(struct study *study, struct merge *merge)
 {
     const struct seen_line *line = &merge->line;
-    uint32_t least = study->wishes->pages;
+    uint32_t least = study->wishes->pages < STUDY_PAGES ? study->wishes->pages : STUDY_PAGES;
     enum record_status status;
 
     while ((status = merge_line(merge)) == RECORD_LINE) {
@@ -136,13 +144,17 @@ static enum record_status take_lines(struct study *study, struct merge *merge)
     return status;
 }
 
-static bool is_rule(const struct study *study, const struct candidate *candidate)
+static enum strength strength_of(const struct study *study, const struct candidate *candidate)
 {
     const struct study_wishes *wishes = study->wishes;
-    double share = candidate->prose ? wishes->prose_share : wishes->share;
+    uint32_t articles = candidate->articles;
+    double share = 100.0 * articles / study->twins.articles;
 
-    return candidate->articles >= wishes->pages &&
-           100.0 * candidate->articles >= share * study->twins.articles;
+    if (articles < wishes->pages ||
+        share < (candidate->prose ? wishes->prose_share : wishes->share))
+        return articles < STUDY_PAGES || candidate->prose ? STRENGTH_NONE : STRENGTH_SPEAKS;
+    return articles < wishes->sure_pages || share < wishes->sure_share ? STRENGTH_DROPS
+                                                                       : STRENGTH_SURE;
 }
 
 /* Those on most pages first. */
@@ -165,7 +177,8 @@ static void choose(struct study *study, const struct seen_site *site)
         struct candidate *candidate = &study->candidates[i];
 
         candidate->articles = twins_articles(&study->twins, candidate->pages, candidate->count);
-        if (is_rule(study, candidate))
+        candidate->strength = strength_of(study, candidate);
+        if (candidate->strength != STRENGTH_NONE)
             study->candidates[left++] = *candidate;
     }
     study->count = left;
@@ -190,7 +203,7 @@ static bool put_rule(const struct study *study, const struct candidate *candidat
 
     snprintf(evidence, sizeof evidence, "/ # %" PRIu32 " of %" PRIu32 " pages, %.0f %%\n",
              candidate->articles, all, 100.0 * candidate->articles / all);
-    return writer_put_text(out, "drop /" TEMPLATE_BEGIN) &&
+    return writer_put_text(out, verbs[candidate->strength]) &&
            writer_put(out, key.text, key.length - is_whole) &&
            writer_put_text(out, is_whole ? TEMPLATE_END : "") && writer_put_text(out, evidence) &&
            put_example(out, "    + ", candidate->text) &&
@@ -225,10 +238,13 @@ bool study_put_head(const struct study_wishes *wishes, struct writer *out)
     if (!report_open(&report))
         return false;
     fprintf(report.stream,
-            "# Lines that the pages of a site share, learnt by dechaff --learn. Each is on %" PRIu32
-            " pages or\n# more, and on %g per cent of its site's, or %g where it is as long as "
-            "prose.\n",
-            wishes->pages, wishes->share, wishes->prose_share);
+            "# Lines that the pages of a site share, learnt by dechaff --learn. What drops one is "
+            "on %" PRIu32
+            " pages\n# or more, and on %g per cent of its site's, or %g where it is as long as "
+            "prose; with no hint, on %" PRIu32 "\n# and on %g per cent. Where rules weigh, all "
+            "others only speak.\n",
+            wishes->pages, wishes->share, wishes->prose_share, wishes->sure_pages,
+            wishes->sure_share);
     text = report_close(&report);
     good = text && writer_put_text(out, text);
     free(text);

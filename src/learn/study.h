@@ -1,9 +1,11 @@
 /*
  * study -- the rules that follow from what was seen of a site.
  *
- * Model:     a template becomes a rule if it stands on so many pages of the site, pages with the
- *            same article counted once, and on such a share of them. What reads as prose must stand
- *            on a larger one: an agency's last line, a refrain or a quotation returns in articles.
+ * Model:     a template becomes a rule if it stands on several pages of the site, pages with the
+ *            same article counted once. Three kinds are told by the number and the share of the
+ *            pages: what drops a line, also where rules weigh; what drops it, but only speaks where
+ *            rules weigh; and what only speaks. What reads as prose must stand on a larger share,
+ *            or is none: an agency's last line, a refrain or a quotation returns in articles.
  *            Each rule has behind it on how many pages it was seen, of how many, and under it the
  *            line, and the one of the site that is next to it in the order of bytes and is none.
  * Ownership: study_release frees what the study holds; the merge and the writer are the caller's.
@@ -16,13 +18,18 @@
 #include "learn/merge.h"
 #include "learn/twins.h"
 
-/* From what on a template is a rule. */
+/* What a template needs to drop lines. */
 struct study_wishes {
-    uint32_t pages;     /* it is on so many, */
-    double share;       /* and on so many per cent of its site's, */
-    double prose_share; /* or, if it reads as prose, on so many */
-    bool is_by_site;    /* sites are domains, with all hosts below them */
+    uint32_t pages;      /* it is on so many, */
+    double share;        /* and on so many per cent of its site's, */
+    double prose_share;  /* or, if it reads as prose, on so many */
+    uint32_t sure_pages; /* to do so where rules weigh, on so many, */
+    double sure_share;   /* and so many per cent */
+    bool is_by_site;     /* sites are domains, with all hosts below them */
 };
+
+/* Pages that a template is on to speak, at least. */
+#define STUDY_PAGES ((uint32_t)2)
 
 struct candidate;
 

@@ -186,8 +186,9 @@ static char *learnt(const struct learn_wishes *wishes, size_t first, size_t coun
     return text;
 }
 
-static const struct learn_wishes usual = {.study = {.pages = 3, .share = 10, .prose_share = 30},
-                                          .memory = LEARN_MEMORY};
+static const struct learn_wishes usual = {
+    .study = {.pages = 3, .share = 10, .prose_share = 30, .sure_pages = 4, .sure_share = 50},
+    .memory = LEARN_MEMORY};
 
 START_TEST(test_rules)
 {
@@ -199,10 +200,15 @@ START_TEST(test_rules)
                                "    + Baking news\n"
                                "drop /^\\W*" NUMBER " comments\\W*$/ # 4 of 4 pages, 100 %\n"
                                "    + 1 comments\n"
-                               "drop /^\\W*Print\\W*$/ # 3 of 4 pages, 75 %\n"
+                               "drop hint /^\\W*Print\\W*$/ # 3 of 4 pages, 75 %\n"
                                "    + Print\n"
+                               "mark chrome /^\\W*Mill sold\\W*$/ # 2 of 4 pages, 50 %\n"
+                               "    + Mill sold\n"
+                               "mark chrome /^\\W*Oven lit\\W*$/ # 2 of 4 pages, 50 %\n"
+                               "    + Oven lit\n"
+                               "    - Oven is lit\n"
                                "\n[host b.example] # 3 pages\n"
-                               "drop /^\\W*Print\\W*$/ # 3 of 3 pages, 100 %\n"
+                               "drop hint /^\\W*Print\\W*$/ # 3 of 3 pages, 100 %\n"
                                "    + Print\n");
     free(text);
 }
