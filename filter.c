@@ -7,6 +7,7 @@
 #include "flow/arguments.h"
 #include "flow/confine.h"
 #include "flow/itself.h"
+#include "flow/outcome.h"
 #include "flow/ruleset.h"
 #include "flow/unused.h"
 #include "io/patient.h"
@@ -209,14 +210,14 @@ static void filter_into(struct run *run, const char *path, size_t first, size_t 
 static void report_rules(struct run *run)
 {
     bool is_short;
-    char *limits = flow_limits(run->flow, &is_short);
+    char *limits = outcome_limits(run->flow, &is_short);
 
     if (limits || is_short) {
         worsen(run, NEEDS_A_LOOK);
         print(run, STDERR_FILENO, limits);
     }
     if (run->options->flow.stream.stats)
-        print(run, STDERR_FILENO, flow_stats(run->flow));
+        print(run, STDERR_FILENO, outcome_stats(run->flow));
 }
 
 static void filter(struct run *run, const struct rules *rules)

@@ -100,11 +100,4 @@ enum flow_status flow_restore(struct flow *flow, const struct opened *input, con
 /* Shows how far the run has come, for the last time. */
 void flow_end_progress(struct flow *flow);
 
-/* The counts of all streams together; NULL when memory is short. */
-char *flow_stats(const struct flow *flow);
-
-/* What is to be said of rules that reached the match limit, or NULL: for nothing, unless *no_memory
- * is set. Nothing takes no memory: by then the files are in place, and the run must not fail. */
-char *flow_limits(const struct flow *flow, bool *no_memory);
-
 #endif

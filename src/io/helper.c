@@ -167,18 +167,32 @@ static int start_program(struct job *job, const struct request *request, int fro
     return error;
 }
 
-static int end(struct job *job)
+/* Its exit status, 128 for any other end; 0: there is no such process. */
+static int wait_for(pid_t process)
 {
     int status = 0;
+    pid_t ended;
 
+    if (!process)
+        return 0;
+    do
+        ended = waitpid(process, &status, 0);
+    while (ended < 0 && errno == EINTR);
+    return ended == process && WIFEXITED(status) ? WEXITSTATUS(status) : 128;
+}
+
+static int end(struct job *job, bool is_wanted)
+{
+    int status;
+
+    if (job->program && !is_wanted)
+        kill(job->program, SIGKILL);
+    status = wait_for(job->program);
     if (job->copier) /* it may wait for what nobody needs any more */
         kill(job->copier, SIGKILL);
-    while (job->program && waitpid(job->program, &status, 0) < 0 && errno == EINTR)
-        continue;
-    while (job->copier && waitpid(job->copier, NULL, 0) < 0 && errno == EINTR)
-        continue;
+    wait_for(job->copier);
     *job = (struct job){0};
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 128;
+    return status;
 }
 
 /* Has the program read from one descriptor and write to another, of which one is that of a pipe;
@@ -206,7 +220,7 @@ static int begin(struct job *job, const struct request *request, int fd, int *ha
     if (from != fd && from >= 0)
         close(from);
     if (error)
-        end(job);
+        end(job, false);
     return error;
 }
 
@@ -231,9 +245,7 @@ static bool serve(int socket, struct job jobs[HELPER_JOBS])
 
     if (!receive_with(socket, &request, sizeof request, &fd) || !makes_sense(&request, fd))
         return false;
-    if (request.verb == KILL && jobs[request.job].program)
-        kill(jobs[request.job].program, SIGKILL);
-    answer.status = end(&jobs[request.job]);
+    answer.status = end(&jobs[request.job], request.verb == END);
     if (request.verb == BEGIN)
         answer.error = begin(&jobs[request.job], &request, fd, &handed);
     good = send_with(socket, &answer, sizeof answer, answer.error ? -1 : handed);
@@ -259,6 +271,7 @@ static void live(int socket, bool is_confined)
 {
     struct job jobs[HELPER_JOBS] = {{0}};
 
+    signal(SIGCHLD, SIG_DFL); /* where it is ignored, nobody's status can be had */
     fcntl(socket, F_SETFD, FD_CLOEXEC);
     leave_descriptors();
     /* A dictionary of 1.5 GB can be asked for by a file of some bytes. */
@@ -267,6 +280,8 @@ static void live(int socket, bool is_confined)
         sandbox_confine_helper();
     while (serve(socket, jobs))
         continue;
+    for (size_t i = 0; i < HELPER_JOBS; i++)
+        end(&jobs[i], false);
     _exit(0);
 }
 
@@ -288,14 +303,16 @@ bool helper_start(struct helper *helper, bool is_confined)
         close(ends[0]);
         return false;
     }
-    helper->socket = ends[0];
+    *helper = (struct helper){.socket = ends[0], .process = child};
     return true;
 }
 
 void helper_stop(struct helper *helper)
 {
-    if (helper->socket >= 0)
-        close(helper->socket);
+    if (helper->socket < 0)
+        return;
+    close(helper->socket);
+    wait_for(helper->process);
     helper->socket = -1;
 }
 

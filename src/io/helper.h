@@ -10,7 +10,8 @@
  *            What was read of a pipe already goes before the rest of it: a second process of its
  *            own copies both.
  * Ownership: the descriptors that are handed out are the caller's; those handed in stay so.
- *            helper_stop ends it.
+ *            helper_stop waits for its end, so that nobody else has to; where the parent is killed,
+ *            it sees that and waits for its own.
  * Errors:    -1 or false plus errno, ENOENT where there is no such program. Nothing is printed, the
  *            programs' own messages included.
  */
@@ -20,10 +21,13 @@
 #include "base/span.h"
 #include "io/packing.h"
 
+#include <sys/types.h>
+
 enum helper_job { HELPER_UNPACK, HELPER_PACK, HELPER_JOBS };
 
 struct helper {
     int socket; /* -1: there is none */
+    pid_t process;
 };
 
 /* To be done while there is one thread. */

@@ -43,13 +43,13 @@ intruded 'with a helper' refused --sandbox=on - page.gz
 mkdir bin
 printf '#!/bin/sh\necho >"%s/written" && exit 1\nexec %s "$@"\n' "$scratch" "$(command -v gzip)" >bin/gzip
 chmod +x bin/gzip
-(PATH=$scratch/bin:$PATH && dechaff --sandbox=on -r article page.gz page) >out 2>err
+PATH=$scratch/bin:$PATH "$DECHAFF" --sandbox=on -r article page.gz page >out 2>err
 if [ "$(cat out)" = one ] && [ ! -e written ]; then pass; else fail "a program that unpacks: $(cat out err)"; fi
 
 gzip -nc page >whole.gz
 if command -v perl >/dev/null 2>&1; then
     printf '#!/bin/sh\nperl -MSocket -e "exit !socket(S, PF_INET, SOCK_DGRAM, 0)" && exit 1\nexec %s "$@"\n' "$(command -v gzip)" >bin/gzip
-    if (PATH=$scratch/bin:$PATH && dechaff --sandbox=on -r article whole.gz) >out 2>err && [ "$(cat out)" = one ]; then pass; else
+    if PATH=$scratch/bin:$PATH "$DECHAFF" --sandbox=on -r article whole.gz >out 2>err && [ "$(cat out)" = one ]; then pass; else
         fail "a program that unpacks has a socket: $(cat out err)"
     fi
 else
