@@ -48,7 +48,7 @@ void body_find_words(struct body *body);
 
 static inline struct span body_text(const struct body *body)
 {
-    return (struct span){body->text, body->length};
+    return (struct span){body->text ? body->text : "", body->length};
 }
 
 static inline struct span body_word_text(const struct body *body, size_t number)

@@ -146,6 +146,44 @@ START_TEST(one_after_another)
 }
 END_TEST
 
+/* The first document has no line that is left. */
+START_TEST(nothing_is_left)
+{
+    struct rules *rules = given_rules("document sentence-count below=5\n"
+                                      "document repeated-paras above=1\n"
+                                      "document copied-grams=2 above=1\n"
+                                      "document lines-end above=1 of \"x\"\n"
+                                      "document dropped-words above=99\n");
+    struct measures measures = {0};
+
+    measures_begin(&measures);
+    measures_add_dropped(&measures, "one two", 7);
+    ck_assert(measures_meet(&measures, &rules->items[0]));
+    for (int i = 1; i < 4; i++)
+        ck_assert(!measures_meet(&measures, &rules->items[i]));
+    ck_assert(measures_meet(&measures, &rules->items[4]));
+    measures_release(&measures);
+    rules_destroy(rules);
+}
+END_TEST
+
+/* Of 100 words. */
+START_TEST(dropped_words)
+{
+    struct rules *rules = given_rules("document dropped-words above=39\n"
+                                      "document dropped-words above=40\n");
+    struct measures measures = {0};
+
+    measures_begin(&measures);
+    measures_add_dropped(&measures, " one\xC2\xA0two ", 10);
+    measures_add(&measures, "a b c", 5);
+    ck_assert(measures_meet(&measures, &rules->items[0]));
+    ck_assert(!measures_meet(&measures, &rules->items[1]));
+    measures_release(&measures);
+    rules_destroy(rules);
+}
+END_TEST
+
 Suite *measures_suite(void)
 {
     Suite *suite = suite_create("measures");
@@ -153,6 +191,8 @@ Suite *measures_suite(void)
 
     tcase_add_loop_test(all, around_thresholds, 0, (int)(sizeof rows / sizeof *rows));
     tcase_add_test(all, one_after_another);
+    tcase_add_test(all, nothing_is_left);
+    tcase_add_test(all, dropped_words);
     suite_add_tcase(suite, all);
     return suite;
 }
