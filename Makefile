@@ -102,7 +102,7 @@ MANUALS  = $(wildcard man/*.[1-8])
 PAGES = $(foreach page,$(MANUALS),man$(subst .,,$(suffix $(page)))/$(notdir $(page)))
 
 # What `make check` runs, begun in this order: the longest early, as JOBS of them run at once.
-STEPS = unit cases documents faults kills floor memory oracle image chunks pages robust linear threads manual packs prose walls hardened sandbox report shells editors
+STEPS = unit cases documents faults kills floor memory oracle image chunks pages robust linear threads manual packs prose walls hardened sandbox report shells editors learnt
 
 # Shipped profiles of which an image is made, for a faster start. The sanitizers' memory is laid out
 # otherwise.

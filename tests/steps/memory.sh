@@ -66,6 +66,13 @@ done
 awk 'BEGIN { for (i = 0; i < 1000000; i++) print "{\"text\":\"\"}" }' | peak --format=jsonl | cksum >sum
 judge 'a million empty documents' 0 16384
 
+# What is learnt from 45 MB of pages.
+awk -v pages=12000 -f "$root/tests/tools/sites.awk" >sites.jsonl
+peak --learn --memory=4M sites.jsonl >out
+judge '12,000 pages to learn from' 0 12000
+[ "$(grep -c '^drop /' out)" -eq 880 ] || fail "12,000 pages to learn from: $(grep -c '^drop /' out) rules"
+rm sites.jsonl
+
 # Rules, what they require and the tables to find them by.
 awk 'BEGIN {
     for (i = 0; i < 5000; i++)
