@@ -56,6 +56,18 @@ else
     skip "a socket for a program that unpacks: no perl"
 fi
 
+# Each of the programs unpacks, and packs again, in the sandbox.
+for program in gzip zstd xz bzip2; do
+    if ! command -v $program >/dev/null 2>&1; then
+        skip "files of $program"
+        continue
+    fi
+    $program -qc <page >packed
+    dechaff --sandbox=on packed >out 2>err
+    dechaff --sandbox=on -i packed 2>>err
+    if [ "$(cat out)" = one ] && [ "$($program -qdc <packed)" = one ]; then pass; else fail "$program: $(cat out err)"; fi
+done
+
 # The same comes of each with a sandbox and without: output, messages, status, files.
 mkdir directory files
 printf 'one\nShare this\n' >files/a
