@@ -1,0 +1,119 @@
+#include <check.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "io/helper.h"
+#include "io/patient.h"
+
+static struct helper helper;
+static int input[2];
+
+static void start(const char *path)
+{
+    if (path)
+        ck_assert_int_eq(setenv("PATH", path, 1), 0);
+    signal(SIGPIPE, SIG_IGN);
+    ck_assert(helper_start(&helper, false));
+    ck_assert_int_eq(pipe(input), 0);
+}
+
+static bool has_gzip(void)
+{
+    return system("command -v gzip >/dev/null 2>&1") == 0;
+}
+
+START_TEST(a_program_that_is_not_there_is_told)
+{
+    start("/nonexistent");
+    ck_assert_int_eq(helper_unpack(&helper, &packings[0], input[0], (struct span){0}), -1);
+    ck_assert_int_eq(errno, ENOENT);
+    ck_assert_int_eq(helper_pack(&helper, &packings[0], input[1]), -1);
+    ck_assert_int_eq(errno, ENOENT);
+    helper_stop(&helper);
+}
+END_TEST
+
+/* What a parent that was taken over could send. */
+START_TEST(nonsense_ends_it)
+{
+    start(NULL);
+    ck_assert_int_eq((int)write(helper.socket, "nonsense", 8), 8);
+    ck_assert_int_eq(helper_unpack(&helper, &packings[0], input[0], (struct span){0}), -1);
+    ck_assert_int_gt(helper_end(&helper, HELPER_UNPACK, true), 0);
+    helper_stop(&helper);
+}
+END_TEST
+
+START_TEST(a_row_that_is_none_ends_it)
+{
+    start(NULL);
+    ck_assert_int_eq(helper_unpack(&helper, &packings[1000], input[0], (struct span){0}), -1);
+    ck_assert_int_eq(helper_pack(&helper, &packings[0], input[1]), -1);
+    helper_stop(&helper);
+}
+END_TEST
+
+/* Packed into a pipe, and unpacked from it while its first bytes were read already. */
+START_TEST(what_is_packed_is_unpacked)
+{
+    char begun[3], text[16] = "";
+    int fd;
+
+    if (!has_gzip())
+        return;
+    start(NULL);
+    fd = helper_pack(&helper, &packings[0], input[1]);
+    ck_assert_int_ge(fd, 0);
+    ck_assert(patient_write_all(fd, "text\n", 5));
+    close(fd);
+    ck_assert_int_eq(helper_end(&helper, HELPER_PACK, true), 0);
+    close(input[1]);
+    ck_assert_int_eq((int)patient_read(input[0], begun, sizeof begun), 3);
+    fd = helper_unpack(&helper, &packings[0], input[0], (struct span){begun, sizeof begun});
+    ck_assert_int_ge(fd, 0);
+    ck_assert_int_eq((int)patient_read(fd, text, sizeof text), 5);
+    ck_assert_str_eq(text, "text\n");
+    ck_assert_int_eq((int)patient_read(fd, text, sizeof text), 0);
+    close(fd);
+    ck_assert_int_eq(helper_end(&helper, HELPER_UNPACK, true), 0);
+    helper_stop(&helper);
+    ck_assert_int_eq(waitpid(-1, NULL, WNOHANG), -1); /* nobody is left */
+}
+END_TEST
+
+/* A pipe that nothing more comes from holds nobody up. */
+START_TEST(what_is_not_wanted_is_ended)
+{
+    int fd;
+
+    if (!has_gzip())
+        return;
+    start(NULL);
+    fd = helper_unpack(&helper, &packings[0], input[0], (struct span){packings[0].begin, 3});
+    ck_assert_int_ge(fd, 0);
+    close(fd);
+    ck_assert_int_gt(helper_end(&helper, HELPER_UNPACK, false), 0);
+    helper_stop(&helper);
+}
+END_TEST
+
+Suite *helper_suite(void);
+
+Suite *helper_suite(void)
+{
+    Suite *suite = suite_create("helper");
+    TCase *all = tcase_create("helper");
+
+    tcase_add_test(all, a_program_that_is_not_there_is_told);
+    tcase_add_test(all, nonsense_ends_it);
+    tcase_add_test(all, a_row_that_is_none_ends_it);
+    tcase_add_test(all, what_is_packed_is_unpacked);
+    tcase_add_test(all, what_is_not_wanted_is_ended);
+    suite_add_tcase(suite, all);
+    return suite;
+}
