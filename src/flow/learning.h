@@ -1,9 +1,8 @@
 /*
  * learning -- documents that are not filtered but learnt from, each by its stream's learner.
  *
- * Model:     the stream_filter of a run that learns: nothing is written, and no rule is tried. The
- *            site of a document is the host that it names, else that of --host, else the last
- *            directory of its file's name that is a host. Without any of these it is passed over.
+ * Model:     the stream_filter of a run that learns: nothing is written, and no rule is tried. A
+ *            document whose site is not known (origin.h) is passed over.
  * Errors:    FAILURE_MEMORY, or FAILURE_LEARNER, of which learn_fault tells.
  */
 #ifndef DECHAFF_FLOW_LEARNING_H

@@ -1,0 +1,84 @@
+#include "flow/origin.h"
+
+#include "rules/sections.h"
+
+#include <ctype.h>
+#include <string.h>
+
+static struct span of_text(const char *text)
+{
+    return (struct span){text, text ? strlen(text) : 0};
+}
+
+static bool is_host(struct span name)
+{
+    return name.length > 0 && name.length < DOCUMENT_HOST && *name.text != '*' &&
+           section_is_host(name);
+}
+
+/* The last directory of PATH that could be a host: it has a dot in it, but not before it. */
+static struct span host_of_path(struct span path)
+{
+    while (path.length) {
+        size_t begin;
+        struct span name;
+
+        while (path.length && path.text[path.length - 1] != '/')
+            path.length--;
+        while (path.length && path.text[path.length - 1] == '/')
+            path.length--;
+        for (begin = path.length; begin && path.text[begin - 1] != '/';)
+            begin--;
+        name = (struct span){path.text + begin, path.length - begin};
+        if (name.length && *name.text != '.' && memchr(name.text, '.', name.length) &&
+            is_host(name))
+            return name;
+    }
+    return path;
+}
+
+static struct span host_of(const struct stream *stream)
+{
+    struct span host = of_text(stream->is_streamed ? NULL : stream->document->host);
+
+    if (!host.length)
+        host = of_text(stream->wishes->host);
+    if (!host.length)
+        host = host_of_path(of_text(stream->name));
+    return is_host(host) ? host : (struct span){"", 0};
+}
+
+static size_t last_label(struct span host, size_t end)
+{
+    while (end && host.text[end - 1] != '.')
+        end--;
+    return end;
+}
+
+/* The domain that a host is of: two labels, or three if the second last has three letters or fewer
+ * and the last has two, as in co.uk. */
+static struct span domain_of(struct span host)
+{
+    size_t last = last_label(host, host.length), second, third;
+
+    if (last == 0 || isdigit((unsigned char)host.text[last]))
+        return host; /* an address, too */
+    second = last_label(host, last - 1);
+    third = second ? last_label(host, second - 1) : 0;
+    if (host.length - last == 2 && last - second <= 4)
+        second = third;
+    return span_after(host, second);
+}
+
+struct span origin_site(const struct stream *stream, bool is_domain, char site[DOCUMENT_HOST])
+{
+    struct span host = host_of(stream);
+
+    if (span_starts(host, "www.") && is_host(span_after(host, 4)))
+        host = span_after(host, 4);
+    if (is_domain)
+        host = domain_of(host);
+    for (size_t i = 0; i < host.length; i++)
+        site[i] = (char)tolower((unsigned char)host.text[i]);
+    return (struct span){site, host.length};
+}
