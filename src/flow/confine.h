@@ -13,7 +13,8 @@
 #include "flow/options.h"
 
 /* NULL, or why the run must not go on: what --sandbox=on asks for and is not there, or no memory.
- * UNPACKS: what is packed is read unpacked. HELPER gets a process if that or the output needs one.
+ * UNPACKS: what is packed is filtered unpacked. HELPER gets a process if that or the output needs
+ * one.
  */
 const char *confine_run(const struct options *options, bool unpacks, struct helper *helper);
 
