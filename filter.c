@@ -210,17 +210,17 @@ static void filter_into(struct run *run, const char *path, size_t first, size_t 
 static void report_rules(struct run *run)
 {
     bool is_short;
-    char *limits = outcome_limits(run->flow, &is_short);
+    char *findings = outcome_findings(run->flow, &is_short);
 
-    if (limits || is_short) {
+    if (findings || is_short) {
         worsen(run, NEEDS_A_LOOK);
-        print(run, STDERR_FILENO, limits);
+        print(run, STDERR_FILENO, findings);
     }
     if (run->options->flow.stream.stats)
         print(run, STDERR_FILENO, outcome_stats(run->flow));
 }
 
-static void filter(struct run *run, const struct rules *rules)
+static void filter(struct run *run, const struct rules *rules, const struct rules *old)
 {
     const struct flow_wishes *wishes = &run->options->flow;
     bool is_interactive = !run->options->output && isatty(STDOUT_FILENO);
@@ -228,7 +228,7 @@ static void filter(struct run *run, const struct rules *rules)
     const char *missing = confine_run(run->options, !rules || rules->count, &helper);
 
     if (!missing) /* no more than its work from here on */
-        run->flow = flow_create(wishes, rules, filter_document, is_interactive, &helper);
+        run->flow = flow_create(wishes, rules, old, filter_document, is_interactive, &helper);
     if (!run->flow) {
         say(run, "%s", missing ? missing : "out of memory");
         worsen(run, FAILED);
@@ -249,10 +249,11 @@ static void filter(struct run *run, const struct rules *rules)
 
 static void run_with_rules(struct run *run, const char *program)
 {
-    struct rules *rules = rules_create();
+    struct rules *rules = rules_create(), *old = NULL;
     struct diagnostics diagnostics = {0};
     struct lint_result lint = {0};
-    bool good = rules && ruleset_load(run->options, program, rules, &diagnostics);
+    bool good = rules && ruleset_load(run->options, program, rules, &diagnostics) &&
+                ruleset_load_old(run->options, program, &old, &diagnostics);
     bool is_usable = good && diagnostics.errors == 0;
 
     if (is_usable && run->options->action == ACTION_CHECK)
@@ -269,9 +270,10 @@ static void run_with_rules(struct run *run, const char *program)
     } else if (run->options->action == ACTION_LIST)
         print(run, STDOUT_FILENO, rules_text(rules));
     else if (run->options->action != ACTION_IMAGE) /* one was written already */
-        filter(run, rules);
+        filter(run, rules, old);
     diag_free(&diagnostics);
     rules_destroy(rules);
+    rules_destroy(old);
 }
 
 int main(int argc, char **argv)
@@ -289,7 +291,7 @@ int main(int argc, char **argv)
     } else if (itself_is_asked(&options))
         print(&run, STDOUT_FILENO, itself_text(&options, argv[0]));
     else if (options.action == ACTION_RESTORE)
-        filter(&run, NULL);
+        filter(&run, NULL, NULL);
     else
         run_with_rules(&run, argv[0]);
     options_free(&options);

@@ -11,15 +11,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-static enum options_status add_rules(struct options *options, const char *text, bool is_name)
+static enum options_status add(struct rules_option **list, size_t *count, const char *text,
+                               bool is_name)
 {
-    struct rules_option *list = realloc(options->rules, (options->rules_count + 1) * sizeof *list);
+    struct rules_option *longer = realloc(*list, (*count + 1) * sizeof *longer);
 
-    if (!list)
+    if (!longer)
         return OPTIONS_NO_MEMORY;
-    options->rules = list;
-    list[options->rules_count++] = (struct rules_option){text, is_name};
-    options->has_profile |= is_name;
+    *list = longer;
+    longer[(*count)++] = (struct rules_option){text, is_name};
     return OPTIONS_OK;
 }
 
@@ -126,6 +126,19 @@ static enum options_status parse_by(struct options *options, const char *what)
     return options_bad(options, "unknown --by=%s; take host or site", what);
 }
 
+static enum options_status parse_diff_as(struct options *options, const char *name)
+{
+    static const char *const names[] = {
+        [DIFF_TEXT] = "text", [DIFF_JSON] = "json", [DIFF_HTML] = "html"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(name, names[i]) == 0) {
+            options->diff.form = (enum diff_form)i;
+            return OPTIONS_OK;
+        }
+    return options_bad(options, "unknown --diff-as=%s; take text, json or html", name);
+}
+
 static enum options_status take(struct options *options, const struct option_row *row,
                                 const char *argument)
 {
@@ -164,7 +177,13 @@ static enum options_status take(struct options *options, const struct option_row
                    : options_bad(options, "bad limit '%s'; write NAME=N, see LIMITS in dechaff(1)",
                                  argument);
     case TAKES_RULES:
-        return add_rules(options, argument, row->value);
+        options->has_profile |= row->value;
+        return add(&options->rules, &options->rules_count, argument, row->value);
+    case TAKES_DIFF:
+        options->action = ACTION_DIFF;
+        return add(&options->old, &options->old_count, argument, true);
+    case TAKES_DIFF_AS:
+        return parse_diff_as(options, argument);
     case TAKES_ACTION:
         options->action = (enum action)row->value;
         break;
@@ -316,6 +335,7 @@ enum options_status arguments_parse(struct options *options, int argc, char **ar
                                                     .sure_share = LEARN_SURE_SHARE},
                                           .memory = LEARN_MEMORY,
                                           .spool = -1},
+                                .diff = {.max_change = 100, .samples = DIFF_SAMPLES},
                                 .flow = {.stream = {.max_line = READER_MAX_LINE,
                                                     .buffer_size = READER_CHUNK,
                                                     .splice = {.max_drop = SPLICE_ALL}},

@@ -39,7 +39,7 @@ const char *confine_run(const struct options *options, bool unpacks, struct help
 
     sink_fill_descriptors();
     helper->socket = -1;
-    if (unpacks || options->action == ACTION_LEARN)
+    if (unpacks || options->action == ACTION_LEARN || options->action == ACTION_DIFF)
         start_helper(options, helper);
     if (options->sandbox == WISH_OFF)
         return NULL;

@@ -86,6 +86,27 @@ uint32_t explain_next(const struct rules *rules, const struct chosen *chosen,
     return next;
 }
 
+uint32_t explain_blamed(const struct rules *rules, const struct chosen *chosen,
+                        const struct held *line)
+{
+    const struct ranges_words *words = &chosen->weighing;
+    uint32_t blamed = NO_RULE;
+    double least = 0;
+
+    for (size_t i = 0; i < ranges_count(words); i++) {
+        for (uint64_t left = line->weighed->weighs[i]; left; left &= left - 1) {
+            uint32_t rule = chosen_rule(chosen, words, i, bits_lowest(left));
+            double share = weights_share(&rules->items[rule]);
+
+            if (share < least || (share == least && share < 0 && rule < blamed)) {
+                least = share;
+                blamed = rule;
+            }
+        }
+    }
+    return blamed;
+}
+
 /* What a rule says of a line that rules weigh, if it decides it all the same; else NULL. */
 static const char *decision(const struct rules *rules, const struct held *line)
 {

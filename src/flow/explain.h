@@ -36,6 +36,10 @@ struct explained explain_verdict(const struct held *line);
 uint32_t explain_next(const struct rules *rules, const struct chosen *chosen,
                       const struct held *line, uint32_t last);
 
+/* Of the rules that weighed the line the one that counts most against it, or NO_RULE. */
+uint32_t explain_blamed(const struct rules *rules, const struct chosen *chosen,
+                        const struct held *line);
+
 /* CHOSEN are the rules that weigh in the line's document; NULL if no rule does. */
 bool explain_line(struct writer *writer, const struct rules *rules, const struct chosen *chosen,
                   const struct held *line, enum explain_form form, bool is_coloured);

@@ -66,8 +66,8 @@ static void move_text(void *context, uint64_t bytes)
     move(flow, flow->read + bytes, flow->documents);
 }
 
-static bool create_streams(struct flow *flow, const struct rules *rules, stream_filter *filter,
-                           bool is_interactive)
+static bool create_streams(struct flow *flow, const struct rules *rules, const struct rules *old,
+                           stream_filter *filter, bool is_interactive)
 {
     const struct flow_wishes *wishes = flow->wishes;
     unsigned count = wishes->has_documents ? wishes->jobs : 1;
@@ -92,6 +92,8 @@ static bool create_streams(struct flow *flow, const struct rules *rules, stream_
     }
     if (wishes->stream.learn && !learning_begin(flow))
         return false;
+    if (wishes->stream.diff && !(flow->diffing = diffing_begin(flow->streams, flow->count, old)))
+        return false;
     if (!wishes->has_documents)
         return true;
     if (count > 1 && chunk == READER_CHUNK)
@@ -102,7 +104,8 @@ static bool create_streams(struct flow *flow, const struct rules *rules, stream_
 }
 
 struct flow *flow_create(const struct flow_wishes *wishes, const struct rules *rules,
-                         stream_filter *filter, bool is_interactive, struct helper *helper)
+                         const struct rules *old, stream_filter *filter, bool is_interactive,
+                         struct helper *helper)
 {
     struct flow *flow = calloc(1, sizeof *flow);
 
@@ -114,7 +117,7 @@ struct flow *flow_create(const struct flow_wishes *wishes, const struct rules *r
     if (wishes->progress)
         flow->progress = progress_start(operands_size(&wishes->inputs), now());
     if (outlet_init(&flow->outlet, wishes->rejects != NULL) &&
-        (!rules || create_streams(flow, rules, filter, is_interactive)))
+        (!rules || create_streams(flow, rules, old, filter, is_interactive)))
         return flow;
     flow_destroy(flow);
     return NULL;
@@ -131,6 +134,7 @@ void flow_destroy(struct flow *flow)
         stream_destroy(flow->streams[i]);
     free((void *)flow->streams);
     learn_destroy(flow->learn);
+    diffing_end(flow->diffing);
     engine_destroy(flow->engine);
     intake_destroy(flow->intake);
     outlet_release(&flow->outlet);
@@ -180,14 +184,26 @@ void flow_abort(struct flow *flow)
     outlet_abort(&flow->outlet);
 }
 
+/* Writes what is written only once all was read. */
+static enum flow_status conclude(struct flow *flow)
+{
+    struct writer *writer = flow->outlet.sink->writer;
+
+    if (flow->learn)
+        return learning_status(flow, learn_write(flow->learn, writer));
+    if (!flow->diffing || diffing_write(flow->diffing, writer))
+        return FLOW_OK;
+    return writer->error ? no_output(flow) : FLOW_NO_MEMORY;
+}
+
 enum flow_status flow_close(struct flow *flow, bool has_failed)
 {
     struct outlet *outlet = &flow->outlet;
     bool is_left = has_failed && sink_replaces(outlet->sink);
     enum flow_status status = FLOW_OK;
 
-    if (!is_left && flow->learn && !flow->has_ended) {
-        status = learning_status(flow, learn_write(flow->learn, outlet->sink->writer));
+    if (!is_left && !flow->has_ended) {
+        status = conclude(flow);
         if (status >= FLOW_NO_OUTPUT)
             return status;
         has_failed |= status != FLOW_OK;
@@ -239,12 +255,12 @@ static enum flow_status filter_text(struct flow *flow)
                  count > 1 ? ", others after it too" : "");
         flow->tell(flow->context, text);
     }
-    if (decide_gave_up(stream->decide))
+    if (stream_gave_up(stream))
         flow->tell(flow->context,
                    "too long to be looked at as a whole, so no document rule had a say");
     if (status == LINE_ERROR)
         return fail_read(flow, error);
-    return count || decide_gave_up(stream->decide) ? FLOW_NEEDS_A_LOOK : FLOW_OK;
+    return count || stream_gave_up(stream) ? FLOW_NEEDS_A_LOOK : FLOW_OK;
 }
 
 static enum flow_status tell_faults(struct flow *flow, const struct batch *batch, uint64_t *told)
@@ -334,7 +350,7 @@ static enum flow_status make_remarks(struct flow *flow, const struct format *for
     char text[256];
     bool is_grave;
 
-    if (flow->wishes->quiet || (flow->engine->rules->count == 0 && !flow->learn))
+    if (flow->wishes->quiet || (flow->engine->rules->count == 0 && !flow->learn && !flow->diffing))
         return FLOW_OK;
     if (flow->wishes->stream.show != SHOW_KEPT)
         remarks->emptied = 0;

@@ -13,6 +13,7 @@
 #ifndef DECHAFF_FLOW_FLOW_H
 #define DECHAFF_FLOW_FLOW_H
 
+#include "flow/diffing.h"
 #include "flow/intake.h"
 #include "flow/outlet.h"
 #include "flow/pool.h"
@@ -58,9 +59,10 @@ struct flow {
     struct intake *intake;
     struct pool *pool; /* NULL without documents */
     struct outlet outlet;
-    struct unpack unpack; /* the input that is read */
-    struct learn *learn;  /* NULL: filter */
-    flow_tell *tell;      /* set by the caller, as the next ones */
+    struct unpack unpack;    /* the input that is read */
+    struct learn *learn;     /* NULL: filter */
+    struct diffing *diffing; /* the same */
+    flow_tell *tell;         /* set by the caller, as the next ones */
     void *context;
     flow_show *show; /* or NULL */
     struct progress progress;
@@ -73,10 +75,11 @@ struct flow {
     uint64_t documents_done;
 };
 
-/* RULES is NULL if nothing is to be filtered; IS_INTERACTIVE: somebody watches the output; HELPER
- * may be without a process. NULL when memory is short. */
+/* RULES is NULL if nothing is to be filtered, OLD if nothing is compared; IS_INTERACTIVE: somebody
+ * watches the output; HELPER may be without a process. NULL when memory is short. */
 struct flow *flow_create(const struct flow_wishes *wishes, const struct rules *rules,
-                         stream_filter *filter, bool is_interactive, struct helper *helper);
+                         const struct rules *old, stream_filter *filter, bool is_interactive,
+                         struct helper *helper);
 void flow_destroy(struct flow *flow);
 
 /* Opens the replacement of PATH, or standard output for NULL, and the rejects. */

@@ -5,8 +5,7 @@ const char look_head[] =
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
     "'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n"
     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-    "<meta name=\"color-scheme\" content=\"light dark\">\n"
-    "<title>What dechaff dropped</title>\n<style>\n";
+    "<meta name=\"color-scheme\" content=\"light dark\">\n";
 
 const char look_style[] =
     ":root { --paper: #fdfcf9; --ink: #1f2328; --quiet: #5f656c; --line: #dcd9d1; --raised: #fff;\n"

@@ -1,8 +1,8 @@
 /*
  * look -- what of an HTML report is always the same: its head, its style sheet, its switches.
  *
- * Model:     constant text; look_style stands in the style element that look_head opens, and
- *            look_switches closes it.
+ * Model:     constant text; behind look_head come a title and a style element, which look_style
+ *            stands in and look_switches closes.
  */
 #ifndef DECHAFF_FLOW_LOOK_H
 #define DECHAFF_FLOW_LOOK_H

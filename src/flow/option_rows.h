@@ -24,6 +24,8 @@ enum takes {
     TAKES_COUNT, /* a number from 1 on */
     TAKES_LEARN,
     TAKES_BY,
+    TAKES_DIFF, /* a name of old rules */
+    TAKES_DIFF_AS,
     TAKES_RULES,  /* a name of rules, or a statement for false */
     TAKES_ACTION, /* the row's */
     TAKES_SHOW,   /* the same */
@@ -46,6 +48,8 @@ enum used {
     USED_IF_READ,  /* text is filtered or learnt from */
     USED_IF_FILTERED,
     USED_IF_LEARNT,
+    USED_IF_TRIED, /* rules are, on texts */
+    USED_IF_COMPARED,
     USED_IF_MANY,          /* documents in an input */
     USED_IF_HELD,          /* documents are held in memory */
     USED_IF_WRITTEN_WHOLE, /* they are, and come out as documents */

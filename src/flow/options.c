@@ -29,7 +29,8 @@ static enum options_status bad_name(struct options *options, size_t index)
 bool options_take_names(const struct options *options)
 {
     return options->action == ACTION_FILTER || options->action == ACTION_RESTORE ||
-           options->action == ACTION_CHECK || options->action == ACTION_LEARN;
+           options->action == ACTION_CHECK || options->action == ACTION_LEARN ||
+           options->action == ACTION_DIFF;
 }
 
 static enum options_status check_in_place(struct options *options)
@@ -87,19 +88,30 @@ static enum options_status check_files(struct options *options)
     return clash.format ? options_bad(options, clash.format, clash.name) : OPTIONS_OK;
 }
 
+/* What says that something else comes out than what is kept. */
+static const char *shown_by(const struct options *options)
+{
+    if (options->action == ACTION_LEARN)
+        return "--learn";
+    if (options->action == ACTION_DIFF)
+        return "--diff";
+    return options->flow.stream.show == SHOW_DROPPED ? "-v" : "--explain";
+}
+
 /* Options that contradict each other. */
 static enum options_status check(struct options *options)
 {
     const struct splice_wishes *splice = &options->flow.stream.splice;
-    const char *shows = options->flow.stream.show == SHOW_DROPPED ? "-v" : "--explain";
+    const char *shows = shown_by(options);
 
     if (options->action == ACTION_RESTORE && options->flow.inputs.count != 1)
         return options_bad(options, "--restore takes one file, what came out%s", "");
     if (options->action == ACTION_LEARN && (options->rules_count || options->flow.in_place))
         return options_bad(options, "--learn reads no rules and edits no files; leave %s out",
                            options->rules_count ? "-r and -e" : "-i");
-    if (options->action != ACTION_FILTER && options->action != ACTION_RESTORE &&
-        options->action != ACTION_LEARN)
+    if (options->action == ACTION_DIFF && options->flow.in_place)
+        return options_bad(options, "--diff compares and edits no files; leave %s out", "-i");
+    if (!options_take_names(options) || options->action == ACTION_CHECK)
         return OPTIONS_OK;
     if (options->flow.stream.show != SHOW_KEPT && options->flow.in_place)
         return options_bad(options, "-i can't go with %s: the files would lose their article",
@@ -140,10 +152,13 @@ enum options_status options_finish(struct options *options)
     options->flow.progress &= is_watched;
     options->flow.stream.looks_for_page =
         is_watched && !options->has_profile && !options->flow.quiet;
-    if (options->action == ACTION_LEARN) {
+    if (options->action == ACTION_LEARN)
+        options->flow.stream.learn = &options->learn;
+    if (options->action == ACTION_DIFF)
+        options->flow.stream.diff = &options->diff;
+    if (options->action == ACTION_LEARN || options->action == ACTION_DIFF) {
         options->flow.stream.show = SHOW_NOTHING;
         options->flow.stream.stats = false;
-        options->flow.stream.learn = &options->learn;
     }
     splice->inverts = options->flow.stream.show == SHOW_DROPPED;
     splice->reject = options->flow.rejects != NULL;
@@ -170,6 +185,8 @@ void options_free(struct options *options)
 {
     free(options->rules);
     options->rules = NULL;
+    free(options->old);
+    options->old = NULL;
     fields_destroy(options->fields);
     options->fields = NULL;
     operands_free(&options->flow.inputs);

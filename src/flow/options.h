@@ -3,7 +3,7 @@
  *
  * Model:     flow/arguments fills them in from the command line; options_finish then adds what
  *            follows from several of them, and refuses what contradicts itself.
- * Ownership: strings are the command line's; options_free frees the list of rules, the fields and
+ * Ownership: strings are the command line's; options_free frees the lists of rules, the fields and
  *            the names that were read from a list.
  * Errors:    OPTIONS_BAD with a message in `error`; nothing is printed.
  */
@@ -23,6 +23,7 @@ enum action {
     ACTION_IMAGE,
     ACTION_COMPLETION,
     ACTION_LEARN,
+    ACTION_DIFF,
     ACTION_HELP,
     ACTION_VERSION
 };
@@ -44,6 +45,8 @@ struct options {
     uint64_t given; /* a bit for each row of flow/option_rows */
     struct rules_option *rules;
     size_t rules_count;
+    struct rules_option *old; /* to compare them with */
+    size_t old_count;
     bool has_profile;            /* a -r was given */
     bool has_files;              /* operands were given, or a list of them */
     const char *list;            /* of operands, or NULL */
@@ -58,6 +61,7 @@ struct options {
     struct limits limits;
     struct field_wishes field_wishes;
     struct learn_wishes learn;
+    struct diff_wishes diff;
     struct fields *fields;
     char language[LANGUAGE_SIZE]; /* as documents have it */
     struct flow_wishes flow;      /* without operands the file is - */

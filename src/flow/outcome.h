@@ -13,8 +13,9 @@
 /* The counts of all streams together; NULL when memory is short. */
 char *outcome_stats(const struct flow *flow);
 
-/* What is to be said of rules that reached the match limit, or NULL: for nothing, unless *no_memory
- * is set. Nothing takes no memory: by then the files are in place, and the run must not fail. */
-char *outcome_limits(const struct flow *flow, bool *no_memory);
+/* What the user should know: that rules reached the match limit, or that more changes than
+ * --max-change lets. NULL: nothing, unless *no_memory is set. Nothing takes no memory: by then the
+ * files are in place, and the run must not fail. */
+char *outcome_findings(const struct flow *flow, bool *no_memory);
 
 #endif

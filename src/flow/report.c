@@ -108,8 +108,9 @@ void report_destroy(struct report_page *page)
 
 bool report_head(struct writer *writer)
 {
-    return writer_put_text(writer, look_head) && writer_put_text(writer, look_style) &&
-           writer_put_text(writer, look_switches);
+    return writer_put_text(writer, look_head) &&
+           writer_put_text(writer, "<title>What dechaff dropped</title>\n<style>\n") &&
+           writer_put_text(writer, look_style) && writer_put_text(writer, look_switches);
 }
 
 bool report_foot(struct writer *writer)

@@ -141,6 +141,21 @@ bool ruleset_load(const struct options *options, const char *program, struct rul
     return good;
 }
 
+bool ruleset_load_old(const struct options *options, const char *program, struct rules **old,
+                      struct diagnostics *diagnostics)
+{
+    struct options wanted = *options;
+
+    *old = NULL;
+    if (options->action != ACTION_DIFF)
+        return true;
+    wanted.rules = options->old;
+    wanted.rules_count = options->old_count;
+    wanted.has_profile = true;
+    *old = rules_create();
+    return *old && ruleset_load(&wanted, program, *old, diagnostics);
+}
+
 char *ruleset_packs(const struct options *options, const char *program)
 {
     struct paths *paths = paths_create(program, options->shipped_only);

@@ -9,7 +9,7 @@
 /* Lines of a text after which its progress is told. */
 #define LINES_BETWEEN 4096
 
-static bool until_matches(void *match, uint32_t rule, const char *text, size_t length)
+bool stream_until(void *match, uint32_t rule, const char *text, size_t length)
 {
     return match_until(match, rule, text, length);
 }
@@ -23,7 +23,7 @@ struct stream *stream_create(const struct engine *engine, const struct stream_wi
 {
     struct stream *stream = calloc(1, sizeof *stream);
     const struct rules *rules = engine->rules;
-    bool keeps_dropped = wishes->show != SHOW_KEPT;
+    bool keeps_dropped = wishes->show == SHOW_DROPPED || wishes->show == SHOW_EXPLAINED;
 
     if (!stream)
         return NULL;
@@ -33,7 +33,7 @@ struct stream *stream_create(const struct engine *engine, const struct stream_wi
     stream->match = match_create(engine, wishes->way);
     if (stream->match)
         stream->decide = decide_create(rules, match_chosen(stream->match), keeps_dropped,
-                                       until_matches, stream->match);
+                                       stream_until, stream->match);
     stream->document = document_create(wishes->fields, wishes->max_line);
     stream->splice.notes = writer_create(WRITER_MEMORY, 0);
     if (wishes->stats)
@@ -142,6 +142,17 @@ static void end_remarks(struct stream *stream)
     stream->remarks->emptied += stream->had_line && !stream->has_line;
 }
 
+/* Turns to a document from there, which begins. */
+static void begin_lines(struct stream *stream, const char *host, const char *language)
+{
+    match_document(stream->match, host, language);
+    decide_begin(stream->decide);
+    if (!stream->differ)
+        return;
+    match_document(stream->differ->match, host, language);
+    decide_begin(stream->differ->decide);
+}
+
 bool stream_begin_text(struct stream *stream, int fd, struct span begun, uint64_t number,
                        struct writer *out)
 {
@@ -152,8 +163,8 @@ bool stream_begin_text(struct stream *stream, int fd, struct span begun, uint64_
     begin_remarks(stream);
     reader_open(stream->reader, fd);
     reader_go_on(stream->reader, begun);
-    match_document(stream->match, stream->wishes->host, stream->wishes->language);
-    decide_begin(stream->decide);
+    stream->number = number;
+    begin_lines(stream, stream->wishes->host, stream->wishes->language);
     count(stream, STATS_DOCUMENTS);
     return (stream->page ? report_begin(stream->page, out, number, stream->name,
                                         stream->wishes->host ? stream->wishes->host : "")
@@ -213,8 +224,7 @@ static bool put_heading(const struct stream *stream)
     int length;
 
     if (stream->page)
-        return report_begin(stream->page, stream->splice.out,
-                            stream->splice.first_document + document->number, stream->name,
+        return report_begin(stream->page, stream->splice.out, stream->number, stream->name,
                             document->host);
     length = snprintf(text, sizeof text, "document\t%" PRIu64 "\t%s%s\n", document->number,
                       stream->engine->weights ? "-\t" : "", or_else(document->host, "-"));
@@ -258,9 +268,9 @@ bool stream_begin_document(struct stream *stream, struct batch *batch, size_t in
         return pass_bad(stream, batch);
     if (!document->has_text)
         return pass(stream, NULL);
-    match_document(stream->match, or_else(document->host, stream->wishes->host),
-                   or_else(document->language, stream->wishes->language));
-    decide_begin(stream->decide);
+    stream->number = stream->splice.first_document + document->number;
+    begin_lines(stream, or_else(document->host, stream->wishes->host),
+                or_else(document->language, stream->wishes->language));
     begin_remarks(stream);
     return begin_output(stream) || fail(stream, FAILURE_MEMORY);
 }
@@ -309,6 +319,12 @@ enum line_status stream_next(struct stream *stream, struct line *line)
     return status;
 }
 
+bool stream_gave_up(const struct stream *stream)
+{
+    return decide_gave_up(stream->decide) ||
+           (stream->differ && decide_gave_up(stream->differ->decide));
+}
+
 static enum splice_end end_document(struct stream *stream, struct batch *batch)
 {
     const struct document *document = stream->document;
@@ -328,7 +344,7 @@ static enum splice_end end_document(struct stream *stream, struct batch *batch)
                                .offset = document->offset,
                                .line = document->first_long,
                                .reason = "over --max-line, so it went through untouched"});
-    if (decide_gave_up(stream->decide))
+    if (stream_gave_up(stream))
         report(stream, batch,
                &(struct fault){
                    .document = document->number,
@@ -339,11 +355,21 @@ static enum splice_end end_document(struct stream *stream, struct batch *batch)
     return end;
 }
 
+/* Whether memory was short for those who decide. */
+static bool was_short(const struct stream *stream)
+{
+    const struct differ *differ = stream->differ;
+
+    if (differ && (match_no_memory(differ->match) || decide_no_memory(differ->decide)))
+        return true;
+    return match_no_memory(stream->match) || decide_no_memory(stream->decide);
+}
+
 void stream_end(struct stream *stream, struct batch *batch)
 {
     enum splice_end end = SPLICE_DONE;
 
-    if (match_no_memory(stream->match) || decide_no_memory(stream->decide))
+    if (was_short(stream))
         fail(stream, FAILURE_MEMORY);
     if (stream->page && stream->failure == FAILURE_NONE &&
         !report_end(stream->page, stream->splice.out))

@@ -12,6 +12,7 @@
 #define DECHAFF_FLOW_STREAM_H
 
 #include "decide/decide.h"
+#include "diff/changes.h"
 #include "flow/batch.h"
 #include "flow/explain.h"
 #include "flow/report.h"
@@ -39,9 +40,32 @@ struct stream_wishes {
     const struct fields *fields;
     struct splice_wishes splice;
     const struct learn_wishes *learn; /* NULL: filter */
+    const struct diff_wishes *diff;   /* the same */
+};
+
+#define DIFF_SAMPLES 3 /* what the option defaults to */
+
+/* How --diff tells what it found. */
+enum diff_form { DIFF_TEXT, DIFF_JSON, DIFF_HTML };
+
+struct diff_wishes {
+    enum diff_form form;
+    double max_change; /* per cent of the words */
+    uint32_t samples;  /* for each rule */
+};
+
+/* What compares two sets of rules: how the old ones decide, and what they decide otherwise. */
+struct differ {
+    struct match *match;
+    struct decide *decide;
+    struct join join;
+    struct changes *changes;
 };
 
 struct stream;
+
+/* For decide_create, by the struct match. */
+decide_until stream_until;
 
 /* The way of a document's lines, from stream_next on; how their reading ended. */
 typedef enum line_status stream_filter(struct stream *stream);
@@ -56,6 +80,7 @@ struct stream {
     struct document *document;
     struct report_page *page; /* NULL unless a report is written */
     const char *name;         /* of the input, for the report */
+    uint64_t number;          /* of the document, in the run */
     struct splice splice;
     struct remarks *remarks; /* on the text, or the batch */
     struct remarks on_text;
@@ -65,6 +90,7 @@ struct stream {
     bool has_line; /* the same, of what is kept of it */
     stream_filter *filter;
     struct learner *learner;                      /* borrowed, or NULL */
+    struct differ *differ;                        /* the same */
     void (*moved)(void *context, uint64_t bytes); /* of a streamed text, now and then */
     void *moved_context;
     bool is_streamed;    /* the lines come from the reader, not from the document */
@@ -103,6 +129,9 @@ void stream_count(struct stream *stream, const struct held *line);
 
 /* Writes a settled line with its verdict; false if the writer failed. */
 bool stream_explain(struct stream *stream, const struct held *line);
+
+/* Whether the document, which is over, was too long for document rules. */
+bool stream_gave_up(const struct stream *stream);
 
 /* After the last line; BATCH is NULL for a text that is read as it comes. */
 void stream_end(struct stream *stream, struct batch *batch);

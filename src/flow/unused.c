@@ -39,17 +39,22 @@ static const char *why_unused(const struct options *options, const struct option
         (row->takes == TAKES_RESTORE && options->action != ACTION_RESTORE) ||
         (row->takes == TAKES_IMAGE && options->action != ACTION_IMAGE) ||
         (row->takes == TAKES_SHELL && options->action != ACTION_COMPLETION) ||
-        (row->takes == TAKES_LEARN && options->action != ACTION_LEARN))
+        (row->takes == TAKES_LEARN && options->action != ACTION_LEARN) ||
+        (row->takes == TAKES_DIFF && options->action != ACTION_DIFF))
         return "another option says what to do";
     if (row->used == USED_IF_NAMED)
         return options_take_names(options) ? NULL : "no file is read";
     if (row->used == USED_IF_LEARNT)
         return options->action == ACTION_LEARN ? NULL : "nothing is learnt; is '--learn' meant?";
+    if (row->used == USED_IF_COMPARED)
+        return options->action == ACTION_DIFF ? NULL : "nothing is compared; is '--diff' meant?";
     if (row->used != USED_ALWAYS && options->action != ACTION_FILTER &&
-        options->action != ACTION_LEARN)
+        options->action != ACTION_LEARN && options->action != ACTION_DIFF)
         return "no text is read";
-    if (options->action == ACTION_LEARN && is_for_filtering(row))
+    if (options->action == ACTION_LEARN && (is_for_filtering(row) || row->used == USED_IF_TRIED))
         return "rules are written, not texts";
+    if (options->action == ACTION_DIFF && is_for_filtering(row))
+        return "a comparison is written, not texts";
     if (shows && row->value != show)
         return show == SHOW_EXPLAINED ? "--explain shows all" : "-v, behind it, says what to show";
     switch (row->used) {
@@ -71,6 +76,8 @@ static const char *why_unused(const struct options *options, const struct option
     case USED_IF_READ:
     case USED_IF_FILTERED:
     case USED_IF_LEARNT:
+    case USED_IF_TRIED:
+    case USED_IF_COMPARED:
         break;
     }
     return NULL;

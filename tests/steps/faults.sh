@@ -183,6 +183,10 @@ every malloc 1 --learn --min-pages=1 --host=a.example --format=jsonl
 every malloc 7 --learn --min-pages=1 --host=a.example --format=jsonl --memory=1 -j 2
 every write 1 --learn --min-pages=1 --host=a.example --format=jsonl --memory=1
 every write 1 --learn=counts --host=a.example --format=jsonl
+# two sets of rules
+every malloc 1 -r ./all.rules --diff=none --host=a.example --format=jsonl
+every malloc 7 -r none --diff=./all.rules --format=jsonl --diff-as=html -j 2
+every write 1 -r ./all.rules --diff=none --format=jsonl
 "$DECHAFF" -r ./all.rules --format=jsonl --rejects=rejects $input >cleaned
 input=cleaned
 every read 1 --restore=rejects

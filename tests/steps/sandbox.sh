@@ -123,6 +123,7 @@ alike() { # NAME SCRIPT: shell lines in a directory that is new, where $try is t
     alike 'a closed pipe' 'yes | $try --line-buffered | head -n 1'
     alike 'counts and progress' '$try --stats --progress -r page page'
     alike 'learning' '$try --learn --min-pages=1 --host=a.example --memory=1 files/a page <&-'
+    alike 'two sets of rules' '$try --diff=none -j 2 --format=nul files/a page <&-'
     alike 'rules that are checked' '$try --check -r article; $try --list-rules -r none'
 }
 
