@@ -299,6 +299,12 @@ static enum record_status read_pages(struct record_reader *reader)
     return RECORD_SITE;
 }
 
+/* What a section's name may have in it, and more; but neither blanks nor what ends the section. */
+static bool is_of_name(char byte)
+{
+    return (unsigned char)byte > ' ' && byte != '[' && byte != ']' && byte != '#' && byte != 0x7F;
+}
+
 static enum record_status read_site(struct record_reader *reader, struct span text)
 {
     struct seen_site *site = &reader->site;
@@ -307,7 +313,7 @@ static enum record_status read_site(struct record_reader *reader, struct span te
     struct seen_page *pages;
     char *name;
 
-    while (length < text.length && text.text[length] != ' ')
+    while (length < text.length && is_of_name(text.text[length]))
         length++;
     if (span_order((struct span){text.text, length}, site->name) <= 0)
         return RECORD_BAD;

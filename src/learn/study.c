@@ -150,8 +150,9 @@ static enum strength strength_of(const struct study *study, const struct candida
     uint32_t articles = candidate->articles;
     double share = 100.0 * articles / study->twins.articles;
 
-    if (articles < wishes->pages ||
-        share < (candidate->prose ? wishes->prose_share : wishes->share))
+    if (share < (candidate->prose ? wishes->prose_share : wishes->share))
+        return STRENGTH_NONE;
+    if (articles < wishes->pages)
         return articles < STUDY_PAGES || candidate->prose ? STRENGTH_NONE : STRENGTH_SPEAKS;
     return articles < wishes->sure_pages || share < wishes->sure_share ? STRENGTH_DROPS
                                                                        : STRENGTH_SURE;
@@ -197,7 +198,7 @@ static bool put_rule(const struct study *study, const struct candidate *candidat
                      struct writer *out)
 {
     struct span key = candidate->key;
-    bool is_whole = key.length && key.text[key.length - 1] == '$';
+    bool is_whole = template_is_whole(key);
     uint32_t all = study->twins.articles;
     char evidence[64];
 

@@ -229,6 +229,15 @@ bool template_make(struct template *template, struct span seen)
     return true;
 }
 
+bool template_is_whole(struct span key)
+{
+    size_t length = key.length;
+
+    /* A '$' of the text is escaped, and no whole line ends with a backslash: it would decorate. */
+    return length > 0 && key.text[length - 1] == '$' &&
+           (length == 1 || key.text[length - 2] != '\\');
+}
+
 uint32_t template_prose(struct span key)
 {
     size_t words = measure_words(key.text, key.length);

@@ -39,6 +39,9 @@ struct template
     bool is_general; /* it stands for more than one text */
 };
 
+/* Whether the key is of the whole line, and has a '$' at its end that is none of the text. */
+bool template_is_whole(struct span key);
+
 /* The words of a key if they are TEMPLATE_PROSE or more, as in running text, or 0. */
 uint32_t template_prose(struct span key);
 

@@ -91,6 +91,16 @@ restore)
     printf '%s\n' '{"document":1,"line":1,"offset":' ',"rule":"' ',"reason":"' ',"put":' ',"text":"' ',"bytes":"' \
         '{"end":true,"input":' ',"output":' ',"input-sha512":"' ',"output-sha512":"' | words
     ;;
+learn)
+    printf '%%%%\n' >"$seeds/mark"
+    for file in tests/sample/*.txt tests/cases/pages/*.in; do
+        seed "$file" "$file" "$seeds/mark" "$file" "$seeds/mark" tests/sample/*.txt
+    done
+    for file in tests/cases/learn/*.out; do
+        if begins "$file" 'dechaff counts'; then seed "$file" "$file" && printf 1 >>"$seeds/$(name_of "$file")"; fi
+    done
+    printf '%s\n' 'dechaff counts 1' 'site a.example 2' 0123456789abcdef 'end' '12 comments' 'May 2012' ', 2012' | words
+    ;;
 options)
     for file in tests/cases/*/*.args; do
         begins "$file" '$ ' || xargs -n 1 printf '%s\n' <"$file" >"$seeds/words"

@@ -47,4 +47,28 @@ for part in part.*; do
 done
 dechaff --learn --merge counts.* >other
 same 'merged parts' whole other
+
+# A site with more pages than are learnt from: those that are must be the same ones, and their samples.
+awk 'BEGIN {
+    srand(3)
+    for (page = 0; page < 20000; page++) {
+        word = ""
+        for (n = page; n > 0; n = int(n / 20)) word = word substr("abcdefghijklmnopqrst", n % 20 + 1, 1)
+        printf "{\"url\":\"http://large.example/%d\",\"text\":\"Menu\\nStory %s\\n%d comments\"}\n",
+               page, word, int(rand() * 1000)
+    }
+}' >large.jsonl
+dechaff --learn large.jsonl >whole
+if grep -q '^\[host large.example\] # 16384 pages$' whole && [ "$(grep -c '^drop /' whole)" -eq 2 ]; then pass; else
+    fail "a large site: $(sed 1,3d whole)"
+fi
+dechaff --learn -j 2 --memory=100k large.jsonl >other
+same 'a large site in little memory' whole other
+rm -f part.* counts.*
+split -l 7000 large.jsonl part.
+for part in part.*; do
+    dechaff --learn=counts --format=jsonl -o "counts.$part" "$part"
+done
+dechaff --learn --merge counts.* >other
+same 'a large site in parts' whole other
 finish

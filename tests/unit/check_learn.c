@@ -111,6 +111,26 @@ START_TEST(test_long_line)
 }
 END_TEST
 
+/* The beginning of a line may end with a sign that means something in a regex. */
+START_TEST(test_cut_behind_sign)
+{
+    char line[TEMPLATE_CHARS + 9];
+    struct span key;
+
+    for (const char *sign = "$\\*.%"; *sign; sign++) {
+        memset(line, 'x', sizeof line);
+        line[TEMPLATE_CHARS - 1] = *sign;
+        line[sizeof line - 1] = '\0';
+        key = span(key_of(line));
+        ck_assert_msg(!template_is_whole(key), "%s", key.text);
+        line[TEMPLATE_CHARS] = '\0';
+        key = span(key_of(line));
+        ck_assert_msg(template_is_whole(key), "%s", key.text);
+        ck_assert_uint_eq(key.length, TEMPLATE_CHARS); /* the sign decorates */
+    }
+}
+END_TEST
+
 /* A key says the text it is of, but for what stands for several. */
 START_TEST(test_text_of_key)
 {
@@ -299,6 +319,8 @@ static const char *const bad_counts[] = {
     "dechaff counts 1\nsite a\nend\n",
     "dechaff counts 1\nsite a 1\nend\n",
     "dechaff counts 1\nsite  0\nend\n",
+    "dechaff counts 1\nsite a] 0\nend\n",
+    "dechaff counts 1\nsite a\tb 0\nend\n",
     "dechaff counts 1\nsite a 99999999999999999999\nend\n",
     "dechaff counts 1\nsite a 1\n00000000000000ZZ 1\nend\n",
     "dechaff counts 1\nsite a 2\n0000000000000002 1\n0000000000000001 1\nend\n",
@@ -353,6 +375,7 @@ Suite *learn_suite(void)
     tcase_add_loop_test(test, test_templates, 0, sizeof templates / sizeof *templates);
     tcase_add_loop_test(test, test_templates_match, 0, sizeof templates / sizeof *templates);
     tcase_add_test(test, test_long_line);
+    tcase_add_test(test, test_cut_behind_sign);
     tcase_add_test(test, test_text_of_key);
     tcase_add_test(test, test_rules);
     tcase_add_test(test, test_rules_do_not_depend);
