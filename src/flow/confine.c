@@ -33,13 +33,13 @@ static void start_helper(const struct options *options, struct helper *helper)
         helper_start(helper, options->sandbox != WISH_OFF);
 }
 
-const char *confine_run(const struct options *options, bool unpacks, struct helper *helper)
+const char *confine_run(const struct options *options, bool has_rules, struct helper *helper)
 {
     struct sandbox sandbox;
 
     sink_fill_descriptors();
     helper->socket = -1;
-    if (unpacks || options->action == ACTION_LEARN || options->action == ACTION_DIFF)
+    if (has_rules || options->action != ACTION_FILTER)
         start_helper(options, helper);
     if (options->sandbox == WISH_OFF)
         return NULL;

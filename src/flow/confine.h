@@ -13,9 +13,8 @@
 #include "flow/options.h"
 
 /* NULL, or why the run must not go on: what --sandbox=on asks for and is not there, or no memory.
- * UNPACKS: what is packed is filtered unpacked. HELPER gets a process if that or the output needs
- * one.
- */
-const char *confine_run(const struct options *options, bool unpacks, struct helper *helper);
+ * HELPER gets a process if what is packed, input or output, needs one; a run that filters without
+ * rules has none, as nothing is unpacked there. */
+const char *confine_run(const struct options *options, bool has_rules, struct helper *helper);
 
 #endif
