@@ -267,6 +267,10 @@ uninstall:
 	$Qcd rules && for file in *.rules; do rm -f '$(DESTDIR)$(rulesdir)'/"$$file"; done
 	@rmdir '$(DESTDIR)$(imagesdir)' '$(DESTDIR)$(rulesdir)' '$(DESTDIR)$(PREFIX)/share/dechaff' 2>/dev/null || :
 
+# The words of the rule language, in the files for editors.
+words:
+	$Qsh tests/tools/editor-words.sh
+
 format:
 	$Qclang-format -i $(C_FILES)
 
@@ -316,6 +320,7 @@ help:
 	@echo 'deps        install what building and testing need'
 	@echo 'lint        the walls of src/README.md, clang-format, clang-tidy, shellcheck, mandoc, other systems'
 	@echo 'format      clang-format -i'
+	@echo 'words       the words of the rule language into the files for editors: src/packaging'
 	@echo 'fuzz        FUZZ_RUNS=$(FUZZ_RUNS) inputs for each fuzz target, FUZZ_PAIRS=$(FUZZ_PAIRS) of rule and line'
 	@echo 'fuzz-long   each for FUZZ_SECONDS=$(FUZZ_SECONDS) on all cores, from where the last time ended'
 	@echo 'hostile     look for texts that cost more than their length: HOSTILE=$(HOSTILE)'
@@ -329,7 +334,7 @@ help:
 FORCE:
 .PHONY: all bench check clean demo deps deps-build deps-check deps-lint format help install \
   libraries lint lint-code lint-format lint-manual lint-portable lint-scripts lint-walls memory pipelines \
-  profile published quality quick test-programs uninstall unit-program FORCE $(TIDY)
+  profile published quality quick test-programs uninstall unit-program words FORCE $(TIDY)
 .DELETE_ON_ERROR:
 
 -include $(OBJECTS:.o=.d) $(UNIT:.o=.d)

@@ -1,6 +1,7 @@
 #!/bin/sh
 # editors.sh -- Vim and VS Code know the words of the rule language, all of them and no others, and
-# take a rule file apart as it is meant: tests/editors/ has a sample and what they make of it.
+# take a rule file apart as it is meant: tests/editors/ has a sample and what they make of it. New words
+# are put in by `make words`.
 . "$(dirname "$0")/../lib.sh"
 cd "$scratch" || exit 2
 vim=$root/src/packaging/vim vscode=$root/src/packaging/vscode

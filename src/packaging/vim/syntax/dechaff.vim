@@ -1,6 +1,6 @@
 " Vim syntax file
 " Language:    rule files of dechaff, see dechaff-rules(5)
-" Its words are those of the tables in src/rules/syntax.c; tests/steps/editors.sh compares them.
+" Its words are those of the tables in src/rules/syntax.c; "make words" puts them here.
 
 if exists("b:current_syntax")
   finish
@@ -22,12 +22,8 @@ syn keyword dechaffDirective contained function nextgroup=dechaffWords skipwhite
 syn match   dechaffDefined   contained "[A-Za-z0-9._-]\+"
 syn match   dechaffName      contained "\S\+"
 syn match   dechaffWords     contained "[^#].*" contains=dechaffComment
-syn keyword dechaffParameter contained hold-lines hold-bytes short-words about-lines resume-lines
-syn keyword dechaffParameter contained match-limit title view doubt page-bytes least-share
-syn keyword dechaffParameter contained least-words before-before before-article article-article
-syn keyword dechaffParameter contained article-gap article-past gap-gap gap-article gap-past
-syn keyword dechaffParameter contained past-past past-article
-syn match   dechaffCondition contained "\s\@1<=\%(min-words\|max-words\|min-chars\|max-chars\|first\|after\|end\|case\|digits\|bullet\|commas\|sentences\|function\|function-share\|speaks\|lower\|no-lower\|indent\|cells\|doubled\|is\|isnt\|prev\|next-is\|seen\|unseen\|blanks\|next\|level\|prose-level\|run\|prose\|density\|since\|repeated\|as-prev\|as-next\|behind\|under\|about\|p\|p-prev\|p-before-prev\|p-next\|p-after-next\|p-above\|p-below\|prose-above\|prose-below\|speaks-above\|speaks-below\|piece-ahead\|piece-behind\|piece-share\|weight-before\|before\|gap\|past\|word-count\|word-length\|alphabetic\|symbols\|line-feeds\|listed\|sentence-count\|lines-begin\|lines-end\|ended-lines\|short-lines\|repeated-lines\|repeated-line-chars\|repeated-paras\|repeated-para-chars\|repeated-text\|common-grams\|repeated-grams\|above\|below\|of\|name\|with\|soft\|hint\|enclosed\|back\|until\|while\|lines\|paras\)\%(=\|\s\|$\)\@="
+syn keyword dechaffParameter contained hold-lines hold-bytes short-words about-lines resume-lines match-limit title view doubt page-bytes least-share least-words before-before before-article article-article article-gap article-past gap-gap gap-article gap-past past-past past-article
+syn match   dechaffCondition contained "\s\@1<=\%(min-words\|max-words\|min-chars\|max-chars\|first\|after\|end\|case\|digits\|bullet\|commas\|sentences\|function\|function-share\|speaks\|lower\|no-lower\|indent\|cells\|doubled\|is\|isnt\|prev\|next-is\|seen\|unseen\|blanks\|next\|level\|prose-level\|run\|prose\|density\|since\|repeated\|as-prev\|as-next\|behind\|under\|about\|p\|p-prev\|p-before-prev\|p-next\|p-after-next\|p-above\|p-below\|prose-above\|prose-below\|speaks-above\|speaks-below\|piece-ahead\|piece-behind\|piece-share\|piece-lines\|piece-place\|longest-words\|longest-ahead\|longest-behind\|weight-before\|before\|gap\|past\|word-count\|word-length\|all-words\|median-length\|alphabetic\|symbols\|symbol-words\|line-feeds\|listed\|listed-words\|sentence-count\|lines-begin\|lines-end\|bare-lines-begin\|bare-lines-end\|ended-lines\|short-lines\|repeated-lines\|repeated-line-chars\|repeated-paras\|repeated-para-chars\|repeated-text\|copied-lines\|copied-line-chars\|common-grams\|repeated-grams\|copied-grams\|dropped-words\|above\|below\|of\|name\|with\|soft\|hint\|enclosed\|back\|until\|while\|lines\|paras\)\%(=\|\s\|$\)\@="
 
 syn match   dechaffNumber    contained "\%(\s\|=\)\@1<=[-+]\?\d\+\%(\.\d\+\)\?\%(\s\|$\)\@="
 syn region  dechaffText      contained start=+"+ skip=+\\.+ end=+"+ oneline
