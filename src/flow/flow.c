@@ -90,7 +90,8 @@ static bool create_streams(struct flow *flow, const struct rules *rules, const s
         stream->moved_context = flow;
         flow->streams[flow->count] = stream;
     }
-    if (wishes->stream.learn && !learning_begin(flow))
+    if (wishes->stream.learn &&
+        !(flow->learn = learning_begin(wishes->stream.learn, flow->streams, flow->count)))
         return false;
     if (wishes->stream.diff && !(flow->diffing = diffing_begin(flow->streams, flow->count, old)))
         return false;
@@ -184,16 +185,29 @@ void flow_abort(struct flow *flow)
     outlet_abort(&flow->outlet);
 }
 
+/* What came of a step of learning. */
+static enum flow_status learnt(struct flow *flow, enum learn_status status)
+{
+    char text[256];
+
+    if (status == LEARN_OK || status == LEARN_NO_MEMORY)
+        return status == LEARN_OK ? FLOW_OK : FLOW_NO_MEMORY;
+    learning_fault(flow->learn, status, text, sizeof text);
+    flow->tell(flow->context, text);
+    flow->has_ended |= status == LEARN_NO_SPOOL;
+    return FLOW_FAILED;
+}
+
 /* Writes what is written only once all was read. */
 static enum flow_status conclude(struct flow *flow)
 {
     struct writer *writer = flow->outlet.sink->writer;
+    enum learn_status status = flow->learn ? learn_write(flow->learn, writer) : LEARN_OK;
+    bool good = !flow->diffing || diffing_write(flow->diffing, writer);
 
-    if (flow->learn)
-        return learning_status(flow, learn_write(flow->learn, writer));
-    if (!flow->diffing || diffing_write(flow->diffing, writer))
-        return FLOW_OK;
-    return writer->error ? no_output(flow) : FLOW_NO_MEMORY;
+    if (status == LEARN_NO_WRITE || (!good && writer->error))
+        return no_output(flow);
+    return good ? learnt(flow, status) : FLOW_NO_MEMORY;
 }
 
 enum flow_status flow_close(struct flow *flow, bool has_failed)
@@ -243,7 +257,7 @@ static enum flow_status filter_text(struct flow *flow)
     if (failure == FAILURE_OUTPUT)
         return no_output(flow);
     if (failure == FAILURE_LEARNER)
-        return learning_status(flow, LEARN_NO_SPOOL);
+        return learnt(flow, LEARN_NO_SPOOL);
     flow->remarks = stream->on_text;
     move(flow, flow->read + reader_bytes(stream->reader), flow->documents + 1);
     flow->read = flow->bytes_done;
@@ -289,7 +303,7 @@ static enum flow_status write_batch(struct flow *flow, const struct batch *batch
     move(flow, flow->read + batch->offset + batch->size,
          flow->documents + batch->number + batch->count - 1);
     if (batch->no_spool && !flow->has_ended)
-        return learning_status(flow, LEARN_NO_SPOOL);
+        return learnt(flow, LEARN_NO_SPOOL);
     return worse(tell_faults(flow, batch, told), batch->no_memory ? FLOW_NO_MEMORY : FLOW_OK);
 }
 
@@ -426,7 +440,7 @@ enum flow_status flow_input(struct flow *flow, const struct opened *input,
         flow->streams[i]->name = input->name;
     flow->remarks = (struct remarks){0};
     if (flow->learn && flow->wishes->stream.learn->merges)
-        status = learning_status(flow, learn_add(flow->learn, flow->unpack.fd, flow->unpack.begun));
+        status = learnt(flow, learn_add(flow->learn, flow->unpack.fd, flow->unpack.begun));
     else
         status = format ? filter_all(flow, format) : filter_text(flow);
     status = close_input(flow, status);

@@ -4,6 +4,7 @@
 #include "line/measure.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 static void note(struct stream *stream, enum learn_status status)
@@ -43,39 +44,25 @@ enum line_status learning_document(struct stream *stream)
     return status;
 }
 
-bool learning_begin(struct flow *flow)
+struct learn *learning_begin(const struct learn_wishes *wishes, struct stream *const *streams,
+                             unsigned count)
 {
-    flow->learn = learn_create(flow->wishes->stream.learn, flow->count);
-    for (unsigned i = 0; i < flow->count && flow->learn; i++) {
-        flow->streams[i]->learner = learn_learner(flow->learn, i);
-        flow->streams[i]->filter = learning_document;
+    struct learn *learn = learn_create(wishes, count);
+
+    for (unsigned i = 0; i < count && learn; i++) {
+        streams[i]->learner = learn_learner(learn, i);
+        streams[i]->filter = learning_document;
     }
-    return flow->learn != NULL;
+    return learn;
 }
 
-enum flow_status learning_status(struct flow *flow, enum learn_status status)
+void learning_fault(const struct learn *learn, enum learn_status status, char *text, size_t size)
 {
-    char text[256];
-
-    switch (status) {
-    case LEARN_OK:
-        return FLOW_OK;
-    case LEARN_NO_READ:
-        flow->tell(flow->context, strerror(errno));
-        return FLOW_FAILED;
-    case LEARN_BAD:
-        flow->tell(flow->context, "these are no counts of --learn=counts, or not all of them");
-        return FLOW_FAILED;
-    case LEARN_NO_SPOOL:
-        learn_fault(flow->learn, text, sizeof text);
-        flow->tell(flow->context, text);
-        flow->has_ended = true;
-        return FLOW_FAILED;
-    case LEARN_NO_WRITE:
-        outlet_fail(&flow->outlet, flow->outlet.sink);
-        return FLOW_NO_OUTPUT;
-    case LEARN_NO_MEMORY:
-        break;
-    }
-    return FLOW_NO_MEMORY;
+    if (status == LEARN_NO_SPOOL)
+        learn_fault(learn, text, size);
+    else
+        snprintf(text, size, "%s",
+                 status == LEARN_NO_READ
+                     ? strerror(errno)
+                     : "these are no counts of --learn=counts, or not all of them");
 }

@@ -8,14 +8,17 @@
 #ifndef DECHAFF_FLOW_LEARNING_H
 #define DECHAFF_FLOW_LEARNING_H
 
-#include "flow/flow.h"
+#include "flow/stream.h"
 
 stream_filter learning_document;
 
-/* Gives each stream of the flow a learner. False when memory is short. */
-bool learning_begin(struct flow *flow);
+/* Gives each of the streams, COUNT of them, a learner of what it returns, which is the caller's:
+ * NULL when memory is short. */
+struct learn *learning_begin(const struct learn_wishes *wishes, struct stream *const *streams,
+                             unsigned count);
 
-/* What came of a step of learning; tells what the user should know. */
-enum flow_status learning_status(struct flow *flow, enum learn_status status);
+/* What the user should know of a step of learning that could not be done: LEARN_BAD, LEARN_NO_READ
+ * with errno set, or LEARN_NO_SPOOL. */
+void learning_fault(const struct learn *learn, enum learn_status status, char *text, size_t size);
 
 #endif

@@ -4,12 +4,13 @@
  * Model:     a template is the regex of such lines without what decorates them at their ends: its
  *            key is the part between "^\W*" and "\W*$", and a '$' at its end. Numbers are
  *            "\d+(?:[.,]\d+)*", and the word of a date with a year is "\p{L}+": a month, in
- * whatever language. A line that is longer than a template may be has only its beginning in it, and
- * no '$'. The sample is the text itself, as far as the template reaches. It is made of what rules
- * see of a line, see line/view. Ownership: a template is a plain value. Limits:    TEMPLATE_CHARS
- * characters of the line. A line without three letters that are its own (two where a script writes
- * no blanks), or with a control character, has no template. Errors:    none; false where there is
- * no template.
+ *            whatever language. A line that is longer than a template may be has only its
+ *            beginning in it, and no '$'. The sample is the text itself, as far as the template
+ *            reaches. It is made of what rules see of a line, see line/view.
+ * Ownership: a template is a plain value.
+ * Limits:    TEMPLATE_CHARS characters of the line. A line without three letters that are its own
+ *            (two where a script writes no blanks), or with a control character, has no template.
+ * Errors:    none; false where there is no template.
  */
 #ifndef DECHAFF_LEARN_TEMPLATE_H
 #define DECHAFF_LEARN_TEMPLATE_H

@@ -3,55 +3,6 @@
 #include "match/conditions.h"
 #include "match/state.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-static uint32_t number_of(const struct engine *engine, uint32_t rule)
-{
-    for (uint32_t i = 0; i < engine->passing_count; i++)
-        if (engine->passing[i] == rule)
-            return i;
-    return NO_RULE;
-}
-
-bool passes_init(struct passes *passes, const struct engine *engine, enum match_way way)
-{
-    const struct rules *rules = engine->rules;
-
-    passes->list = calloc(rules->count + (size_t)1, sizeof *passes->list);
-    passes->named = calloc(bits_words(engine->passing_count + (size_t)1), sizeof *passes->named);
-    if (!passes->list || !passes->named)
-        return false;
-    for (uint32_t i = 0; i < rules->count; i++)
-        if (rules->items[i].verb == VERB_PASS && rules_decides(rules, &rules->items[i]))
-            passes->list[passes->count++] = (struct pass){i, number_of(engine, i)};
-    if (passes->count && way != MATCH_PLAIN)
-        passes->scratch = prefilter_scratch_create(engine->passes);
-    return !passes->count || way == MATCH_PLAIN || passes->scratch;
-}
-
-void passes_release(struct passes *passes)
-{
-    prefilter_scratch_destroy(passes->scratch);
-    free(passes->list);
-    free(passes->named);
-    *passes = (struct passes){0};
-}
-
-/* Finds out which can match the line. */
-static void look(const struct match *match, const struct facts *facts)
-{
-    const struct passes *passes = &match->passes;
-    const struct engine *engine = match->candidates.engine;
-    const uint32_t *numbers;
-    size_t count =
-        prefilter_candidates(engine->passes, passes->scratch, facts->text, facts->length, &numbers);
-
-    memset(passes->named, 0, bits_words(engine->passing_count) * sizeof *passes->named);
-    for (size_t i = 0; i < count; i++)
-        bits_add(passes->named, numbers[i]);
-}
-
 /* Whether a rule hits the line behind INDEX that is the user's own, or one that is not. */
 static bool is_hit_behind(const struct match *match, const struct matched *matched, uint32_t index,
                           bool is_own)
@@ -83,11 +34,11 @@ static void add_pass(struct matched *matched, uint32_t index, bool is_last)
 void passes_try(struct match *match, struct facts *facts, const struct position *position,
                 struct matched *matched)
 {
-    const struct passes *passes = &match->passes;
+    const struct passing *passing = &match->passing;
     bool has_looked = false;
 
-    for (uint32_t i = 0; i < passes->count && !matched->is_protected; i++) {
-        uint32_t index = passes->list[i].rule, number = passes->list[i].number;
+    for (uint32_t i = 0; i < passing->count && !matched->is_protected; i++) {
+        uint32_t index = passing->list[i].rule, number = passing->list[i].number;
         const struct rule *rule = &match->rules->items[index];
         bool binds = rule->source->binds; /* else it takes nothing back of what an own rule says */
         enum pattern_status status;
@@ -98,13 +49,12 @@ void passes_try(struct match *match, struct facts *facts, const struct position 
             (!binds && !is_hit_behind(match, matched, index, false)) ||
             !conditions_meet(match, index, facts, position))
             continue;
-        if (passes->scratch && number != NO_RULE) {
-            if (!has_looked)
-                look(match, facts);
+        if (number != NO_RULE && !has_looked) {
+            passing_look(passing, match->candidates.engine, facts->text, facts->length);
             has_looked = true;
-            if (!bits_has(passes->named, number))
-                continue;
         }
+        if (!passing_can_match(passing, number))
+            continue;
         status = rule->regex.text ? conditions_find(match, index, facts, 0, NULL) : PATTERN_MATCH;
         if (status == PATTERN_MATCH)
             add_pass(matched, index,
@@ -125,5 +75,5 @@ bool passes_await_own(const struct match *match, const struct matched *matched)
 
 bool passes_may_save(const struct match *match, const struct rule *rule)
 {
-    return match->passes.count && match->rules->has_own && !rule_is_own(rule);
+    return match->passing.count && match->rules->has_own && !rule_is_own(rule);
 }

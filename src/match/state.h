@@ -16,7 +16,7 @@
 #include "match/engine.h"
 #include "match/hits.h"
 #include "match/memo.h"
-#include "match/passes.h"
+#include "match/passing.h"
 #include "match/patterns.h"
 
 struct match {
@@ -29,7 +29,7 @@ struct match {
     struct patterns patterns;   /* of the trials; behind them of the `until` of each rule */
     uint32_t untils;            /* where these begin */
     uint64_t *limited;
-    struct passes passes;
+    struct passing passing;
     struct surveyor surveyor;
     struct holding holding;
     uint32_t *all; /* what MATCH_PLAIN tries: the first trial of each rule */

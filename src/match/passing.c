@@ -1,0 +1,57 @@
+#include "match/passing.h"
+
+#include "base/bits.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static uint32_t number_of(const struct engine *engine, uint32_t rule)
+{
+    for (uint32_t i = 0; i < engine->passing_count; i++)
+        if (engine->passing[i] == rule)
+            return i;
+    return NO_RULE;
+}
+
+bool passing_init(struct passing *passing, const struct engine *engine, enum match_way way)
+{
+    const struct rules *rules = engine->rules;
+
+    passing->list = calloc(rules->count + (size_t)1, sizeof *passing->list);
+    passing->named = calloc(bits_words(engine->passing_count + (size_t)1), sizeof *passing->named);
+    if (!passing->list || !passing->named)
+        return false;
+    for (uint32_t i = 0; i < rules->count; i++)
+        if (rules->items[i].verb == VERB_PASS && rules_decides(rules, &rules->items[i]))
+            passing->list[passing->count++] = (struct pass){i, number_of(engine, i)};
+    if (passing->count && way != MATCH_PLAIN)
+        passing->scratch = prefilter_scratch_create(engine->passes);
+    return !passing->count || way == MATCH_PLAIN || passing->scratch;
+}
+
+void passing_release(struct passing *passing)
+{
+    prefilter_scratch_destroy(passing->scratch);
+    free(passing->list);
+    free(passing->named);
+    *passing = (struct passing){0};
+}
+
+void passing_look(const struct passing *passing, const struct engine *engine, const char *text,
+                  size_t length)
+{
+    const uint32_t *numbers;
+    size_t count;
+
+    if (!passing->scratch)
+        return;
+    count = prefilter_candidates(engine->passes, passing->scratch, text, length, &numbers);
+    memset(passing->named, 0, bits_words(engine->passing_count) * sizeof *passing->named);
+    for (size_t i = 0; i < count; i++)
+        bits_add(passing->named, numbers[i]);
+}
+
+bool passing_can_match(const struct passing *passing, uint32_t number)
+{
+    return !passing->scratch || number == NO_RULE || bits_has(passing->named, number);
+}
