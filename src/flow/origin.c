@@ -1,6 +1,7 @@
 #include "flow/origin.h"
 
-#include "rules/sections.h"
+#include "base/utf8.h"
+#include "line/letters.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -10,10 +11,23 @@ static struct span of_text(const char *text)
     return (struct span){text, text ? strlen(text) : 0};
 }
 
+/* Letters of any script, with their accents, and digits. */
+static bool is_of_host(uint32_t c)
+{
+    return c < 0x80 ? letters_is_ascii(c) || strchr("-._", (int)c) : letters_is_letter(c);
+}
+
+/* Whether it is a name, or an address with points, that can stand in a rule file and in counts. */
 static bool is_host(struct span name)
 {
-    return name.length > 0 && name.length < DOCUMENT_HOST && *name.text != '*' &&
-           section_is_host(name);
+    size_t size;
+    uint32_t c;
+
+    if (name.length == 0 || name.length >= DOCUMENT_HOST)
+        return false;
+    while ((size = utf8_decode((const unsigned char *)name.text, name.length, &c)) && is_of_host(c))
+        name = span_after(name, size);
+    return name.length == 0;
 }
 
 /* The last directory of PATH that could be a host: it has a dot in it, but not before it. */
