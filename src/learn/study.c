@@ -67,7 +67,8 @@ static bool show_spared(struct study *study, struct candidate *candidate)
 {
     size_t shared = shared_bytes(candidate->key, study->spared_key);
 
-    if (shared <= candidate->shared || template_has_month(candidate->key))
+    if (shared <= candidate->shared || template_has_month(candidate->key) ||
+        template_is_within(candidate->key, study->spared_key))
         return true;
     if (!study->spared_copy)
         study->spared_copy =

@@ -250,6 +250,32 @@ bool template_has_month(struct span key)
     return span_find(key, MONTH, sizeof MONTH - 1) != NULL;
 }
 
+/* Whether no letter, number or month is in that part of a key. */
+static bool is_signs(struct span part)
+{
+    uint32_t c;
+    size_t size;
+
+    while ((size = decode(part, &c)) > 0) {
+        bool is_escaped = c == '\\' && part.length > 1;
+
+        if (kind_of(c) != KIND_SIGN || (is_escaped && strchr("dp", part.text[1])))
+            return false;
+        part = span_after(part, size + is_escaped);
+    }
+    return part.length == 0;
+}
+
+bool template_is_within(struct span key, struct span other)
+{
+    struct span core = {key.text, key.length - template_is_whole(key)};
+    struct span rest = {other.text, other.length - template_is_whole(other)};
+    const char *at = core.length ? span_find(rest, core.text, core.length) : NULL;
+
+    return at && is_signs((struct span){rest.text, (size_t)(at - rest.text)}) &&
+           is_signs(span_after(rest, (size_t)(at - rest.text) + core.length));
+}
+
 size_t template_text(struct span key, char *text)
 {
     size_t length = 0;

@@ -50,6 +50,10 @@ uint32_t template_prose(struct span key);
  */
 bool template_has_month(struct span key);
 
+/* Whether OTHER is the key, with signs around it that "\W" may find: the rule of the one may then
+ * match what the other is of. */
+bool template_is_within(struct span key, struct span other);
+
 /* Writes the text that a key without numbers or months is of, as long as the key at most, and
  * returns its bytes. */
 size_t template_text(struct span key, char *text);
