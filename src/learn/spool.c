@@ -124,6 +124,7 @@ enum spool_status spool_add(struct spool *spool, int fd, struct span begun)
 
     if (status != SPOOL_OK || !copied.error)
         return status;
+    spool->count--; /* of what was read before that */
     errno = copied.error;
     return SPOOL_NO_READ;
 }
