@@ -105,6 +105,7 @@ bool unpack_close(struct unpack *unpack, bool is_read)
     if (helper_end(unpack->helper, HELPER_UNPACK, is_read) == 0 || !is_read)
         return true;
     snprintf(unpack->fault, sizeof unpack->fault,
-             "%s can't unpack all of it: it is cut short, or damaged", unpack->packing->name);
+             "%s can't unpack all of it: it is cut short, damaged, or asks for too much memory",
+             unpack->packing->name);
     return false;
 }
