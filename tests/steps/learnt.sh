@@ -23,7 +23,8 @@ gains() {
 if [ -n "$shared" ] && [ -d "$shared/corpus/daniel" ]; then
     # In the gold of two of daniel's hosts are their notices and the rules of their comments.
     gains daniel .020 .045 -.010 99
-    gains portal 0 0 0 99
+    # A line more of one of portal's 24 pages, which reads either way, moves the mean by .001.
+    gains portal -.002 -.003 -.002 99
 else
     skip '../shared'
 fi
