@@ -3,6 +3,8 @@
 #include "base/eight.h"
 
 #define ABSENT SIZE_MAX
+/* Each place of a line is compared with all of the string, at worst. */
+#define LONGEST 200
 
 /* What is beside the string. */
 enum edge {
@@ -96,7 +98,7 @@ static bool parse(const struct regex *regex, struct phrase *phrase)
                     : skip(&rest, "$")   ? EDGE_LINE
                     : skip(&rest, "\\b") ? EDGE_WORD
                                          : EDGE_ANY;
-    return rest.length == 0 && phrase->string.length > 0;
+    return rest.length == 0 && phrase->string.length > 0 && phrase->string.length <= LONGEST;
 }
 
 bool phrase_is(const struct regex *regex)

@@ -6,6 +6,7 @@
  *            Those who add thousands of rules add such: each is met by few lines, so that PCRE2
  *            would compile it for a line or two.
  * Contract:  what is said is what pattern_match says, its limits aside.
+ * Limits:    a longer string than some 200 bytes is no phrase, so that time is linear in the text.
  * Ownership: pure functions; nothing is kept.
  */
 #ifndef DECHAFF_REGEX_PHRASE_H

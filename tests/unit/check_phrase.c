@@ -96,6 +96,20 @@ static void compare(struct pattern_matcher *matcher, const struct regex *regex)
     pattern_release(&pattern);
 }
 
+/* Else a line's each place would be compared with 64 KB. */
+START_TEST(a_long_string_is_no_phrase)
+{
+    char text[301];
+    struct regex regex;
+
+    memset(text, 'a', sizeof text);
+    regex = (struct regex){.text = text, .length = 200};
+    ck_assert(phrase_is(&regex));
+    regex.length = sizeof text;
+    ck_assert(!phrase_is(&regex));
+}
+END_TEST
+
 START_TEST(a_phrase_matches_what_pcre2_does)
 {
     static const char *const befores[] = {"", "^", "^\\W*", "\\b"};
@@ -142,6 +156,7 @@ Suite *phrase_suite(void)
 
     tcase_set_timeout(tests, 60);
     tcase_add_test(tests, what_a_phrase_is);
+    tcase_add_test(tests, a_long_string_is_no_phrase);
     tcase_add_test(tests, a_phrase_matches_what_pcre2_does);
     tcase_add_test(tests, beyond_ascii_only_pcre2_knows);
     suite_add_tcase(suite, tests);
