@@ -14,10 +14,10 @@
  * Ownership: texts given to decide_line are borrowed until decide_next has returned NULL; texts
  *            handed out hold until the next call.
  * Limits:    the hold's (hold.h); page-bytes of a whole page, if rules judge or there are document
- *            rules. At a limit the oldest
- *            open question is decided: a run or block gives back, blank lines and short lines stay.
+ *            rules. At a limit the oldest open question is decided: a run or block gives back,
+ *            blank lines and short lines stay.
  * Errors:    none after decide_create but decide_no_memory. No input or output, no PCRE2; `until`
- * comes by a callback.
+ *            comes by a callback.
  */
 #ifndef DECHAFF_DECIDE_DECIDE_H
 #define DECHAFF_DECIDE_DECIDE_H

@@ -212,15 +212,24 @@ enum pattern_status conditions_match(struct match *match, const struct candidate
     return note(match, index, status);
 }
 
+/* Whether a prefilter tells that the rule can't match; what none is asked of is tried by both
+ * engines alike. */
+static bool is_refused(const struct match *match, uint32_t index, const struct facts *facts)
+{
+    const struct rule *rule = &match->rules->items[index];
+
+    if (rule->verb != VERB_PASS)
+        return rule_is_looked_for(rule) && named(match, index, facts).count == 0;
+    passing_look(&match->passing, match->candidates.engine, facts->text, facts->length);
+    return !passing_can_match(&match->passing, index);
+}
+
 enum pattern_status conditions_find(struct match *match, uint32_t index, const struct facts *facts,
                                     size_t from, struct pattern_span *span)
 {
-    const struct rule *rule = &match->rules->items[index];
     enum pattern_status status = find(match, index, from, span);
 
-    /* what is never named is tried by both engines alike */
-    if (status == PATTERN_LIMIT && match->way == MATCH_PLAIN && rule_is_looked_for(rule) &&
-        named(match, index, facts).count == 0)
+    if (status == PATTERN_LIMIT && match->way == MATCH_PLAIN && is_refused(match, index, facts))
         return PATTERN_NO_MATCH;
     return note(match, index, status);
 }

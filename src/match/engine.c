@@ -139,35 +139,53 @@ static bool is_passing(const struct rules *rules, uint32_t rule)
     return rules->items[rule].verb == VERB_PASS && rules_decides(rules, &rules->items[rule]);
 }
 
-static bool build_passes(struct engine *engine, const struct rules *rules, struct arena *arena)
+/* Behind those that PASSING has, of COUNT, lists the pass rules that LEAVE does not have; returns
+ * how many there are then. */
+static uint32_t list_passes(const struct listing *listing, uint32_t *passing, uint32_t count,
+                            struct prefilter_rule *listed)
 {
-    size_t count = 0;
+    for (uint32_t i = 0; i < listing->rules->count; i++) {
+        if (is_left(listing, i) || !is_passing(listing->rules, i))
+            continue;
+        *listed++ = pass_rule_of(&listing->rules->items[i]);
+        passing[count++] = i;
+    }
+    return count;
+}
+
+/* The pass rules of an image, if there is one, as they are numbered now, and the others. */
+static bool build_passes(struct engine *engine, const struct listing *listing, struct arena *arena)
+{
+    const struct rules *rules = listing->rules;
+    uint32_t known = engine->passing_count;
+    size_t count = known + (size_t)1;
     struct prefilter_rule *listed;
     uint32_t *passing;
 
     for (uint32_t i = 0; i < rules->count; i++)
-        count += is_passing(rules, i);
-    listed = calloc(count + 1, sizeof *listed);
-    passing = arena_array(arena, count + 1, sizeof *passing);
-    for (uint32_t i = 0; listed && passing && i < rules->count; i++) {
-        if (!is_passing(rules, i))
-            continue;
-        listed[engine->passing_count] = pass_rule_of(&rules->items[i]);
-        passing[engine->passing_count++] = i;
+        count += !is_left(listing, i) && is_passing(rules, i);
+    listed = calloc(count, sizeof *listed);
+    passing = arena_array(arena, count, sizeof *passing);
+    if (listed && passing) {
+        for (uint32_t i = 0; i < known; i++)
+            passing[i] = rules->moved ? rules->moved[engine->passing[i]] : engine->passing[i];
+        engine->passing = passing;
+        engine->passing_count = list_passes(listing, passing, known, listed);
+        engine->passes =
+            prefilter_create(arena, engine->passes, listed, engine->passing_count - known);
     }
-    engine->passing = passing;
-    if (listed && passing)
-        engine->passes = prefilter_create(arena, NULL, listed, engine->passing_count);
     free(listed);
-    return engine->passes != NULL;
+    return listed && passing && engine->passes;
 }
 
 bool engine_build(struct engine *engine, const struct rules *rules, struct arena *arena)
 {
+    const struct listing listing = {.rules = rules};
+
     if (rules->weigh_count)
         engine->weights = weights_create(arena, rules->items, rules->count);
     return (engine->weights || !rules->weigh_count) && build_prefilter(engine, rules, arena) &&
-           build_passes(engine, rules, arena);
+           build_passes(engine, &listing, arena);
 }
 
 /* The same trials, of the rules and patterns as they are numbered now. */
@@ -184,21 +202,6 @@ static void renumber(const struct engine *base, const struct rules *rules, struc
         trial.pattern = is_way ? trial.pattern + added : trial.rule;
         trials[i] = trial;
     }
-}
-
-/* The same pass rules, as they are numbered now. */
-static bool renumber_passes(struct engine *engine)
-{
-    const struct rules *rules = engine->rules;
-    uint32_t *passing;
-
-    if (!rules->moved)
-        return true;
-    passing = arena_array(&engine->arena, engine->passing_count + (size_t)1, sizeof *passing);
-    for (uint32_t i = 0; passing && i < engine->passing_count; i++)
-        passing[i] = rules->moved[engine->passing[i]];
-    engine->passing = passing;
-    return passing != NULL;
 }
 
 /* Adds the prefilter and the trials of those rules that LEAVE does not have. */
@@ -248,7 +251,8 @@ static bool add_rules(struct engine *engine)
         engine->weights = weights_create(&engine->arena, rules->items, rules->count);
         good = engine->weights != NULL;
     }
-    good = good && add_trials(engine, leave) && renumber_passes(engine);
+    good = good && add_trials(engine, leave) &&
+           build_passes(engine, &(struct listing){rules, leave}, &engine->arena);
     free(leave);
     return good;
 }

@@ -36,7 +36,7 @@ struct engine {
     uint32_t patterns; /* how many */
     struct prefilter *prefilter;
     struct prefilter *passes; /* of pass rules, whose regexes only lines that others hit need */
-    const uint32_t *passing;  /* the rules that it numbers; none that were added */
+    const uint32_t *passing;  /* the rules that it numbers */
     uint32_t passing_count;
     const struct weights *weights; /* NULL if no rule weighs */
     struct arena arena;

@@ -51,7 +51,7 @@ struct match *match_create(const struct engine *engine, enum match_way way)
             memo_create(weights ? weights->weigh_words : 0, weights ? MEMO_LINE : MEMO_SHORT_LINE);
     if (!match->matcher || !candidates_init(&match->candidates, engine) ||
         !patterns_init(&match->patterns, match->untils + count) || !match->limited ||
-        !passing_init(&match->passing, engine, way) || !match->sifted || !match->weighs ||
+        !passing_init(&match->passing, engine) || !match->sifted || !match->weighs ||
         !holding_init(&match->holding, rules->sections) || (weights && !init_weighing(match)) ||
         (way == MATCH_PLAIN ? !match->all : needs_memo && !match->memo)) {
         match_destroy(match);

@@ -35,10 +35,10 @@ void passes_try(struct match *match, struct facts *facts, const struct position 
                 struct matched *matched)
 {
     const struct passing *passing = &match->passing;
-    bool has_looked = false;
+    bool is_plain = match->way == MATCH_PLAIN, has_looked = is_plain;
 
     for (uint32_t i = 0; i < passing->count && !matched->is_protected; i++) {
-        uint32_t index = passing->list[i].rule, number = passing->list[i].number;
+        uint32_t index = passing->list[i];
         const struct rule *rule = &match->rules->items[index];
         bool binds = rule->source->binds; /* else it takes nothing back of what an own rule says */
         enum pattern_status status;
@@ -49,11 +49,10 @@ void passes_try(struct match *match, struct facts *facts, const struct position 
             (!binds && !is_hit_behind(match, matched, index, false)) ||
             !conditions_meet(match, index, facts, position))
             continue;
-        if (number != NO_RULE && !has_looked) {
+        if (!has_looked)
             passing_look(passing, match->candidates.engine, facts->text, facts->length);
-            has_looked = true;
-        }
-        if (!passing_can_match(passing, number))
+        has_looked = true;
+        if (!is_plain && !passing_can_match(passing, index))
             continue;
         status = rule->regex.text ? conditions_find(match, index, facts, 0, NULL) : PATTERN_MATCH;
         if (status == PATTERN_MATCH)
