@@ -188,7 +188,8 @@ static enum progress try_rule(struct match *match, const struct candidate *candi
 
     /* a line that a strip rule gave up is safe from the strip rules after it, too */
     if (!rule_is_looked_for(rule) || (matched->is_protected && rule->verb == VERB_STRIP) ||
-        (!match->rules->weigh_count && passes_await_own(match, matched) && !rule_is_own(rule)) ||
+        (!match->rules->weigh_count && rule->verb != VERB_DOCUMENT &&
+         passes_await_own(match, matched) && !rule_is_own(rule)) ||
         !conditions_meet(match, index, facts, position))
         return GO_ON;
     status = rule->verb == VERB_STRIP ? conditions_strip(match, index, facts)
@@ -308,6 +309,7 @@ static void examine(struct match *match, const char *text, size_t length,
     const uint32_t *trials;
     uint32_t done = 0; /* rules below this one were tried */
     enum progress progress;
+    bool is_over = false; /* but for document rules: the line may be left all the same */
 
     if (!conditions_look_at(match, (struct span){text, length}, &facts))
         return;
@@ -324,11 +326,13 @@ static void examine(struct match *match, const char *text, size_t length,
             struct candidate candidate = next_candidate(match, trials + i, count - i);
 
             i += candidate.count;
-            if (candidate.rule < done)
+            if (candidate.rule < done ||
+                (is_over && match->rules->items[candidate.rule].verb != VERB_DOCUMENT))
                 continue;
             progress = try_rule(match, &candidate, &facts, position, matched);
             done = candidate.rule + 1;
-            if (progress != GO_ON)
+            is_over = is_over || progress == DONE;
+            if (progress == EDITED || (is_over && !match->rules->discards))
                 break;
         }
     } while (progress == EDITED);
