@@ -221,7 +221,7 @@ quick:
 memory: all $(BUILD)/peak
 	@MEMORY=full $(RUN_TESTS) memory
 
-# The command lines of dechaff-pipelines(7), on two hosts and a queue of its own. What it needs
+# What dechaff-pipelines(7) shows, on two hosts, a queue and a Spark of its own. What it needs
 # is installed by `sh tests/setup.sh pipelines` only: some of it would be started there and then.
 pipelines: all
 	@$(RUN_TESTS) pipelines
@@ -325,7 +325,7 @@ help:
 	@echo 'fuzz-long   each for FUZZ_SECONDS=$(FUZZ_SECONDS) on all cores, from where the last time ended'
 	@echo 'hostile     look for texts that cost more than their length: HOSTILE=$(HOSTILE)'
 	@echo 'memory      10 GB through a pipe, a line of 1 GB'
-	@echo 'pipelines   the command lines of dechaff-pipelines(7), over ssh and Slurm (tests/setup.sh pipelines)'
+	@echo 'pipelines   what dechaff-pipelines(7) shows, over ssh, Slurm and Spark (tests/setup.sh pipelines)'
 	@echo 'bench       what it costs beside sed, grep, rg, jq, perl: ROUNDS=5'
 	@echo 'profile     where the time goes, by function: SIZE=16 RULES=4000'
 	@echo 'quality     how well -r page finds the article: DIR=a benchmark'\''s checkout'

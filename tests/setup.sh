@@ -1,13 +1,14 @@
 #!/bin/sh
 # setup.sh -- install what is missing to build (build), test (check), lint
 # (lint), run the continuous integration (ci) or what dechaff-pipelines(7) shows
-# (pipelines, with apt-get); silent when nothing is.
+# (pipelines, with apt-get, and pip for Spark, in build/spark); silent when nothing is.
 #
 #   sh tests/setup.sh build|check|lint|ci|pipelines
 #   sh tests/setup.sh demo      on a bare system: build needs, then `make demo`
 #
 # Uses apt-get, dnf, pacman, apk or brew, through sudo unless root.
 set -eu
+root=$(cd "$(dirname "$0")/.." && pwd)
 
 compiles() { # COMPILER FLAGS... <PROGRAM: does it make a program of it?
     "$@" -x c -o /dev/null - >/dev/null 2>&1
@@ -19,6 +20,7 @@ present() {
     pcre2) pkg-config --exists libpcre2-8 2>/dev/null ;;
     libmd) pkg-config --exists libmd 2>/dev/null ;;
     check) pkg-config --exists check 2>/dev/null ;;
+    venv) python3 -c 'import ensurepip, venv' 2>/dev/null ;;
     sanitizers)
         printf 'int LLVMFuzzerTestOneInput(void) { return 0; }\n' |
             compiles clang -fsanitize=fuzzer,address,undefined
@@ -31,6 +33,7 @@ package() { # NEED: what this system calls it
     case $manager:$1 in
     apt-get:cc) echo gcc libc6-dev ;;
     apt-get:ip) echo iproute2 ;;
+    apt-get:java) echo default-jre-headless ;;
     apt-get:munged) echo munge ;;
     apt-get:pcre2) echo libpcre2-dev ;;
     apt-get:libmd) echo libmd-dev ;;
@@ -39,6 +42,7 @@ package() { # NEED: what this system calls it
     apt-get:ssh) echo openssh-client ;;
     apt-get:sshd) echo openssh-server ;;
     apt-get:valgrind) echo valgrind libc6-dbg ;;
+    apt-get:venv) echo python3-venv ;;
     dnf:cc) echo gcc ;;
     dnf:pkg-config) echo pkgconf-pkg-config ;;
     dnf:pcre2) echo pcre2-devel ;;
@@ -66,7 +70,7 @@ package() { # NEED: what this system calls it
 }
 
 build='make cc pkg-config pcre2 libmd'
-pipelines='parallel ssh sshd rsync ip slurmctld munged zstd jq gzip'
+pipelines='parallel ssh sshd rsync ip slurmctld munged zstd jq gzip java venv'
 lint='clang clang-format clang-tidy mandoc shellcheck'
 case ${1:-} in
 build | demo) needs=$build ;;
@@ -131,7 +135,15 @@ if [ -n "$missing" ]; then
     done
 fi
 
+# 500 MB, and nobody else's: gone with `make clean`.
+spark=$root/build/spark
+if [ "$1" = pipelines ] && ! "$spark/bin/python" -c 'import pyspark' 2>/dev/null; then
+    echo "setup: installing with pip, in $spark: pyspark"
+    python3 -m venv "$spark"
+    "$spark/bin/pip" -q --disable-pip-version-check install pyspark==4.3.0
+fi
+
 if [ "$1" = demo ]; then
-    cd "$(dirname "$0")/.."
+    cd "$root"
     exec make --no-print-directory demo
 fi

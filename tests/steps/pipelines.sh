@@ -1,14 +1,15 @@
 #!/bin/sh
 # pipelines.sh -- what dechaff-pipelines(7) shows works: its command lines are taken from the page
-# and run, those for many hosts on two hosts with sshd, the job array on a Slurm of one node.
+# and run, those for many hosts on two hosts with sshd, the job array on a Slurm of one node, the
+# statements for Spark on a cluster of two workers.
 #
 # As root the test runs in namespaces of its own (network, processes, mounts, host name): the
 # hosts, the daemons and what is mounted are gone when it ends, however it ends, and no two runs
 # meet. Where that is not allowed, or a program is missing, it says what it leaves out.
 #
-# Hadoop and Spark are not in Debian. What they do with a command is done here by a shell instead:
-# a process for each split of the input, lines on its standard input, each with a line feed, the
-# environment they give it, and the outputs one after the other.
+# Hadoop is neither in Debian nor on PyPI. What it does with a command is done here by a shell
+# instead: a process for each split of the input, lines on its standard input, each with a line feed,
+# the environment it gives it, and the outputs one after the other.
 if [ -z "${PIPELINES_ALONE:-}" ]; then
     if [ "$(id -u)" -ne 0 ]; then
         PIPELINES_ALONE='not root'
@@ -356,22 +357,149 @@ for parts in 1 3 7; do
     same "Hadoop Streaming: a mapper for each of $parts splits" "$expected/lines" "$scratch/out"
 done
 
-# Spark: the commands of both lines of the page. Python's pipe() divides its string as a shell
-# does and gives no environment; Scala's takes the words as they are and hands its own on.
-section SPARK | sed -n 's/^sc.*pipe("\(.*\)", checkCode.*/\1/p
-    s/^sc.*pipe(Seq("sh", "-c", "\(.*\)")).*/sh -c '"'\1'"'/p' |
-    sed "s|/usr/local/bin/dechaff|$program|" >"$scratch/commands"
-if [ "$(wc -l <"$scratch/commands")" -eq 2 ]; then pass; else fail 'the commands for Spark'; fi
-environment='env -i'
-while IFS= read -r command <&3; do
-    for part in split.*; do
-        { cat "$part" && [ -z "$(tail -c 1 "$part")" ] || echo; } >"$scratch/elements"
-        # shellcheck disable=SC2086  # words
-        eval "$environment $command" <"$scratch/elements" 2>"$scratch/stderr" || fail "$command"
-    done >"$scratch/out"
-    same "Spark, by partition: $command" "$expected/lines" "$scratch/out"
-    environment='env'
-done 3<"$scratch/commands"
+# Spark: a master and two workers in one process, and two executors that are processes of their own,
+# all with their files in the scratch directory. $PYTHON has pyspark, or that of `setup.sh pipelines`.
+sites() { # PAGES: JSON lines of that many pages of made-up sites
+    awk -v pages="$1" -f "$root/tests/tools/sites.awk"
+}
+
+to_wet() { # <JSON-LINES: their records, with a line that has a carriage return in it
+    awk '{
+        uri = text = $0
+        sub(/^[{]"url":"/, "", uri)
+        sub(/".*/, "", uri)
+        sub(/.*"text":"/, "", text)
+        sub(/"[}]$/, "\nA caf\303\251\rof " NR, text)
+        gsub(/\\n/, "\n", text)
+        printf "WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: %s\r\nContent-Type: text/plain\r\n", uri
+        printf "Content-Length: %d\r\n\r\n%s\n\r\n\r\n", length(text) + 1, text
+    }'
+}
+
+# JSON lines in four files, those of the corpus and of sites; records in three, each of two members.
+spark_corpus() {
+    mkdir crawl wet one
+    cp "$corpus"/shards/1.jsonl "$corpus"/shards/2.jsonl crawl
+    sites 1000 >pages
+    split -n l/2 -d -a 1 --additional-suffix=.jsonl pages crawl/0
+    sites 500 | tail -n 300 | split -l 50 -d -a 1 - pages.
+    for part in pages.?; do to_wet <"$part" | gzip >"$part.gz"; done
+    for number in 0 2 4; do
+        cat pages.$number.gz pages.$((number + 1)).gz >wet/$number.warc.wet.gz
+    done
+}
+
+# What one process makes of it.
+one_process() {
+    dechaff --learn crawl/*.jsonl wet/*.warc.wet.gz >one/sites.rules
+    cat crawl/*.jsonl | dechaff --no-config --format=jsonl | sort >one/clean
+    cat crawl/*.jsonl | dechaff --no-config -r page -r ./one/sites.rules --format=jsonl | sort >one/clean-sites
+    for file in wet/*; do
+        zcat "$file" | dechaff --no-config --format=wet >"one/${file##*/}"
+    done
+    cksum one/*.warc.wet.gz | cut -d ' ' -f 1-2 | sort >one/clean-wet
+    if grep -q 'Section ' one/clean && ! grep -q 'Section ' one/clean-sites; then pass; else
+        fail "the sites' menus"
+    fi
+    if [ "$(cat one/*.warc.wet.gz | grep -c "^A caf.*$(printf '\r')of")" -eq 300 ]; then pass; else
+        fail 'the lines with a carriage return'
+    fi
+} 2>"$scratch/stderr"
+
+# dechaff, but the first of each kind takes the executor that it works for with it, the output half
+# written: what an operating system out of memory does.
+losing_program() {
+    mkdir lost
+    cat >losing <<END
+#!/bin/sh
+kind=\$(echo "\$*" | cksum)
+if mkdir "$PWD/lost/\${kind%% *}" 2>/dev/null; then
+    head -n 50 | "$program" "\$@"
+    process=\$\$
+    until grep -q CoarseGrainedExecutorBackend "/proc/\$process/cmdline"; do
+        process=\$(sed -n 's/^PPid:[^0-9]*//p' "/proc/\$process/status")
+        [ "\$process" -gt 1 ] || exit 2
+    done
+    kill -KILL "\$process"
+    exit 2
+fi
+exec "$program" "\$@"
+END
+    chmod +x losing
+}
+
+settle_spark() { # its settings, in the directory that it works in
+    mkdir home conf
+    ln -s "$1"/* home
+    printf '%s\n' 'spark.master local-cluster[2,1,1024]' 'spark.ui.enabled false' \
+        'spark.scheduler.minRegisteredResourcesRatio 1.0' \
+        'spark.scheduler.maxRegisteredResourcesWaitingTime 300s' "spark.local.dir $PWD/local" \
+        >conf/spark-defaults.conf
+    export SPARK_HOME="$PWD/home" SPARK_CONF_DIR="$PWD/conf" SPARK_LOCAL_IP=127.0.0.1 \
+        SPARK_LOCAL_HOSTNAME=localhost PYSPARK_PYTHON="$2"
+}
+
+# Spark numbers its parts in the order in which the file system lists the files, so lines are compared
+# sorted. Each file of records is one part: the sums of the parts are those of one process's files.
+same_lines() { # WHAT DIRECTORY
+    sort "$2"/part-* >"$scratch/out"
+    same "$1: $2" "one/$2" "$scratch/out"
+}
+
+spark_python() {
+    losing_program
+    sed "s|/usr/local/bin/dechaff|$PWD/losing|" python.page >python.losing
+    if ! LC_ALL=C.UTF-8 timeout 600 "$PYSPARK_PYTHON" "$root/tests/tools/spark.py" python.losing \
+        >"$scratch/stdout" 2>"$scratch/stderr" </dev/null; then
+        fail 'Spark, in Python'
+        tail -n 20 "$scratch/stderr"
+        return
+    fi
+    same_lines 'Spark, in Python' clean
+    same_lines 'Spark, in Python' clean-sites
+    same 'Spark: rules learnt apart' one/sites.rules sites.rules
+    for part in clean-wet/part-*.gz; do zcat "$part" | cksum; done | sort >"$scratch/out"
+    same 'Spark: WET records' one/clean-wet "$scratch/out"
+    # Both executors had a part in it, and each job lost one of those that were there.
+    if [ "$(grep -l 'Running task' home/work/app-*/[01]/stderr | wc -l)" -eq 2 ]; then pass; else
+        fail 'an executor without a task'
+    fi
+    jobs=$(grep -c '[.]pipe(' python.page)
+    lost=$(grep -o 'Lost executor [0-9]*' "$scratch/stderr" | sort -u | wc -l)
+    if [ "$(find lost -mindepth 1 | wc -l)" -eq "$jobs" ] && [ "$lost" -ge "$jobs" ]; then pass; else
+        fail "of $jobs jobs not all lost an executor: $lost"
+    fi
+}
+
+spark_scala() {
+    rm -r clean
+    sed "s|/usr/local/bin/dechaff|$program|" scala.page |
+        LC_ALL=C.UTF-8 timeout 600 home/bin/spark-shell >"$scratch/stdout" 2>"$scratch/stderr"
+    if [ -e clean/_SUCCESS ]; then same_lines 'Spark, in Scala' clean; else
+        fail 'Spark, in Scala'
+        tail -n 20 "$scratch/stdout" "$scratch/stderr"
+    fi
+}
+
+spark() {
+    lacks Spark java && return
+    : "${PYTHON:=$root/build/spark/bin/python}"
+    installed=$("$PYTHON" -c 'import os, pyspark; print(os.path.dirname(pyspark.__file__))' 2>/dev/null) || {
+        skip "Spark: no pyspark for $PYTHON"
+        return
+    }
+    mkdir "$scratch/spark"
+    cd "$scratch/spark" || return
+    section SPARK | awk '/^\.Ed/ { inside = 0 } inside { print } /^\.Bd/ { inside = 1 }' >page
+    grep -v 'Seq(' page >python.page
+    grep 'Seq(' page >scala.page
+    settle_spark "$installed" "$PYTHON"
+    spark_corpus
+    one_process
+    spark_python
+    spark_scala
+}
+spark
 
 # cron: the line without its five fields, run as cron(8) does.
 fresh
