@@ -142,6 +142,9 @@ enum measure {
     MEASURE_DROPPED /* words */
 };
 
+/* Words in a row that are measured, at most: the time for a word grows with them. */
+#define MEASURE_GRAM ((uint32_t)100)
+
 /* How a line is indented against another. */
 enum level { LEVEL_UNKNOWN, LEVEL_DEEPER, LEVEL_SAME, LEVEL_SHALLOWER };
 

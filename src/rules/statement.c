@@ -42,6 +42,12 @@ static bool takes_list(uint32_t measure)
            measure == MEASURE_BARE_ENDING;
 }
 
+static bool takes_grams(uint32_t measure)
+{
+    return measure == MEASURE_COMMON_GRAMS || measure == MEASURE_REPEATED_GRAMS ||
+           measure == MEASURE_COPIED_GRAMS;
+}
+
 /* A document rule has a regex, or something to be measured. */
 static void check_document(struct scanner *scanner, const struct rule *rule, size_t column)
 {
@@ -55,6 +61,8 @@ static void check_document(struct scanner *scanner, const struct rule *rule, siz
         fault = "a document is measured as a whole; ask about its lines in a rule of its own";
     else if (rule->measure && !rule->above == !rule->below)
         fault = "how much is too much, or too little? add above=N or below=N";
+    else if (takes_grams(rule->measure) && rule->count > MEASURE_GRAM)
+        fault = "too many words in a row; write 100 or fewer";
     else if (takes_list(rule->measure) != (rule->with != NULL))
         fault = rule->with ? "what is measured takes no list; leave out of \"...\""
                            : "what is measured needs a list; add of \"...\"";
