@@ -25,12 +25,15 @@ static void allow_files(struct sandbox *sandbox, const struct options *options)
         sandbox_allow_replacing(sandbox, options->flow.rejects);
 }
 
-/* Without one, packed inputs are read as they are, which a remark tells. */
-static void start_helper(const struct options *options, struct helper *helper)
+/* Without one, packed inputs are read as they are, which a remark tells. False where a file that is
+ * packed, or is to be, would then be written as it must not. */
+static bool start_helper(const struct options *options, struct helper *helper)
 {
-    if (unpack_may_be_needed(&options->flow.inputs) ||
-        (options->output && packing_of_name(options->output)))
-        helper_start(helper, options->sandbox != WISH_OFF);
+    bool packs = options->output && packing_of_name(options->output);
+
+    if (!packs && !unpack_may_be_needed(&options->flow.inputs))
+        return true;
+    return helper_start(helper, options->sandbox != WISH_OFF) || !(packs || options->flow.in_place);
 }
 
 const char *confine_run(const struct options *options, bool has_rules, struct helper *helper)
@@ -39,8 +42,8 @@ const char *confine_run(const struct options *options, bool has_rules, struct he
 
     sink_fill_descriptors();
     helper->socket = -1;
-    if (has_rules || options->action != ACTION_FILTER)
-        start_helper(options, helper);
+    if ((has_rules || options->action != ACTION_FILTER) && !start_helper(options, helper))
+        return "no process can be started that packs what is written";
     if (options->sandbox == WISH_OFF)
         return NULL;
     sandbox_open(&sandbox);

@@ -284,6 +284,18 @@ for n in 1 3; do
     fi
 done
 
+# Where no process can be started that packs, nothing is written that should have been packed.
+printf 'Keep this.\n' | gzip -n >packed.gz
+cp packed.gz same.gz
+for option in '-o new.gz' '-i'; do
+    # shellcheck disable=SC2086
+    try fork 1 -r ./all.rules $option same.gz
+    if [ $status -eq 2 ] && grep -q 'no process can be started' err && [ ! -e new.gz ] &&
+        cmp -s packed.gz same.gz; then pass; else
+        fail "fork failed with $option: status $status: $(cat err)"
+    fi
+done
+
 # Messages go nowhere, not into the file that is written, where standard descriptors are closed and
 # there is no /dev/null to take their place.
 printf 'one\nlonger\n' >two

@@ -1,8 +1,8 @@
 /*
  * faults -- a library to preload: the n-th call of a kind fails, or something happens before it.
  *
- * Model:     FAULT_KIND is malloc (also calloc and realloc), read, write, thread
- *            or file (what makes, names or finishes a file); FAULT_AT is n, counted
+ * Model:     FAULT_KIND is malloc (also calloc and realloc), read, write, thread,
+ *            fork or file (what makes, names or finishes a file); FAULT_AT is n, counted
  *            from 1. The n-th write takes half of the bytes and all after it
  *            fail with ENOSPC, as on a disk that is full.
  *            With kill, the process gets the signal FAULT_SIGNAL right before
@@ -54,6 +54,7 @@ static int (*real_thread)(pthread_t *, const pthread_attr_t *, void *(*)(void *)
 
 static const char *kind;
 static long remaining;
+static pid_t (*real_fork)(void);
 static int ready;
 static int hit = -1;
 static int disk_full;
@@ -90,6 +91,7 @@ __attribute__((constructor)) static void start(void)
     find(&real_renameat, "renameat");
     find(&real_unlinkat, "unlinkat");
     find(&real_thread, "pthread_create");
+    find(&real_fork, "fork");
     kind = getenv("FAULT_KIND");
     const char *at = getenv("FAULT_AT");
     remaining = at != NULL ? strtol(at, NULL, 10) : 0;
@@ -320,6 +322,14 @@ int unlinkat(int directory, const char *path, int flags)
 {
     come_between();
     return real_unlinkat(directory, path, flags);
+}
+
+pid_t fork(void)
+{
+    if (!must_fail("fork"))
+        return real_fork();
+    errno = EAGAIN;
+    return -1;
 }
 
 int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *),
