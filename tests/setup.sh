@@ -41,6 +41,7 @@ package() { # NEED: what this system calls it
     apt-get:slurmctld) echo slurm-wlm ;;
     apt-get:ssh) echo openssh-client ;;
     apt-get:sshd) echo openssh-server ;;
+    apt-get:xz) echo xz-utils ;;
     apt-get:valgrind) echo valgrind libc6-dbg ;;
     apt-get:venv) echo python3-venv ;;
     dnf:cc) echo gcc ;;
@@ -77,7 +78,7 @@ build | demo) needs=$build ;;
 check) needs="$build check" ;;
 pipelines) needs="$build $pipelines" ;;
 lint) needs="$build check $lint" ;;
-ci) needs="$build check $lint sanitizers valgrind zip" ;;
+ci) needs="$build check $lint sanitizers valgrind zip bzip2 zstd xz zsh fish vim" ;;
 *)
     echo 'usage: sh tests/setup.sh build|check|lint|ci|pipelines|demo' >&2
     exit 2

@@ -406,10 +406,8 @@ static enum flow_status open_input(struct flow *flow, const struct opened *input
 {
     const char *fault = outlet_refuses(&flow->outlet, input->fd, input->path);
 
-    if (!fault && !unpack_open(&flow->unpack, input->fd))
-        fault = flow->unpack.fault;
-    if (fault) {
-        flow->tell(flow->context, fault);
+    if (fault || !unpack_open(&flow->unpack, input->fd)) {
+        flow->tell(flow->context, fault ? fault : flow->unpack.fault);
         return FLOW_FAILED;
     }
     if (flow->unpack.packing)
