@@ -18,6 +18,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#ifndef MSG_NOSIGNAL
+#define MSG_NOSIGNAL 0
+#endif
+
 enum verb { BEGIN, END, KILL };
 
 /* What is asked for: a job to begin, with a descriptor beside it, or one to end. */
@@ -62,7 +66,7 @@ static bool send_with(int socket, void *data, size_t size, int fd)
         memcpy(CMSG_DATA(header), &fd, sizeof fd);
     }
     do
-        count = sendmsg(socket, &message, 0);
+        count = sendmsg(socket, &message, MSG_NOSIGNAL);
     while (count < 0 && errno == EINTR);
     return count == (ssize_t)size;
 }

@@ -38,6 +38,18 @@ START_TEST(a_program_that_is_not_there_is_told)
 }
 END_TEST
 
+START_TEST(one_that_was_killed_is_told)
+{
+    start(NULL);
+    signal(SIGPIPE, SIG_DFL);
+    ck_assert_int_eq(kill(helper.process, SIGKILL), 0);
+    ck_assert_int_eq(waitpid(helper.process, NULL, 0), helper.process);
+    ck_assert_int_eq(helper_unpack(&helper, &packings[0], input[0], (struct span){0}), -1);
+    ck_assert_int_gt(helper_end(&helper, HELPER_UNPACK, true), 0);
+    helper_stop(&helper);
+}
+END_TEST
+
 /* What a parent that was taken over could send. */
 START_TEST(nonsense_ends_it)
 {
@@ -110,6 +122,7 @@ Suite *helper_suite(void)
     TCase *all = tcase_create("helper");
 
     tcase_add_test(all, a_program_that_is_not_there_is_told);
+    tcase_add_test(all, one_that_was_killed_is_told);
     tcase_add_test(all, nonsense_ends_it);
     tcase_add_test(all, a_row_that_is_none_ends_it);
     tcase_add_test(all, what_is_packed_is_unpacked);
