@@ -120,10 +120,15 @@ static enum options_status parse_learn(struct options *options, const char *what
 
 static enum options_status parse_by(struct options *options, const char *what)
 {
+    static const char field[] = "field:";
+    bool is_field = strncmp(what, field, sizeof field - 1) == 0;
+
     options->learn.study.is_by_site = strcmp(what, "site") == 0;
-    if (options->learn.study.is_by_site || strcmp(what, "host") == 0)
+    options->by_field = is_field ? what + sizeof field - 1 : NULL;
+    if (is_field || options->learn.study.is_by_site || strcmp(what, "host") == 0)
         return OPTIONS_OK;
-    return options_bad(options, "unknown --by=%s; take host or site", what);
+    return options_bad(options, "unknown --by=%s; take host, site, or field:PATH for a field",
+                       what);
 }
 
 static enum options_status parse_diff_as(struct options *options, const char *name)

@@ -78,6 +78,30 @@ static enum options_status check_origin(struct options *options)
     return OPTIONS_BAD;
 }
 
+/* The field that names what stands for a document's host. */
+static enum options_status check_host_field(struct options *options)
+{
+    struct field_wishes *fields = &options->field_wishes;
+    const char *by = options->action == ACTION_LEARN ? options->by_field : NULL;
+    const char *other = by && fields->host ? "--host-field" : fields->url ? "--url-field" : NULL;
+
+    if (by && other)
+        return options_bad(options, "--by=field can't go with %s: each says where the host is",
+                           other);
+    if (by)
+        fields->host = by;
+    if (fields->host && other)
+        return options_bad(options, "--host-field can't go with %s: each says where the host is",
+                           other);
+    options->learn.study.field = options->learn.merges ? by : fields->host;
+    for (size_t i = 0; i < options->flow.inputs.count && by && !options->learn.merges; i++)
+        if (options_format(options, options->flow.inputs.files[i]) != &jsonl_format)
+            return options_bad(options,
+                               "%s: --by=field is for JSON lines; say --format=jsonl if it is",
+                               options->flow.inputs.files[i]);
+    return OPTIONS_OK;
+}
+
 /* Files that would overwrite each other. */
 static enum options_status check_files(struct options *options)
 {
@@ -124,7 +148,7 @@ static enum options_status check(struct options *options)
             return options_bad(options,
                                "%s: --annotate is for JSON lines; say --format=jsonl if it is",
                                options->flow.inputs.files[i]);
-    if (check_origin(options) != OPTIONS_OK)
+    if (check_host_field(options) != OPTIONS_OK || check_origin(options) != OPTIONS_OK)
         return OPTIONS_BAD;
     if (options->flow.in_place && check_in_place(options) != OPTIONS_OK)
         return OPTIONS_BAD;

@@ -60,6 +60,7 @@ struct options {
     enum sandbox_wish sandbox;
     struct limits limits;
     struct field_wishes field_wishes;
+    const char *by_field; /* what a site is named by, of --by=field:PATH, or NULL */
     struct learn_wishes learn;
     struct diff_wishes diff;
     struct fields *fields;

@@ -1,7 +1,6 @@
 #include "flow/origin.h"
 
 #include "base/utf8.h"
-#include "line/letters.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -9,12 +8,6 @@
 static struct span of_text(const char *text)
 {
     return (struct span){text, text ? strlen(text) : 0};
-}
-
-/* Letters of any script, with their accents, and digits. */
-static bool is_of_host(uint32_t c)
-{
-    return c < 0x80 ? letters_is_ascii(c) || strchr("-._", (int)c) : letters_is_letter(c);
 }
 
 /* Whether it is a name, or an address with points, that can stand in a rule file and in counts. */
@@ -25,7 +18,8 @@ static bool is_host(struct span name)
 
     if (name.length == 0 || name.length >= DOCUMENT_HOST)
         return false;
-    while ((size = utf8_decode((const unsigned char *)name.text, name.length, &c)) && is_of_host(c))
+    while ((size = utf8_decode((const unsigned char *)name.text, name.length, &c)) &&
+           document_is_of_host(c))
         name = span_after(name, size);
     return name.length == 0;
 }
@@ -57,7 +51,7 @@ static struct span host_of(const struct stream *stream)
 
     if (!host.length)
         host = of_text(stream->wishes->host);
-    if (!host.length)
+    if (!host.length && !stream->wishes->fields->asked[FIELD_HOST])
         host = host_of_path(of_text(stream->name));
     return is_host(host) ? host : (struct span){"", 0};
 }

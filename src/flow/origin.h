@@ -1,8 +1,9 @@
 /*
  * origin -- the site that a document is from.
  *
- * Model:     the host that the document names, else that of --host, else the last directory of its
- *            file's name that is a host; without the `www.` before it.
+ * Model:     the host that the document names, else that of --host, else, unless a field was to
+ *            name it, the last directory of its file's name that is a host; without the `www.`
+ *            before it.
  * Ownership: names are written into the caller's memory.
  * Errors:    none; an empty name where no host is known.
  */

@@ -73,8 +73,10 @@ static bool say_html(const struct remarks *remarks, char *text, size_t size)
 static bool say_missing(const struct remarks *remarks, enum field field,
                         const struct fields *fields, char *text, size_t size)
 {
-    static const char *const options[] = {
-        [FIELD_TEXT] = "field", [FIELD_URL] = "url-field", [FIELD_LANGUAGE] = "lang-field"};
+    static const char *const options[] = {[FIELD_TEXT] = "field",
+                                          [FIELD_URL] = "url-field",
+                                          [FIELD_LANGUAGE] = "lang-field",
+                                          [FIELD_HOST] = "host-field"};
     const char *asked = fields->asked[field];
 
     if (remarks->objects == 0 || !asked || remarks->found >> field & 1)
@@ -83,8 +85,8 @@ static bool say_missing(const struct remarks *remarks, enum field field,
         snprintf(text, size, "no document has a string in the field '%s'; is '--field=%s' meant?",
                  asked, remarks->likely);
     else
-        snprintf(text, size, "no document has a string in the field '%s'; --%s names it", asked,
-                 options[field]);
+        snprintf(text, size, "no document has a string%s in the field '%s'; --%s names it",
+                 field == FIELD_HOST ? " or a number" : "", asked, options[field]);
     return true;
 }
 
@@ -107,12 +109,19 @@ static bool say_emptied(const struct remarks *remarks, const struct remark_wishe
 static bool say_homeless(const struct remarks *remarks, const struct remark_wishes *wishes,
                          char *text, size_t size)
 {
-    static const char instead[] = "--host names it, or a directory in the file's name";
+    const char *field = wishes->fields->asked[FIELD_HOST];
+    const char *instead =
+        field ? "--host names it" : "--host names it, or a directory in the file's name";
 
     if (remarks->homeless == 0)
         return false;
     if (is_one(wishes->format))
         snprintf(text, size, "nothing is learnt from it, as its host is not known; %s", instead);
+    else if (field)
+        snprintf(text, size,
+                 "nothing is learnt from %" PRIu64 " of its texts, as the field '%s' names no host "
+                 "for them; %s",
+                 remarks->homeless, field, instead);
     else
         snprintf(text, size,
                  "nothing is learnt from %" PRIu64 " of its texts, as their hosts are not known; "
@@ -149,6 +158,7 @@ bool remarks_say(const struct remarks *remarks, enum remark which,
     case REMARK_NO_TEXT:
     case REMARK_NO_URL:
     case REMARK_NO_LANGUAGE:
+    case REMARK_NO_HOST:
         return say_missing(remarks, (enum field)(which - REMARK_NO_TEXT + FIELD_TEXT),
                            wishes->fields, text, size);
     case REMARK_EMPTIED:

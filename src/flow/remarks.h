@@ -44,6 +44,7 @@ enum remark {
     REMARK_NO_TEXT, /* in this order, those of the fields */
     REMARK_NO_URL,
     REMARK_NO_LANGUAGE,
+    REMARK_NO_HOST,
     REMARK_EMPTIED,
     REMARK_HOMELESS,
     REMARK_PAGE,

@@ -1,5 +1,8 @@
 #include "format/document.h"
 
+#include "base/utf8.h"
+#include "line/letters.h"
+
 #include <stdlib.h>
 
 struct document *document_create(const struct fields *fields, size_t max_line)
@@ -94,6 +97,42 @@ void document_set_url(struct document *document, struct span url)
         return;
     memcpy(document->host, host.text, host.length);
     document->host[host.length] = '\0';
+}
+
+bool document_is_of_host(uint32_t character)
+{
+    if (character < 0x80)
+        return letters_is_ascii(character) || (character && strchr("-._", (int)character));
+    return letters_is_letter(character);
+}
+
+void document_set_host(struct document *document, struct span name)
+{
+    char *host = document->host;
+    size_t length = 0, size;
+    bool is_apart = false, has_word = false;
+
+    for (; name.length; name = span_after(name, size)) {
+        uint32_t c;
+
+        size = utf8_decode((const unsigned char *)name.text, name.length, &c);
+        if (size == 0 || !document_is_of_host(c)) {
+            size += size == 0;
+            is_apart = length > 0;
+            continue;
+        }
+        has_word |= c >= 0x80 || letters_is_ascii(c);
+        if (length + is_apart + size >= sizeof document->host) {
+            has_word = false; /* cut off it could be that of others */
+            break;
+        }
+        if (is_apart)
+            host[length++] = '-';
+        memcpy(host + length, name.text, size);
+        length += size;
+        is_apart = false;
+    }
+    host[has_word ? length : 0] = '\0';
 }
 
 void document_set_language(struct document *document, struct span languages)

@@ -125,8 +125,16 @@ void document_fail(struct document *document, const char *fault, size_t at);
 /* The host in a URL, or a bare host name; empty if there is none. */
 struct span document_host_in(struct span url);
 
+/* Whether it may stand in a host: a letter of any script, with its accents, a digit, or one of
+ * "-._". */
+bool document_is_of_host(uint32_t character);
+
 /* For formats: takes the host out of a URL, or out of a bare host name. */
 void document_set_url(struct document *document, struct span url);
+
+/* For formats: takes a name of any kind for the host, with a hyphen between the parts of it that
+ * may stand in one; empty if no letter or digit is in them, or if they are too long for a host. */
+void document_set_host(struct document *document, struct span name);
 
 /* For formats: the first of the languages, which may be a list with commas; see language.h. */
 void document_set_language(struct document *document, struct span languages);

@@ -91,8 +91,10 @@ struct fields *fields_create(const struct field_wishes *wishes, const char **wro
     fields->asked[FIELD_TEXT] = wishes->text ? wishes->text : default_texts[0];
     fields->asked[FIELD_URL] = wishes->url;
     fields->asked[FIELD_LANGUAGE] = wishes->language;
+    fields->asked[FIELD_HOST] = wishes->host;
     if (add_all(fields, FIELD_TEXT, wishes->text, default_texts, wrong) &&
-        add_all(fields, FIELD_URL, wishes->url, default_urls, wrong) &&
+        (wishes->host ? add(fields, FIELD_HOST, wishes->host, wrong)
+                      : add_all(fields, FIELD_URL, wishes->url, default_urls, wrong)) &&
         add_all(fields, FIELD_LANGUAGE, wishes->language, default_languages, wrong) &&
         (!wishes->annotation || add_annotation(fields, wishes->annotation)))
         return fields;

@@ -1,5 +1,5 @@
 /*
- * fields -- which fields of a JSON line hold the text, its address and its language.
+ * fields -- which fields of a JSON line hold the text, its address or host, and its language.
  *
  * Model:     a field is named by its path, the names of objects from the outermost inwards with
  *            dots between them, such as .doc.body; the first dot may be left out. A name with dots
@@ -16,7 +16,7 @@
 #define FIELD_NAMES 16
 
 /* What fields are for; those of one kind are in order of preference. */
-enum field { FIELD_TEXT, FIELD_URL, FIELD_LANGUAGE, FIELD_ANNOTATION };
+enum field { FIELD_TEXT, FIELD_URL, FIELD_LANGUAGE, FIELD_HOST, FIELD_ANNOTATION };
 
 struct fields {
     struct json_path paths[JSON_PATHS];
@@ -30,6 +30,7 @@ struct field_wishes {
     const char *text;
     const char *url;
     const char *language;
+    const char *host;       /* no address is looked for then */
     const char *annotation; /* a name, not a path */
 };
 

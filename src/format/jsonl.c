@@ -13,6 +13,12 @@ static bool find_end(struct extent *extent, struct span bytes, bool is_all)
     return document_find_byte(extent, bytes, is_all, '\n');
 }
 
+/* A name may be a number. */
+static bool is_string(enum field kind, enum json_type type)
+{
+    return type == JSON_STRING || (kind == FIELD_HOST && type == JSON_NUMBER);
+}
+
 /* The first field of a kind that is a string; false if none is. */
 static bool find_string(const struct document *document, const struct json_value *values,
                         enum field kind, struct span *raw)
@@ -20,7 +26,7 @@ static bool find_string(const struct document *document, const struct json_value
     const struct fields *fields = document->fields;
 
     for (uint32_t i = 0; i < fields->count; i++)
-        if (fields->kinds[i] == kind && values[i].type == JSON_STRING) {
+        if (fields->kinds[i] == kind && is_string(kind, values[i].type)) {
             *raw =
                 (struct span){document->bytes + values[i].begin, values[i].end - values[i].begin};
             return true;
@@ -35,6 +41,8 @@ static void take_origin(struct document *document, const struct json_value *valu
 
     if (find_string(document, values, FIELD_URL, &raw) && raw.length <= sizeof decoded)
         document_set_url(document, (struct span){decoded, json_string_read(raw, decoded)});
+    if (find_string(document, values, FIELD_HOST, &raw) && raw.length <= sizeof decoded)
+        document_set_host(document, (struct span){decoded, json_string_read(raw, decoded)});
     if (find_string(document, values, FIELD_LANGUAGE, &raw) && raw.length <= sizeof decoded)
         document_set_language(document, (struct span){decoded, json_string_read(raw, decoded)});
 }
@@ -66,7 +74,7 @@ static void take_values(struct document *document, struct json_value *values, si
                           values[i].begin);
             return;
         }
-        if (values[i].type == JSON_STRING)
+        if (is_string(fields->kinds[i], values[i].type))
             document->found |= 1u << fields->kinds[i];
     }
     document->has_fields = true;

@@ -231,6 +231,15 @@ static bool put_site(const struct study *study, const struct seen_site *site, st
     return good;
 }
 
+/* How documents are told of which field their host stands in. */
+static void put_field(FILE *stream, const char *field)
+{
+    for (const char *at = field; *at; at++)
+        if ((unsigned char)*at < ' ')
+            return;
+    fprintf(stream, "# Sites are named by a field of JSON lines: --host-field=%s\n", field);
+}
+
 bool study_put_head(const struct study_wishes *wishes, struct writer *out)
 {
     struct report report;
@@ -247,6 +256,8 @@ bool study_put_head(const struct study_wishes *wishes, struct writer *out)
             "others only speak.\n",
             wishes->pages, wishes->share, wishes->prose_share, wishes->sure_pages,
             wishes->sure_share);
+    if (wishes->field)
+        put_field(report.stream, wishes->field);
     text = report_close(&report);
     good = text && writer_put_text(out, text);
     free(text);

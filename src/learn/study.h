@@ -26,6 +26,7 @@ struct study_wishes {
     uint32_t sure_pages; /* to do so where rules weigh, on so many, */
     double sure_share;   /* and so many per cent */
     bool is_by_site;     /* sites are domains, with all hosts below them */
+    const char *field;   /* by which they are named, or NULL */
 };
 
 /* Pages that a template is on to speak, at least. */

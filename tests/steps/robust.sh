@@ -137,7 +137,8 @@ esac
 for option in --no-such-option -Z --engine=fast --max-line=0x --max-line=-1 --buffer-size=0 \
     --max-line=99999999999999999999999 --buffer-size=99999999999999999999 --buffer-size= \
     --format=json --bad=ok --jobs=two --jobs=1025 -jx --max-drop=101 --max-drop=nan --max-drop=-1 \
-    --field=a..b --field=.. --field= --url-field=a. --stats=xml --explain=xml --max-document=0; do
+    --field=a..b --field=.. --field= --url-field=a. --host-field=a. --by=field --stats=xml \
+    --explain=xml --max-document=0; do
     try "$option" <three
     refused "$option" '^dechaff: '
 done

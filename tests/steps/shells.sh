@@ -28,6 +28,7 @@ dechaff -e bloc                             block
 dechaff -e bind\ want-more-sub              bind\ want-more-subscribe
 dechaff page.jsonl --field=d                --field=doc.body
 dechaff page.jsonl --lang-field la          lang
+dechaff --learn --by=f                      --by=field:
 dechaff -o page.j                           page.jsonl
 dechaff page.j                              page.jsonl
 END

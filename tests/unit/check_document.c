@@ -59,6 +59,40 @@ START_TEST(hosts_of_urls)
 }
 END_TEST
 
+/* As long as a host may be, with its terminator, and one byte longer. */
+static void names_up_to_the_longest(void)
+{
+    char name[DOCUMENT_HOST];
+
+    memset(name, 'a', sizeof name);
+    document_set_host(document, (struct span){name, sizeof name - 1});
+    ck_assert_uint_eq(strlen(document->host), sizeof name - 1);
+    document_set_host(document, (struct span){name, sizeof name});
+    ck_assert_str_eq(document->host, "");
+}
+
+START_TEST(hosts_of_names)
+{
+    static const char *const rows[][2] = {
+        {"The Baking Times", "The-Baking-Times"},
+        {"  *Rye & Co.*  ", "Rye-Co."},
+        {"Das \xC3\x96l", "Das-\xC3\x96l"},
+        {"a\xFF\xE2\x82 b]\n[c", "a-b-c"},
+        {"-12", "-12"},
+        {"...", ""},
+        {"???", ""},
+        {"", ""},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        document_set_host(document, span_of(rows[i][0]));
+        ck_assert_msg(strcmp(document->host, rows[i][1]) == 0, "%s: %s", rows[i][0],
+                      document->host);
+    }
+    names_up_to_the_longest();
+}
+END_TEST
+
 START_TEST(formats_of_names)
 {
     ck_assert_ptr_eq(formats_find("jsonl"), &jsonl_format);
@@ -277,6 +311,7 @@ Suite *document_suite(void)
 
     tcase_add_checked_fixture(all, create, destroy);
     tcase_add_test(all, hosts_of_urls);
+    tcase_add_test(all, hosts_of_names);
     tcase_add_test(all, formats_of_names);
     tcase_add_test(all, lines_of_json);
     tcase_add_test(all, paths_of_fields);

@@ -315,6 +315,7 @@ START_TEST(help_names_every_option_in_narrow_lines)
                                         "-z, --null",
                                         "    --field=PATH",
                                         "    --url-field=PATH",
+                                        "    --host-field=PATH",
                                         "    --lang-field=PATH",
                                         "    --annotate=NAME",
                                         "    --bad=WHAT",
