@@ -24,6 +24,7 @@ struct candidate {
     uint32_t count;
     uint32_t articles; /* pages, those with the same article counted once */
     uint32_t prose;    /* words, if it reads as such */
+    bool is_names;     /* it stands for lines with names */
     enum strength strength;
 };
 
@@ -67,7 +68,7 @@ static bool show_spared(struct study *study, struct candidate *candidate)
 {
     size_t shared = shared_bytes(candidate->key, study->spared_key);
 
-    if (shared <= candidate->shared || template_has_month(candidate->key) ||
+    if (candidate->is_names || shared <= candidate->shared || template_has_month(candidate->key) ||
         template_is_within(candidate->key, study->spared_key))
         return true;
     if (!study->spared_copy)
@@ -88,33 +89,8 @@ static bool spare(struct study *study, const struct seen_line *line)
     return true;
 }
 
-/* The line that a template was made of. */
-static bool take_text(struct study *study, const struct seen_line *line, struct span *text)
+static bool push_candidate(struct study *study, const struct candidate *candidate)
 {
-    size_t length = line->sample.length ? line->sample.length : line->key.length;
-    char *copy =
-        arena_copy(&study->arena, line->sample.length ? line->sample.text : line->key.text, length);
-
-    if (!copy)
-        return false;
-    if (!line->sample.length)
-        length = template_text(line->key, copy);
-    *text = (struct span){copy, length};
-    return true;
-}
-
-static bool add_candidate(struct study *study, const struct seen_line *line)
-{
-    struct candidate candidate = {.pages =
-                                      arena_take(&study->arena, line->count * sizeof *line->pages),
-                                  .count = line->count,
-                                  .prose = template_prose(line->key)};
-    char *key = arena_copy(&study->arena, line->key.text, line->key.length);
-
-    if (!candidate.pages || !key || !take_text(study, line, &candidate.text))
-        return false;
-    memcpy(candidate.pages, line->pages, line->count * sizeof *line->pages);
-    candidate.key = (struct span){key, line->key.length};
     if (study->count == study->room) {
         uint32_t room = study->room ? 2 * study->room : 64;
         struct candidate *larger = realloc(study->candidates, room * sizeof *larger);
@@ -124,25 +100,97 @@ static bool add_candidate(struct study *study, const struct seen_line *line)
         study->candidates = larger;
         study->room = room;
     }
-    study->candidates[study->count++] = candidate;
+    study->candidates[study->count++] = *candidate;
     study->pending++;
-    return show_spared(study, &study->candidates[study->count - 1]);
+    return true;
+}
+
+static bool take_pages(struct study *study, struct candidate *candidate, const uint32_t *pages,
+                       uint32_t count)
+{
+    candidate->pages = arena_take(&study->arena, count * sizeof *pages);
+    candidate->count = count;
+    if (candidate->pages)
+        memcpy(candidate->pages, pages, count * sizeof *pages);
+    return candidate->pages != NULL;
+}
+
+static bool add_candidate(struct study *study, const struct seen_line *line)
+{
+    struct candidate candidate = {.prose = template_prose(line->key)};
+    char *key = arena_copy(&study->arena, line->key.text, line->key.length);
+
+    candidate.key = (struct span){key, line->key.length};
+    return key && take_pages(study, &candidate, line->pages, line->count) &&
+           template_sample(&study->arena, line->key, line->sample, &candidate.text) &&
+           push_candidate(study, &candidate) &&
+           show_spared(study, &study->candidates[study->count - 1]);
+}
+
+static bool copy_text(struct study *study, struct span *text)
+{
+    if (text->length && !(text->text = arena_copy(&study->arena, text->text, text->length)))
+        return false;
+    return true;
+}
+
+/* Adds what stands for the lines of a group. */
+static bool add_names(struct study *study, const struct names_group *group)
+{
+    struct candidate candidate = {.key = names_key(group, &study->arena),
+                                  .text = group->text,
+                                  .other = group->other,
+                                  .is_names = true};
+
+    if (!candidate.key.text)
+        return false;
+    candidate.prose = template_prose(candidate.key);
+    return take_pages(study, &candidate, group->pages, group->count) &&
+           copy_text(study, &candidate.text) && copy_text(study, &candidate.other) &&
+           push_candidate(study, &candidate);
+}
+
+/* Adds the groups of names that are over where KEY comes next. */
+static bool end_names(struct study *study, struct span key)
+{
+    const struct names_group *group;
+
+    while ((group = names_over(&study->names, key)))
+        if (names_are(group, study->wishes->pages) && !add_names(study, group))
+            return false;
+    return true;
+}
+
+static bool take_line(struct study *study, const struct seen_line *line)
+{
+    uint32_t least = study->wishes->pages < STUDY_PAGES ? study->wishes->pages : STUDY_PAGES;
+
+    if (line->count > 1 && !twins_note(&study->twins, line, template_prose(line->key)))
+        return false;
+    if (!end_names(study, line->key) || !names_take(&study->names, line))
+        return false;
+    return line->count < least ? spare(study, line) : add_candidate(study, line);
 }
 
 /* Takes in the templates of the site. RECORD_END if all went well. */
 static enum record_status take_lines(struct study *study, struct merge *merge)
 {
-    const struct seen_line *line = &merge->line;
-    uint32_t least = study->wishes->pages < STUDY_PAGES ? study->wishes->pages : STUDY_PAGES;
     enum record_status status;
 
-    while ((status = merge_line(merge)) == RECORD_LINE) {
-        if (line->count > 1 && !twins_note(&study->twins, line, template_prose(line->key)))
+    while ((status = merge_line(merge)) == RECORD_LINE)
+        if (!take_line(study, &merge->line))
             return RECORD_NO_MEMORY;
-        if (!(line->count < least ? spare(study, line) : add_candidate(study, line)))
-            return RECORD_NO_MEMORY;
-    }
+    if (status == RECORD_END && !end_names(study, (struct span){"", 0}))
+        return RECORD_NO_MEMORY;
     return status;
+}
+
+/* The share of its site's pages, in per cent, that a template has to be on. */
+static double least_share(const struct study_wishes *wishes, const struct candidate *candidate)
+{
+    double share = candidate->prose ? wishes->prose_share : wishes->share;
+
+    return candidate->is_names && share < wishes->sure_share ? wishes->sure_share : share;
 }
 
 static enum strength strength_of(const struct study *study, const struct candidate *candidate)
@@ -151,12 +199,14 @@ static enum strength strength_of(const struct study *study, const struct candida
     uint32_t articles = candidate->articles;
     double share = 100.0 * articles / study->twins.articles;
 
-    if (share < (candidate->prose ? wishes->prose_share : wishes->share))
+    if (share < least_share(wishes, candidate))
         return STRENGTH_NONE;
     if (articles < wishes->pages)
-        return articles < STUDY_PAGES || candidate->prose ? STRENGTH_NONE : STRENGTH_SPEAKS;
-    return articles < wishes->sure_pages || share < wishes->sure_share ? STRENGTH_DROPS
-                                                                       : STRENGTH_SURE;
+        return articles < STUDY_PAGES || candidate->prose || candidate->is_names ? STRENGTH_NONE
+                                                                                 : STRENGTH_SPEAKS;
+    if (candidate->is_names || articles < wishes->sure_pages || share < wishes->sure_share)
+        return STRENGTH_DROPS;
+    return STRENGTH_SURE;
 }
 
 /* Those on most pages first. */
@@ -284,6 +334,7 @@ enum record_status study_site(struct study *study, struct merge *merge, struct w
 void study_release(struct study *study)
 {
     twins_release(&study->twins);
+    names_release(&study->names);
     arena_free(&study->arena);
     free(study->candidates);
     free(study->spared);

@@ -6,6 +6,9 @@
  *            pages: what drops a line, also where rules weigh; what drops it, but only speaks where
  *            rules weigh; and what only speaks. What reads as prose must stand on a larger share,
  *            or is none: an agency's last line, a refrain or a quotation returns in articles.
+ *            What stands for lines with names (names.h) must be on as large a share as what is sure
+ *            to drop, and yet only speaks where rules weigh: headlines are written with capitals,
+ *            too.
  *            Each rule has behind it on how many pages it was seen, of how many, and under it the
  *            line, and the one of the site that is next to it in the order of bytes and is none.
  * Ownership: study_release frees what the study holds; the merge and the writer are the caller's.
@@ -16,6 +19,7 @@
 #define DECHAFF_LEARN_STUDY_H
 
 #include "learn/merge.h"
+#include "learn/names.h"
 #include "learn/twins.h"
 
 /* What a template needs to drop lines. */
@@ -38,6 +42,7 @@ struct candidate;
 struct study {
     const struct study_wishes *wishes;
     struct twins twins;
+    struct names names;
     struct arena arena; /* of the site at hand */
     struct candidate *candidates;
     uint32_t count;

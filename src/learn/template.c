@@ -291,3 +291,17 @@ size_t template_text(struct span key, char *text)
     }
     return length;
 }
+
+bool template_sample(struct arena *arena, struct span key, struct span sample, struct span *text)
+{
+    bool has_sample = sample.length > 0;
+    size_t length = has_sample ? sample.length : key.length;
+    char *copy = arena_copy(arena, has_sample ? sample.text : key.text, length);
+
+    if (!copy)
+        return false;
+    if (!has_sample)
+        length = template_text(key, copy);
+    *text = (struct span){copy, length};
+    return true;
+}

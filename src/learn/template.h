@@ -15,6 +15,7 @@
 #ifndef DECHAFF_LEARN_TEMPLATE_H
 #define DECHAFF_LEARN_TEMPLATE_H
 
+#include "base/arena.h"
 #include "base/span.h"
 
 #include <stdbool.h>
@@ -57,6 +58,10 @@ bool template_is_within(struct span key, struct span other);
 /* Writes the text that a key without numbers or months is of, as long as the key at most, and
  * returns its bytes. */
 size_t template_text(struct span key, char *text);
+
+/* Copies the line that a template was made of: its SAMPLE, or, where that is empty, what its key
+ * says. False when memory is short. */
+bool template_sample(struct arena *arena, struct span key, struct span sample, struct span *text);
 
 bool template_make(struct template *template, struct span seen);
 

@@ -183,6 +183,10 @@ every malloc 1 --learn --min-pages=1 --host=a.example --format=jsonl
 every malloc 7 --learn --min-pages=1 --host=a.example --format=jsonl --memory=1 -j 2
 every write 1 --learn --min-pages=1 --host=a.example --format=jsonl --memory=1
 every write 1 --learn=counts --host=a.example --format=jsonl
+input=names.jsonl
+printf '{"by":"a","text":"By %s\\nBy the way, it rains"}\n' 'Jane Doe' 'John Roe' 'Ann Lee' >$input
+every malloc 7 --learn --by=field:by --min-pages=2 --format=jsonl
+input=documents.jsonl
 # two sets of rules
 every malloc 1 -r ./all.rules --diff=none --host=a.example --format=jsonl
 every malloc 7 -r none --diff=./all.rules --format=jsonl --diff-as=html -j 2
