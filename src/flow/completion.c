@@ -145,10 +145,13 @@ static void put_zsh(FILE *stream, const struct option_row *row)
     if (row->argument) {
         fputs(is_optional(row) ? "::" : ":", stream);
         put_argument(stream, row->argument);
-        if (offers_words(row))
-            fprintf(stream, ":(%s)", row->offers);
-        else
+        if (offers_words(row)) {
+            fputs(":(", stream);
+            put_quoted(stream, row->offers, "'\\''", ":");
+            fputs(")", stream);
+        } else {
             fprintf(stream, ":%s", offer_of(row)->zsh);
+        }
     }
     fputs("' \\\n", stream);
 }
