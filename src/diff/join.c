@@ -70,7 +70,7 @@ static bool make_room_for_text(struct join *join, size_t length)
 
     if (length <= join->size - join->used)
         return true;
-    if (gone >= join->used / 2)
+    if (gone > 0 && gone >= join->used / 2)
         close_up_texts(join, gone);
     if (length <= join->size - join->used)
         return true;

@@ -42,6 +42,11 @@ for options in '-j 3' '--memory=1M' '-j 2 --memory=100k'; do
     dechaff --learn $options corpus.jsonl >other
     same "with $options" whole other
 done
+status=0
+TMPDIR=./nowhere dechaff --learn --memory=1 corpus.jsonl >/dev/null 2>err || status=$?
+if [ "$status $(cat err)" = "2 dechaff: corpus.jsonl: can't keep what was seen in ./nowhere: No such file or directory" ]; then pass; else
+    fail "nowhere to keep what was seen: status $status, $(cat err)"
+fi
 split -l 700 corpus.jsonl part.
 for part in part.*; do
     dechaff --learn=counts --format=jsonl -o "counts.$part" "$part"
