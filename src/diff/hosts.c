@@ -161,5 +161,6 @@ void hosts_finish(struct hosts *hosts)
 {
     leave_out(hosts);
     table_release(&hosts->table);
-    qsort(hosts->items, hosts->count, sizeof *hosts->items, compare_changes);
+    if (hosts->count)
+        qsort(hosts->items, hosts->count, sizeof *hosts->items, compare_changes);
 }
