@@ -28,6 +28,15 @@ void counts_add(struct change_counts *counts, const struct change_counts *other)
     counts->lines_edited += other->lines_edited;
 }
 
+void counts_take(struct change_counts *counts, const struct change_counts *other)
+{
+    counts->lines_lost -= other->lines_lost;
+    counts->words_lost -= other->words_lost;
+    counts->lines_gained -= other->lines_gained;
+    counts->words_gained -= other->words_gained;
+    counts->lines_edited -= other->lines_edited;
+}
+
 static int compare_hashes(const void *one, const void *other)
 {
     const struct host *left = one, *right = other;

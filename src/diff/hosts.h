@@ -52,6 +52,9 @@ void hosts_release(struct hosts *hosts);
 bool counts_any(const struct change_counts *counts);
 void counts_add(struct change_counts *counts, const struct change_counts *other);
 
+/* Takes away those of OTHER, which are among them. */
+void counts_take(struct change_counts *counts, const struct change_counts *other);
+
 bool hosts_add(struct hosts *hosts, struct span name, uint64_t documents,
                const struct change_counts *counts);
 bool hosts_merge(struct hosts *hosts, const struct hosts *other);

@@ -133,15 +133,10 @@ static enum options_status parse_by(struct options *options, const char *what)
 
 static enum options_status parse_diff_as(struct options *options, const char *name)
 {
-    static const char *const names[] = {
-        [DIFF_TEXT] = "text", [DIFF_JSON] = "json", [DIFF_HTML] = "html"};
-
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(name, names[i]) == 0) {
-            options->diff.form = (enum diff_form)i;
-            return OPTIONS_OK;
-        }
-    return options_bad(options, "unknown --diff-as=%s; take text, json or html", name);
+    options->diff.form = diff_form_find(name);
+    return options->diff.form
+               ? OPTIONS_OK
+               : options_bad(options, "unknown --diff-as=%s; take text, json or html", name);
 }
 
 static enum options_status take(struct options *options, const struct option_row *row,
@@ -332,21 +327,22 @@ enum options_status arguments_parse(struct options *options, int argc, char **ar
     int code;
     enum options_status status = OPTIONS_OK;
 
-    *options = (struct options){.limits = limits_defaults(),
-                                .learn = {.study = {.pages = LEARN_PAGES,
-                                                    .share = LEARN_SHARE,
-                                                    .prose_share = LEARN_PROSE_SHARE,
-                                                    .sure_pages = LEARN_SURE_PAGES,
-                                                    .sure_share = LEARN_SURE_SHARE},
-                                          .memory = LEARN_MEMORY,
-                                          .spool = -1},
-                                .diff = {.max_change = 100, .samples = DIFF_SAMPLES},
-                                .flow = {.stream = {.max_line = READER_MAX_LINE,
-                                                    .buffer_size = READER_CHUNK,
-                                                    .splice = {.max_drop = SPLICE_ALL}},
-                                         .max_document = INTAKE_LIMIT,
-                                         .jobs = 1,
-                                         .no_color = no_color && *no_color}};
+    *options = (struct options){
+        .limits = limits_defaults(),
+        .learn = {.study = {.pages = LEARN_PAGES,
+                            .share = LEARN_SHARE,
+                            .prose_share = LEARN_PROSE_SHARE,
+                            .sure_pages = LEARN_SURE_PAGES,
+                            .sure_share = LEARN_SURE_SHARE},
+                  .memory = LEARN_MEMORY,
+                  .spool = -1},
+        .diff = {.form = &diff_text_form, .max_change = 100, .samples = DIFF_SAMPLES},
+        .flow = {.stream = {.max_line = READER_MAX_LINE,
+                            .buffer_size = READER_CHUNK,
+                            .splice = {.max_drop = SPLICE_ALL}},
+                 .max_document = INTAKE_LIMIT,
+                 .jobs = 1,
+                 .no_color = no_color && *no_color}};
     fill_getopt(letters, names);
     opterr = 0;
     while (status == OPTIONS_OK && (code = getopt_long(argc, argv, letters, names, NULL)) != -1)

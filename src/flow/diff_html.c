@@ -1,6 +1,5 @@
-#include "flow/diff_html.h"
+#include "flow/diff_form.h"
 
-#include "flow/diff_text.h"
 #include "flow/escape.h"
 #include "flow/look.h"
 
@@ -30,13 +29,13 @@ static bool put_head(struct writer *writer)
                                    "</header>\n<main>\n");
 }
 
-static bool put_totals(struct writer *writer, const struct changes *changes)
+static bool put_begin(struct writer *writer, const struct changes *changes)
 {
     const struct change_counts *all = &changes->all;
     char percent[64];
 
     snprintf(percent, sizeof percent, "<h2>%.2f %% of ", changes_percent(changes));
-    return writer_put_text(writer, "<article>\n") &&
+    return put_head(writer) && writer_put_text(writer, "<article>\n") &&
            put_count(writer, percent, changes->words_either, "word", " kept change</h2>\n") &&
            put_count(writer, "<footer>", all->words_lost, "word", " lost, ") &&
            put_count(writer, "", all->words_gained, "word", " gained; ") &&
@@ -60,17 +59,15 @@ static bool put_sample(struct writer *writer, const struct sample *sample)
            writer_put_text(writer, is_lost ? "</s></p>\n" : "</p>\n");
 }
 
-static bool put_rule(struct writer *writer, const struct changes *changes,
-                     const struct change_row *row)
+static bool put_rule(struct writer *writer, const struct diff_rule *rule)
 {
-    const struct rule_changes *by_rule = row->changes;
-    bool is_new = row->side == SIDE_NEW, good;
-    char id[RULE_ID_SIZE];
+    const struct rule_changes *by_rule = rule->changes;
+    bool is_new = rule->is_new;
+    bool good = writer_put_text(writer, "<article>\n<h2>") &&
+                put_escaped(writer, rule->id, strlen(rule->id)) &&
+                writer_put_text(writer, is_new ? " <small>new, takes</small></h2>\n<div>\n"
+                                               : " <small>old, took</small></h2>\n<div>\n");
 
-    diff_rule(changes, row, id, sizeof id);
-    good = writer_put_text(writer, "<article>\n<h2>") && put_escaped(writer, id, strlen(id)) &&
-           writer_put_text(writer, is_new ? " <small>new, takes</small></h2>\n<div>\n"
-                                          : " <small>old, took</small></h2>\n<div>\n");
     for (uint32_t i = 0; good && i < by_rule->samples.count; i++)
         good = put_sample(writer, &by_rule->samples.items[i]);
     return good && writer_put_text(writer, "</div>\n<footer>") &&
@@ -89,29 +86,17 @@ static bool put_host(struct writer *writer, const char *name, uint64_t documents
            put_count(writer, "", counts->words_gained, "word", " gained</p>\n");
 }
 
-static bool put_hosts(struct writer *writer, const struct changes *changes)
-{
-    uint64_t documents;
-    struct change_counts rest = diff_rest(changes, DIFF_TEXT_HOSTS, &documents);
-    bool good = changes->hosts.count == 0 ||
-                writer_put_text(writer, "<article>\n<h2>By host</h2>\n<div>\n");
-
-    for (size_t i = 0; good && i < changes->hosts.count && i < DIFF_TEXT_HOSTS; i++) {
-        const struct host *host = &changes->hosts.items[i];
-
-        good = put_host(writer, *host->name ? host->name : "-", host->documents, &host->counts);
-    }
-    return good && (documents == 0 || put_host(writer, "(others)", documents, &rest)) &&
-           (changes->hosts.count == 0 || writer_put_text(writer, "</div>\n</article>\n"));
-}
-
-bool diff_html_put(struct writer *writer, const struct changes *changes,
-                   const struct change_row *rows, size_t count)
-{
-    bool good = put_head(writer) && put_totals(writer, changes);
-
-    for (size_t i = 0; good && i < count; i++)
-        good = put_rule(writer, changes, &rows[i]);
-    return good && put_hosts(writer, changes) &&
-           writer_put_text(writer, "</main>\n</body>\n</html>\n");
-}
+const struct diff_form diff_html_form = {
+    .name = "html",
+    .hosts_most = DIFF_HOSTS_SHOWN,
+    .nameless = "-",
+    .others = "(others)",
+    .between = "",
+    .behind_rules = "",
+    .before_hosts = "<article>\n<h2>By host</h2>\n<div>\n",
+    .behind_hosts = "</div>\n</article>\n",
+    .end = "</main>\n</body>\n</html>\n",
+    .put_begin = put_begin,
+    .put_rule = put_rule,
+    .put_host = put_host,
+};

@@ -1,6 +1,5 @@
-#include "flow/diff_json.h"
+#include "flow/diff_form.h"
 
-#include "flow/diff_text.h"
 #include "format/json_string.h"
 
 #include <inttypes.h>
@@ -30,19 +29,20 @@ static bool put_counts(struct writer *writer, const struct change_counts *counts
            put_number(writer, "lines_edited", counts->lines_edited);
 }
 
-static bool put_totals(struct writer *writer, const struct changes *changes)
+static bool put_begin(struct writer *writer, const struct changes *changes)
 {
     char text[64];
 
     snprintf(text, sizeof text, "\"percent\":%.2f,", changes_percent(changes));
-    return put_number(writer, "documents", changes->documents) &&
+    return writer_put_text(writer, "{") && put_number(writer, "documents", changes->documents) &&
            put_number(writer, "documents_changed", changes->changed) &&
            put_number(writer, "lines", changes->lines) &&
            put_number(writer, "words", changes->words) &&
            put_number(writer, "words_kept_old", changes->words_kept[SIDE_OLD]) &&
            put_number(writer, "words_kept_new", changes->words_kept[SIDE_NEW]) &&
            put_number(writer, "words_kept", changes->words_either) &&
-           put_counts(writer, &changes->all) && writer_put_text(writer, text);
+           put_counts(writer, &changes->all) && writer_put_text(writer, text) &&
+           writer_put_text(writer, "\"rules\":[");
 }
 
 static bool put_sample(struct writer *writer, const struct sample *sample)
@@ -57,27 +57,24 @@ static bool put_sample(struct writer *writer, const struct sample *sample)
            put_string(writer, "text", sample->text, sample->length) && writer_put_text(writer, "}");
 }
 
-static bool put_rule(struct writer *writer, const struct changes *changes,
-                     const struct change_row *row)
+static bool put_rule(struct writer *writer, const struct diff_rule *rule)
 {
-    const struct rule_changes *by_rule = row->changes;
-    bool is_new = row->side == SIDE_NEW, good;
-    char id[RULE_ID_SIZE];
+    const struct rule_changes *by_rule = rule->changes;
+    bool is_new = rule->is_new;
+    bool good = writer_put_text(writer, is_new ? "{\"of\":\"new\"," : "{\"of\":\"old\",") &&
+                put_string(writer, "rule", rule->id, strlen(rule->id)) &&
+                writer_put_text(writer, ",") &&
+                put_number(writer, is_new ? "lines_lost" : "lines_gained", by_rule->lines) &&
+                put_number(writer, is_new ? "words_lost" : "words_gained", by_rule->words) &&
+                put_number(writer, "lines_edited", by_rule->edited) &&
+                writer_put_text(writer, "\"samples\":[");
 
-    diff_rule(changes, row, id, sizeof id);
-    good = writer_put_text(writer, is_new ? "{\"of\":\"new\"," : "{\"of\":\"old\",") &&
-           put_string(writer, "rule", id, strlen(id)) && writer_put_text(writer, ",") &&
-           put_number(writer, is_new ? "lines_lost" : "lines_gained", by_rule->lines) &&
-           put_number(writer, is_new ? "words_lost" : "words_gained", by_rule->words) &&
-           put_number(writer, "lines_edited", by_rule->edited) &&
-           writer_put_text(writer, "\"samples\":[");
     for (uint32_t i = 0; good && i < by_rule->samples.count; i++)
         good = (i == 0 || writer_put_text(writer, ",")) &&
                put_sample(writer, &by_rule->samples.items[i]);
     return good && writer_put_text(writer, "]}");
 }
 
-/* What is left out stands behind the others, without a name. */
 static bool put_host(struct writer *writer, const char *name, uint64_t documents,
                      const struct change_counts *counts)
 {
@@ -88,31 +85,17 @@ static bool put_host(struct writer *writer, const char *name, uint64_t documents
            writer_put_text(writer, "}");
 }
 
-static bool put_hosts(struct writer *writer, const struct changes *changes)
-{
-    size_t count = changes->hosts.count;
-    uint64_t documents;
-    struct change_counts rest = diff_rest(changes, count, &documents);
-    bool good = true;
-
-    for (size_t i = 0; good && i < count; i++) {
-        const struct host *host = &changes->hosts.items[i];
-
-        good = (i == 0 || writer_put_text(writer, ",")) &&
-               put_host(writer, host->name, host->documents, &host->counts);
-    }
-    return good && (documents == 0 ||
-                    (writer_put_text(writer, ",") && put_host(writer, NULL, documents, &rest)));
-}
-
-bool diff_json_put(struct writer *writer, const struct changes *changes,
-                   const struct change_row *rows, size_t count)
-{
-    bool good = writer_put_text(writer, "{") && put_totals(writer, changes) &&
-                writer_put_text(writer, "\"rules\":[");
-
-    for (size_t i = 0; good && i < count; i++)
-        good = (i == 0 || writer_put_text(writer, ",")) && put_rule(writer, changes, &rows[i]);
-    return good && writer_put_text(writer, "],\"hosts\":[") && put_hosts(writer, changes) &&
-           writer_put_text(writer, "]}\n");
-}
+const struct diff_form diff_json_form = {
+    .name = "json",
+    .hosts_most = SIZE_MAX,
+    .nameless = "",
+    .others = NULL,
+    .between = ",",
+    .behind_rules = "],\"hosts\":[",
+    .before_hosts = "",
+    .behind_hosts = "",
+    .end = "]}\n",
+    .put_begin = put_begin,
+    .put_rule = put_rule,
+    .put_host = put_host,
+};

@@ -1,4 +1,4 @@
-#include "flow/diff_text.h"
+#include "flow/diff_form.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
@@ -19,41 +19,7 @@ static bool put(struct writer *writer, const char *format, ...)
     return writer_put_text(writer, text);
 }
 
-struct diff_count diff_count(uint64_t count, const char *what)
-{
-    struct diff_count words;
-
-    snprintf(words.text, sizeof words.text, "%" PRIu64 " %s%s", count, what, count == 1 ? "" : "s");
-    return words;
-}
-
-void diff_rule(const struct changes *changes, const struct change_row *row, char *id, size_t size)
-{
-    if (row->rule == NO_RULE)
-        snprintf(id, size, "-");
-    else
-        rule_id(&changes->sets[row->side]->items[row->rule], id, size);
-}
-
-struct change_counts diff_rest(const struct changes *changes, size_t shown, uint64_t *documents)
-{
-    struct change_counts rest = changes->all;
-
-    *documents = changes->changed;
-    for (size_t i = 0; i < shown && i < changes->hosts.count; i++) {
-        const struct host *host = &changes->hosts.items[i];
-
-        *documents -= host->documents;
-        rest.lines_lost -= host->counts.lines_lost;
-        rest.words_lost -= host->counts.words_lost;
-        rest.lines_gained -= host->counts.lines_gained;
-        rest.words_gained -= host->counts.words_gained;
-        rest.lines_edited -= host->counts.lines_edited;
-    }
-    return rest;
-}
-
-static bool put_totals(struct writer *writer, const struct changes *changes)
+static bool put_begin(struct writer *writer, const struct changes *changes)
 {
     const struct change_counts *all = &changes->all;
 
@@ -77,21 +43,18 @@ static bool put_sample(struct writer *writer, const struct sample *sample)
            writer_put(writer, sample->text, sample->length) && writer_put_text(writer, "\n");
 }
 
-static bool put_rule(struct writer *writer, const struct changes *changes,
-                     const struct change_row *row)
+static bool put_rule(struct writer *writer, const struct diff_rule *rule)
 {
-    const struct rule_changes *by_rule = row->changes;
-    bool is_new = row->side == SIDE_NEW, good;
-    char id[RULE_ID_SIZE];
+    const struct rule_changes *by_rule = rule->changes;
+    bool is_new = rule->is_new;
+    bool good = put(writer, "\n@@ %s by the %s rule ", is_new ? "lost" : "gained, once dropped",
+                    is_new ? "new" : "old") &&
+                writer_put_text(writer, rule->id) && writer_put_text(writer, ": ") &&
+                (!by_rule->lines || put(writer, "%s, ", diff_count(by_rule->lines, "line").text)) &&
+                (!by_rule->edited ||
+                 put(writer, "%s edited, ", diff_count(by_rule->edited, "line").text)) &&
+                put(writer, "%s @@\n", diff_count(by_rule->words, "word").text);
 
-    diff_rule(changes, row, id, sizeof id);
-    good = put(writer, "\n@@ %s by the %s rule ", is_new ? "lost" : "gained, once dropped",
-               is_new ? "new" : "old") &&
-           writer_put_text(writer, id) && writer_put_text(writer, ": ") &&
-           (!by_rule->lines || put(writer, "%s, ", diff_count(by_rule->lines, "line").text)) &&
-           (!by_rule->edited ||
-            put(writer, "%s edited, ", diff_count(by_rule->edited, "line").text)) &&
-           put(writer, "%s @@\n", diff_count(by_rule->words, "word").text);
     for (uint32_t i = 0; good && i < by_rule->samples.count; i++)
         good = put_sample(writer, &by_rule->samples.items[i]);
     return good;
@@ -105,27 +68,17 @@ static bool put_host(struct writer *writer, const char *name, uint64_t documents
            writer_put_text(writer, name) && writer_put_text(writer, "\n");
 }
 
-static bool put_hosts(struct writer *writer, const struct changes *changes)
-{
-    uint64_t documents;
-    struct change_counts rest = diff_rest(changes, DIFF_TEXT_HOSTS, &documents);
-    bool good = changes->hosts.count == 0 ||
-                writer_put_text(writer, "\n@@ hosts: documents, words lost and gained @@\n");
-
-    for (size_t i = 0; good && i < changes->hosts.count && i < DIFF_TEXT_HOSTS; i++) {
-        const struct host *host = &changes->hosts.items[i];
-
-        good = put_host(writer, *host->name ? host->name : "-", host->documents, &host->counts);
-    }
-    return good && (documents == 0 || put_host(writer, "(others)", documents, &rest));
-}
-
-bool diff_text_put(struct writer *writer, const struct changes *changes,
-                   const struct change_row *rows, size_t count)
-{
-    bool good = put_totals(writer, changes);
-
-    for (size_t i = 0; good && i < count; i++)
-        good = put_rule(writer, changes, &rows[i]);
-    return good && put_hosts(writer, changes);
-}
+const struct diff_form diff_text_form = {
+    .name = "text",
+    .hosts_most = DIFF_HOSTS_SHOWN,
+    .nameless = "-",
+    .others = "(others)",
+    .between = "",
+    .behind_rules = "",
+    .before_hosts = "\n@@ hosts: documents, words lost and gained @@\n",
+    .behind_hosts = "",
+    .end = "",
+    .put_begin = put_begin,
+    .put_rule = put_rule,
+    .put_host = put_host,
+};

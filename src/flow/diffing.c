@@ -1,9 +1,6 @@
 #include "flow/diffing.h"
 
 #include "base/table.h"
-#include "flow/diff_html.h"
-#include "flow/diff_json.h"
-#include "flow/diff_text.h"
 #include "flow/origin.h"
 #include "line/measure.h"
 
@@ -188,9 +185,6 @@ void diffing_end(struct diffing *diffing)
 
 bool diffing_write(struct diffing *diffing, struct writer *writer)
 {
-    static bool (*const forms[])(struct writer *, const struct changes *, const struct change_row *,
-                                 size_t) = {
-        [DIFF_TEXT] = diff_text_put, [DIFF_JSON] = diff_json_put, [DIFF_HTML] = diff_html_put};
     struct differ *differs = diffing->differs;
     struct change_row *rows;
     size_t count;
@@ -202,7 +196,7 @@ bool diffing_write(struct diffing *diffing, struct writer *writer)
     if (!rows)
         return false;
     changes_finish(differs[0].changes);
-    good = forms[diffing->wishes->form](writer, differs[0].changes, rows, count);
+    good = diff_form_put(diffing->wishes->form, writer, differs[0].changes, rows, count);
     free(rows);
     diffing->is_told = good;
     return good;

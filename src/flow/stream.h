@@ -14,6 +14,7 @@
 #include "decide/decide.h"
 #include "diff/changes.h"
 #include "flow/batch.h"
+#include "flow/diff_form.h"
 #include "flow/explain.h"
 #include "flow/report.h"
 #include "flow/splice.h"
@@ -45,11 +46,8 @@ struct stream_wishes {
 
 #define DIFF_SAMPLES 3 /* what the option defaults to */
 
-/* How --diff tells what it found. */
-enum diff_form { DIFF_TEXT, DIFF_JSON, DIFF_HTML };
-
 struct diff_wishes {
-    enum diff_form form;
+    const struct diff_form *form;
     double max_change; /* per cent of the words */
     uint32_t samples;  /* for each rule */
 };
