@@ -61,7 +61,6 @@ static void leave_out(struct hosts *hosts)
 static bool fill_table(struct hosts *hosts)
 {
     table_release(&hosts->table);
-    hosts->table = (struct table){0};
     for (size_t i = 0; i < hosts->count; i++)
         if (!table_add(&hosts->table, hosts->items[i].hash, (uint32_t)i))
             return false;
