@@ -6,13 +6,6 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-static bool put_escaped(struct writer *writer, const char *text, size_t length)
-{
-    return writer_put_text(writer, "<bdi>") &&
-           escape_put(&(struct escape){0}, writer, text, length, true) &&
-           writer_put_text(writer, "</bdi>");
-}
-
 static bool put_count(struct writer *writer, const char *before, uint64_t count, const char *what,
                       const char *behind)
 {
@@ -55,7 +48,8 @@ static bool put_sample(struct writer *writer, const struct sample *sample)
 
     snprintf(begin, sizeof begin, "<p class=\"%s\" data-n=\"%" PRIu64 ":%" PRIu64 "\">%s",
              classes[sample->kind], sample->document, sample->line, is_lost ? "<s>" : "");
-    return writer_put_text(writer, begin) && put_escaped(writer, sample->text, sample->length) &&
+    return writer_put_text(writer, begin) &&
+           escape_put_apart(writer, sample->text, sample->length) &&
            writer_put_text(writer, is_lost ? "</s></p>\n" : "</p>\n");
 }
 
@@ -64,7 +58,7 @@ static bool put_rule(struct writer *writer, const struct diff_rule *rule)
     const struct rule_changes *by_rule = rule->changes;
     bool is_new = rule->is_new;
     bool good = writer_put_text(writer, "<article>\n<h2>") &&
-                put_escaped(writer, rule->id, strlen(rule->id)) &&
+                escape_put_apart(writer, rule->id, strlen(rule->id)) &&
                 writer_put_text(writer, is_new ? " <small>new, takes</small></h2>\n<div>\n"
                                                : " <small>old, took</small></h2>\n<div>\n");
 
@@ -80,7 +74,7 @@ static bool put_rule(struct writer *writer, const struct diff_rule *rule)
 static bool put_host(struct writer *writer, const char *name, uint64_t documents,
                      const struct change_counts *counts)
 {
-    return writer_put_text(writer, "<p>") && put_escaped(writer, name, strlen(name)) &&
+    return writer_put_text(writer, "<p>") && escape_put_apart(writer, name, strlen(name)) &&
            put_count(writer, " ", documents, "document", "") &&
            put_count(writer, ", ", counts->words_lost, "word", " lost, ") &&
            put_count(writer, "", counts->words_gained, "word", " gained</p>\n");

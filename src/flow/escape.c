@@ -144,3 +144,10 @@ bool escape_put(struct escape *escape, struct writer *writer, const char *text, 
     }
     return good;
 }
+
+bool escape_put_apart(struct writer *writer, const char *text, size_t length)
+{
+    return writer_put_text(writer, "<bdi>") &&
+           escape_put(&(struct escape){0}, writer, text, length, true) &&
+           writer_put_text(writer, "</bdi>");
+}

@@ -22,4 +22,7 @@ struct escape {
 bool escape_put(struct escape *escape, struct writer *writer, const char *text, size_t length,
                 bool is_last);
 
+/* A whole text, which leaves the direction of what is around it alone: in a <bdi>. */
+bool escape_put_apart(struct writer *writer, const char *text, size_t length);
+
 #endif

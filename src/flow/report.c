@@ -40,9 +40,9 @@ static bool put_number(struct writer *writer, const char *format, uint64_t numbe
     return writer_put_text(writer, text);
 }
 
-static bool put_text(struct writer *writer, const char *text)
+static bool put_apart(struct writer *writer, const char *text)
 {
-    return escape_put(&(struct escape){0}, writer, text, strlen(text), true);
+    return escape_put_apart(writer, text, strlen(text));
 }
 
 struct labelled {
@@ -127,10 +127,10 @@ bool report_begin(struct report_page *page, struct writer *writer, uint64_t numb
     page->escape = (struct escape){0};
     return put_number(writer, "<article id=\"d%" PRIu64 "\">\n", number) &&
            put_number(writer, "<h2><a href=\"#d%" PRIu64 "\">", number) &&
-           put_number(writer, "<i>%" PRIu64 "</i> <bdi>", number) && put_text(writer, name) &&
-           writer_put_text(writer, "</bdi></a>") &&
-           (!*host || (writer_put_text(writer, " <small><bdi>") && put_text(writer, host) &&
-                       writer_put_text(writer, "</bdi></small>"))) &&
+           put_number(writer, "<i>%" PRIu64 "</i> ", number) && put_apart(writer, name) &&
+           writer_put_text(writer, "</a>") &&
+           (!*host || (writer_put_text(writer, " <small>") && put_apart(writer, host) &&
+                       writer_put_text(writer, "</small>"))) &&
            writer_put_text(writer, "</h2>\n<div>\n");
 }
 
@@ -184,16 +184,15 @@ static bool put_note(const struct report_page *page, struct writer *writer,
     }
     if (explained.rule != NO_RULE) {
         rule_id(&rules->items[explained.rule], id, sizeof id);
-        good = good && writer_put_text(writer, " <bdi>") && put_text(writer, id) &&
-               writer_put_text(writer, "</bdi>");
+        good = good && writer_put_text(writer, " ") && put_apart(writer, id);
     }
     for (uint32_t rule = NO_RULE;
          good && line->weighed && (rule = explain_next(rules, chosen, line, rule)) != NO_RULE;) {
         char share[32];
 
-        snprintf(share, sizeof share, "</bdi> %+.2f", weights_share(&rules->items[rule]));
+        snprintf(share, sizeof share, " %+.2f", weights_share(&rules->items[rule]));
         rule_id(&rules->items[rule], id, sizeof id);
-        good = writer_put_text(writer, " · <bdi>") && put_text(writer, id) &&
+        good = writer_put_text(writer, " · ") && put_apart(writer, id) &&
                writer_put_text(writer, share);
     }
     return good && writer_put_text(writer, "</span>");
@@ -232,8 +231,8 @@ bool report_end(struct report_page *page, struct writer *writer)
         struct pack *pack = &page->packs[number];
 
         good = good && put_number(writer, " <span class=\"c%" PRIu64 "\">", number % COLOURS) &&
-               writer_put_text(writer, "<bdi>") && put_text(writer, pack->label) &&
-               put_number(writer, "</bdi> %" PRIu64 "</span>", pack->dropped);
+               put_apart(writer, pack->label) &&
+               put_number(writer, " %" PRIu64 "</span>", pack->dropped);
         pack->dropped = 0;
     }
     page->touched_count = 0;
