@@ -4,6 +4,7 @@
 #include "learn/spool.h"
 #include "line/view.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -116,23 +117,33 @@ enum learn_status learner_end(struct learner *learner)
     return of_spool(spool_put(&learner->learn->spool, write_sightings, learner->sightings));
 }
 
+/* What came of reading the spool, whose texts were found good before, or what is left in memory. */
+static enum learn_status of_record(struct learn *learn, enum record_status status)
+{
+    if (status == RECORD_END)
+        return LEARN_OK;
+    if (status == RECORD_NO_MEMORY)
+        return LEARN_NO_MEMORY;
+    learn->spool.error = status == RECORD_ERROR ? errno : EIO;
+    return LEARN_NO_SPOOL;
+}
+
 /* Whether the text that was added last is one of records. */
 static enum learn_status check_last(struct learn *learn)
 {
     const struct spool *spool = &learn->spool;
     const struct spool_text *text = &spool->texts[spool->count - 1];
     struct record_reader *reader = record_open(spool->fd, text->offset, text->size, BUFFER);
-    enum record_status status = RECORD_NO_MEMORY;
+    enum record_status record = RECORD_NO_MEMORY;
+    enum learn_status status;
 
     if (reader)
         do
-            status = record_next(reader);
-        while (status < RECORD_END);
+            record = record_next(reader);
+        while (record < RECORD_END);
+    status = record == RECORD_BAD ? LEARN_BAD : of_record(learn, record);
     record_close(reader);
-    return status == RECORD_END     ? LEARN_OK
-           : status == RECORD_BAD   ? LEARN_BAD
-           : status == RECORD_ERROR ? LEARN_NO_SPOOL
-                                    : LEARN_NO_MEMORY;
+    return status;
 }
 
 enum learn_status learn_add(struct learn *learn, int fd, struct span begun)
@@ -232,7 +243,7 @@ static enum record_status put_sites(const struct learn *learn, struct merge *mer
     enum record_status status;
 
     if (!(counts ? record_put_head(out) : study_put_head(study->wishes, out)))
-        return RECORD_ERROR;
+        return out->error ? RECORD_ERROR : RECORD_NO_MEMORY;
     while ((status = merge_site(merge)) == RECORD_SITE) {
         status = counts ? put_counts(merge, out) : study_site(study, merge, out);
         if (status != RECORD_END)
@@ -243,27 +254,19 @@ static enum record_status put_sites(const struct learn *learn, struct merge *mer
     return status;
 }
 
-/* A failure is of the writer, if that has one. */
-static enum learn_status of_record(enum record_status status, const struct writer *out)
-{
-    if (status == RECORD_END)
-        return LEARN_OK;
-    if (out->error)
-        return LEARN_NO_WRITE;
-    return status == RECORD_NO_MEMORY ? LEARN_NO_MEMORY : LEARN_NO_SPOOL;
-}
-
 enum learn_status learn_write(struct learn *learn, struct writer *out)
 {
     struct study study = {.wishes = &learn->wishes->study};
     struct merge merge;
+    enum record_status record;
     enum learn_status status = finish(learn);
 
     if (status != LEARN_OK)
         return status;
     if (!open_merge(learn, &merge))
         return LEARN_NO_MEMORY;
-    status = of_record(put_sites(learn, &merge, &study, out), out);
+    record = put_sites(learn, &merge, &study, out);
+    status = out->error ? LEARN_NO_WRITE : of_record(learn, record);
     merge_close(&merge);
     study_release(&study);
     return status;

@@ -1,7 +1,7 @@
 /*
  * faults -- a library to preload: the n-th call of a kind fails, or something happens before it.
  *
- * Model:     FAULT_KIND is malloc (also calloc and realloc), read, write, thread,
+ * Model:     FAULT_KIND is malloc (also calloc and realloc), read, pread, write, thread,
  *            fork or file (what makes, names or finishes a file); FAULT_AT is n, counted
  *            from 1. The n-th write takes half of the bytes and all after it
  *            fail with ENOSPC, as on a disk that is full.
@@ -38,6 +38,7 @@ static void *(*real_calloc)(size_t, size_t);
 static void *(*real_realloc)(void *, size_t);
 static void (*real_free)(void *);
 static ssize_t (*real_read)(int, void *, size_t);
+static ssize_t (*real_pread)(int, void *, size_t, off_t);
 static ssize_t (*real_write)(int, const void *, size_t);
 
 static int (*real_open)(const char *, int, ...);
@@ -79,6 +80,7 @@ __attribute__((constructor)) static void start(void)
     find(&real_realloc, "realloc");
     find(&real_free, "free");
     find(&real_read, "read");
+    find(&real_pread, "pread");
     find(&real_write, "write");
     find(&real_open, "open");
     find(&real_openat, "openat");
@@ -210,6 +212,15 @@ ssize_t read(int file, void *buffer, size_t size)
         return -1;
     }
     return real_read(file, buffer, size);
+}
+
+ssize_t pread(int file, void *buffer, size_t size, off_t offset)
+{
+    if (must_fail("pread")) {
+        errno = EIO;
+        return -1;
+    }
+    return real_pread(file, buffer, size, offset);
 }
 
 ssize_t write(int file, const void *buffer, size_t size)
