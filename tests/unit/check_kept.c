@@ -3,17 +3,13 @@
 #include <check.h>
 #include <string.h>
 
-enum { COUNT = 64 * 2 * RANGES_BLOCK + 100, WORDS = COUNT / 64 + 1 };
+#include "random.h"
 
-static unsigned next_random(unsigned *state)
-{
-    *state = *state * 1103515245 + 12345;
-    return *state / 65536 % 32768;
-}
+enum { COUNT = 64 * 2 * RANGES_BLOCK + 100, WORDS = COUNT / 64 + 1 };
 
 static uint64_t random_bit(unsigned *state)
 {
-    return UINT64_C(1) << next_random(state) % 64;
+    return UINT64_C(1) << random_next(state) % 64;
 }
 
 /* Of a full set whose words are two blocks of the table's words and the last one; returns how many
@@ -45,7 +41,7 @@ START_TEST(those_that_ask_for_a_bit_are_dropped)
     struct kept kept;
 
     for (size_t i = 0; i < COUNT; i++)
-        for (unsigned left = next_random(&state) % 4; left > 1; left--)
+        for (unsigned left = random_next(&state) % 4; left > 1; left--)
             asked[i] |= random_bit(&state);
     ck_assert(ranges_build_bits(&bits, &arena, asked, COUNT));
     ck_assert(kept_init(&kept, &bits, 2 * RANGES_BLOCK));

@@ -5,6 +5,7 @@
 
 #include "line/facts.h"
 #include "line/measure.h"
+#include "random.h"
 
 /* A copy that ends where its memory ends, so that a sanitizer sees any byte read behind it. */
 static char *exact_copy(const char *text, size_t length)
@@ -387,12 +388,6 @@ START_TEST(sentences)
 }
 END_TEST
 
-static unsigned next_random(unsigned *state)
-{
-    *state = *state * 1103515245 + 12345;
-    return *state / 65536 % 32768;
-}
-
 /* A line that ends with a sentence's mark ends one, if it has a letter. */
 START_TEST(what_ends_a_line_ends_a_sentence)
 {
@@ -401,8 +396,8 @@ START_TEST(what_ends_a_line_ends_a_sentence)
     unsigned state = 1;
     for (int i = 0; i < 100000; i++) {
         char text[128] = "x";
-        for (unsigned left = next_random(&state) % 8; left > 0; left--)
-            strcat(text, pieces[next_random(&state) % COUNT(pieces)]);
+        for (unsigned left = random_next(&state) % 8; left > 0; left--)
+            strcat(text, pieces[random_next(&state) % COUNT(pieces)]);
         const enum measure_end end = measure_end(text, strlen(text));
         const size_t count = fact(text, strlen(text), FACT_SENTENCES);
         strcat(text, " x");

@@ -2,13 +2,9 @@
 
 #include <check.h>
 
-#define MOST_RULES 150
+#include "random.h"
 
-static unsigned next_random(unsigned *state)
-{
-    *state = *state * 1103515245 + 12345;
-    return *state / 65536 % 32768;
-}
+#define MOST_RULES 150
 
 static bool has(const uint64_t *set, size_t rule)
 {
@@ -18,9 +14,9 @@ static bool has(const uint64_t *set, size_t rule)
 /* Now and then one that is not near, or without an end. */
 static struct range random_range(unsigned *state)
 {
-    uint32_t least = next_random(state) % 3 ? next_random(state) % 200 : 0;
+    uint32_t least = random_next(state) % 3 ? random_next(state) % 200 : 0;
 
-    switch (next_random(state) % 4) {
+    switch (random_next(state) % 4) {
     case 0:
         return RANGE_ANY;
     case 1:
@@ -28,7 +24,7 @@ static struct range random_range(unsigned *state)
     case 2:
         return (struct range){0, least};
     default:
-        return (struct range){least, least + next_random(state) % 90};
+        return (struct range){least, least + random_next(state) % 90};
     }
 }
 
@@ -40,7 +36,7 @@ START_TEST(a_value_suits_what_has_it_between_its_bounds)
         struct arena arena = {0};
         struct ranges ranges;
         struct range asked[MOST_RULES];
-        size_t count = 1 + next_random(&state) % MOST_RULES, wrong = 0;
+        size_t count = 1 + random_next(&state) % MOST_RULES, wrong = 0;
 
         for (size_t i = 0; i < count; i++)
             asked[i] = random_range(&state);

@@ -2,6 +2,7 @@
 
 #include "base/fold.h"
 #include "base/utf8.h"
+#include "random.h"
 
 #include <check.h>
 #include <stdio.h>
@@ -43,15 +44,11 @@ static size_t random_line(unsigned *state, char *line, size_t size)
     static const char *const parts[] = {"share", "tweet",        "RSS", " ",        "  ",
                                         "- ",    "\xE2\x80\xA2", "x",   "_",        "\xC3\xA9",
                                         "42",    "\xFF",         "k",   "\xC5\xBF", "Read more"};
-    size_t length = 0, wanted;
+    size_t length = 0, wanted = random_next(state) % size;
 
-    *state = *state * 1103515245 + 12345;
-    wanted = *state / 65536 % size;
     for (;;) {
-        const char *part;
+        const char *part = parts[random_next(state) % (sizeof parts / sizeof *parts)];
 
-        *state = *state * 1103515245 + 12345;
-        part = parts[*state / 65536 % (sizeof parts / sizeof *parts)];
         if (length + strlen(part) > wanted)
             return length;
         memcpy(line + length, part, strlen(part));
@@ -128,22 +125,16 @@ static bool is_there(const struct literal *literal, const unsigned char *line, s
     return false;
 }
 
-static unsigned next_random(unsigned *state)
-{
-    *state = *state * 1103515245 + 12345;
-    return *state / 65536 % 32768;
-}
-
 /* Pieces of words, signs, and characters of two and three bytes. */
 static size_t random_text(unsigned *state, char *text, size_t size)
 {
     static const char *const parts[] = {
         "s", "share",    "20",  "of",       " ", ", ",           "?",           "_",
         "-", "\xC3\xA9", "www", "\xD0\xB4", ".", "\xE2\x80\xA2", "\xE2\x80\x94"};
-    size_t length = 0, wanted = 1 + next_random(state) % size;
+    size_t length = 0, wanted = 1 + random_next(state) % size;
 
     for (;;) {
-        const char *part = parts[next_random(state) % (sizeof parts / sizeof *parts)];
+        const char *part = parts[random_next(state) % (sizeof parts / sizeof *parts)];
 
         if (length + strlen(part) > wanted)
             return length;
@@ -156,15 +147,15 @@ static unsigned char random_margin(unsigned *state)
 {
     static const unsigned char margins[] = {MARGIN_ANY, MARGIN_ANY, MARGIN_SIGN, MARGIN_LINE};
 
-    return margins[next_random(state) % sizeof margins];
+    return margins[random_next(state) % sizeof margins];
 }
 
 /* Now and then with an end of the line. */
 static struct literal random_literal(unsigned *state, char bytes[LITERAL_MAX_LENGTH])
 {
     struct literal literal = {.bytes = (const unsigned char *)bytes};
-    bool at_start = next_random(state) % 12 == 0, at_end = next_random(state) % 12 == 0;
-    size_t size = next_random(state) % 3 ? 4 : 12, length = 0;
+    bool at_start = random_next(state) % 12 == 0, at_end = random_next(state) % 12 == 0;
+    size_t size = random_next(state) % 3 ? 4 : 12, length = 0;
 
     bytes[0] = LITERAL_LINE_END;
     while (length == 0)

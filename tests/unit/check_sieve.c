@@ -3,13 +3,9 @@
 #include <check.h>
 #include <string.h>
 
-enum { TABLES = 5, COUNT = 64 * 2 * RANGES_BLOCK + 100, WORDS = COUNT / 64 + 1 };
+#include "random.h"
 
-static unsigned next_random(unsigned *state)
-{
-    *state = *state * 1103515245 + 12345;
-    return *state / 65536 % 32768;
-}
+enum { TABLES = 5, COUNT = 64 * 2 * RANGES_BLOCK + 100, WORDS = COUNT / 64 + 1 };
 
 /* Rules of which a few ask, and tables of what they ask, of which one is asked for by nobody. */
 struct given {
@@ -23,9 +19,9 @@ static void build(struct given *given, unsigned *state)
     given->arena = (struct arena){0};
     for (unsigned table = 0; table < TABLES; table++) {
         for (size_t i = 0; i < COUNT; i++) {
-            uint32_t least = next_random(state) % 200;
+            uint32_t least = random_next(state) % 200;
 
-            given->asked[table][i] = table == 2 || next_random(state) % 4
+            given->asked[table][i] = table == 2 || random_next(state) % 4
                                          ? RANGE_ANY
                                          : (struct range){least, least + 90};
         }
@@ -76,9 +72,9 @@ START_TEST(what_stays_suits_all_values)
     ck_assert_uint_eq(sieve.count, TABLES - 1);
     for (unsigned line = 0; line < 300; line++) {
         ck_assert_uint_eq(count_wrong(&given, &sieve, values), 0);
-        for (unsigned change = next_random(&state) % 3; change > 0; change--)
-            values[next_random(&state) % TABLES] =
-                next_random(&state) % 9 ? next_random(&state) % 300 : UINT32_MAX;
+        for (unsigned change = random_next(&state) % 3; change > 0; change--)
+            values[random_next(&state) % TABLES] =
+                random_next(&state) % 9 ? random_next(&state) % 300 : UINT32_MAX;
     }
     sieve_release(&sieve);
     arena_free(&given.arena);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "given.h"
+#include "random.h"
 
 #define LINES 6  /* of which all paths can be gone */
 #define CHAIN 30 /* fewer than are held */
@@ -17,15 +18,9 @@ struct chain {
     size_t count;
 };
 
-static unsigned next_random(unsigned *state)
-{
-    *state = *state * 1103515245 + 12345;
-    return *state / 65536 % 32768;
-}
-
 static double random_weight(unsigned *state)
 {
-    return (double)next_random(state) / 8192 - 2;
+    return (double)random_next(state) / 8192 - 2;
 }
 
 /* Rules of random weights, one for each kind of line, and random steps about STEP. */
@@ -121,11 +116,11 @@ START_TEST(probabilities_are_those_of_all_paths)
         const struct track_line *line;
         size_t number = 0;
 
-        chain.count = 1 + next_random(&state) % LINES;
+        chain.count = 1 + random_next(&state) % LINES;
         chosen = given_chosen(chain.engine);
         chain.track = track_create(chain.engine->rules, &chosen);
         for (size_t i = 0; i < chain.count; i++) {
-            chain.kinds[i] = next_random(&state) % KINDS;
+            chain.kinds[i] = random_next(&state) % KINDS;
             add_line(chain.track, chain.engine, i, chain.kinds[i]);
             ck_assert_ptr_null(track_next(chain.track)); /* nothing is without doubt */
         }
@@ -199,7 +194,7 @@ START_TEST(long_chains_and_large_steps)
         chain.count = CHAIN;
         chain.track = track_create(chain.engine->rules, &chosen);
         for (size_t i = 0; i < chain.count; i++) {
-            chain.kinds[i] = next_random(&state) % KINDS;
+            chain.kinds[i] = random_next(&state) % KINDS;
             add_line(chain.track, chain.engine, i, chain.kinds[i]);
         }
         track_end(chain.track);

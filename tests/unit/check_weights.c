@@ -2,6 +2,7 @@
 
 #include "decide/context.h"
 #include "given.h"
+#include "random.h"
 
 /* Rules that each ask for one thing; those that hold for what a row gives are named by number. */
 static const char asking[] = "mark a /a/\nmark b /b/\nmark c /c/\n"
@@ -300,13 +301,7 @@ static const char *const pieces[] = {
     "+ ",   "»",    "\"",   "\xe2\x80", "Ǆabc ",  "don't ", "İabc ",  "éabc ",
 };
 
-static unsigned next_random(unsigned *state)
-{
-    *state = *state * 1103515245 + 12345;
-    return *state / 65536 % 32768;
-}
-
-#define PICK(list) ((list)[next_random(state) % (sizeof(list) / sizeof *(list))])
+#define PICK(list) ((list)[random_next(state) % (sizeof(list) / sizeof *(list))])
 
 static struct engine *random_rules(unsigned *state)
 {
@@ -322,7 +317,7 @@ static struct engine *random_rules(unsigned *state)
         }
 
         append(&text, "weigh 1");
-        for (unsigned left = next_random(state) % 3; left > 0; left--) {
+        for (unsigned left = random_next(state) % 3; left > 0; left--) {
             const char *condition = PICK(conditions);
 
             if (*condition == '/') {
@@ -354,16 +349,16 @@ START_TEST(tables_say_what_asking_one_by_one_says)
         ck_assert_ptr_nonnull(tables);
         const struct chosen *chosen = match_chosen(tables);
         for (unsigned i = 0; i < 200; i++) {
-            const struct position position = {.line = 1 + next_random(state) % 4,
-                                              .words = next_random(state) % 5};
+            const struct position position = {.line = 1 + random_next(state) % 4,
+                                              .words = random_next(state) % 5};
             struct given_text line = {.length = 0};
             struct matched expected, found;
 
             append(&line, PICK(pieces));
-            for (unsigned left = next_random(state) % 12; left > 0; left--)
+            for (unsigned left = random_next(state) % 12; left > 0; left--)
                 append(&line, PICK(pieces));
             if (i % 8 == 0) {
-                const char *host = PICK(hosts), *language = next_random(state) % 2 ? "de" : NULL;
+                const char *host = PICK(hosts), *language = random_next(state) % 2 ? "de" : NULL;
 
                 match_document(plain, host, language);
                 match_document(tables, host, language);

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "random.h"
+
 #define MOST_LINES 40
 #define ROUNDS 200
 
@@ -15,21 +17,15 @@ struct page {
     size_t count;
 };
 
-static unsigned next_random(unsigned *state)
-{
-    *state = *state * 1103515245 + 12345;
-    return *state / 65536 % 32768;
-}
-
 static struct page random_page(unsigned *state)
 {
-    struct page page = {.count = 1 + next_random(state) % MOST_LINES};
+    struct page page = {.count = 1 + random_next(state) % MOST_LINES};
 
     for (size_t i = 0; i < page.count; i++) {
-        page.probabilities[i] = next_random(state) % 100 / 100.0;
-        page.words[i] = next_random(state) % 90;
-        page.is_prose[i] = next_random(state) % 2;
-        page.speaks[i] = next_random(state) % 101;
+        page.probabilities[i] = random_next(state) % 100 / 100.0;
+        page.words[i] = random_next(state) % 90;
+        page.is_prose[i] = random_next(state) % 2;
+        page.speaks[i] = random_next(state) % 101;
     }
     return page;
 }
