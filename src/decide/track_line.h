@@ -1,9 +1,9 @@
 /*
  * track_line -- a line's part in the chain, for those who look at it once more.
  *
- * Methods:   odds are of a probability held to be no surer than TRACK_LINE_UNSURE: the chain is
- * often surer than it should be, and one line sure of itself does not outvote its group. Ownership:
- * the set of rules is the track's.
+ * Model:     odds are of a probability held to be no surer than TRACK_LINE_UNSURE: the chain is
+ *            often surer than it should be, and one line sure of itself does not outvote its group.
+ * Ownership: the set of rules is the track's.
  */
 #ifndef DECHAFF_DECIDE_TRACK_LINE_H
 #define DECHAFF_DECIDE_TRACK_LINE_H
