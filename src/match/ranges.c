@@ -50,17 +50,14 @@ size_t ranges_far_step(const struct ranges *ranges, uint64_t value)
     return low;
 }
 
-/* Of the rules in SET. */
-static struct ranges_span span_of(const uint64_t *set, size_t words)
+/* Widens the span to a rule that is behind those in it. */
+static void reach(struct ranges_span *span, size_t rule)
 {
-    size_t from = 0, to = words;
+    uint32_t block = (uint32_t)(rule / 64 / RANGES_BLOCK * RANGES_BLOCK);
 
-    while (from < to && !set[from])
-        from++;
-    while (to > from && !set[to - 1])
-        to--;
-    return (struct ranges_span){(uint32_t)(from / RANGES_BLOCK * RANGES_BLOCK),
-                                (uint32_t)((to + RANGES_BLOCK - 1) / RANGES_BLOCK * RANGES_BLOCK)};
+    if (ranges_is_empty(span))
+        span->from = block;
+    span->to = block + (uint32_t)RANGES_BLOCK;
 }
 
 /* STARTS has room for two a rule, and one. */
@@ -69,19 +66,17 @@ static bool fill(struct ranges *ranges, struct arena *arena, const struct range 
 {
     size_t steps = find_starts(asked, count, starts), words = ranges_words_for(count);
     uint64_t *own = arena_alloc(arena, steps * sizeof *own);
-    uint64_t *sets = arena_alloc(arena, (steps + 1) * words * sizeof *sets);
+    uint64_t *sets = arena_alloc(arena, steps * words * sizeof *sets);
 
     if (!own || !sets)
         return false;
     memcpy(own, starts, steps * sizeof *own);
     *ranges = (struct ranges){.starts = own, .sets = sets, .count = steps, .words = words};
     for (size_t i = 0; i < count; i++) {
-        if (is_any(&asked[i])) {
+        if (is_any(&asked[i]))
             bits_add(sets, i);
-            continue;
-        }
-        bits_add(sets + steps * words, i);
-        ranges->asking = sets + steps * words;
+        else
+            reach(&ranges->span, i);
     }
     for (size_t step = 1; step < steps && words; step++)
         memcpy(sets + step * words, sets, words * sizeof *sets);
@@ -90,7 +85,6 @@ static bool fill(struct ranges *ranges, struct arena *arena, const struct range 
             if (asked[i].least <= own[step] && own[step] <= asked[i].most)
                 bits_add(sets + step * words, i);
     }
-    ranges->span = span_of(sets + steps * words, words);
     for (uint64_t value = 0; value < RANGES_NEAR; value++)
         ranges->near[value] = (uint16_t)ranges_far_step(ranges, value);
     return true;
@@ -117,10 +111,10 @@ bool ranges_build_bits(struct ranges_bits *bits, struct arena *arena, const uint
     *bits = (struct ranges_bits){.any = sets, .words = words};
     for (size_t i = 0; i < count; i++) {
         bits->asked |= asked[i];
-        for (uint64_t left = asked[i]; left; left &= left - 1)
+        for (uint64_t left = asked[i]; left; left &= left - 1) {
             bits_add(sets + bits_lowest(left) * words, i);
+            reach(&bits->spans[bits_lowest(left)], i);
+        }
     }
-    for (unsigned bit = 0; bit < RANGES_BITS; bit++)
-        bits->spans[bit] = span_of(sets + bit * words, words);
     return true;
 }

@@ -34,13 +34,11 @@ struct ranges_span {
 };
 
 struct ranges {
-    const uint64_t
-        *asking; /* the set of rules that do not suit all values, NULL if there is none */
-    const uint64_t *starts; /* of the steps, ascending; the first is 0 */
-    const uint64_t *sets;   /* of each step */
-    size_t count;           /* of steps */
-    size_t words;           /* of a set, in whole blocks */
-    struct ranges_span span;
+    const uint64_t *starts;  /* of the steps, ascending; the first is 0 */
+    const uint64_t *sets;    /* of each step */
+    size_t count;            /* of steps */
+    size_t words;            /* of a set, in whole blocks */
+    struct ranges_span span; /* of the rules that do not suit all values */
     uint16_t near[RANGES_NEAR];
 };
 
@@ -96,6 +94,12 @@ static inline size_t ranges_word(const struct ranges_words *words, size_t i)
     return i < words->first ? i : words->more[i - words->first];
 }
 
+/* Whether nothing is in the span. */
+static inline bool ranges_is_empty(const struct ranges_span *span)
+{
+    return span->from == span->to;
+}
+
 /* Widens the span by another one, of which the first WORDS words count. */
 static inline void ranges_widen(struct ranges_span *span, const struct ranges_span *other,
                                 size_t words)
@@ -104,7 +108,7 @@ static inline void ranges_widen(struct ranges_span *span, const struct ranges_sp
 
     if (other->from >= to)
         return;
-    if (span->from == span->to)
+    if (ranges_is_empty(span))
         *span = (struct ranges_span){other->from, to};
     span->from = other->from < span->from ? other->from : span->from;
     span->to = to > span->to ? to : span->to;

@@ -35,7 +35,7 @@ bool sieve_init(struct sieve *sieve, const struct ranges *tables, const uint8_t 
     for (size_t i = 0; i < count; i++) {
         const struct ranges *ranges = &tables[order[i]];
 
-        if (!ranges->asking)
+        if (ranges_is_empty(&ranges->span))
             continue;
         sieve->steps[sieve->count++] =
             (struct sieve_step){ranges, order[i], 0, ranges_at(ranges, 0)};
