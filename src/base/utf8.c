@@ -1,6 +1,6 @@
 #include "base/utf8.h"
 
-#include "base/bits.h"
+#include "base/ascii.h"
 
 #include <string.h>
 
@@ -80,17 +80,11 @@ size_t utf8_encode(uint32_t character, unsigned char text[UTF8_LONGEST])
 size_t utf8_valid_length(const char *text, size_t length)
 {
     const unsigned char *bytes = (const unsigned char *)text;
-    uint64_t eight;
     uint32_t character;
     size_t at = 0, width;
 
     do {
-        /* Eight ASCII bytes at a time: most text is nothing else. */
-        while (length - at >= sizeof eight &&
-               (memcpy(&eight, text + at, sizeof eight), (eight & BITS_EACH_HIGH) == 0))
-            at += sizeof eight;
-        while (at < length && bytes[at] < 0x80)
-            at++;
+        at = ascii_skip(bytes, length, at);
         /* And the others of a word one after another. */
         do {
             width = utf8_decode_long(bytes + at, length - at, &character);

@@ -1,3 +1,4 @@
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "format/formats.h"
 #include "format/json_string.h"
@@ -209,14 +210,6 @@ static enum line_status next_line(struct document *document, struct line *line)
     return document_line(document, found.raw, text, found.ending, line);
 }
 
-static bool is_ascii(struct span text)
-{
-    for (size_t i = 0; i < text.length; i++)
-        if ((unsigned char)text.text[i] >= 0x80)
-            return false;
-    return true;
-}
-
 /* How many bytes of RAW its ending is written with. */
 static size_t ending_size(struct span raw, enum line_ending ending)
 {
@@ -236,7 +229,7 @@ static bool put_edited(struct writer *writer, struct span text, struct span raw,
                        enum line_ending ending)
 {
     (void)ending;
-    return json_string_put(writer, text.text, text.length, is_ascii(raw));
+    return json_string_put(writer, text.text, text.length, ascii_is_all(raw));
 }
 
 const struct format jsonl_format = {

@@ -1,5 +1,6 @@
 #include "learn/template.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "line/category.h"
 #include "line/letters.h"
@@ -29,14 +30,9 @@ static size_t decode(struct span text, uint32_t *character)
     return utf8_decode((const unsigned char *)text.text, text.length, character);
 }
 
-static bool is_ascii_letter(uint32_t c)
-{
-    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
 static enum kind kind_of(uint32_t c)
 {
-    if (is_ascii_letter(c))
+    if (ascii_is_letter(c))
         return KIND_LETTER;
     if (c >= '0' && c <= '9')
         return KIND_DIGIT;

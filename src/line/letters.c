@@ -63,7 +63,7 @@ const struct letters_dense *letters_dense(uint32_t character)
 bool letters_is_letter(uint32_t character)
 {
     if (character < 0x80)
-        return (character | 0x20) >= 'a' && (character | 0x20) <= 'z';
+        return ascii_is_letter(character);
     return !utf8_among(signs, COUNT(signs), character);
 }
 

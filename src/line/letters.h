@@ -8,6 +8,8 @@
 #ifndef DECHAFF_LINE_LETTERS_H
 #define DECHAFF_LINE_LETTERS_H
 
+#include "base/ascii.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -27,8 +29,7 @@ const struct letters_dense *letters_dense(uint32_t character);
 /* A letter or digit of ASCII. */
 static inline bool letters_is_ascii(uint32_t character)
 {
-    return (character >= '0' && character <= '9') ||
-           ((character | 0x20) >= 'a' && (character | 0x20) <= 'z');
+    return (character >= '0' && character <= '9') || ascii_is_letter(character);
 }
 
 /* A letter or what goes with letters, such as an accent, by the blocks of Unicode: signs,

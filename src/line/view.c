@@ -1,7 +1,6 @@
 #include "line/view.h"
 
-#include "base/eight.h"
-#include "base/sixteen.h"
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "line/marks.h"
 
@@ -106,39 +105,11 @@ static size_t read_character(struct span text, size_t at, uint32_t before, uint3
     return width;
 }
 
-#ifdef HAS_SSE2
-static inline unsigned beyond_ascii(const unsigned char *sixteen)
-{
-    return (unsigned)_mm_movemask_epi8(_mm_loadu_si128((const __m128i *)(const void *)sixteen));
-}
-#endif
-
-/* The place of the first byte from AT on that is not ASCII, or the length. */
-static inline size_t skip_ascii(const unsigned char *bytes, size_t length, size_t at)
-{
-#ifdef HAS_SSE2
-    for (; length - at >= SIXTEEN; at += SIXTEEN)
-        if (beyond_ascii(bytes + at))
-            return at + bits_lowest(beyond_ascii(bytes + at));
-    if (at < length && length >= SIXTEEN) {
-        unsigned beyond = beyond_ascii(bytes + length - SIXTEEN) >> (at + SIXTEEN - length);
-
-        return beyond ? at + bits_lowest(beyond) : length;
-    }
-#endif
-    for (; length - at >= 8; at += 8)
-        if (eight_load(bytes + at) & BITS_EACH_HIGH)
-            break;
-    while (at < length && bytes[at] < 0x80)
-        at++;
-    return at;
-}
-
 /* How much of the text's front is as it is seen. */
 static size_t same_length(struct span text)
 {
     const unsigned char *bytes = (const unsigned char *)text.text;
-    size_t at = skip_ascii(bytes, text.length, 0);
+    size_t at = ascii_skip(bytes, text.length, 0);
 
     while (at < text.length) {
         uint32_t character;
@@ -153,7 +124,7 @@ static size_t same_length(struct span text)
         if (at < text.length && bytes[at] < 0x80) {
             at++; /* mostly a blank between words beyond ASCII */
             if (at < text.length && bytes[at] < 0x80)
-                at = skip_ascii(bytes, text.length, at);
+                at = ascii_skip(bytes, text.length, at);
         }
     }
     return at;

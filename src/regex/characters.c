@@ -1,5 +1,6 @@
 #include "regex/characters.h"
 
+#include "base/ascii.h"
 #include "base/fold.h"
 #include "base/utf8.h"
 #include "regex/digits.h"
@@ -23,7 +24,7 @@ static const unsigned char plain[0x100] =
 
 static const char escaped_letters[] = "xaefnrt", meanings[] = "\a\033\f\n\r\t";
 
-static bool is_plain(unsigned char byte)
+bool characters_is_plain(unsigned char byte)
 {
     return plain[byte] != 0;
 }
@@ -73,7 +74,7 @@ bool characters_is_set(const unsigned char *escape, size_t length)
 
     if (length > 1 && cursor_is_digit(escape[1]))
         return true;
-    return letter >= 'a' && letter <= 'z' && !strchr(escaped_letters, escape[1]);
+    return ascii_is_letter(letter) && !strchr(escaped_letters, escape[1]);
 }
 
 bool characters_escaped(struct cursor *cursor, uint32_t *character)
@@ -94,7 +95,7 @@ bool characters_escaped(struct cursor *cursor, uint32_t *character)
         *character = (unsigned char)meanings[letter - escaped_letters - 1];
         return true;
     }
-    if (byte >= 0x80 || cursor_is_digit(byte) || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z'))
+    if (byte >= 0x80 || cursor_is_digit(byte) || ascii_is_letter(byte))
         return false;
     cursor->next += 2;
     *character = byte;
@@ -174,7 +175,7 @@ static bool read_character(struct cursor *cursor, struct characters *characters)
     unsigned char *text = characters->text + characters->length;
     uint32_t character;
 
-    if (next < cursor->end && is_plain(*next) && !cursor->quoted && !cursor->extended)
+    if (next < cursor->end && characters_is_plain(*next) && !cursor->quoted && !cursor->extended)
         character = *cursor->next++;
     else if (!literal(cursor, &character))
         return false;
@@ -245,7 +246,7 @@ bool characters_read_plain(struct cursor *cursor, struct part *part)
 
     if (cursor->quoted || cursor->extended || !text)
         return false;
-    for (; count < room && is_plain(next[count]); count++) {
+    for (; count < room && characters_is_plain(next[count]); count++) {
         text[count] = plain[next[count]];
         more += more_bytes[text[count]];
     }

@@ -9,6 +9,9 @@
 
 #include "regex/cursor.h"
 
+/* Whether the byte is ASCII and stands for itself wherever it is, but in extended syntax. */
+bool characters_is_plain(unsigned char byte);
+
 /* Reads an escape that stands for one character; else false, and the cursor stays or is lost. */
 bool characters_escaped(struct cursor *cursor, uint32_t *character);
 

@@ -1,6 +1,8 @@
 #include "regex/phrase.h"
 
-#include "base/eight.h"
+#include "base/ascii.h"
+#include "regex/characters.h"
+#include "regex/literal.h"
 
 #define ABSENT SIZE_MAX
 /* Each place of a line is compared with all of the string, at worst. */
@@ -21,35 +23,9 @@ struct phrase {
     bool is_caseless;
 };
 
-static bool is_letter(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
-
 static bool is_word(char byte)
 {
-    return is_letter(byte) || (byte >= '0' && byte <= '9') || byte == '_';
-}
-
-static bool is_special(char byte)
-{
-    switch (byte) {
-    case '^':
-    case '$':
-    case '.':
-    case '[':
-    case '|':
-    case '(':
-    case ')':
-    case '*':
-    case '+':
-    case '?':
-    case '{':
-    case '\\':
-        return true;
-    default:
-        return false;
-    }
+    return literal_is_word((unsigned char)byte);
 }
 
 /* The bytes of what stands for one byte; 0 if TEXT begins with something else. */
@@ -61,7 +37,8 @@ static inline size_t literal_size(struct span text)
     if (text.length < size)
         return 0;
     byte = text.text[size - 1];
-    if (byte < ' ' || byte > '~' || (size == 2 ? is_word(byte) || byte == ' ' : is_special(byte)))
+    if (byte < ' ' || byte > '~' ||
+        (size == 2 ? is_word(byte) || byte == ' ' : !characters_is_plain((unsigned char)byte)))
         return 0;
     return size;
 }
@@ -108,22 +85,10 @@ bool phrase_is(const struct regex *regex)
     return !(regex->flags & REGEX_EXTENDED) && parse(regex, &phrase);
 }
 
-static bool is_ascii(struct span text)
-{
-    const unsigned char *bytes = (const unsigned char *)text.text;
-    uint64_t all = 0;
-    size_t at = 0;
-
-    for (; text.length - at >= 8; at += 8)
-        all |= eight_load(bytes + at);
-    for (; at < text.length; at++)
-        all |= bytes[at];
-    return !(all & BITS_EACH_HIGH);
-}
-
 static inline bool is_same(const struct phrase *phrase, char one, char other)
 {
-    return one == other || (phrase->is_caseless && is_letter(one) && (one ^ other) == ' ');
+    return one == other ||
+           (phrase->is_caseless && ascii_is_letter((unsigned char)one) && (one ^ other) == ' ');
 }
 
 /* Where the string ends that begins at AT, or ABSENT. */
@@ -169,7 +134,7 @@ bool phrase_match(const struct regex *regex, struct span text, bool *matches)
     size_t first = 0, last = text.length; /* word byte; behind the last one */
     size_t most;                          /* where it may begin */
 
-    if (!is_ascii(text) || !parse(regex, &phrase))
+    if (!ascii_is_all(text) || !parse(regex, &phrase))
         return false;
     while (first < text.length && !is_word(text.text[first]))
         first++;

@@ -10,6 +10,7 @@
  */
 #include "rules/sections.h"
 
+#include "base/ascii.h"
 #include "base/table.h"
 
 #include <stdlib.h>
@@ -51,16 +52,11 @@ bool section_is_host(struct span word)
     return word.length > 0;
 }
 
-static bool is_letter(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
-
 bool section_is_language(struct span word)
 {
     size_t length = 0;
 
-    while (length < word.length && is_letter(word.text[length]))
+    while (length < word.length && ascii_is_letter((unsigned char)word.text[length]))
         length++;
     return length >= 1 && length <= 3 &&
            (length == word.length || word.text[length] == '-' || word.text[length] == '_');

@@ -1,6 +1,6 @@
 #include "text/body.h"
 
-#include "base/bits.h"
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "line/category.h"
 #include "text/signs.h"
@@ -58,17 +58,15 @@ uint32_t body_character(struct span text, size_t at, size_t *length)
 
 size_t body_chars(struct span text)
 {
+    const unsigned char *bytes = (const unsigned char *)text.text;
     size_t chars = 0, at = 0, length;
-    uint64_t eight;
 
     while (at < text.length) {
-        /* Eight of ASCII at a time: most text is nothing else. */
-        for (; text.length - at >= sizeof eight; at += sizeof eight, chars += sizeof eight) {
-            memcpy(&eight, text.text + at, sizeof eight);
-            if (eight & BITS_EACH_HIGH)
-                break;
-        }
-        for (size_t i = 0; i < sizeof eight && at < text.length; i++, at += length, chars++)
+        size_t begin = at;
+
+        at = ascii_skip(bytes, text.length, at);
+        chars += at - begin;
+        for (; at < text.length && bytes[at] >= 0x80; at += length, chars++)
             body_character(text, at, &length);
     }
     return chars;
@@ -137,8 +135,7 @@ static struct body_word *add_word(struct body *body)
 
 static bool is_letter(uint32_t character)
 {
-    return character < 0x80 ? (character | 0x20) >= 'a' && (character | 0x20) <= 'z'
-                            : category_of(character) > CATEGORY_NUMBER;
+    return character < 0x80 ? ascii_is_letter(character) : category_of(character) > CATEGORY_NUMBER;
 }
 
 static void note(struct body_word *word, uint32_t character, size_t length)
