@@ -1,9 +1,9 @@
 #include "diff/hosts.h"
 
+#include "base/grow.h"
+
 #include <stdlib.h>
 #include <string.h>
-
-#define ITEMS_LEAST 16
 
 void hosts_release(struct hosts *hosts)
 {
@@ -69,21 +69,16 @@ static bool fill_table(struct hosts *hosts)
 
 static bool make_room(struct hosts *hosts)
 {
-    size_t capacity = hosts->capacity ? 2 * hosts->capacity : ITEMS_LEAST;
     struct host *items;
 
     if (hosts->count == 2 * (size_t)HOSTS_MOST) {
         leave_out(hosts);
         return fill_table(hosts);
     }
-    if (hosts->count < hosts->capacity)
-        return true;
-    items = realloc(hosts->items, capacity * sizeof *items);
-    if (!items)
-        return false;
-    hosts->items = items;
-    hosts->capacity = capacity;
-    return true;
+    items = grow_by_one(hosts->items, hosts->count, &hosts->capacity, sizeof *items);
+    if (items)
+        hosts->items = items;
+    return items != NULL;
 }
 
 static struct host *find(struct hosts *hosts, struct span name, uint64_t hash)

@@ -1,11 +1,11 @@
 #include "diff/join.h"
 
+#include "base/grow.h"
 #include "line/measure.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define LINES_LEAST 64
 #define BYTES_LEAST 4096
 
 void join_release(struct join *join)
@@ -45,21 +45,14 @@ static void close_up_texts(struct join *join, size_t gone)
 /* Room for a line; what is half empty is closed up rather than grown. */
 static bool make_room(struct join *join)
 {
-    size_t capacity = join->capacity ? 2 * join->capacity : LINES_LEAST;
     struct joined *lines;
 
-    if (join->next < join->capacity)
-        return true;
-    if (join->first > 0 && join->first >= join->next / 2) {
+    if (join->next == join->capacity && join->first > 0 && join->first >= join->next / 2)
         close_up(join);
-        return true;
-    }
-    lines = realloc(join->lines, capacity * sizeof *lines);
-    if (!lines)
-        return false;
-    join->lines = lines;
-    join->capacity = capacity;
-    return true;
+    lines = grow_by_one(join->lines, join->next, &join->capacity, sizeof *lines);
+    if (lines)
+        join->lines = lines;
+    return lines != NULL;
 }
 
 static bool make_room_for_text(struct join *join, size_t length)

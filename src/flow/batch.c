@@ -1,5 +1,7 @@
 #include "flow/batch.h"
 
+#include "base/grow.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -62,22 +64,9 @@ bool batch_reserve(struct batch *batch, size_t size)
     return true;
 }
 
-/* The array of COUNT items of SIZE bytes, moved if there must be more room for another one. */
-static void *grow(void *items, size_t count, size_t *capacity, size_t size)
-{
-    size_t more = count ? 2 * count : 16;
-
-    if (count < *capacity)
-        return items;
-    items = realloc(items, more * size);
-    if (items)
-        *capacity = more;
-    return items;
-}
-
 bool batch_add_end(struct batch *batch, size_t end)
 {
-    size_t *ends = grow(batch->ends, batch->count, &batch->ends_capacity, sizeof *ends);
+    size_t *ends = grow_by_one(batch->ends, batch->count, &batch->ends_capacity, sizeof *ends);
 
     if (!ends)
         return false;
@@ -96,7 +85,7 @@ struct span batch_document(const struct batch *batch, size_t index)
 bool batch_add_fault(struct batch *batch, const struct fault *fault)
 {
     struct fault *faults =
-        grow(batch->faults, batch->fault_count, &batch->fault_capacity, sizeof *faults);
+        grow_by_one(batch->faults, batch->fault_count, &batch->fault_capacity, sizeof *faults);
 
     if (!faults)
         return false;

@@ -1,5 +1,6 @@
 #include "rules/catalog.h"
 
+#include "base/grow.h"
 #include "base/nearest.h"
 #include "base/report.h"
 #include "base/utf8.h"
@@ -38,17 +39,12 @@ static void release(struct catalog *catalog)
 
 static bool make_room(struct catalog *catalog)
 {
-    size_t capacity = catalog->capacity ? 2 * catalog->capacity : 64;
-    struct entry *entries;
+    struct entry *entries =
+        grow_by_one(catalog->entries, catalog->count + 1, &catalog->capacity, sizeof *entries);
 
-    if (catalog->count + 1 < catalog->capacity)
-        return true;
-    entries = realloc(catalog->entries, capacity * sizeof *entries);
-    if (!entries)
-        return false;
-    catalog->entries = entries;
-    catalog->capacity = capacity;
-    return true;
+    if (entries)
+        catalog->entries = entries;
+    return entries != NULL;
 }
 
 static bool add(struct catalog *catalog, struct span name)

@@ -1,5 +1,6 @@
 #include "rules/diag.h"
 
+#include "base/grow.h"
 #include "base/report.h"
 #include "base/utf8.h"
 
@@ -50,17 +51,12 @@ static char *secret_message(void)
 
 static bool make_room(struct diagnostics *list)
 {
-    size_t capacity = list->capacity ? 2 * list->capacity : 8;
-    struct diagnostic *items;
+    struct diagnostic *items =
+        grow_by_one(list->items, list->count, &list->capacity, sizeof *items);
 
-    if (list->count < list->capacity)
-        return true;
-    items = realloc(list->items, capacity * sizeof *items);
-    if (!items)
-        return false;
-    list->items = items;
-    list->capacity = capacity;
-    return true;
+    if (items)
+        list->items = items;
+    return items != NULL;
 }
 
 static void free_item(struct diagnostic *item)

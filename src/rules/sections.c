@@ -11,6 +11,7 @@
 #include "rules/sections.h"
 
 #include "base/ascii.h"
+#include "base/grow.h"
 #include "base/table.h"
 
 #include <stdlib.h>
@@ -111,27 +112,13 @@ enum section_status section_parse(struct section *section, struct arena *arena, 
     return SECTION_OK;
 }
 
-/* ITEMS with room for COUNT of SIZE bytes and one more, or NULL. */
-static void *with_room(void *items, size_t count, size_t *capacity, size_t size)
-{
-    size_t wanted = *capacity ? 2 * *capacity : 64;
-    void *larger;
-
-    if (count < *capacity)
-        return items;
-    larger = realloc(items, wanted * size);
-    if (larger)
-        *capacity = wanted;
-    return larger;
-}
-
 struct sections *sections_create(void)
 {
     struct sections *sections = calloc(1, sizeof *sections);
 
     if (!sections)
         return NULL;
-    sections->items = with_room(NULL, 0, &sections->capacity, sizeof *sections->items);
+    sections->items = grow_by_one(NULL, 0, &sections->capacity, sizeof *sections->items);
     if (!sections->items) {
         free(sections);
         return NULL;
@@ -229,7 +216,7 @@ static bool add_word(struct sections *sections, const struct section *section, c
                         .section = (uint32_t)sections->count,
                         .next = TABLE_END};
     struct word *words =
-        with_room(sections->words, sections->word_count, &sections->word_capacity, sizeof *words);
+        grow_by_one(sections->words, sections->word_count, &sections->word_capacity, sizeof *words);
     uint32_t known;
     uint64_t hash;
 
@@ -275,7 +262,7 @@ bool sections_add(struct sections *sections, const struct section *section, uint
     while ((*number = table_next(&sections->by_words, hash, &probe)) != TABLE_END)
         if (is_same(&sections->items[*number], section))
             return true;
-    items = with_room(sections->items, sections->count, &sections->capacity, sizeof *items);
+    items = grow_by_one(sections->items, sections->count, &sections->capacity, sizeof *items);
     if (!items)
         return false;
     sections->items = items;

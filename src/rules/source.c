@@ -1,5 +1,7 @@
 #include "rules/source.h"
 
+#include "base/grow.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -208,16 +210,12 @@ bool sources_have(const struct sources *sources, const struct source *source)
 bool sources_add(struct sources *sources, const struct source *source)
 {
     uint32_t number = (uint32_t)sources->count;
+    const struct source **items =
+        grow_by_one(sources->items, sources->count, &sources->capacity, sizeof *items);
 
-    if (sources->count == sources->capacity) {
-        size_t capacity = sources->capacity ? 2 * sources->capacity : 16;
-        const struct source **items = realloc(sources->items, capacity * sizeof *items);
-
-        if (!items)
-            return false;
-        sources->items = items;
-        sources->capacity = capacity;
-    }
+    if (!items)
+        return false;
+    sources->items = items;
     sources->items[number] = source;
     if ((!sources_at(sources, source->path) &&
          !table_add(&sources->by_path, table_hash_text(TABLE_HASH, source->path), number)) ||
