@@ -141,7 +141,7 @@ enum pattern_status conditions_search(struct match *match, uint32_t number,
                                       const struct regex *regex, size_t from,
                                       struct pattern_span *span)
 {
-    bool is_phrase = regex->is_phrase && from == 0 && !span;
+    bool is_phrase = phrase_is(regex) && from == 0 && !span;
     enum pattern_status status;
     struct pattern *pattern;
 

@@ -5,7 +5,8 @@
 #include "regex/literal.h"
 
 #define ABSENT SIZE_MAX
-/* Each place of a line is compared with all of the string, at worst. */
+/* Each place of a line is compared with all of the string, at worst; and a byte says how long it
+ * is. */
 #define LONGEST 200
 
 /* What is beside the string. */
@@ -14,13 +15,6 @@ enum edge {
     EDGE_WORD,  /* the beginning or the end of a word */
     EDGE_LINE,  /* that of the line */
     EDGE_SIGNS, /* the same, with signs before it */
-};
-
-struct phrase {
-    struct span string; /* as it is written, with backslashes */
-    enum edge before;
-    enum edge after;
-    bool is_caseless;
 };
 
 static bool is_word(char byte)
@@ -50,56 +44,54 @@ static inline bool skip(struct span *text, const char *start)
 
     if (!span_starts(*text, start))
         return false;
-    text->text += length;
-    text->length -= length;
+    *text = span_after(*text, length);
     return true;
 }
 
-static bool parse(const struct regex *regex, struct phrase *phrase)
+struct phrase phrase_of(const struct regex *regex)
 {
     struct span rest = {regex->text, regex->length};
-    size_t size;
+    enum edge before, after;
+    const char *string;
+    size_t size, length;
 
-    *phrase = (struct phrase){.is_caseless = regex->flags & REGEX_CASELESS};
-    phrase->before = skip(&rest, "^\\W*") ? EDGE_SIGNS
-                     : skip(&rest, "^")   ? EDGE_LINE
-                     : skip(&rest, "\\b") ? EDGE_WORD
-                                          : EDGE_ANY;
-    phrase->string = (struct span){rest.text, 0};
-    while ((size = literal_size(rest))) {
-        rest.text += size;
-        rest.length -= size;
-        phrase->string.length += size;
-    }
-    phrase->after = skip(&rest, "\\W*$") ? EDGE_SIGNS
-                    : skip(&rest, "$")   ? EDGE_LINE
-                    : skip(&rest, "\\b") ? EDGE_WORD
-                                         : EDGE_ANY;
-    return rest.length == 0 && phrase->string.length > 0 && phrase->string.length <= LONGEST;
+    if (regex->flags & REGEX_EXTENDED)
+        return (struct phrase){0};
+    before = skip(&rest, "^\\W*") ? EDGE_SIGNS
+             : skip(&rest, "^")   ? EDGE_LINE
+             : skip(&rest, "\\b") ? EDGE_WORD
+                                  : EDGE_ANY;
+    string = rest.text;
+    while ((size = literal_size(rest)))
+        rest = span_after(rest, size);
+    length = (size_t)(rest.text - string);
+    after = skip(&rest, "\\W*$") ? EDGE_SIGNS
+            : skip(&rest, "$")   ? EDGE_LINE
+            : skip(&rest, "\\b") ? EDGE_WORD
+                                 : EDGE_ANY;
+    if (rest.length > 0 || length > LONGEST)
+        return (struct phrase){0};
+    return (struct phrase){.begin = (unsigned char)(string - regex->text),
+                           .length = (unsigned char)length,
+                           .before = (unsigned char)before,
+                           .after = (unsigned char)after};
 }
 
-bool phrase_is(const struct regex *regex)
+static inline bool is_same(const struct regex *regex, char one, char other)
 {
-    struct phrase phrase;
-
-    return !(regex->flags & REGEX_EXTENDED) && parse(regex, &phrase);
-}
-
-static inline bool is_same(const struct phrase *phrase, char one, char other)
-{
-    return one == other ||
-           (phrase->is_caseless && ascii_is_letter((unsigned char)one) && (one ^ other) == ' ');
+    return one == other || (regex->flags & REGEX_CASELESS && ascii_is_letter((unsigned char)one) &&
+                            (one ^ other) == ' ');
 }
 
 /* Where the string ends that begins at AT, or ABSENT. */
-static inline size_t end_of(const struct phrase *phrase, struct span text, size_t at)
+static inline size_t end_of(const struct regex *regex, struct span text, size_t at)
 {
-    struct span string = phrase->string;
+    const char *string = regex->text + regex->phrase.begin;
 
-    for (size_t i = 0; i < string.length; i++, at++) {
-        if (string.text[i] == '\\')
+    for (size_t i = 0; i < regex->phrase.length; i++, at++) {
+        if (string[i] == '\\')
             i++;
-        if (at == text.length || !is_same(phrase, string.text[i], text.text[at]))
+        if (at == text.length || !is_same(regex, string[i], text.text[at]))
             return ABSENT;
     }
     return at;
@@ -113,9 +105,10 @@ static bool is_edge(struct span text, size_t at)
     return was_word != is_next_word;
 }
 
-static bool follows(const struct phrase *phrase, struct span text, size_t end, size_t last)
+/* Whether AFTER is what is behind the string, which ends at END. */
+static bool follows(enum edge after, struct span text, size_t end, size_t last)
 {
-    switch (phrase->after) {
+    switch (after) {
     case EDGE_ANY:
         break;
     case EDGE_WORD:
@@ -130,23 +123,23 @@ static bool follows(const struct phrase *phrase, struct span text, size_t end, s
 
 bool phrase_match(const struct regex *regex, struct span text, bool *matches)
 {
-    struct phrase phrase;
+    enum edge before = regex->phrase.before, after = regex->phrase.after;
     size_t first = 0, last = text.length; /* word byte; behind the last one */
     size_t most;                          /* where it may begin */
 
-    if (!ascii_is_all(text) || !parse(regex, &phrase))
+    if (!ascii_is_all(text))
         return false;
     while (first < text.length && !is_word(text.text[first]))
         first++;
     while (last > 0 && !is_word(text.text[last - 1]))
         last--;
-    most = phrase.before == EDGE_LINE ? 0 : phrase.before == EDGE_SIGNS ? first : text.length;
+    most = before == EDGE_LINE ? 0 : before == EDGE_SIGNS ? first : text.length;
     *matches = false;
     for (size_t at = 0; !*matches && at <= most; at++) {
-        size_t end = end_of(&phrase, text, at);
+        size_t end = end_of(regex, text, at);
 
-        *matches = end != ABSENT && (phrase.before != EDGE_WORD || is_edge(text, at)) &&
-                   follows(&phrase, text, end, last);
+        *matches = end != ABSENT && (before != EDGE_WORD || is_edge(text, at)) &&
+                   follows(after, text, end, last);
     }
     return true;
 }

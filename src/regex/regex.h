@@ -8,7 +8,6 @@
 #ifndef DECHAFF_REGEX_REGEX_H
 #define DECHAFF_REGEX_REGEX_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -20,12 +19,20 @@ enum regex_flag {
     REGEX_EXTENDED = 2, /* x */
 };
 
+/* What is known of a regex that is no more than a string: phrase.h. */
+struct phrase {
+    unsigned char begin;  /* of the string in the regex, where it has its backslashes */
+    unsigned char length; /* 0: the regex is more, or something else */
+    unsigned char before; /* what is beside it */
+    unsigned char after;
+};
+
 struct regex {
     const char *text;
     size_t length;
     const struct compiled *compiled; /* by pattern_serialize, or NULL */
     unsigned flags;                  /* of enum regex_flag */
-    bool is_phrase;                  /* by phrase_is */
+    struct phrase phrase;            /* by phrase_of */
 };
 
 #endif

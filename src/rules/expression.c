@@ -142,7 +142,7 @@ bool expression_finish(struct expressions *expressions, const struct place *plac
         return true;
     if (!analyse(expressions, regex, required))
         return false;
-    regex->is_phrase = phrase_is(regex);
+    regex->phrase = phrase_of(regex);
     if (required->understood)
         return true;
     status = pattern_compile(&pattern, regex, &error);
