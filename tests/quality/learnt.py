@@ -15,8 +15,6 @@ import json
 import pathlib
 import random
 import re
-import subprocess
-import sys
 import tempfile
 from urllib.parse import urlparse
 
@@ -43,11 +41,7 @@ def load(base):
 
 def dechaff(arguments, pages):
     lines = ''.join(json.dumps({'url': url, 'text': text}) + '\n' for _, url, text, _ in pages)
-    done = subprocess.run([*arguments, '-q', '--format=jsonl'], input=lines.encode(),
-                          capture_output=True, check=False)
-    if done.returncode > 1:
-        sys.exit(done.stderr.decode())
-    return done.stdout.decode()
+    return quality.run([*arguments, '-q', '--format=jsonl'], lines)
 
 
 def clean(program, pages, rules=()):
@@ -58,9 +52,7 @@ def clean(program, pages, rules=()):
 def figures(pages, texts):
     results = [quality.compare(quality.Page(quality.DUMP, '', '', '', text, gold), out)
                for (_, _, text, gold), out in zip(pages, texts)]
-    precisions = [quality.share(a, b, c) for a, b, c in results if a + b > 0]
-    recalls = [quality.share(a, c, b) for a, b, c in results if a + c > 0]
-    precision, recall = (sum(x) / max(1, len(x)) for x in (precisions, recalls))
+    precision, recall = quality.means(results)
     return (f'precision {precision:.4f} recall {recall:.4f} '
             f'F1 {quality.f1(precision, recall):.4f}')
 

@@ -221,6 +221,13 @@ def f1(precision, recall):
     return 2 * precision * recall / max(1e-12, precision + recall)
 
 
+def means(results):
+    """The mean precision and recall of pages, by words."""
+    precisions = [share(a, b, c) for a, b, c in results if a + b > 0]
+    recalls = [share(a, c, b) for a, b, c in results if a + c > 0]
+    return tuple(sum(each) / max(1, len(each)) for each in (precisions, recalls))
+
+
 def score(measure, results):
     """The share of words lost for harm, else F1; RESULTS are those of compare()."""
     if measure.startswith('harm'):
@@ -229,9 +236,7 @@ def score(measure, results):
     if len(results[0]) == 3 and isinstance(results[0][0], int):
         right, wrong, missed = map(sum, zip(*results))
         return f1(right / max(1, right + wrong), right / max(1, right + missed))
-    precisions = [share(a, b, c) for a, b, c in results if a + b > 0]
-    recalls = [share(a, c, b) for a, b, c in results if a + c > 0]
-    return f1(sum(precisions) / max(1, len(precisions)), sum(recalls) / max(1, len(recalls)))
+    return f1(*means(results))
 
 
 def print_scores(results, folds=()):
