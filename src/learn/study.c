@@ -54,11 +54,7 @@ static bool keep_spared(struct study *study, const struct seen_line *line)
     memcpy(study->spared, line->key.text, line->key.length);
     text = study->spared + line->key.length;
     study->spared_key = (struct span){study->spared, line->key.length};
-    study->spared_text = (struct span){text, line->sample.length};
-    if (line->sample.length)
-        memcpy(text, line->sample.text, line->sample.length);
-    else
-        study->spared_text.length = template_text(line->key, text);
+    study->spared_text = (struct span){text, template_text(line->key, line->sample, text)};
     study->spared_copy = NULL;
     return true;
 }

@@ -272,10 +272,14 @@ bool template_is_within(struct span key, struct span other)
            is_signs(span_after(rest, (size_t)(at - rest.text) + core.length));
 }
 
-size_t template_text(struct span key, char *text)
+size_t template_text(struct span key, struct span sample, char *text)
 {
     size_t length = 0;
 
+    if (sample.length) {
+        memcpy(text, sample.text, sample.length);
+        return sample.length;
+    }
     for (size_t i = 0; i < key.length; i++) {
         char c = key.text[i];
 
@@ -290,14 +294,10 @@ size_t template_text(struct span key, char *text)
 
 bool template_sample(struct arena *arena, struct span key, struct span sample, struct span *text)
 {
-    bool has_sample = sample.length > 0;
-    size_t length = has_sample ? sample.length : key.length;
-    char *copy = arena_copy(arena, has_sample ? sample.text : key.text, length);
+    char *copy = arena_take(arena, sample.length ? sample.length : key.length);
 
     if (!copy)
         return false;
-    if (!has_sample)
-        length = template_text(key, copy);
-    *text = (struct span){copy, length};
+    *text = (struct span){copy, template_text(key, sample, copy)};
     return true;
 }

@@ -55,12 +55,11 @@ bool template_has_month(struct span key);
  * match what the other is of. */
 bool template_is_within(struct span key, struct span other);
 
-/* Writes the text that a key without numbers or months is of, as long as the key at most, and
- * returns its bytes. */
-size_t template_text(struct span key, char *text);
+/* Writes the line that a template was made of, its SAMPLE or, where that is empty, what its key
+ * says, as many bytes as that has at most, and returns how many. */
+size_t template_text(struct span key, struct span sample, char *text);
 
-/* Copies the line that a template was made of: its SAMPLE, or, where that is empty, what its key
- * says. False when memory is short. */
+/* The same in the arena; false when memory is short. */
 bool template_sample(struct arena *arena, struct span key, struct span sample, struct span *text);
 
 bool template_make(struct template *template, struct span seen);

@@ -135,7 +135,7 @@ END_TEST
 START_TEST(test_text_of_key)
 {
     char text[TEMPLATE_KEY];
-    size_t length = template_text(span("What \\(if\\/when\\t$"), text);
+    size_t length = template_text(span("What \\(if\\/when\\t$"), span(""), text);
 
     ck_assert_uint_eq(length, 14);
     ck_assert_mem_eq(text, "What (if/when\t", length);
