@@ -3,6 +3,7 @@
 #include "base/nearest.h"
 #include "base/number.h"
 #include "flow/pool.h"
+#include "io/sink.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -343,6 +344,7 @@ enum options_status arguments_parse(struct options *options, int argc, char **ar
                  .max_document = INTAKE_LIMIT,
                  .jobs = 1,
                  .no_color = no_color && *no_color}};
+    sink_fill_descriptors(); /* a list may be opened, and a spool */
     fill_getopt(letters, names);
     opterr = 0;
     while (status == OPTIONS_OK && (code = getopt_long(argc, argv, letters, names, NULL)) != -1)

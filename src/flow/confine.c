@@ -1,7 +1,6 @@
 #include "flow/confine.h"
 
 #include "io/sandbox.h"
-#include "io/sink.h"
 
 #include <string.h>
 
@@ -40,7 +39,6 @@ const char *confine_run(const struct options *options, bool has_rules, struct he
 {
     struct sandbox sandbox;
 
-    sink_fill_descriptors();
     helper->socket = -1;
     if ((has_rules || options->action != ACTION_FILTER) && !start_helper(options, helper))
         return "no process can be started that packs what is written";

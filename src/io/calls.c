@@ -206,10 +206,12 @@ static void put_head(struct program *program)
 
 static void put_all(struct program *program, unsigned opens)
 {
+    uint32_t itself = (uint32_t)getpid();
+
     put_head(program);
     put_rows(program, always, LENGTH(always));
     for (size_t i = 0; i < LENGTH(to_itself); i++)
-        put_row(program, &to_itself[i], (uint32_t)getpid());
+        put_row(program, &to_itself[i], itself);
     if (opens & CALLS_REPLACE)
         put_rows(program, replacing, LENGTH(replacing));
     else if (opens & CALLS_READ)

@@ -35,7 +35,6 @@ struct sink *sink_create(void)
 
     if (!sink)
         return NULL;
-    sink_fill_descriptors();
     sink->writer = writer_create(STDOUT_FILENO, WRITER_SIZE);
     sink->replacement = replacement_create();
     if (!sink->writer || !sink->replacement) {

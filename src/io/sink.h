@@ -27,7 +27,7 @@ struct sink {
 };
 
 /* Sees to it that no file which is opened from here on gets the number of a standard descriptor
- * that was closed. To be done before the sandbox closes, else by sink_create. */
+ * that was closed. To be done before all else. */
 void sink_fill_descriptors(void);
 
 /* NULL when memory is short. */

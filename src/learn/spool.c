@@ -2,7 +2,6 @@
 
 #include "io/patient.h"
 #include "io/place.h"
-#include "io/sink.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -19,7 +18,6 @@ int spool_make(void)
 {
     int directory, fd;
 
-    sink_fill_descriptors();
     directory = place_open_directory(spool_directory());
     if (directory < 0)
         return -1 - errno;
