@@ -21,7 +21,7 @@ static void find(struct clash *clash, const char *format, const char *name)
 
 static bool identify(struct identity *identity, const char *path)
 {
-    if (strcmp(path, "-") != 0)
+    if (!operands_is_standard(path))
         return identity_of_path(identity, path, "");
     identity_of_descriptor(identity, STDIN_FILENO);
     return true;
@@ -43,7 +43,7 @@ static bool meet_input(struct clash *clash, const struct written *written, const
     if (identity_is_same(&input, &written->rejects))
         find(clash, REJECTS, rejects);
     if (identity_is_same(&input, &written->output))
-        find(clash, INPUT_IS_OUTPUT, strcmp(path, "-") == 0 ? "standard input" : path);
+        find(clash, INPUT_IS_OUTPUT, operands_is_standard(path) ? "standard input" : path);
     identity_free(&input);
     return true;
 }

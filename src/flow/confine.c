@@ -2,14 +2,12 @@
 
 #include "io/sandbox.h"
 
-#include <string.h>
-
 static void allow_inputs(struct sandbox *sandbox, const struct flow_wishes *wishes)
 {
     for (size_t i = 0; i < wishes->inputs.count; i++)
         if (wishes->in_place)
             sandbox_allow_replacing(sandbox, wishes->inputs.files[i]);
-        else if (strcmp(wishes->inputs.files[i], "-") != 0)
+        else if (!operands_is_standard(wishes->inputs.files[i]))
             sandbox_allow_reading(sandbox, wishes->inputs.files[i]);
 }
 

@@ -7,13 +7,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 /* Bytes of a list that are read at least at a time. */
 #define LIST_CHUNK ((size_t)64 * 1024)
 
-static bool is_standard(const char *path)
+bool operands_is_standard(const char *path)
 {
     return strcmp(path, "-") == 0;
 }
@@ -79,7 +78,8 @@ static enum operands_status find_names(struct operands *operands, size_t size)
 
 enum operands_status operands_read(struct operands *operands, const char *list, size_t limit)
 {
-    int fd = is_standard(list) ? STDIN_FILENO : open(list, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    int fd =
+        operands_is_standard(list) ? STDIN_FILENO : open(list, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     enum operands_status status = OPERANDS_NO_READ;
     size_t size = 0;
     int error;
@@ -89,7 +89,7 @@ enum operands_status operands_read(struct operands *operands, const char *list, 
         return status;
     status = read_bytes(fd, &operands->bytes, &size, limit);
     error = errno;
-    if (!is_standard(list))
+    if (!operands_is_standard(list))
         close(fd);
     errno = error;
     return status == OPERANDS_OK ? find_names(operands, size) : status;
@@ -111,7 +111,7 @@ const char *operands_fault(const struct operands *operands, size_t index)
         return NULL;
     if (!*path)
         return "an empty file name";
-    return is_standard(path) && is_standard(operands->list)
+    return operands_is_standard(path) && operands_is_standard(operands->list)
                ? "standard input is the list of names, so it is no file to read"
                : NULL;
 }
@@ -119,7 +119,12 @@ const char *operands_fault(const struct operands *operands, size_t index)
 void operands_place(const struct operands *operands, size_t index, char *buffer, size_t size)
 {
     snprintf(buffer, size, "%s:%zu",
-             is_standard(operands->list) ? "standard input" : operands->list, index + 1);
+             operands_is_standard(operands->list) ? "standard input" : operands->list, index + 1);
+}
+
+bool operands_look(const char *path, struct stat *status)
+{
+    return (operands_is_standard(path) ? fstat(STDIN_FILENO, status) : stat(path, status)) == 0;
 }
 
 uint64_t operands_size(const struct operands *operands)
@@ -127,11 +132,9 @@ uint64_t operands_size(const struct operands *operands)
     uint64_t total = 0;
 
     for (size_t i = 0; i < operands->count; i++) {
-        const char *path = operands->files[i];
         struct stat status;
 
-        if ((is_standard(path) ? fstat(STDIN_FILENO, &status) : stat(path, &status)) != 0 ||
-            !S_ISREG(status.st_mode))
+        if (!operands_look(operands->files[i], &status) || !S_ISREG(status.st_mode))
             return 0;
         total += (uint64_t)status.st_size;
     }
@@ -144,21 +147,22 @@ void operands_open(const struct operands *operands, size_t index, struct opened 
 
     opened->fd = -1;
     opened->path = path;
-    opened->name = is_standard(path) ? "standard input" : path;
+    opened->name = operands_is_standard(path) ? "standard input" : path;
     opened->fault = operands_fault(operands, index);
     if (opened->fault) {
         operands_place(operands, index, opened->place, sizeof opened->place);
         opened->name = opened->place;
         return;
     }
-    opened->fd = is_standard(path) ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    opened->fd =
+        operands_is_standard(path) ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (opened->fd < 0)
         opened->fault = strerror(errno);
 }
 
 void operands_close(struct opened *opened)
 {
-    if (opened->fd >= 0 && !is_standard(opened->path))
+    if (opened->fd >= 0 && !operands_is_standard(opened->path))
         close(opened->fd);
     opened->fd = -1;
 }

@@ -16,6 +16,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/stat.h>
 
 /* Bytes of a name in a message; what is longer is cut. */
 #define OPERANDS_PLACE 256
@@ -48,6 +49,12 @@ const char *operands_fault(const struct operands *operands, size_t index);
 
 /* Where that name stands, as LIST:NUMBER. */
 void operands_place(const struct operands *operands, size_t index, char *buffer, size_t size);
+
+/* Whether PATH stands for standard input. */
+bool operands_is_standard(const char *path);
+
+/* What stat(2) says of PATH, if that is no failure. */
+bool operands_look(const char *path, struct stat *status);
 
 /* The bytes of all of them, or 0 if one is no regular file. */
 uint64_t operands_size(const struct operands *operands);

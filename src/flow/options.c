@@ -42,7 +42,7 @@ static enum options_status check_in_place(struct options *options)
     for (size_t i = 0; i < options->flow.inputs.count; i++)
         if (operands_fault(&options->flow.inputs, i))
             return bad_name(options, i);
-        else if (strcmp(options->flow.inputs.files[i], "-") == 0)
+        else if (operands_is_standard(options->flow.inputs.files[i]))
             return options_bad(options, "-i can't edit standard input%s; name a file", "");
     if (options->flow.suffix && strchr(options->flow.suffix, '/'))
         return options_bad(options, "the suffix '%s' has a slash; a backup stands beside its file",

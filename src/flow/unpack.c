@@ -6,7 +6,6 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 /* Looks at what a file begins with where it is to be read from; -1 if that can only be read. */
@@ -19,7 +18,7 @@ static ssize_t look(int fd, char bytes[PACKING_BEGIN])
 
 static bool file_is_packed(const char *path)
 {
-    bool is_standard = strcmp(path, "-") == 0;
+    bool is_standard = operands_is_standard(path);
     char bytes[PACKING_BEGIN];
     int fd = is_standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
     ssize_t count = fd < 0 ? -1 : look(fd, bytes);
@@ -33,7 +32,7 @@ static bool may_be_packed(const char *path)
 {
     struct stat status;
 
-    if ((strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &status) : stat(path, &status)) != 0)
+    if (!operands_look(path, &status))
         return false;
     if (S_ISREG(status.st_mode))
         return file_is_packed(path);
@@ -64,14 +63,16 @@ static void begin(struct unpack *unpack)
     unpack->packing = packing_of(unpack->bytes, count);
 }
 
-static bool fail(struct unpack *unpack, const struct packing *packing)
+static bool fail(struct unpack *unpack)
 {
+    const char *name = unpack->packing->name;
+
     if (errno == ENOENT)
         snprintf(unpack->fault, sizeof unpack->fault,
-                 "it is packed with %s, which is not installed, so it is not read", packing->name);
+                 "it is packed with %s, which is not installed, so it is not read", name);
     else
         snprintf(unpack->fault, sizeof unpack->fault, "it is packed with %s, which can't start: %s",
-                 packing->name, strerror(errno));
+                 name, strerror(errno));
     unpack->packing = NULL;
     return false;
 }
@@ -94,7 +95,7 @@ bool unpack_open(struct unpack *unpack, int fd)
         return true;
     unpack->fd = helper_unpack(unpack->helper, unpack->packing, fd, unpack->begun);
     unpack->begun = (struct span){0};
-    return unpack->fd >= 0 || fail(unpack, unpack->packing);
+    return unpack->fd >= 0 || fail(unpack);
 }
 
 bool unpack_close(struct unpack *unpack, bool is_read)
