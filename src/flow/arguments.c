@@ -74,30 +74,38 @@ static enum options_status parse_stats(struct options *options, const char *how)
     return options_bad(options, "unknown --stats=%s; take json, or nothing", how);
 }
 
+/* Finds the place of NAME among NAMES, which end with NULL. */
+static bool find_name(const char *const *names, const char *name, size_t *place)
+{
+    for (*place = 0; names[*place]; ++*place)
+        if (strcmp(name, names[*place]) == 0)
+            return true;
+    return false;
+}
+
 static enum options_status parse_sandbox(struct options *options, const char *when)
 {
-    static const char *const names[] = {[WISH_AUTO] = "auto", [WISH_ON] = "on", [WISH_OFF] = "off"};
+    static const char *const names[] = {
+        [WISH_AUTO] = "auto", [WISH_ON] = "on", [WISH_OFF] = "off", NULL};
+    size_t place;
 
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(when, names[i]) == 0) {
-            options->sandbox = (enum sandbox_wish)i;
-            return OPTIONS_OK;
-        }
-    return options_bad(options, "unknown --sandbox=%s; take auto, on or off", when);
+    if (!find_name(names, when, &place))
+        return options_bad(options, "unknown --sandbox=%s; take auto, on or off", when);
+    options->sandbox = (enum sandbox_wish)place;
+    return OPTIONS_OK;
 }
 
 static enum options_status parse_shell(struct options *options, const char *name)
 {
     static const char *const names[] = {
-        [SHELL_BASH] = "bash", [SHELL_ZSH] = "zsh", [SHELL_FISH] = "fish"};
+        [SHELL_BASH] = "bash", [SHELL_ZSH] = "zsh", [SHELL_FISH] = "fish", NULL};
+    size_t place;
 
     options->action = ACTION_COMPLETION;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(name, names[i]) == 0) {
-            options->shell = (enum shell)i;
-            return OPTIONS_OK;
-        }
-    return options_bad(options, "unknown --completion=%s; take bash, zsh or fish", name);
+    if (!find_name(names, name, &place))
+        return options_bad(options, "unknown --completion=%s; take bash, zsh or fish", name);
+    options->shell = (enum shell)place;
+    return OPTIONS_OK;
 }
 
 static enum options_status parse_count(struct options *options, uint32_t *count, const char *text)

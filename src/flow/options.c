@@ -78,12 +78,22 @@ static enum options_status check_origin(struct options *options)
     return OPTIONS_BAD;
 }
 
+/* The first input that is not of JSON lines, or NULL. */
+static const char *other_than_json_lines(const struct options *options)
+{
+    for (size_t i = 0; i < options->flow.inputs.count; i++)
+        if (options_format(options, options->flow.inputs.files[i]) != &jsonl_format)
+            return options->flow.inputs.files[i];
+    return NULL;
+}
+
 /* The field that names what stands for a document's host. */
 static enum options_status check_host_field(struct options *options)
 {
     struct field_wishes *fields = &options->field_wishes;
     const char *by = options->action == ACTION_LEARN ? options->by_field : NULL;
     const char *other = by && fields->host ? "--host-field" : fields->url ? "--url-field" : NULL;
+    const char *text;
 
     if (by && other)
         return options_bad(options, "--by=field can't go with %s: each says where the host is",
@@ -94,12 +104,10 @@ static enum options_status check_host_field(struct options *options)
         return options_bad(options, "--host-field can't go with %s: each says where the host is",
                            other);
     options->learn.study.field = options->learn.merges ? by : fields->host;
-    for (size_t i = 0; i < options->flow.inputs.count && by && !options->learn.merges; i++)
-        if (options_format(options, options->flow.inputs.files[i]) != &jsonl_format)
-            return options_bad(options,
-                               "%s: --by=field is for JSON lines; say --format=jsonl if it is",
-                               options->flow.inputs.files[i]);
-    return OPTIONS_OK;
+    text = by && !options->learn.merges ? other_than_json_lines(options) : NULL;
+    return text ? options_bad(options,
+                              "%s: --by=field is for JSON lines; say --format=jsonl if it is", text)
+                : OPTIONS_OK;
 }
 
 /* Files that would overwrite each other. */
@@ -126,7 +134,7 @@ static const char *shown_by(const struct options *options)
 static enum options_status check(struct options *options)
 {
     const struct splice_wishes *splice = &options->flow.stream.splice;
-    const char *shows = shown_by(options);
+    const char *shows = shown_by(options), *text;
 
     if (options->action == ACTION_RESTORE && options->flow.inputs.count != 1)
         return options_bad(options, "--restore takes one file, what came out%s", "");
@@ -143,11 +151,10 @@ static enum options_status check(struct options *options)
     if (options->flow.stream.show != SHOW_KEPT &&
         (splice->reject || splice->annotation || splice->max_drop < SPLICE_ALL))
         return options_bad(options, "%s can't go with --rejects, --annotate or --max-drop", shows);
-    for (size_t i = 0; i < options->flow.inputs.count && splice->annotation; i++)
-        if (options_format(options, options->flow.inputs.files[i]) != &jsonl_format)
-            return options_bad(options,
-                               "%s: --annotate is for JSON lines; say --format=jsonl if it is",
-                               options->flow.inputs.files[i]);
+    text = splice->annotation ? other_than_json_lines(options) : NULL;
+    if (text)
+        return options_bad(options, "%s: --annotate is for JSON lines; say --format=jsonl if it is",
+                           text);
     if (check_host_field(options) != OPTIONS_OK || check_origin(options) != OPTIONS_OK)
         return OPTIONS_BAD;
     if (options->flow.in_place && check_in_place(options) != OPTIONS_OK)
