@@ -326,6 +326,7 @@ help:
 	@echo 'hostile     look for texts that cost more than their length: HOSTILE=$(HOSTILE)'
 	@echo 'memory      10 GB through a pipe, a line of 1 GB'
 	@echo 'pipelines   what dechaff-pipelines(7) shows, over ssh, Slurm and Spark (tests/setup.sh pipelines)'
+	@echo 'published   the published filters against the programs they are named after: PYTHON'
 	@echo 'bench       what it costs beside sed, grep, rg, jq, perl: ROUNDS=5'
 	@echo 'profile     where the time goes, by function: SIZE=16 RULES=4000'
 	@echo 'quality     how well -r page finds the article: DIR=a benchmark'\''s checkout'
