@@ -253,7 +253,7 @@ static void run_with_rules(struct run *run, const char *program)
     struct diagnostics diagnostics = {0};
     struct lint_result lint = {0};
     bool good = rules && ruleset_load(run->options, program, rules, &diagnostics) &&
-                ruleset_load_old(run->options, program, &old, &diagnostics);
+                ruleset_load_old(run->options, program, rules, &old, &diagnostics);
     bool is_usable = good && diagnostics.errors == 0;
 
     if (is_usable && run->options->action == ACTION_CHECK)
@@ -272,8 +272,8 @@ static void run_with_rules(struct run *run, const char *program)
     else if (run->options->action != ACTION_IMAGE) /* one was written already */
         filter(run, rules, old);
     diag_free(&diagnostics);
-    rules_destroy(rules);
     rules_destroy(old);
+    rules_destroy(rules);
 }
 
 int main(int argc, char **argv)

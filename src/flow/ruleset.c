@@ -141,8 +141,8 @@ bool ruleset_load(const struct options *options, const char *program, struct rul
     return good;
 }
 
-bool ruleset_load_old(const struct options *options, const char *program, struct rules **old,
-                      struct diagnostics *diagnostics)
+bool ruleset_load_old(const struct options *options, const char *program, const struct rules *rules,
+                      struct rules **old, struct diagnostics *diagnostics)
 {
     struct options wanted = *options;
 
@@ -153,6 +153,8 @@ bool ruleset_load_old(const struct options *options, const char *program, struct
     wanted.rules_count = options->old_count;
     wanted.has_profile = true;
     *old = rules_create();
+    if (*old)
+        (*old)->known = rules->known; /* two images can't be where one has to */
     return *old && ruleset_load(&wanted, program, *old, diagnostics);
 }
 

@@ -16,9 +16,10 @@
 bool ruleset_load(const struct options *options, const char *program, struct rules *rules,
                   struct diagnostics *diagnostics);
 
-/* The same of the rules that --diff names; *old, NULL without it, is the caller's to destroy. */
-bool ruleset_load_old(const struct options *options, const char *program, struct rules **old,
-                      struct diagnostics *diagnostics);
+/* The same of the rules that --diff names, whose regexes may be known from the image that RULES
+ * were taken from; *old, NULL without it, is the caller's to destroy, before RULES. */
+bool ruleset_load_old(const struct options *options, const char *program, const struct rules *rules,
+                      struct rules **old, struct diagnostics *diagnostics);
 
 /* The rules that can be named, see rules/catalog; the caller frees the text. NULL when memory is
  * short. */
