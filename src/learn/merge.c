@@ -5,6 +5,8 @@
  */
 #include "learn/merge.h"
 
+#include "base/grow.h"
+
 #include <stdlib.h>
 
 struct merge_page {
@@ -124,29 +126,15 @@ void merge_close(struct merge *merge)
     *merge = (struct merge){0};
 }
 
-/* An array of items with room for COUNT, and more if it has to grow; false: no memory. */
-static bool make_room(void **items, uint32_t *room, uint64_t count, size_t size)
-{
-    void *larger;
-
-    if (*items && count <= *room)
-        return true;
-    if (count > UINT32_MAX / 4 || !(larger = realloc(*items, (2 * (size_t)count + 16) * size)))
-        return false;
-    *items = larger;
-    *room = (uint32_t)(2 * count + 16);
-    return true;
-}
-
 /* Notes the pages of the source, whose next record may overwrite them. */
 static bool take_pages(struct merge *merge, size_t number, uint32_t *count)
 {
     struct merge_source *source = &merge->sources[number];
     const struct seen_site *site = record_site(source->reader);
 
-    if (!make_room((void **)&merge->found, &merge->found_room, (uint64_t)*count + site->count,
-                   sizeof *merge->found) ||
-        !make_room((void **)&source->numbers, &source->room, site->count, sizeof *source->numbers))
+    if (!grow_to((void **)&merge->found, (uint64_t)*count + site->count, &merge->found_room,
+                 sizeof *merge->found) ||
+        !grow_to((void **)&source->numbers, site->count, &source->room, sizeof *source->numbers))
         return false;
     for (uint32_t i = 0; i < site->count; i++)
         merge->found[(*count)++] =
@@ -168,7 +156,7 @@ static bool join_pages(struct merge *merge, uint32_t count)
     uint32_t most = count < RECORD_PAGES ? count : RECORD_PAGES;
     bool is_full = false;
 
-    if (!make_room((void **)&site->pages, &merge->page_room, most, sizeof *site->pages))
+    if (!grow_to((void **)&site->pages, most, &merge->page_room, sizeof *site->pages))
         return false;
     site->count = 0;
     if (count)
@@ -271,8 +259,8 @@ static bool add(struct merge *merge, size_t number, bool is_first)
         merge->least = least;
     }
     all->count = is_first ? 0 : all->count;
-    if (!make_room((void **)&all->pages, &merge->line_room, (uint64_t)all->count + line->count,
-                   sizeof *all->pages))
+    if (!grow_to((void **)&all->pages, (uint64_t)all->count + line->count, &merge->line_room,
+                 sizeof *all->pages))
         return false;
     for (uint32_t i = 0; i < line->count; i++)
         all->pages[all->count++] = source->numbers[line->pages[i]];

@@ -1,5 +1,6 @@
 #include "learn/names.h"
 
+#include "base/grow.h"
 #include "base/utf8.h"
 #include "learn/template.h"
 #include "line/category.h"
@@ -140,15 +141,9 @@ static bool take_name(struct names_group *group, const struct seen_line *line)
 {
     if (group->count > 2 * RECORD_PAGES)
         group->count = record_sort_pages(group->pages, group->count);
-    if (group->count + line->count > group->room) {
-        uint32_t room = 2 * (group->count + line->count);
-        uint32_t *larger = realloc(group->pages, room * sizeof *larger);
-
-        if (!larger)
-            return false;
-        group->pages = larger;
-        group->room = room;
-    }
+    if (!grow_to((void **)&group->pages, (uint64_t)group->count + line->count, &group->room,
+                 sizeof *group->pages))
+        return false;
     memcpy(group->pages + group->count, line->pages, line->count * sizeof *line->pages);
     group->count += line->count;
     group->named++;

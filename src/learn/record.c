@@ -1,5 +1,7 @@
 #include "learn/record.h"
 
+#include "base/grow.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -269,19 +271,6 @@ static bool parse_page(struct span text, struct seen_page *page)
     return true;
 }
 
-/* An array of items with room for COUNT; NULL when memory is short. */
-static void *with_room(void *items, uint32_t *room, uint32_t count, size_t size)
-{
-    void *larger;
-
-    if (count <= *room && items)
-        return items;
-    larger = realloc(items, (2 * (size_t)count + 16) * size);
-    if (larger)
-        *room = 2 * count + 16;
-    return larger;
-}
-
 static enum record_status read_pages(struct record_reader *reader)
 {
     struct seen_site *site = &reader->site;
@@ -310,7 +299,6 @@ static enum record_status read_site(struct record_reader *reader, struct span te
     struct seen_site *site = &reader->site;
     uint64_t count;
     size_t length = 0;
-    struct seen_page *pages;
     char *name;
 
     while (length < text.length && is_of_name(text.text[length]))
@@ -328,10 +316,8 @@ static enum record_status read_site(struct record_reader *reader, struct span te
     reader->last_length = 0;
     if (!take_byte(&text, ' ') || !take_number(&text, RECORD_PAGES, &count) || text.length)
         return RECORD_BAD;
-    pages = with_room(site->pages, &reader->page_room, (uint32_t)count, sizeof *pages);
-    if (!pages)
+    if (!grow_to((void **)&site->pages, count, &reader->page_room, sizeof *site->pages))
         return RECORD_NO_MEMORY;
-    site->pages = pages;
     site->count = (uint32_t)count;
     return read_pages(reader);
 }
@@ -342,12 +328,9 @@ static enum record_status read_numbers(struct record_reader *reader, struct span
     uint64_t number, page = 0;
 
     for (line->count = 0; line->count == 0 || take_byte(text, ' '); line->count++) {
-        uint32_t *pages =
-            with_room(line->pages, &reader->line_room, line->count + 1, sizeof *pages);
-
-        if (!pages)
+        if (!grow_to((void **)&line->pages, line->count + 1, &reader->line_room,
+                     sizeof *line->pages))
             return RECORD_NO_MEMORY;
-        line->pages = pages;
         if (!take_number(text, RECORD_PAGES, &number) || (line->count > 0 && number == 0))
             return RECORD_BAD;
         page += number;

@@ -5,6 +5,7 @@
  */
 #include "learn/sightings.h"
 
+#include "base/grow.h"
 #include "base/table.h"
 
 #include <stdlib.h>
@@ -125,21 +126,6 @@ void sightings_destroy(struct sightings *sightings)
     free(sightings);
 }
 
-/* Makes room for one more item of SIZE bytes. */
-static bool make_room(void **items, uint32_t count, uint32_t *room, size_t size)
-{
-    uint32_t more = count < 64 ? 64 : 2 * count;
-    void *larger;
-
-    if (count < *room)
-        return true;
-    if (count > UINT32_MAX / 4 || !(larger = realloc(*items, more * size)))
-        return false;
-    *items = larger;
-    *room = more;
-    return true;
-}
-
 /* The number of the site, or NONE when memory is short. */
 static uint32_t site_of(struct sightings *sightings, struct span name)
 {
@@ -153,8 +139,8 @@ static uint32_t site_of(struct sightings *sightings, struct span name)
             return number;
     copy = arena_copy(&sightings->arena, name.text, name.length);
     if (!copy ||
-        !make_room((void **)&sightings->sites, sightings->site_count, &sightings->site_room,
-                   sizeof *sightings->sites) ||
+        !grow_to((void **)&sightings->sites, sightings->site_count + 1, &sightings->site_room,
+                 sizeof *sightings->sites) ||
         !table_add(&sightings->site_table, hash, sightings->site_count))
         return NONE;
     sightings->sites[sightings->site_count] = (struct site){.name = {copy, name.length}};
@@ -165,8 +151,8 @@ bool sightings_begin(struct sightings *sightings, struct span name)
 {
     uint32_t site = site_of(sightings, name);
 
-    if (site == NONE || !make_room((void **)&sightings->pages, sightings->page_count,
-                                   &sightings->page_room, sizeof *sightings->pages))
+    if (site == NONE || !grow_to((void **)&sightings->pages, sightings->page_count + 1,
+                                 &sightings->page_room, sizeof *sightings->pages))
         return false;
     sightings->pages[sightings->page_count++] = (struct page){.id = TABLE_HASH, .site = site};
     sightings->lines = sightings->fresh_count = sightings->samples_size = 0;
@@ -180,9 +166,9 @@ static bool note_sample(struct sightings *sightings, uint32_t seen, const struct
 
     if (!template->is_general)
         return true;
-    if (!make_room((void **)&sightings->fresh, sightings->fresh_count, &sightings->fresh_room,
-                   sizeof *sightings->fresh) ||
-        !make_room((void **)&sightings->samples, at + length, &sightings->samples_room, 1))
+    if (!grow_to((void **)&sightings->fresh, sightings->fresh_count + 1, &sightings->fresh_room,
+                 sizeof *sightings->fresh) ||
+        !grow_to((void **)&sightings->samples, (uint64_t)at + length, &sightings->samples_room, 1))
         return false;
     memcpy(sightings->samples + at, template->sample.text, length);
     sightings->samples_size += length;
@@ -218,8 +204,8 @@ static uint32_t add_seen(struct sightings *sightings, const struct template *tem
         .key = key, .length = (uint16_t) template->length, .site = site, .last = NONE};
 
     if (!key ||
-        !make_room((void **)&sightings->seen, sightings->seen_count, &sightings->seen_room,
-                   sizeof *sightings->seen) ||
+        !grow_to((void **)&sightings->seen, sightings->seen_count + 1, &sightings->seen_room,
+                 sizeof *sightings->seen) ||
         !table_add(&sightings->seen_table, hash, sightings->seen_count))
         return NONE;
     sightings->seen[sightings->seen_count] = seen;
@@ -270,8 +256,8 @@ bool sightings_line(struct sightings *sightings, const struct template *template
     seen->last = number;
     page->prose += template_prose((struct span){template->key, template->length});
     if (!note_sample(sightings, which, template) ||
-        !make_room((void **)&sightings->pairs, sightings->pair_count, &sightings->pair_room,
-                   sizeof *sightings->pairs))
+        !grow_to((void **)&sightings->pairs, sightings->pair_count + 1, &sightings->pair_room,
+                 sizeof *sightings->pairs))
         return false;
     sightings->pairs[sightings->pair_count++] = (struct pair){which, number};
     seen->count++;

@@ -1,5 +1,6 @@
 #include "learn/study.h"
 
+#include "base/grow.h"
 #include "base/report.h"
 #include "learn/template.h"
 
@@ -87,15 +88,9 @@ static bool spare(struct study *study, const struct seen_line *line)
 
 static bool push_candidate(struct study *study, const struct candidate *candidate)
 {
-    if (study->count == study->room) {
-        uint32_t room = study->room ? 2 * study->room : 64;
-        struct candidate *larger = realloc(study->candidates, room * sizeof *larger);
-
-        if (!larger)
-            return false;
-        study->candidates = larger;
-        study->room = room;
-    }
+    if (!grow_to((void **)&study->candidates, study->count + 1, &study->room,
+                 sizeof *study->candidates))
+        return false;
     study->candidates[study->count++] = *candidate;
     study->pending++;
     return true;

@@ -1,5 +1,7 @@
 #include "learn/twins.h"
 
+#include "base/grow.h"
+
 #include <stdlib.h>
 
 bool twins_begin(struct twins *twins, uint32_t pages)
@@ -41,16 +43,8 @@ static bool note_pair(struct twins *twins, uint32_t first, uint32_t second, uint
             return true;
         }
     }
-    if (twins->count == twins->room) {
-        uint32_t room = twins->room ? 2 * twins->room : 64;
-        struct twins_pair *pairs = realloc(twins->pairs, room * sizeof *pairs);
-
-        if (!pairs)
-            return false;
-        twins->pairs = pairs;
-        twins->room = room;
-    }
-    if (!table_add(&twins->table, hash, twins->count))
+    if (!grow_to((void **)&twins->pairs, twins->count + 1, &twins->room, sizeof *twins->pairs) ||
+        !table_add(&twins->table, hash, twins->count))
         return false;
     twins->pairs[twins->count++] = (struct twins_pair){first, second, words};
     return true;
