@@ -128,9 +128,9 @@ $(BUILD)/%.o: %.c $(BUILD)/flags
 $(BUILD)/%.image: $(PROGRAM) $(wildcard rules/*.rules)
 	$(call tell,IMAGE $@)
 	$Qif DECHAFF_RULES=rules ./$(PROGRAM) -r $* --write-image=$@.1; then \
-	  DECHAFF_RULES=rules ./$(PROGRAM) -r $* --write-image=$@.2 && cmp $@.1 $@.2 && mv $@.1 $@; else \
+	  DECHAFF_RULES=rules ./$(PROGRAM) -r $* --write-image=$@ && cmp $@.1 $@ || { rm -f $@; exit 1; }; else \
 	  echo 'dechaff will do without: it starts more slowly' >&2; : >$@; fi
-	@rm -f $@.1 $@.2
+	@rm -f $@.1 $@.1.seal
 
 $(SHELLS:%=$(BUILD)/dechaff.%): $(BUILD)/dechaff.%: $(PROGRAM)
 	$(call tell,COMPLETION $@)
@@ -245,6 +245,12 @@ deps: deps-check
 deps-build deps-check deps-lint:
 	@sh tests/setup.sh $(@:deps-%=%)
 
+# Where the files stay the images are written anew, the same bytes: then each has its seal. A package
+# does it when it is configured.
+SEAL = $Qcd '$(rulesdir)'/.. && for image in $(IMAGES:.image=); do [ ! -s '$(imagesdir)'/$$image.image ] || \
+  DECHAFF_RULES=rules '$(bindir)/dechaff' -r $$image --write-image='$(imagesdir)'/$$image.image || \
+  exit; done
+
 install: all
 	$(call tell,INSTALL $(DESTDIR)$(PREFIX))
 	$Qmkdir -p '$(DESTDIR)$(bindir)' '$(DESTDIR)$(rulesdir)' '$(DESTDIR)$(imagesdir)' \
@@ -258,12 +264,13 @@ install: all
 	$Qinstall -m 644 $(BUILD)/dechaff.fish '$(DESTDIR)$(fishdir)/dechaff.fish'
 	$Q$(foreach file,$(VIM_FILES),install -m 644 src/packaging/vim/$(file:$(vimdir)/%=%) '$(DESTDIR)$(file)' &&) :
 	$Q$(foreach page,$(PAGES),install -m 644 man/$(notdir $(page)) '$(DESTDIR)$(mandir)/$(page)' &&) :
+	$(if $(DESTDIR),,$(SEAL))
 
 # The rules directory goes only when nobody has put anything else into it.
 uninstall:
 	$(call tell,UNINSTALL $(DESTDIR)$(PREFIX))
 	$Qrm -f '$(DESTDIR)$(bindir)/dechaff' $(PAGES:%='$(DESTDIR)$(mandir)/%') \
-	  $(IMAGES:%='$(DESTDIR)$(imagesdir)/%') $(COMPLETIONS:%='$(DESTDIR)%') $(VIM_FILES:%='$(DESTDIR)%')
+	  $(IMAGES:%='$(DESTDIR)$(imagesdir)/%') $(IMAGES:%='$(DESTDIR)$(imagesdir)/%.seal') $(COMPLETIONS:%='$(DESTDIR)%') $(VIM_FILES:%='$(DESTDIR)%')
 	$Qcd rules && for file in *.rules; do rm -f '$(DESTDIR)$(rulesdir)'/"$$file"; done
 	@rmdir '$(DESTDIR)$(imagesdir)' '$(DESTDIR)$(rulesdir)' '$(DESTDIR)$(PREFIX)/share/dechaff' 2>/dev/null || :
 

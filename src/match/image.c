@@ -1,6 +1,7 @@
 #include "match/image.h"
 
 #include "match/engine.h"
+#include "match/seal.h"
 #include "regex/pattern.h"
 #include "regex/ways.h"
 #include "rules/known.h"
@@ -69,13 +70,8 @@ static void *map(int fd, size_t size)
     return NULL;
 }
 
-static bool is_trusted(const struct stat *status)
-{
-    return S_ISREG(status->st_mode) && !(status->st_mode & (S_IWGRP | S_IWOTH)) &&
-           (status->st_uid == 0 || status->st_uid == geteuid());
-}
-
-static struct image *map_file(const char *path)
+/* SEAL is what it has of one. */
+static struct image *map_file(const char *path, struct seal *seal)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
     struct image *image = NULL;
@@ -84,7 +80,7 @@ static struct image *map_file(const char *path)
 
     if (fd < 0)
         return NULL;
-    if (fstat(fd, &status) == 0 && is_trusted(&status) &&
+    if (fstat(fd, &status) == 0 && seal_trusts(&status) &&
         (uintmax_t)status.st_size > sizeof *image && (uintmax_t)status.st_size <= IMAGE_MAX &&
         read(fd, &stamp, sizeof stamp) == (ssize_t)sizeof stamp) {
         wanted = stamp_of((uint64_t)status.st_size);
@@ -92,20 +88,24 @@ static struct image *map_file(const char *path)
             image = map(fd, (size_t)status.st_size);
     }
     close(fd);
+    if (image && seal)
+        seal_read(seal, path, &status);
     return image;
 }
 
 /* Whether it is an image of NAME and all its files are what they were; their sources get the paths
  * that they have now. */
-static bool find_sources(const struct image *image, const char *name, const struct paths *paths,
-                         struct arena *arena)
+static bool find_sources(const struct image *image, const struct seal *seal, const char *name,
+                         const struct paths *paths, struct arena *arena)
 {
+    size_t number = 0;
+
     if (!image->rules.sources)
         return false;
     for (struct source *source = image->rules.sources; source; source = source->previous) {
         bool is_named = source->previous || strcmp(source->label, name) == 0;
         char *path = is_named ? paths_expect(paths, source->label, strlen(source->label)) : NULL;
-        bool agrees = path && source_agrees(source, path);
+        bool agrees = path && (seal_holds(seal, number++, path) || source_agrees(source, path));
 
         source->path = agrees ? arena_copy(arena, path, strlen(path)) : NULL;
         free(path);
@@ -115,10 +115,10 @@ static bool find_sources(const struct image *image, const char *name, const stru
     return true;
 }
 
-static struct image *map_named(const char *name, const struct paths *paths)
+static struct image *map_named(const char *name, const struct paths *paths, struct seal *seal)
 {
     char *path = strchr(name, '/') ? NULL : paths_image(paths, name);
-    struct image *image = path ? map_file(path) : NULL;
+    struct image *image = path ? map_file(path, seal) : NULL;
 
     free(path);
     return image;
@@ -126,13 +126,17 @@ static struct image *map_named(const char *name, const struct paths *paths)
 
 bool image_take(struct rules *rules, const char *name, const struct paths *paths)
 {
-    struct image *image = map_named(name, paths);
+    struct seal seal = {0};
+    struct image *image = map_named(name, paths, &seal);
     size_t size = image ? (size_t)image->stamp.size : 0;
+    bool agrees = image &&
+                  memcmp(&image->rules.limits, &rules->limits, sizeof rules->limits) == 0 &&
+                  find_sources(image, &seal, name, paths, &rules->arena);
 
+    seal_release(&seal);
     if (!image)
         return false;
-    if (memcmp(&image->rules.limits, &rules->limits, sizeof rules->limits) != 0 ||
-        !find_sources(image, name, paths, &rules->arena)) {
+    if (!agrees) {
         munmap(image, size);
         return false;
     }
@@ -145,7 +149,7 @@ bool image_take(struct rules *rules, const char *name, const struct paths *paths
 
 void image_know(struct rules *rules, const char *name, const struct paths *paths)
 {
-    struct image *image = map_named(name, paths);
+    struct image *image = map_named(name, paths, NULL);
 
     if (!image)
         return;
@@ -191,7 +195,7 @@ static struct source *gathered(struct source *sources, size_t *count, const stru
 }
 
 /* Moves the sources together, each once, for few pages to be written to when they get their paths;
- * an old one's `previous` is then the new one. Where the files are now is forgotten. */
+ * an old one's `previous` is then the new one. */
 static bool gather_sources(struct rules *rules)
 {
     struct source *sources, *next;
@@ -213,11 +217,9 @@ static bool gather_sources(struct rules *rules)
     for (size_t i = 0; i < count; i++) {
         struct source *source = &sources[i];
 
-        source->path = NULL;
         source->label = arena_copy(&rules->arena, source->label, strlen(source->label));
         if (!source->label)
             return false;
-        source->device = source->inode = 0;
         source->previous = i + 1 < count ? source + 1 : NULL;
         if (source->includer)
             source->includer = source->includer->previous;
@@ -226,6 +228,15 @@ static bool gather_sources(struct rules *rules)
         rules->items[i].source = rules->items[i].source->previous;
     rules->sources = sources;
     return true;
+}
+
+/* Where the files are now. */
+static void forget_places(struct source *sources)
+{
+    for (struct source *source = sources; source; source = source->previous) {
+        source->path = NULL;
+        source->device = source->inode = 0;
+    }
 }
 
 /* *FIRST is what the first one came to. */
@@ -292,7 +303,9 @@ bool image_write(struct rules *rules, const char *path)
 {
     struct image *image = rules->image;
     size_t room = rules->arena.size, used;
+    struct seal seal;
     const char *end;
+    bool good;
 
     if (!are_named(rules)) {
         errno = EINVAL;
@@ -318,5 +331,11 @@ bool image_write(struct rules *rules, const char *path)
     image->rules.arena = (struct arena){0};
     image->rules.engine = &image->engine;
     image->stamp = stamp_of(used);
-    return put(image, used, path);
+    seal_begin(&seal, rules->sources);
+    forget_places(rules->sources);
+    good = put(image, used, path);
+    if (good)
+        seal_write(&seal, path);
+    seal_release(&seal);
+    return good;
 }

@@ -7,6 +7,12 @@ cd "$scratch" || exit 2
 cat "$root"/tests/sample/*.txt "$root"/tests/cases/*/*.in >text
 sed -n 's/^ *[+-] //p' "$root"/rules/*.rules >>text
 
+# A tree as the program is built in.
+mkdir -p tree/build home/.config/dechaff
+cp "$DECHAFF" tree/dechaff
+cp -R "$root/rules" tree/rules
+: >tree/filter.c
+
 both() { # ARGUMENT...
     dechaff --no-image "$@" >want 2>want.err
     wanted=$?
@@ -130,12 +136,7 @@ if [ ! -e /proc/self/maps ]; then
 elif [ ! -s "$BUILD/page.image" ]; then
     skip 'images in this build'
 else
-    # A tree as the program is built in.
-    mkdir -p tree/build home/.config/dechaff
-    cp "$DECHAFF" tree/dechaff
-    cp -R "$root/rules" tree/rules
     cp "$BUILD"/*.image tree/build
-    : >tree/filter.c
     expect() { # STATUS IMAGE ARGUMENT...
         wanted=$1 image=$2
         shift 2
@@ -160,6 +161,53 @@ else
         same 'a rule file that is not as the image has it' want out
         if cmp -s usual out; then fail 'a rule file that changes nothing'; else pass; fi
     }
+    # With a seal the rule files, a megabyte, are not read; without one, or with one that is not of this
+    # image and these files, they are.
+    reads() { # WANTED ARGUMENT...: `files`, or `none` of them
+        wanted=$1
+        shift
+        # shellcheck disable=SC2016
+        bytes=$(sh -c '"$@" >out && sed -n "s/^rchar: //p" "/proc/$$/io"' sh "$@" </dev/null)
+        if [ "$bytes" -lt 400000 ]; then found=none; else found=files; fi
+        if [ "$found" = "$wanted" ]; then pass; else fail "$*: $bytes bytes read"; fi
+    }
+    seal() { tree/dechaff -r page --write-image=tree/build/page.image; }
+    if [ -r /proc/self/io ]; then
+        reads files tree/dechaff -r page
+        tree/dechaff -r page text >usual.page
+        seal
+        reads none tree/dechaff -r page
+        cp tree/build/page.image.seal seal
+        : >tree/build/page.image.seal
+        reads files tree/dechaff -r page
+        head -c 1000 seal >tree/build/page.image.seal
+        reads files tree/dechaff -r page
+        cat seal >tree/build/page.image.seal
+        reads none tree/dechaff -r page
+        chmod g+w tree/build/page.image.seal
+        reads files tree/dechaff -r page
+        seal
+        reads none tree/dechaff -r page
+        # The same bytes in another file
+        cp -p tree/build/page.image copy
+        mv copy tree/build/page.image
+        reads files tree/dechaff -r page
+        # Other bytes of the same length and time
+        seal
+        reads none tree/dechaff -r page
+        cp -p tree/rules/social.rules was
+        LC_ALL=C awk 'NR == 1 { $0 = sprintf("%-*s", length($0), "drop /^The/") } { print }' was >tree/rules/social.rules
+        touch -r was tree/rules/social.rules
+        tree/dechaff -r page text >out
+        tree/dechaff -r page --no-image text >want
+        same 'a rule file of the same size and time' want out
+        if cmp -s usual.page out; then fail 'the rule file says the same'; else pass; fi
+        mv was tree/rules/social.rules
+        cp "$BUILD/page.image" tree/build
+    else
+        skip 'the bytes that a process read'
+    fi
+
     # A rule file of the user, first one that article does not include.
     export XDG_CONFIG_HOME="$scratch/home/.config"
     echo '# mine' >home/.config/dechaff/marks.rules
