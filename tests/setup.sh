@@ -78,7 +78,7 @@ build | demo) needs=$build ;;
 check) needs="$build check" ;;
 pipelines) needs="$build $pipelines" ;;
 lint) needs="$build check $lint" ;;
-ci) needs="$build check $lint sanitizers valgrind zip bzip2 zstd xz zsh fish vim" ;;
+ci) needs="$build check $lint sanitizers valgrind zip bzip2 zstd xz zsh fish vim lynx" ;;
 *)
     echo 'usage: sh tests/setup.sh build|check|lint|ci|pipelines|demo' >&2
     exit 2

@@ -95,6 +95,23 @@ static enum options_status parse_sandbox(struct options *options, const char *wh
     return OPTIONS_OK;
 }
 
+static enum options_status parse_html(struct options *options, const char *what)
+{
+    struct html_wishes *html = &options->flow.html;
+    const struct dumper *dumper = dumpers_find(what);
+    char names[OPTIONS_ERROR / 2];
+
+    html->wish = strcmp(what, "off") == 0 ? HTML_IS_TEXT : HTML_IS_SHOWN;
+    html->is_only = dumper != NULL;
+    html->dumper = dumper ? dumper : dumpers;
+    if (dumper || html->wish == HTML_IS_TEXT || strcmp(what, "auto") == 0)
+        return OPTIONS_OK;
+    dumpers_names(names, sizeof names);
+    snprintf(options->error, sizeof options->error,
+             "unknown --html=%s; take auto, off, or one of %s", what, names);
+    return OPTIONS_BAD;
+}
+
 static enum options_status parse_shell(struct options *options, const char *name)
 {
     static const char *const names[] = {
@@ -225,6 +242,8 @@ static enum options_status take(struct options *options, const struct option_row
         return parse_stats(options, argument);
     case TAKES_SANDBOX:
         return parse_sandbox(options, argument);
+    case TAKES_HTML:
+        return parse_html(options, argument);
     case TAKES_ENGINE:
         return parse_engine(options, argument);
     case TAKES_SHELL:
@@ -346,7 +365,8 @@ enum options_status arguments_parse(struct options *options, int argc, char **ar
                   .memory = LEARN_MEMORY,
                   .spool = -1},
         .diff = {.form = &diff_text_form, .max_change = 100, .samples = DIFF_SAMPLES},
-        .flow = {.stream = {.max_line = READER_MAX_LINE,
+        .flow = {.html = {.wish = HTML_IS_SHOWN, .dumper = dumpers},
+                 .stream = {.max_line = READER_MAX_LINE,
                             .buffer_size = READER_CHUNK,
                             .splice = {.max_drop = SPLICE_ALL}},
                  .max_document = INTAKE_LIMIT,

@@ -28,7 +28,7 @@ static bool start_helper(const struct options *options, struct helper *helper)
 {
     bool packs = options->output && packing_of_name(options->output);
 
-    if (!packs && !unpack_may_be_needed(&options->flow.inputs))
+    if (!packs && !unpack_may_be_needed(&options->flow.inputs, &options->flow.html))
         return true;
     return helper_start(helper, options->sandbox != WISH_OFF) || !(packs || options->flow.in_place);
 }

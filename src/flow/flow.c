@@ -1,10 +1,9 @@
 #include "flow/flow.h"
 
 #include "flow/learning.h"
-#include "flow/rejects.h"
+#include "flow/restoring.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -401,17 +400,22 @@ static bool pack_alike(struct flow *flow)
            outlet_pack(&flow->outlet, flow->unpack.helper, flow->unpack.packing);
 }
 
-/* Opens what is to be read of the input, unpacked if need be. */
-static enum flow_status open_input(struct flow *flow, const struct opened *input)
+/* Opens what is to be read of the input, made text of if need be. */
+static enum flow_status open_input(struct flow *flow, const struct opened *input,
+                                   enum html_wish wish)
 {
     const char *fault = outlet_refuses(&flow->outlet, input->fd, input->path);
+    struct html_wishes html = flow->wishes->html;
 
-    if (fault || !unpack_open(&flow->unpack, input->fd)) {
+    html.wish = wish;
+    if (fault || !unpack_open(&flow->unpack, input->fd, &html)) {
         flow->tell(flow->context, fault ? fault : flow->unpack.fault);
         return FLOW_FAILED;
     }
-    if (flow->unpack.packing)
-        flow->progress.total = 0; /* is of what is packed */
+    if (flow->unpack.packing || flow->unpack.dumper)
+        flow->progress.total = 0; /* is of what was made text of */
+    if (flow->unpack.dumper && flow->wishes->stream.show == SHOW_EXPLAINED)
+        flow->tell(flow->context, unpack_explain(&flow->unpack));
     if (pack_alike(flow))
         return FLOW_OK;
     unpack_close(&flow->unpack, false);
@@ -430,14 +434,17 @@ static enum flow_status close_input(struct flow *flow, enum flow_status status)
 enum flow_status flow_input(struct flow *flow, const struct opened *input,
                             const struct format *format)
 {
-    enum flow_status status = open_input(flow, input);
+    bool merges = flow->learn && flow->wishes->stream.learn->merges;
+    bool is_text = !merges && (!format || format == &text_format);
+    enum flow_status status =
+        open_input(flow, input, is_text ? flow->wishes->html.wish : HTML_IS_TEXT);
 
     if (status != FLOW_OK)
         return status;
     for (unsigned i = 0; i < flow->count; i++)
         flow->streams[i]->name = input->name;
     flow->remarks = (struct remarks){0};
-    if (flow->learn && flow->wishes->stream.learn->merges)
+    if (merges)
         status = learnt(flow, learn_add(flow->learn, flow->unpack.fd, flow->unpack.begun));
     else
         status = format ? filter_all(flow, format) : filter_text(flow);
@@ -447,52 +454,29 @@ enum flow_status flow_input(struct flow *flow, const struct opened *input,
     return worse(status, make_remarks(flow, format ? format : &text_format));
 }
 
-/* What became of restoring, told. */
-static enum flow_status end_restore(struct flow *flow, enum restore_status status,
-                                    const struct restore_fault *fault, const char *rejects)
+/* What became of restoring; TEXT is to be told unless it is empty. */
+static enum flow_status end_restore(struct flow *flow, enum restore_status status, const char *text)
 {
-    char text[256];
-
-    switch (status) {
-    case RESTORE_OK:
-        return FLOW_OK;
-    case RESTORE_NO_MEMORY:
+    if (status == RESTORE_NO_MEMORY)
         return FLOW_NO_MEMORY;
-    case RESTORE_NO_WRITE:
+    if (status == RESTORE_NO_WRITE)
         return no_output(flow);
-    case RESTORE_NO_READ:
-        flow->tell(flow->context, fault->what);
-        return FLOW_FAILED;
-    case RESTORE_UNSURE:
-    case RESTORE_UNFIT:
-    case RESTORE_NO_REJECTS:
-        break;
-    }
-    if (fault->line)
-        snprintf(text, sizeof text, "%s, line %" PRIu64 ": %s", rejects, fault->line, fault->what);
-    else
-        snprintf(text, sizeof text, "%s: %s", rejects, fault->what);
-    flow->tell(flow->context, text);
-    return status == RESTORE_UNSURE ? FLOW_NEEDS_A_LOOK : FLOW_FAILED;
+    if (*text)
+        flow->tell(flow->context, text);
+    return status == RESTORE_OK       ? FLOW_OK
+           : status == RESTORE_UNSURE ? FLOW_NEEDS_A_LOOK
+                                      : FLOW_FAILED;
 }
 
 enum flow_status flow_restore(struct flow *flow, const struct opened *input, const char *rejects)
 {
-    struct restore_fault fault = {0};
-    enum restore_status status = RESTORE_NO_REJECTS;
-    enum flow_status opened = open_input(flow, input);
-    int rejects_fd;
+    enum flow_status opened = open_input(flow, input, HTML_IS_TEXT);
+    enum restore_status status;
+    char text[RESTORING_FAULT];
 
     if (opened != FLOW_OK)
         return opened;
-    rejects_fd = open(rejects, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    fault.what = strerror(errno);
-    if (rejects_fd >= 0) {
-        status = rejects_restore(rejects_fd, flow->unpack.fd, flow->unpack.begun,
-                                 flow->outlet.sink->writer, &fault);
-        if (status == RESTORE_NO_READ || status == RESTORE_NO_REJECTS)
-            fault.what = strerror(errno);
-        close(rejects_fd);
-    }
-    return close_input(flow, end_restore(flow, status, &fault, rejects));
+    status = restoring_run(rejects, flow->unpack.fd, flow->unpack.begun, flow->outlet.sink->writer,
+                           text);
+    return close_input(flow, end_restore(flow, status, text));
 }

@@ -30,7 +30,8 @@
 struct flow_wishes {
     struct stream_wishes stream;
     struct operands inputs;
-    bool has_documents; /* not every one is a text that is read as it comes */
+    struct html_wishes html; /* for texts */
+    bool has_documents;      /* not every one is a text that is read as it comes */
     size_t max_document;
     unsigned jobs;
     const char *rejects; /* the file for them, or NULL */
@@ -91,9 +92,9 @@ enum flow_status flow_close(struct flow *flow, bool has_failed);
 /* Leaves a file as it was, and the rejects. */
 void flow_abort(struct flow *flow);
 
-/* Filters an input, unpacked if it is packed; FORMAT is NULL for a text that is read as it comes.
- * FLOW_FAILED if it is a file that is written meanwhile, or not the one of that path that is to be
- * replaced. */
+/* Filters an input, unpacked if it is packed and shown as text if it is HTML; FORMAT is NULL for a
+ * text that is read as it comes. FLOW_FAILED if it is a file that is written meanwhile, or not the
+ * one of that path that is to be replaced. */
 enum flow_status flow_input(struct flow *flow, const struct opened *input,
                             const struct format *format);
 

@@ -37,6 +37,7 @@ enum takes {
     TAKES_BAD,
     TAKES_STATS,
     TAKES_SANDBOX,
+    TAKES_HTML,
     TAKES_ENGINE,
     TAKES_SHELL
 };

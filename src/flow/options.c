@@ -191,6 +191,8 @@ enum options_status options_finish(struct options *options)
         options->flow.stream.show = SHOW_NOTHING;
         options->flow.stream.stats = false;
     }
+    if (options->flow.in_place && options->flow.html.wish == HTML_IS_SHOWN)
+        options->flow.html.wish = HTML_IS_REFUSED;
     splice->inverts = options->flow.stream.show == SHOW_DROPPED;
     splice->reject = options->flow.rejects != NULL;
     splice->annotation = options->field_wishes.annotation;

@@ -12,8 +12,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -22,21 +24,29 @@
 #define MSG_NOSIGNAL 0
 #endif
 
+/* Of a processor, for a page: what takes longer is no page but a trap. */
+#define HELPER_SECONDS 60
+
+extern char **environ;
+
 enum verb { BEGIN, END, KILL };
 
 /* What is asked for: a job to begin, with a descriptor beside it, or one to end. */
 struct request {
     enum verb verb;
     enum helper_job job;
-    size_t packing; /* its row */
+    size_t row;     /* of a packing or dumper */
+    bool or_others; /* than this dumper */
     size_t begun;
-    char bytes[PACKING_BEGIN];
+    char charset[HELPER_CHARSET];
+    char bytes[HELPER_BEGUN];
 };
 
 /* What comes of it: a descriptor, if a job was begun and there was no error. */
 struct answer {
     int error;
     int status;
+    size_t row; /* of the dumper that runs */
 };
 
 /* The processes of a job; 0: none. */
@@ -88,7 +98,7 @@ static bool receive_with(int socket, void *data, size_t size, int *fd)
 
     *fd = -1;
     do
-        count = recvmsg(socket, &message, 0);
+        count = recvmsg(socket, &message, MSG_WAITALL);
     while (count < 0 && errno == EINTR);
     header = count > 0 ? CMSG_FIRSTHDR(&message) : NULL;
     if (header && header->cmsg_type == SCM_RIGHTS)
@@ -111,12 +121,13 @@ static bool open_pipe(int ends[2])
 /* Copies what was read already, and then the rest. */
 static void copy(const struct request *request, int from, int to)
 {
+    struct span begun = {request->bytes, request->begun};
     char buffer[16 * 1024];
-    ssize_t count = (ssize_t)request->begun;
+    ssize_t count;
 
-    memcpy(buffer, request->bytes, request->begun);
-    while (count > 0 && patient_write_all(to, buffer, (size_t)count))
-        count = patient_read(from, buffer, sizeof buffer);
+    while ((count = patient_read_on(&begun, from, buffer, sizeof buffer)) > 0)
+        if (!patient_write_all(to, buffer, (size_t)count))
+            break;
 }
 
 /* Has a process of its own copy; returns where to read that from, or -1. */
@@ -138,22 +149,90 @@ static int start_copier(struct job *job, const struct request *request, int from
     return ends[0];
 }
 
+/* What a program does not need to know, and could make other text of. */
+static void forget_environment(void)
+{
+    static const char *const kept[] = {"PATH", "TMPDIR", NULL};
+    static char *variables[sizeof kept / sizeof *kept + 2];
+    static char home[] = "HOME=/dev/null", locale[] = "LC_ALL=C.UTF-8";
+    size_t count = 0;
+
+    variables[count++] = home;
+    variables[count++] = locale;
+    for (const char *const *name = kept; *name; name++)
+        for (char **at = environ; *at; at++)
+            if (strncmp(*at, *name, strlen(*name)) == 0 && (*at)[strlen(*name)] == '=')
+                variables[count++] = *at;
+    environ = variables;
+}
+
+/* The programs that will do. */
+static size_t candidates(const struct request *request)
+{
+    size_t count = 1;
+
+    while (request->or_others && dumpers[request->row + count].name)
+        count++;
+    return count;
+}
+
+/* Becomes a program that packs or unpacks; returns if there is none. */
+static void run_packing(const struct request *request)
+{
+    const struct packing *packing = &packings[request->row];
+    const char *option = request->job == HELPER_PACK ? packing->packing : packing->unpacking;
+
+    execlp(packing->name, packing->name, option, (char *)NULL);
+}
+
+/* Becomes a dumper; returns if there is none. */
+static void run_dumper(const struct dumper *dumper, const char *charset)
+{
+    const char *arguments[DUMPERS_ARGUMENTS];
+    char buffer[DUMPERS_ARGUMENT];
+
+    dumpers_arguments(dumper, charset, arguments, buffer);
+    execvp(dumper->name, (char *const *)arguments);
+}
+
+/* Becomes the first program that is there; says of each other what is wrong with it. */
 static void run(const struct request *request, int from, int to, int trouble)
 {
-    const struct packing *packing = &packings[request->packing];
-    const char *option = request->job == HELPER_PACK ? packing->packing : packing->unpacking;
+    const struct rlimit most = {HELPER_SECONDS, HELPER_SECONDS};
+    bool dumps = request->job == HELPER_DUMP;
 
     dup2(from, STDIN_FILENO);
     dup2(to, STDOUT_FILENO);
-    execlp(packing->name, packing->name, option, (char *)NULL);
-    patient_write_all(trouble, (const char *)&errno, sizeof errno);
+    if (dumps) {
+        forget_environment();
+        setrlimit(RLIMIT_CPU, &most);
+    }
+    for (size_t i = 0; i < candidates(request); i++) {
+        if (dumps)
+            run_dumper(&dumpers[request->row + i], request->charset);
+        else
+            run_packing(request);
+        patient_write_all(trouble, (const char *)&errno, sizeof errno);
+    }
     _exit(127);
 }
 
-/* Starts the program; an errno, or 0 once it runs. */
-static int start_program(struct job *job, const struct request *request, int from, int to)
+/* How many programs did not start, by what is written of each; *ERROR is that of the last one. */
+static size_t count_troubles(int trouble, int *error)
+{
+    size_t count = 0;
+
+    while (patient_read(trouble, error, sizeof *error) == (ssize_t)sizeof *error)
+        count++;
+    return count;
+}
+
+/* Starts a program; an errno, or 0 once it runs and is *ROW. */
+static int start_program(struct job *job, const struct request *request, int from, int to,
+                         size_t *row)
 {
     int trouble[2], error = 0;
+    size_t failed;
 
     if (!open_pipe(trouble))
         return errno;
@@ -165,10 +244,10 @@ static int start_program(struct job *job, const struct request *request, int fro
         job->program = 0;
     }
     close(trouble[1]);
-    if (patient_read(trouble[0], &error, sizeof error) < 0)
-        error = errno;
+    failed = count_troubles(trouble[0], &error);
     close(trouble[0]);
-    return error;
+    *row = request->row + failed;
+    return job->program && failed < candidates(request) ? 0 : error;
 }
 
 /* Its exit status, 128 for any other end; 0: there is no such process. */
@@ -201,14 +280,15 @@ static int end(struct job *job, bool is_wanted)
 
 /* Has the program read from one descriptor and write to another, of which one is that of a pipe;
  * *HANDED is its other end. */
-static int connect_program(struct job *job, const struct request *request, int fd, int *handed)
+static int connect_program(struct job *job, const struct request *request, int fd, int *handed,
+                           size_t *row)
 {
     bool packs = request->job == HELPER_PACK;
     int ends[2], error;
 
     if (!open_pipe(ends))
         return errno;
-    error = start_program(job, request, packs ? ends[0] : fd, packs ? fd : ends[1]);
+    error = start_program(job, request, packs ? ends[0] : fd, packs ? fd : ends[1], row);
     *handed = ends[packs];
     close(ends[!packs]);
     return error;
@@ -216,10 +296,11 @@ static int connect_program(struct job *job, const struct request *request, int f
 
 /* Begins a job with the descriptor that came with it. The copier comes first, so that it holds no
  * end of the program's own pipe. */
-static int begin(struct job *job, const struct request *request, int fd, int *handed)
+static int begin(struct job *job, const struct request *request, int fd, int *handed, size_t *row)
 {
-    int from = request->begun ? start_copier(job, request, fd) : fd;
-    int error = from < 0 ? errno : connect_program(job, request, from, handed);
+    bool copies = request->begun || request->job == HELPER_DUMP;
+    int from = copies ? start_copier(job, request, fd) : fd;
+    int error = from < 0 ? errno : connect_program(job, request, from, handed, row);
 
     if (from != fd && from >= 0)
         close(from);
@@ -228,15 +309,27 @@ static int begin(struct job *job, const struct request *request, int fd, int *ha
     return error;
 }
 
-/* The parent reads what strangers wrote; nothing is taken from it that it could not mean. */
-static bool makes_sense(const struct request *request, int fd)
+/* Whether there is such a row for the job. */
+static bool has_row(const struct request *request)
 {
     size_t rows = 0;
 
-    while (packings[rows].name)
-        rows++;
+    if (request->job == HELPER_DUMP)
+        while (dumpers[rows].name)
+            rows++;
+    else
+        while (packings[rows].name)
+            rows++;
+    return request->row < rows;
+}
+
+/* The parent reads what strangers wrote; nothing is taken from it that it could not mean. */
+static bool makes_sense(const struct request *request, int fd)
+{
     return (unsigned)request->verb <= KILL && (unsigned)request->job < HELPER_JOBS &&
-           request->packing < rows && request->begun <= sizeof request->bytes &&
+           has_row(request) && (!request->or_others || request->job == HELPER_DUMP) &&
+           request->begun <= sizeof request->bytes &&
+           memchr(request->charset, '\0', sizeof request->charset) &&
            (fd >= 0) == (request->verb == BEGIN);
 }
 
@@ -251,7 +344,7 @@ static bool serve(int socket, struct job jobs[HELPER_JOBS])
         return false;
     answer.status = end(&jobs[request.job], request.verb == END);
     if (request.verb == BEGIN)
-        answer.error = begin(&jobs[request.job], &request, fd, &handed);
+        answer.error = begin(&jobs[request.job], &request, fd, &handed, &answer.row);
     good = send_with(socket, &answer, sizeof answer, answer.error ? -1 : handed);
     if (handed >= 0)
         close(handed);
@@ -320,6 +413,7 @@ void helper_stop(struct helper *helper)
     helper->socket = -1;
 }
 
+/* The row that runs becomes the request's. */
 static int ask(struct helper *helper, struct request *request, int fd)
 {
     struct answer answer;
@@ -329,24 +423,44 @@ static int ask(struct helper *helper, struct request *request, int fd)
         !receive_with(helper->socket, &answer, sizeof answer, &handed))
         return -1;
     errno = answer.error;
+    request->row = answer.row;
     return answer.error ? -1 : handed;
+}
+
+static void put_begun(struct request *request, struct span begun)
+{
+    request->begun = begun.length;
+    if (begun.length)
+        memcpy(request->bytes, begun.text, begun.length);
 }
 
 int helper_unpack(struct helper *helper, const struct packing *packing, int fd, struct span begun)
 {
-    struct request request = {.job = HELPER_UNPACK, .begun = begun.length};
+    struct request request = {.job = HELPER_UNPACK, .row = (size_t)(packing - packings)};
 
-    request.packing = (size_t)(packing - packings);
-    if (begun.length)
-        memcpy(request.bytes, begun.text, begun.length);
+    put_begun(&request, begun);
     return ask(helper, &request, fd);
+}
+
+int helper_dump(struct helper *helper, const struct dumper **dumper, bool or_others,
+                const char *charset, int fd, struct span begun)
+{
+    struct request request = {.job = HELPER_DUMP, .or_others = or_others};
+    int handed;
+
+    request.row = (size_t)(*dumper - dumpers);
+    snprintf(request.charset, sizeof request.charset, "%s", charset);
+    put_begun(&request, begun);
+    handed = ask(helper, &request, fd);
+    if (handed >= 0)
+        *dumper = &dumpers[request.row];
+    return handed;
 }
 
 int helper_pack(struct helper *helper, const struct packing *packing, int fd)
 {
-    struct request request = {.job = HELPER_PACK};
+    struct request request = {.job = HELPER_PACK, .row = (size_t)(packing - packings)};
 
-    request.packing = (size_t)(packing - packings);
     return ask(helper, &request, fd);
 }
 

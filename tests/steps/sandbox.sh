@@ -68,6 +68,20 @@ for program in gzip zstd xz bzip2; do
     if [ "$(cat out)" = one ] && [ "$($program -qdc <packed)" = one ]; then pass; else fail "$program: $(cat out err)"; fi
 done
 
+# So does each that makes text of HTML, whichever way a page declares its charset.
+for program in lynx w3m elinks; do
+    if ! command -v $program >/dev/null 2>&1; then
+        skip "pages by $program"
+        continue
+    fi
+    for declared in 'charset="iso-8859-1"' 'http-equiv=content-type content="text/html; charset=iso-8859-1"'; do
+        printf '<!DOCTYPE html>\n<html><head><meta %s></head>\n<body><p>Caf\351 one.</p><p>Share this</p></body></html>\n' \
+            "$declared" >page.html
+        dechaff --sandbox=on --html=$program page.html >out 2>err
+        if [ "$(tr -d ' \n' <out)" = "Caféone." ]; then pass; else fail "$program, $declared: $(cat out err)"; fi
+    done
+done
+
 # The same comes of each with a sandbox and without: output, messages, status, files.
 mkdir directory files
 printf 'one\nShare this\n' >files/a

@@ -50,6 +50,19 @@ START_TEST(one_that_was_killed_is_told)
 }
 END_TEST
 
+/* Each row that is left is tried, and told of is the last one. */
+START_TEST(a_dumper_that_is_not_there_is_told)
+{
+    const struct dumper *dumper = dumpers;
+
+    start("/nonexistent");
+    ck_assert_int_eq(helper_dump(&helper, &dumper, true, "utf-8", input[0], (struct span){0}), -1);
+    ck_assert_int_eq(errno, ENOENT);
+    ck_assert_ptr_eq(dumper, dumpers);
+    helper_stop(&helper);
+}
+END_TEST
+
 /* What a parent that was taken over could send. */
 START_TEST(nonsense_ends_it)
 {
@@ -66,6 +79,17 @@ START_TEST(a_row_that_is_none_ends_it)
     start(NULL);
     ck_assert_int_eq(helper_unpack(&helper, &packings[1000], input[0], (struct span){0}), -1);
     ck_assert_int_eq(helper_pack(&helper, &packings[0], input[1]), -1);
+    helper_stop(&helper);
+}
+END_TEST
+
+START_TEST(a_dumper_that_is_none_ends_it)
+{
+    const struct dumper *dumper = &dumpers[1000];
+
+    start(NULL);
+    ck_assert_int_eq(helper_dump(&helper, &dumper, true, "utf-8", input[0], (struct span){0}), -1);
+    ck_assert_int_gt(helper_end(&helper, HELPER_DUMP, true), 0);
     helper_stop(&helper);
 }
 END_TEST
@@ -122,9 +146,11 @@ Suite *helper_suite(void)
     TCase *all = tcase_create("helper");
 
     tcase_add_test(all, a_program_that_is_not_there_is_told);
+    tcase_add_test(all, a_dumper_that_is_not_there_is_told);
     tcase_add_test(all, one_that_was_killed_is_told);
     tcase_add_test(all, nonsense_ends_it);
     tcase_add_test(all, a_row_that_is_none_ends_it);
+    tcase_add_test(all, a_dumper_that_is_none_ends_it);
     tcase_add_test(all, what_is_packed_is_unpacked);
     tcase_add_test(all, what_is_not_wanted_is_ended);
     suite_add_tcase(suite, all);
