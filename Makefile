@@ -315,6 +315,10 @@ DIR = ../shared/eval
 quality: all
 	python3 tests/quality/score.py $(DIR)
 
+# `dechaff -r page` beside extractors that read HTML; the settings (PAGES=DIRECTORY, ...) are those of the script.
+peers: all $(BUILD)/peak
+	@DECHAFF='$(CURDIR)/$(PROGRAM)' BUILD='$(CURDIR)/$(BUILD)' sh tests/quality/peers.sh
+
 clean:
 	$Qrm -rf build dechaff
 
@@ -337,11 +341,12 @@ help:
 	@echo 'bench       what it costs beside sed, grep, rg, jq, perl: ROUNDS=5'
 	@echo 'profile     where the time goes, by function: SIZE=16 RULES=4000'
 	@echo 'quality     how well -r page finds the article: DIR=a benchmark'\''s checkout'
+	@echo 'peers       -r page beside extractors that read HTML, from PyPI: PAGES=a benchmark'\''s checkout'
 	@echo 'clean       remove what was built'
 
 FORCE:
 .PHONY: all bench check clean demo deps deps-build deps-check deps-lint format help install \
-  libraries lint lint-code lint-format lint-manual lint-portable lint-scripts lint-walls memory pipelines \
+  libraries lint lint-code lint-format lint-manual lint-portable lint-scripts lint-walls memory peers pipelines \
   profile published quality quick test-programs uninstall unit-program words FORCE $(TIDY)
 .DELETE_ON_ERROR:
 
