@@ -216,8 +216,8 @@ static void report_rules(struct run *run)
         worsen(run, NEEDS_A_LOOK);
         print(run, STDERR_FILENO, findings);
     }
-    if (run->options->flow.stream.stats)
-        print(run, STDERR_FILENO, outcome_stats(run->flow));
+    if (outcome_has_more(run->flow, run->status == FAILED))
+        print(run, STDERR_FILENO, outcome_more(run->flow));
 }
 
 static void filter(struct run *run, const struct rules *rules, const struct rules *old)

@@ -208,6 +208,10 @@ static enum options_status take(struct options *options, const struct option_row
     case TAKES_DIFF:
         options->action = ACTION_DIFF;
         return add(&options->old, &options->old_count, argument, true);
+    case TAKES_REPORT:
+        options->action = ACTION_REPORT;
+        options->dossier.path = argument;
+        break;
     case TAKES_DIFF_AS:
         return parse_diff_as(options, argument);
     case TAKES_ACTION:
@@ -380,6 +384,7 @@ enum options_status arguments_parse(struct options *options, int argc, char **ar
                                             : take(options, row_of(code), optarg);
     if (status != OPTIONS_OK)
         return status;
+    options->dossier.words = (const char *const *)argv;
     status = take_operands(options, (const char *const *)argv + optind, (size_t)(argc - optind));
     return status == OPTIONS_OK ? options_finish(options) : status;
 }

@@ -1,25 +1,9 @@
 #include "flow/itself.h"
 
-#include "base/report.h"
 #include "flow/completion.h"
 #include "flow/option_rows.h"
 #include "flow/ruleset.h"
-#include "io/sandbox.h"
-#include "regex/pattern.h"
-
-/* With what PCRE2 says of itself, and what a sandbox is made of. */
-static char *version_text(void)
-{
-    char pcre2[256], sandbox[64];
-    struct report report;
-
-    if (!report_open(&report))
-        return NULL;
-    pattern_version(pcre2, sizeof pcre2);
-    sandbox_version(sandbox, sizeof sandbox);
-    fprintf(report.stream, "dechaff %s (%s, sandbox %s)\n", DECHAFF_VERSION, pcre2, sandbox);
-    return report_close(&report);
-}
+#include "flow/version.h"
 
 bool itself_is_asked(const struct options *options)
 {

@@ -26,6 +26,7 @@ enum takes {
     TAKES_BY,
     TAKES_DIFF, /* a name of old rules */
     TAKES_DIFF_AS,
+    TAKES_REPORT,
     TAKES_RULES,  /* a name of rules, or a statement for false */
     TAKES_ACTION, /* the row's */
     TAKES_SHOW,   /* the same */

@@ -1,11 +1,13 @@
 #include "flow/options.h"
 
 #include "flow/clash.h"
+#include "io/identity.h"
 #include "learn/spool.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum options_status options_bad(struct options *options, const char *format, const char *detail)
@@ -26,11 +28,16 @@ static enum options_status bad_name(struct options *options, size_t index)
     return OPTIONS_BAD;
 }
 
+bool options_read_text(const struct options *options)
+{
+    return options->action == ACTION_FILTER || options->action == ACTION_LEARN ||
+           options->action == ACTION_DIFF || options->action == ACTION_REPORT;
+}
+
 bool options_take_names(const struct options *options)
 {
-    return options->action == ACTION_FILTER || options->action == ACTION_RESTORE ||
-           options->action == ACTION_CHECK || options->action == ACTION_LEARN ||
-           options->action == ACTION_DIFF;
+    return options_read_text(options) || options->action == ACTION_RESTORE ||
+           options->action == ACTION_CHECK;
 }
 
 static enum options_status check_in_place(struct options *options)
@@ -127,7 +134,26 @@ static const char *shown_by(const struct options *options)
         return "--learn";
     if (options->action == ACTION_DIFF)
         return "--diff";
+    if (options->action == ACTION_REPORT)
+        return "--report";
     return options->flow.stream.show == SHOW_DROPPED ? "-v" : "--explain";
+}
+
+/* A report is of one text, and takes no file's place; an open one may be where the output goes. */
+static enum options_status check_report(struct options *options)
+{
+    const char *path = options->dossier.path;
+    struct stat status;
+
+    if (options->output)
+        return options_bad(options, "--report names its file; leave -o out%s", "");
+    if (options->flow.inputs.count != 1 || options_format(options, options->flow.inputs.files[0]))
+        return options_bad(options, "--report is of one text, not of several files or documents%s",
+                           "");
+    if (identity_descriptor(path) < 0 && stat(path, &status) == 0 && S_ISREG(status.st_mode))
+        return options_bad(options, "%s is there already; name another file for the report", path);
+    options->output = path;
+    return OPTIONS_OK;
 }
 
 /* Options that contradict each other. */
@@ -151,6 +177,8 @@ static enum options_status check(struct options *options)
     if (options->flow.stream.show != SHOW_KEPT &&
         (splice->reject || splice->annotation || splice->max_drop < SPLICE_ALL))
         return options_bad(options, "%s can't go with --rejects, --annotate or --max-drop", shows);
+    if (options->action == ACTION_REPORT && check_report(options) != OPTIONS_OK)
+        return OPTIONS_BAD;
     text = splice->annotation ? other_than_json_lines(options) : NULL;
     if (text)
         return options_bad(options, "%s: --annotate is for JSON lines; say --format=jsonl if it is",
@@ -193,6 +221,12 @@ enum options_status options_finish(struct options *options)
     }
     if (options->flow.in_place && options->flow.html.wish == HTML_IS_SHOWN)
         options->flow.html.wish = HTML_IS_REFUSED;
+    if (options->action == ACTION_REPORT) {
+        options->flow.stream.dossier = &options->dossier;
+        options->flow.stream.show = SHOW_EXPLAINED;
+        options->flow.stream.form = EXPLAIN_ROWS;
+        options->flow.stream.stats = false;
+    }
     splice->inverts = options->flow.stream.show == SHOW_DROPPED;
     splice->reject = options->flow.rejects != NULL;
     splice->annotation = options->field_wishes.annotation;

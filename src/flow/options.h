@@ -24,6 +24,7 @@ enum action {
     ACTION_COMPLETION,
     ACTION_LEARN,
     ACTION_DIFF,
+    ACTION_REPORT,
     ACTION_HELP,
     ACTION_VERSION
 };
@@ -63,6 +64,7 @@ struct options {
     const char *by_field; /* what a site is named by, of --by=field:PATH, or NULL */
     struct learn_wishes learn;
     struct diff_wishes diff;
+    struct dossier_wishes dossier;
     struct fields *fields;
     char language[LANGUAGE_SIZE]; /* as documents have it */
     struct flow_wishes flow;      /* without operands the file is - */
@@ -76,6 +78,9 @@ enum options_status options_bad(struct options *options, const char *format, con
 
 /* Once all are filled in: what follows from them together. */
 enum options_status options_finish(struct options *options);
+
+/* Whether texts are read and rules tried on them, or learnt. */
+bool options_read_text(const struct options *options);
 
 /* Whether operands have a meaning beside what is to be done. */
 bool options_take_names(const struct options *options);

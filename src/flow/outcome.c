@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-char *outcome_stats(const struct flow *flow)
+static char *stats_of(const struct flow *flow)
 {
     const struct rules *rules = flow->engine->rules;
     struct stats *stats = stats_create(rules);
@@ -18,6 +18,34 @@ char *outcome_stats(const struct flow *flow)
     text = flow->wishes->stats_as_json ? stats_json(stats, rules) : stats_text(stats, rules);
     stats_destroy(stats);
     return text;
+}
+
+/* What is in a file that is meant for others. */
+static char *report_notice(const struct flow *flow)
+{
+    size_t own = dossier_own_rules(flow->streams[0]->dossier);
+    struct report report;
+
+    if (!report_open(&report))
+        return NULL;
+    fprintf(report.stream, "dechaff: %s has all of the input, what came out and why",
+            flow->wishes->stream.dossier->path);
+    if (own)
+        fprintf(report.stream, ", and %zu rule file%s of your own", own, own == 1 ? "" : "s");
+    fprintf(report.stream, "; read it before you send it\n");
+    return report_close(&report);
+}
+
+bool outcome_has_more(const struct flow *flow, bool has_failed)
+{
+    const struct flow_wishes *wishes = flow->wishes;
+
+    return wishes->stream.stats || (wishes->stream.dossier && !wishes->quiet && !has_failed);
+}
+
+char *outcome_more(const struct flow *flow)
+{
+    return flow->wishes->stream.dossier ? report_notice(flow) : stats_of(flow);
 }
 
 /* Where the searches were counted: the first of each set of rules has those of all streams. */
@@ -54,11 +82,13 @@ char *outcome_findings(const struct flow *flow, bool *no_memory)
     struct match *matches[SIDES];
     size_t count = gather(flow, matches);
     bool exceeds = flow->diffing && diffing_exceeds(flow->diffing), good = true;
+    const struct dossier *dossier = flow->streams[0]->dossier;
+    bool is_cut = dossier && dossier_is_cut(dossier);
     struct report report;
     char *text;
 
     *no_memory = false;
-    if (count == 0 && !exceeds)
+    if (count == 0 && !exceeds && !is_cut)
         return NULL;
     *no_memory = !report_open(&report);
     if (*no_memory)
@@ -69,6 +99,9 @@ char *outcome_findings(const struct flow *flow, bool *no_memory)
         fprintf(report.stream,
                 "dechaff: %.2f per cent of the words change, more than --max-change=%g lets\n",
                 diffing_percent(flow->diffing), flow->diffing->wishes->max_change);
+    if (is_cut)
+        fprintf(report.stream, "dechaff: %s has the first %zu MB of a part that is longer\n",
+                flow->wishes->stream.dossier->path, DOSSIER_MOST >> 20);
     text = report_close(&report);
     *no_memory = !good || !text;
     return text;

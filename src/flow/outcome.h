@@ -10,12 +10,15 @@
 
 #include "flow/flow.h"
 
-/* The counts of all streams together; NULL when memory is short. */
-char *outcome_stats(const struct flow *flow);
+/* Whether there is more to be said: counts, or of a report that is in place what it holds. */
+bool outcome_has_more(const struct flow *flow, bool has_failed);
 
-/* What the user should know: that rules reached the match limit, or that more changes than
- * --max-change lets. NULL: nothing, unless *no_memory is set. Nothing takes no memory: by then the
- * files are in place, and the run must not fail. */
+/* That; NULL when memory is short. */
+char *outcome_more(const struct flow *flow);
+
+/* What the user should know: that rules reached the match limit, that more changes than
+ * --max-change lets, or that a report was cut. NULL: nothing, unless *no_memory is set. Nothing
+ * takes no memory: by then the files are in place, and the run must not fail. */
 char *outcome_findings(const struct flow *flow, bool *no_memory);
 
 #endif

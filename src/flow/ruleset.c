@@ -69,8 +69,8 @@ static bool take_image(const struct options *options, const struct paths *paths,
     const struct limits usual = limits_defaults();
     const char *name = sole_name(options);
 
-    if (options->action == ACTION_CHECK || options->image || options->no_image ||
-        memcmp(&options->limits, &usual, sizeof usual) != 0)
+    if (options->action == ACTION_CHECK || options->action == ACTION_REPORT || options->image ||
+        options->no_image || memcmp(&options->limits, &usual, sizeof usual) != 0)
         return false;
     if (name ? image_take(rules, name, paths) : take_first(options, paths, rules, good))
         return true;
@@ -96,6 +96,14 @@ static void write_image(const struct options *options, struct rules *rules,
     else if (!image_write(rules, options->image))
         diag_add(diagnostics, SEVERITY_ERROR, &place, "can't write it: %s",
                  errno == EINVAL ? "rule files must be found by their names" : strerror(errno));
+}
+
+/* Tells the shipped files from the user's own, for a report; the others of a set in an image, too.
+ */
+static void tell_shipped(const struct paths *paths, struct rules *rules)
+{
+    for (struct source *source = rules->sources; source; source = source->previous)
+        source->shipped = paths_is_shipped(paths, source->path);
 }
 
 static bool load_named(const struct options *options, struct load *load)
@@ -137,6 +145,8 @@ bool ruleset_load(const struct options *options, const char *program, struct rul
         good = good && load_all(options, paths, rules, diagnostics);
     if (good && options->image)
         write_image(options, rules, diagnostics);
+    if (good && options->action == ACTION_REPORT)
+        tell_shipped(paths, rules);
     paths_destroy(paths);
     return good;
 }

@@ -40,9 +40,11 @@ struct stream *stream_create(const struct engine *engine, const struct stream_wi
         stream->stats = stats_create(rules);
     if (stream_reports(wishes))
         stream->page = report_create(rules);
+    if (wishes->dossier)
+        stream->dossier = dossier_create(wishes->dossier, rules);
     if (!stream->reader || !stream->match || !stream->decide || !stream->document ||
         !stream->splice.notes || (wishes->stats && !stream->stats) ||
-        (stream_reports(wishes) && !stream->page)) {
+        (stream_reports(wishes) && !stream->page) || (wishes->dossier && !stream->dossier)) {
         stream_destroy(stream);
         return NULL;
     }
@@ -58,6 +60,7 @@ void stream_destroy(struct stream *stream)
 {
     if (!stream)
         return;
+    dossier_destroy(stream->dossier);
     report_destroy(stream->page);
     stats_destroy(stream->stats);
     writer_destroy(stream->splice.notes);
@@ -291,6 +294,8 @@ bool stream_explain(struct stream *stream, const struct held *line)
 {
     const struct chosen *chosen = match_chosen(stream->match);
 
+    if (stream->dossier)
+        return dossier_line(stream->dossier, chosen, line) || fail(stream, FAILURE_MEMORY);
     if (stream->page)
         return report_line(stream->page, stream->splice.out, chosen, line);
     return explain_line(stream->splice.out, stream->engine->rules, chosen, line,
@@ -312,6 +317,9 @@ enum line_status stream_next(struct stream *stream, struct line *line)
         look_at_line(stream, line);
     else if (document->has_fields && (status == LINE_READ || status == LINE_PART))
         look_at_field(stream, line);
+    if (stream->dossier && (status == LINE_READ || status == LINE_PART) &&
+        !dossier_read(stream->dossier, line))
+        fail(stream, FAILURE_MEMORY);
     if (status == LINE_READ && stream->is_streamed && line->number % LINES_BETWEEN == 0)
         stream->moved(stream->moved_context, line->offset);
     if ((status == LINE_READ || status == LINE_PART) && counts_words(stream))
@@ -374,6 +382,9 @@ void stream_end(struct stream *stream, struct batch *batch)
     if (stream->page && stream->failure == FAILURE_NONE &&
         !report_end(stream->page, stream->splice.out))
         stream_fail_put(stream);
+    if (stream->dossier && stream->failure == FAILURE_NONE &&
+        !dossier_end(stream->dossier, stream->splice.out))
+        fail(stream, stream->splice.out->error ? FAILURE_OUTPUT : FAILURE_MEMORY);
     if (batch && stream->failure == FAILURE_NONE)
         end = end_document(stream, batch);
     else if (stream->stats)

@@ -15,6 +15,7 @@
 #include "diff/changes.h"
 #include "flow/batch.h"
 #include "flow/diff_form.h"
+#include "flow/dossier.h"
 #include "flow/explain.h"
 #include "flow/report.h"
 #include "flow/splice.h"
@@ -40,8 +41,9 @@ struct stream_wishes {
     const char *language; /* the same */
     const struct fields *fields;
     struct splice_wishes splice;
-    const struct learn_wishes *learn; /* NULL: filter */
-    const struct diff_wishes *diff;   /* the same */
+    const struct learn_wishes *learn;     /* NULL: filter */
+    const struct diff_wishes *diff;       /* the same */
+    const struct dossier_wishes *dossier; /* or NULL */
 };
 
 #define DIFF_SAMPLES 3 /* what the option defaults to */
@@ -78,6 +80,7 @@ struct stream {
     struct document *document;
     struct report_page *page; /* NULL unless a report is written */
     const char *name;         /* of the input, for the report */
+    struct dossier *dossier;  /* NULL unless one is written */
     uint64_t number;          /* of the document, in the run */
     struct splice splice;
     struct remarks *remarks; /* on the text, or the batch */

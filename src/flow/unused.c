@@ -40,7 +40,8 @@ static const char *why_unused(const struct options *options, const struct option
         (row->takes == TAKES_IMAGE && options->action != ACTION_IMAGE) ||
         (row->takes == TAKES_SHELL && options->action != ACTION_COMPLETION) ||
         (row->takes == TAKES_LEARN && options->action != ACTION_LEARN) ||
-        (row->takes == TAKES_DIFF && options->action != ACTION_DIFF))
+        (row->takes == TAKES_DIFF && options->action != ACTION_DIFF) ||
+        (row->takes == TAKES_REPORT && options->action != ACTION_REPORT))
         return "another option says what to do";
     if (row->used == USED_IF_NAMED)
         return options_take_names(options) ? NULL : "no file is read";
@@ -48,13 +49,14 @@ static const char *why_unused(const struct options *options, const struct option
         return options->action == ACTION_LEARN ? NULL : "nothing is learnt; is '--learn' meant?";
     if (row->used == USED_IF_COMPARED)
         return options->action == ACTION_DIFF ? NULL : "nothing is compared; is '--diff' meant?";
-    if (row->used != USED_ALWAYS && options->action != ACTION_FILTER &&
-        options->action != ACTION_LEARN && options->action != ACTION_DIFF)
+    if (row->used != USED_ALWAYS && !options_read_text(options))
         return "no text is read";
     if (options->action == ACTION_LEARN && (is_for_filtering(row) || row->used == USED_IF_TRIED))
         return "rules are written, not texts";
     if (options->action == ACTION_DIFF && is_for_filtering(row))
         return "a comparison is written, not texts";
+    if (options->action == ACTION_REPORT && is_for_filtering(row))
+        return "a report is written, which has it all";
     if (shows && row->value != show)
         return show == SHOW_EXPLAINED ? "--explain shows all" : "-v, behind it, says what to show";
     switch (row->used) {
@@ -103,7 +105,8 @@ static void note_origins(const struct options *options, const struct rules *rule
 {
     const struct stream_wishes *wishes = &options->flow.stream;
 
-    if (options->action != ACTION_FILTER || !rules || rules->count == 0 || diagnostics->errors)
+    if ((options->action != ACTION_FILTER && options->action != ACTION_REPORT) || !rules ||
+        rules->count == 0 || diagnostics->errors)
         return;
     if (wishes->host && *wishes->host)
         note_origin(rules, wishes->host, NULL, "--host", diagnostics);

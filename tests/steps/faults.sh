@@ -178,6 +178,9 @@ every malloc 7 -r ./all.rules --format=jsonl -j 3
 every read 1 -r ./all.rules --format=jsonl --buffer-size=50
 every read 1 -r ./all.rules --format=jsonl --buffer-size=50 -j 2
 every write 1 -r ./all.rules --format=jsonl --line-buffered --buffer-size=50
+# a report
+every malloc 3 -r ./all.rules --report=/dev/stdout page.txt
+every write 1 -r ./all.rules --report=/dev/stdout page.txt
 # learning, in memory and by way of a file
 every malloc 1 --learn --min-pages=1 --host=a.example --format=jsonl
 every malloc 7 --learn --min-pages=1 --host=a.example --format=jsonl --memory=1 -j 2

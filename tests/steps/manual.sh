@@ -13,7 +13,7 @@ examples() { # MANUAL: the section without its markup
 }
 
 # Every line "$ COMMAND" under EXAMPLES, in order, in one directory for each page. What they print, and the files
-# they leave, but for pages to look at, is in tests/examples/. What a page's text looks like is its
+# they leave, but for pages to look at and reports, is in tests/examples/. What a page's text looks like is its
 # converter's: there the article must stay and its share bar go.
 cd "$scratch/work" || exit 2
 for page in "$man"/*.[1-8]; do
@@ -47,7 +47,7 @@ for page in "$man"/*.[1-8]; do
         esac
     done 3<"$scratch/commands"
     for file in *; do
-        case $file in *.html) continue ;; esac
+        case $file in *.html | *.report) continue ;; esac
         printf '== %s\n' "$file" >>"$scratch/transcript"
         cat "$file" >>"$scratch/transcript"
     done
