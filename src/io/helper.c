@@ -27,7 +27,9 @@
 /* Of a processor, for a page: what takes longer is no page but a trap. */
 #define HELPER_SECONDS 60
 
-extern char **environ;
+#ifndef _GNU_SOURCE
+extern char **environ; /* POSIX has no header declare it */
+#endif
 
 enum verb { BEGIN, END, KILL };
 
