@@ -7,6 +7,7 @@
 #include "io/helper.h"
 
 #include "io/patient.h"
+#include "io/respell.h"
 #include "io/sandbox.h"
 
 #include <errno.h>
@@ -125,11 +126,17 @@ static void copy(const struct request *request, int from, int to)
 {
     struct span begun = {request->bytes, request->begun};
     char buffer[16 * 1024];
+    size_t length = 0, kept = 0;
     ssize_t count;
 
-    while ((count = patient_read_on(&begun, from, buffer, sizeof buffer)) > 0)
-        if (!patient_write_all(to, buffer, (size_t)count))
-            break;
+    do {
+        memmove(buffer, buffer + length - kept, kept);
+        count = patient_read_on(&begun, from, buffer + kept, sizeof buffer - kept);
+        length = kept + (count > 0 ? (size_t)count : 0);
+        kept = 0;
+        if (request->job == HELPER_DUMP && count > 0)
+            length = respell(buffer, length, &kept);
+    } while (patient_write_all(to, buffer, length - kept) && count > 0);
 }
 
 /* Has a process of its own copy; returns where to read that from, or -1. */
