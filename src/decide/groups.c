@@ -88,7 +88,7 @@ static struct group group_at(const struct groups_page *page, const struct chosen
         const struct track_line *above = line_at(page, from - 1), *below = line_at(page, group.to);
 
         group.is_enclosed =
-            track_line_stays(above, above->joint) && track_line_stays(below, below->probability);
+            track_line_stays(above, above->joint, TRACK_LINE_EVEN) && track_line_is_likely(below);
     }
     return group;
 }

@@ -6,7 +6,8 @@
  *            of the odds that it gives a line, the rules that judge add or take away their weights,
  *            those whose conditions the line meets, its place in the page (whole.h) among them.
  *            Of a page in which next to nothing is article then, nobody can tell what is: once
- *            groups are judged, judge_count for each line, then judge_finds_nothing.
+ *            groups are judged, judge_count for each line, then judge_finds_nothing; and what a
+ *            line has to be likelier than to stay says judge_threshold then.
  * Ownership: one for each stream; rules and lines are borrowed.
  * Limits:    as many lines as it was made for.
  * Errors:    NULL for a lack of memory, when made.
@@ -35,5 +36,9 @@ void judge_count(struct judge *judge, const struct track_line *line);
 
 /* Whether the lines that were counted have less article than the parameter least-share says. */
 bool judge_finds_nothing(const struct judge *judge);
+
+/* More probable article than that, lines of a page that is judged in one stay: by the parameter
+ * balance and the lines that were counted, one half at most. */
+double judge_threshold(const struct judge *judge);
 
 #endif

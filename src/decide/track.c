@@ -260,11 +260,11 @@ static void step_forward(struct track *track, uint64_t number, const double scor
     scale(line->forward);
 }
 
-static void settle_one(const struct track *track, struct track_line *line, double probability)
+static void settle_one(const struct track *track, struct track_line *line, bool stays)
 {
     bool is_taken = line->taken_by != NO_RULE;
 
-    line->is_article = track_line_stays(line, probability);
+    line->is_article = stays;
     line->is_decided = true;
     line->rule = line->is_article ? NO_RULE : is_taken ? line->taken_by : heaviest(track, line);
 }
@@ -289,7 +289,7 @@ static void weigh_up(const struct track *track, struct track_line *line)
     line->probability = all > 0 ? article / all : 0;
     doubt = line->probability > 0.5 ? 1 - line->probability : line->probability;
     if (!track->judge && doubt * line->caution <= track->rules->parameters.doubt)
-        settle_one(track, line, line->probability);
+        settle_one(track, line, track_line_is_likely(line));
 }
 
 static bool is_same(const double one[STATES], const double other[STATES])
@@ -353,6 +353,7 @@ static void judge_all(struct track *track)
 {
     const struct groups_page page = {track->lines, track->capacity, track->open, track->next};
     bool finds_nothing;
+    double threshold;
 
     step_back(track);
     judge_begin(track->judge);
@@ -365,11 +366,14 @@ static void judge_all(struct track *track)
     for (uint64_t number = track->open; number < track->next; number++)
         judge_count(track->judge, line_at(track, number));
     finds_nothing = !track->is_parted && judge_finds_nothing(track->judge);
+    threshold = track->is_parted ? TRACK_LINE_EVEN : judge_threshold(track->judge);
     for (uint64_t number = track->open; number < track->next; number++) {
+        struct track_line *line = line_at(track, number);
+
         if (finds_nothing)
-            settle_unweighed(line_at(track, number));
+            settle_unweighed(line);
         else
-            settle_one(track, line_at(track, number), line_at(track, number)->joint);
+            settle_one(track, line, track_line_stays(line, line->joint, threshold));
     }
 }
 
@@ -463,7 +467,7 @@ void track_end(struct track *track)
         judge_all(track);
     for (uint64_t number = track->open; number < track->next; number++)
         if (!line_at(track, number)->is_decided)
-            settle_one(track, line_at(track, number), line_at(track, number)->probability);
+            settle_one(track, line_at(track, number), track_line_is_likely(line_at(track, number)));
     pass_decided(track);
 }
 
@@ -476,7 +480,8 @@ void track_force(struct track *track)
     if (track->judge)
         judge_all(track);
     else if (track->open < track->next)
-        settle_one(track, line_at(track, track->open), line_at(track, track->open)->probability);
+        settle_one(track, line_at(track, track->open),
+                   track_line_is_likely(line_at(track, track->open)));
     pass_decided(track);
 }
 

@@ -17,6 +17,7 @@
 #include <stdint.h>
 
 #define TRACK_LINE_UNSURE 0.02
+#define TRACK_LINE_EVEN 0.5
 
 struct track_line {
     double worth[STATES];    /* of being there, the exponent of its score; the largest is 1 */
@@ -39,10 +40,18 @@ struct track_line {
     uint64_t *weighs;  /* the rules that weigh it, a set (chosen.h) */
 };
 
-/* Whether the line stays if it is article with that probability. */
-static inline bool track_line_stays(const struct track_line *line, double probability)
+/* Whether the line stays if it is article with that probability, and what is likelier than
+ * THRESHOLD is to stay. */
+static inline bool track_line_stays(const struct track_line *line, double probability,
+                                    double threshold)
 {
-    return line->is_protected || (line->taken_by == NO_RULE && probability > 0.5);
+    return line->is_protected || (line->taken_by == NO_RULE && probability > threshold);
+}
+
+/* Whether it stays, by what is known of it so far. */
+static inline bool track_line_is_likely(const struct track_line *line)
+{
+    return track_line_stays(line, line->probability, TRACK_LINE_EVEN);
 }
 
 /* The logarithm of the odds of a probability. */

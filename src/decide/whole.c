@@ -40,7 +40,8 @@ struct whole {
     size_t count;
     double total; /* of all weights, whatever they speak for */
     struct piece heaviest;
-    size_t longest; /* a line's number */
+    struct piece second; /* of what the heaviest leaves */
+    size_t longest;      /* a line's number */
     size_t longest_words;
     double powers[WORDS_MOST + 1]; /* by words */
 };
@@ -75,7 +76,6 @@ void whole_begin(struct whole *whole)
 {
     whole->count = whole->longest = whole->longest_words = 0;
     whole->total = 0;
-    whole->heaviest = (struct piece){0};
     whole->sums[0] = (struct sums){0};
 }
 
@@ -98,21 +98,32 @@ void whole_add(struct whole *whole, const struct whole_line *line)
     whole->sums[whole->count] = sums;
 }
 
-/* The maximum subsequence (Bentley 1984). */
-void whole_end(struct whole *whole)
+/* The maximum subsequence (Bentley 1984) of the lines from BEGIN to END. */
+static struct piece heaviest_of(const struct whole *whole, size_t begin, size_t end)
 {
+    struct piece heaviest = {0};
     double sum = 0;
-    size_t begin = 0;
 
-    for (size_t i = 0; i < whole->count; i++) {
+    for (size_t i = begin; i < end; i++) {
         if (sum <= 0) {
             sum = 0;
             begin = i;
         }
         sum += whole->weights[i];
-        if (sum > whole->heaviest.weight)
-            whole->heaviest = (struct piece){.begin = begin, .end = i + 1, .weight = sum};
+        if (sum > heaviest.weight)
+            heaviest = (struct piece){.begin = begin, .end = i + 1, .weight = sum};
     }
+    return heaviest;
+}
+
+void whole_end(struct whole *whole)
+{
+    struct piece before, behind;
+
+    whole->heaviest = heaviest_of(whole, 0, whole->count);
+    before = heaviest_of(whole, 0, whole->heaviest.begin);
+    behind = heaviest_of(whole, whole->heaviest.end, whole->count);
+    whole->second = behind.weight > before.weight ? behind : before;
 }
 
 static uint32_t per_cent(double part, double all)
@@ -161,6 +172,9 @@ static void ask_pieces(const struct whole *whole, size_t number, uint32_t values
     values[WHOLE_PIECE_SHARE] = per_cent(piece->weight, whole->total);
     values[WHOLE_PIECE_LINES] = (uint32_t)(piece->end - piece->begin);
     values[WHOLE_PIECE_PLACE] = per_cent((double)before, (double)(piece->end - piece->begin));
+    values[WHOLE_PIECE_WEIGHT] = (uint32_t)piece->weight;
+    values[WHOLE_SECOND_SHARE] = per_cent(whole->second.weight, piece->weight);
+    values[WHOLE_IN_SECOND] = number >= whole->second.begin && number < whole->second.end;
 }
 
 void whole_ask(const struct whole *whole, size_t number, uint32_t values[WHOLES])
@@ -184,4 +198,5 @@ void whole_ask(const struct whole *whole, size_t number, uint32_t values[WHOLES]
     values[WHOLE_LONGEST_AHEAD] = lines_between(number, whole->longest);
     values[WHOLE_LONGEST_BEHIND] = lines_between(whole->longest, number);
     values[WHOLE_WEIGHT_BEFORE] = per_cent(here->weight, whole->sums[whole->count].weight);
+    values[WHOLE_PAGE_WEIGHT] = (uint32_t)whole->sums[whole->count].weight;
 }

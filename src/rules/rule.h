@@ -102,10 +102,14 @@ enum whole_fact {
     WHOLE_PIECE_SHARE,  /* per cent */
     WHOLE_PIECE_LINES,
     WHOLE_PIECE_PLACE, /* per cent of its lines that stand before */
+    WHOLE_PIECE_WEIGHT,
+    WHOLE_SECOND_SHARE, /* per cent of the heaviest piece */
+    WHOLE_IN_SECOND,    /* whether the line is in that next heaviest piece */
     WHOLE_LONGEST_WORDS,
     WHOLE_LONGEST_AHEAD, /* lines until the longest line that may be article */
     WHOLE_LONGEST_BEHIND,
     WHOLE_WEIGHT_BEFORE, /* per cent */
+    WHOLE_PAGE_WEIGHT,   /* of what speaks for article */
     WHOLES
 };
 

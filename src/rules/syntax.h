@@ -70,6 +70,9 @@ struct parameters {
     uint32_t page_bytes;
     uint32_t least_share;         /* per cent */
     uint32_t least_words;         /* of a page that it is asked of */
+    uint32_t balance;             /* per cent of the F1 to be expected of a page */
+    uint32_t balance_least;       /* per cent of probability */
+    uint32_t first_look;          /* per cent of its odds */
     uint32_t title;               /* enum title */
     uint32_t view;                /* enum view */
     double doubt;                 /* a verdict may be wrong so often */

@@ -218,6 +218,31 @@ START_TEST(the_longest_line_is_one_that_may_be_article)
 }
 END_TEST
 
+START_TEST(the_next_heaviest_piece_is_outside_of_the_heaviest)
+{
+    const struct page page = {.probabilities = {.9, .1, .1, .9, .4, .9, .9, .1, .9},
+                              .words = {9, 20, 20, 12, 1, 30, 12, 30, 20},
+                              .count = 9};
+    struct whole *whole = whole_of(&page);
+    double heaviest = 0, second = weight_of(&page, 8), all = 0;
+
+    for (size_t line = 3; line < 7; line++)
+        heaviest += weight_of(&page, line);
+    for (size_t line = 0; line < page.count; line++)
+        all += fmax(weight_of(&page, line), 0);
+    for (size_t line = 0; line < page.count; line++) {
+        uint32_t values[WHOLES];
+
+        whole_ask(whole, line, values);
+        ck_assert_uint_eq(values[WHOLE_PIECE_WEIGHT], (uint32_t)heaviest);
+        ck_assert_uint_eq(values[WHOLE_SECOND_SHARE], (uint32_t)(100 * second / heaviest + 0.5));
+        ck_assert_uint_eq(values[WHOLE_IN_SECOND], line == 8);
+        ck_assert_uint_eq(values[WHOLE_PAGE_WEIGHT], (uint32_t)all);
+    }
+    whole_destroy(whole);
+}
+END_TEST
+
 START_TEST(a_page_of_nothing_has_no_piece)
 {
     const struct page page = {.probabilities = {.1, .2}, .words = {3, 0}, .count = 2};
@@ -247,6 +272,7 @@ Suite *whole_suite(void)
     tcase_add_test(tests, a_line_knows_what_stands_around_it);
     tcase_add_test(tests, a_line_knows_its_place_in_the_heaviest_piece);
     tcase_add_test(tests, the_longest_line_is_one_that_may_be_article);
+    tcase_add_test(tests, the_next_heaviest_piece_is_outside_of_the_heaviest);
     tcase_add_test(tests, a_page_of_nothing_has_no_piece);
     suite_add_tcase(suite, tests);
     return suite;
