@@ -44,7 +44,9 @@ SECOND, WORDS = 'include second-look\n', 'include speaking-words\n'
 PARTS = 5
 # Of the trees' say, beside the first look's, which knows what they were not asked: with all of it
 # kinds of page that no set has, and dumps of 80 columns, lose what they gain elsewhere.
-SHRINK = .75
+SHRINK = .8
+# Of the first look's odds, as second-look.rules has it: the trees are told what it thinks, too.
+FIRST_LOOK = .6
 # Lines of Chinese and Japanese are measured by characters.
 quality.TOKEN = re.compile('[\u3040-\u30ff\u3400-\u9fff]|[^\\W\u3040-\u30ff\u3400-\u9fff]+')
 
@@ -64,6 +66,11 @@ QUESTIONS = {
     'piece-share=': [1, 2, 4, 7, 12, 20, 30, 40, 50, 60, 70, 80, 90],
     'piece-lines=': [2, 4, 7, 12, 20, 35, 60, 100],
     'piece-place=': PER_CENT,
+    'piece-weight=': [9, 15, 21, 29, 36, 44, 52, 60, 70, 82, 96, 111, 127, 158, 193, 250, 330, 430,
+                      550, 880],
+    'second-share=': [1, 2, 5, 11, 22, 35, 53, 75], 'in-second': [''],
+    'page-weight=': [11, 24, 34, 41, 49, 57, 66, 77, 90, 104, 120, 142, 177, 221, 292, 383, 470,
+                     620, 920],
     'longest-words=': ['15w', '25w', '40w', '60w', '90w', '130w', '200w'],
     'longest-ahead=': LINES, 'longest-behind=': LINES,
     'weight-before=': [1, 3, 6, 12, 20, 35, 50, 65, 80, 88, 94, 97, 99],
@@ -286,7 +293,7 @@ def parted(leaf, codes, slopes, curves):
 
 def learn(lines, asked):
     """[(name, weight, conditions), ...] of each tree's leaves."""
-    odds, rules = lines.odds.copy(), []
+    odds, rules = FIRST_LOOK * lines.odds, []
     for tree in range(asked.trees):
         p = 1 / (1 + np.exp(-odds))
         slopes = lines.weights * (p - lines.labels)
