@@ -224,11 +224,11 @@ static void filter(struct run *run, const struct rules *rules, const struct rule
 {
     const struct flow_wishes *wishes = &run->options->flow;
     bool is_interactive = !run->options->output && isatty(STDOUT_FILENO);
-    struct helper helper;
-    const char *missing = confine_run(run->options, rules && rules->count, &helper);
+    struct unpack unpack;
+    const char *missing = confine_run(run->options, rules && rules->count, &unpack);
 
     if (!missing) /* no more than its work from here on */
-        run->flow = flow_create(wishes, rules, old, filter_document, is_interactive, &helper);
+        run->flow = flow_create(wishes, rules, old, filter_document, is_interactive, &unpack);
     if (!run->flow) {
         say(run, "%s", missing ? missing : "out of memory");
         worsen(run, FAILED);

@@ -24,26 +24,28 @@ static void allow_files(struct sandbox *sandbox, const struct options *options)
 
 /* Without one, packed inputs are read as they are, which a remark tells. False where a file that is
  * packed, or is to be, would then be written as it must not. */
-static bool start_helper(const struct options *options, struct helper *helper)
+static bool start_helper(const struct options *options, struct unpack *unpack)
 {
     bool packs = options->output && packing_of_name(options->output);
 
-    if (!packs && !unpack_may_be_needed(&options->flow.inputs, &options->flow.html))
+    if (!packs && !unpack_may_be_needed(unpack, &options->flow.inputs, &options->flow.html))
         return true;
-    return helper_start(helper, options->sandbox != WISH_OFF) || !(packs || options->flow.in_place);
+    if (helper_start(&unpack->process, options->sandbox != WISH_OFF))
+        unpack->helper = &unpack->process;
+    return unpack->helper || !(packs || options->flow.in_place);
 }
 
-const char *confine_run(const struct options *options, bool has_rules, struct helper *helper)
+const char *confine_run(const struct options *options, bool has_rules, struct unpack *unpack)
 {
     struct sandbox sandbox;
 
-    helper->socket = -1;
-    if ((has_rules || options->action != ACTION_FILTER) && !start_helper(options, helper))
+    unpack_init(unpack);
+    if ((has_rules || options->action != ACTION_FILTER) && !start_helper(options, unpack))
         return "no process can be started that packs what is written";
     if (options->sandbox == WISH_OFF)
         return NULL;
     sandbox_open(&sandbox);
-    if (helper->socket >= 0)
+    if (unpack->helper)
         sandbox_allow_asking(&sandbox);
     allow_files(&sandbox, options);
     switch (sandbox_close(&sandbox)) {

@@ -14,8 +14,8 @@
 
 /* NULL, or why the run must not go on: what --sandbox=on asks for and is not there, no memory,
  * or no process where a file that is packed is to be written.
- * HELPER gets a process if what is packed, input or output, needs one; a run that filters without
+ * UNPACK gets a process if what is packed, input or output, needs one; a run that filters without
  * rules has none, as nothing is unpacked there. */
-const char *confine_run(const struct options *options, bool has_rules, struct helper *helper);
+const char *confine_run(const struct options *options, bool has_rules, struct unpack *unpack);
 
 #endif

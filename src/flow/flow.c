@@ -105,14 +105,14 @@ static bool create_streams(struct flow *flow, const struct rules *rules, const s
 
 struct flow *flow_create(const struct flow_wishes *wishes, const struct rules *rules,
                          const struct rules *old, stream_filter *filter, bool is_interactive,
-                         struct helper *helper)
+                         struct unpack *unpack)
 {
     struct flow *flow = calloc(1, sizeof *flow);
 
     if (!flow)
         return NULL;
     flow->wishes = wishes;
-    flow->unpack.helper = helper->socket < 0 ? NULL : helper;
+    flow->unpack = unpack;
     flow->is_prompt = wishes->line_buffered || is_interactive;
     if (wishes->progress)
         flow->progress = progress_start(operands_size(&wishes->inputs), now());
@@ -127,8 +127,8 @@ void flow_destroy(struct flow *flow)
 {
     if (!flow)
         return;
-    if (flow->unpack.helper)
-        helper_stop(flow->unpack.helper);
+    if (flow->unpack->helper)
+        helper_stop(flow->unpack->helper);
     pool_destroy(flow->pool);
     for (unsigned i = 0; i < flow->count; i++)
         stream_destroy(flow->streams[i]);
@@ -163,8 +163,8 @@ static bool pack_by_name(struct flow *flow, const char *path)
 {
     const struct packing *packing = path && !flow->wishes->in_place ? packing_of_name(path) : NULL;
 
-    return !packing || !flow->unpack.helper ||
-           outlet_pack(&flow->outlet, flow->unpack.helper, packing);
+    return !packing || !flow->unpack->helper ||
+           outlet_pack(&flow->outlet, flow->unpack->helper, packing);
 }
 
 enum flow_status flow_open(struct flow *flow, const char *path)
@@ -243,7 +243,7 @@ static enum flow_status filter_text(struct flow *flow)
     uint64_t first, count;
     char text[128];
 
-    if (stream_begin_text(stream, flow->unpack.fd, flow->unpack.begun, flow->documents + 1,
+    if (stream_begin_text(stream, flow->unpack->fd, flow->unpack->begun, flow->documents + 1,
                           flow->outlet.sink->writer)) {
         status = stream->filter(stream);
         error = errno;
@@ -382,7 +382,7 @@ static enum flow_status filter_all(struct flow *flow, const struct format *forma
     uint64_t told = 0;
     char text[64];
 
-    intake_open(flow->intake, flow->unpack.fd, flow->unpack.begun, format);
+    intake_open(flow->intake, flow->unpack->fd, flow->unpack->begun, format);
     status = filter_documents(flow, &told);
     flow->documents += intake_documents(flow->intake);
     flow->read += intake_bytes(flow->intake);
@@ -396,8 +396,8 @@ static enum flow_status filter_all(struct flow *flow, const struct format *forma
 /* What is edited in place is packed again as it was. */
 static bool pack_alike(struct flow *flow)
 {
-    return !flow->unpack.packing || !flow->wishes->in_place ||
-           outlet_pack(&flow->outlet, flow->unpack.helper, flow->unpack.packing);
+    return !flow->unpack->packing || !flow->wishes->in_place ||
+           outlet_pack(&flow->outlet, flow->unpack->helper, flow->unpack->packing);
 }
 
 /* Opens what is to be read of the input, made text of if need be. */
@@ -408,26 +408,26 @@ static enum flow_status open_input(struct flow *flow, const struct opened *input
     struct html_wishes html = flow->wishes->html;
 
     html.wish = wish;
-    if (fault || !unpack_open(&flow->unpack, input->fd, &html)) {
-        flow->tell(flow->context, fault ? fault : flow->unpack.fault);
+    if (fault || !unpack_open(flow->unpack, input->fd, &html)) {
+        flow->tell(flow->context, fault ? fault : flow->unpack->fault);
         return FLOW_FAILED;
     }
-    if (flow->unpack.packing || flow->unpack.dumper)
+    if (flow->unpack->packing || flow->unpack->dumper)
         flow->progress.total = 0; /* is of what was made text of */
-    if (flow->unpack.dumper && flow->wishes->stream.show == SHOW_EXPLAINED)
-        flow->tell(flow->context, unpack_explain(&flow->unpack));
+    if (flow->unpack->dumper && flow->wishes->stream.show == SHOW_EXPLAINED)
+        flow->tell(flow->context, unpack_explain(flow->unpack));
     if (pack_alike(flow))
         return FLOW_OK;
-    unpack_close(&flow->unpack, false);
+    unpack_close(flow->unpack, false);
     return FLOW_NO_OUTPUT;
 }
 
 /* After all was read, unless STATUS is that of a failure. */
 static enum flow_status close_input(struct flow *flow, enum flow_status status)
 {
-    if (unpack_close(&flow->unpack, status < FLOW_FAILED))
+    if (unpack_close(flow->unpack, status < FLOW_FAILED))
         return status;
-    flow->tell(flow->context, flow->unpack.fault);
+    flow->tell(flow->context, flow->unpack->fault);
     return worse(status, FLOW_FAILED);
 }
 
@@ -445,7 +445,7 @@ enum flow_status flow_input(struct flow *flow, const struct opened *input,
         flow->streams[i]->name = input->name;
     flow->remarks = (struct remarks){0};
     if (merges)
-        status = learnt(flow, learn_add(flow->learn, flow->unpack.fd, flow->unpack.begun));
+        status = learnt(flow, learn_add(flow->learn, flow->unpack->fd, flow->unpack->begun));
     else
         status = format ? filter_all(flow, format) : filter_text(flow);
     status = close_input(flow, status);
@@ -476,7 +476,7 @@ enum flow_status flow_restore(struct flow *flow, const struct opened *input, con
 
     if (opened != FLOW_OK)
         return opened;
-    status = restoring_run(rejects, flow->unpack.fd, flow->unpack.begun, flow->outlet.sink->writer,
-                           text);
+    status = restoring_run(rejects, flow->unpack->fd, flow->unpack->begun,
+                           flow->outlet.sink->writer, text);
     return close_input(flow, end_restore(flow, status, text));
 }

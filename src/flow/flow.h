@@ -60,7 +60,7 @@ struct flow {
     struct intake *intake;
     struct pool *pool; /* NULL without documents */
     struct outlet outlet;
-    struct unpack unpack;    /* the input that is read */
+    struct unpack *unpack;   /* the input that is read */
     struct learn *learn;     /* NULL: filter */
     struct diffing *diffing; /* the same */
     flow_tell *tell;         /* set by the caller, as the next ones */
@@ -77,10 +77,11 @@ struct flow {
 };
 
 /* RULES is NULL if nothing is to be filtered, OLD if nothing is compared; IS_INTERACTIVE: somebody
- * watches the output; HELPER may be without a process. NULL when memory is short. */
+ * watches the output; UNPACK is as confine_run left it, and stopped by flow_destroy. NULL when
+ * memory is short. */
 struct flow *flow_create(const struct flow_wishes *wishes, const struct rules *rules,
                          const struct rules *old, stream_filter *filter, bool is_interactive,
-                         struct helper *helper);
+                         struct unpack *unpack);
 void flow_destroy(struct flow *flow);
 
 /* Opens the replacement of PATH, or standard output for NULL, and the rejects. */

@@ -8,6 +8,15 @@
 #include <string.h>
 #include <unistd.h>
 
+void unpack_init(struct unpack *unpack)
+{
+    unpack->process.socket = -1;
+    unpack->helper = NULL;
+    unpack->packing = NULL;
+    unpack->dumper = NULL;
+    unpack->head = 0;
+}
+
 /* Looks at what a file begins with where it is to be read from; -1 if that can only be read. */
 static ssize_t look(int fd, char bytes[HTML_LOOK])
 {
@@ -35,27 +44,6 @@ static bool file_needs_it(const char *path, const struct html_wishes *html)
     return count > 0 && (packing_of(bytes, (size_t)count) || is_page(bytes, (size_t)count, html));
 }
 
-static bool may_need_it(const char *path, const struct html_wishes *html)
-{
-    struct stat status;
-
-    if (!operands_look(path, &status))
-        return false;
-    if (S_ISREG(status.st_mode))
-        return file_needs_it(path, html);
-    return S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode);
-}
-
-bool unpack_may_be_needed(const struct operands *inputs, const struct html_wishes *html)
-{
-    if (inputs->count > UNPACK_LOOKS)
-        return true;
-    for (size_t i = 0; i < inputs->count; i++)
-        if (may_need_it(inputs->files[i], html))
-            return true;
-    return false;
-}
-
 /* Whether more bytes are needed to know what the input is. */
 static bool is_unclear(const struct unpack *unpack, size_t count, const struct html_wishes *html)
 {
@@ -77,6 +65,47 @@ static ssize_t begin(struct unpack *unpack, const struct html_wishes *html)
     }
     unpack->begun = (struct span){unpack->bytes, count};
     return (ssize_t)count;
+}
+
+static bool is_pipe(const struct stat *status)
+{
+    return S_ISFIFO(status->st_mode) || S_ISSOCK(status->st_mode);
+}
+
+static bool may_need_it(const char *path, const struct html_wishes *html)
+{
+    struct stat status;
+
+    if (!operands_look(path, &status))
+        return false;
+    return S_ISREG(status.st_mode) ? file_needs_it(path, html) : is_pipe(&status);
+}
+
+/* Whether a pipe is all there is, and a helper in vain. */
+static bool is_plain_pipe(struct unpack *unpack, const struct operands *inputs,
+                          const struct html_wishes *html)
+{
+    struct stat status;
+
+    if (inputs->count != 1 || !operands_is_standard(inputs->files[0]) ||
+        fstat(STDIN_FILENO, &status) != 0 || !is_pipe(&status))
+        return false;
+    unpack->fd = STDIN_FILENO;
+    unpack->head = (size_t)begin(unpack, html);
+    return !packing_of(unpack->bytes, unpack->head) && !is_page(unpack->bytes, unpack->head, html);
+}
+
+bool unpack_may_be_needed(struct unpack *unpack, const struct operands *inputs,
+                          const struct html_wishes *html)
+{
+    if (inputs->count > UNPACK_LOOKS)
+        return true;
+    if (is_plain_pipe(unpack, inputs, html))
+        return false;
+    for (size_t i = 0; i < inputs->count; i++)
+        if (may_need_it(inputs->files[i], html))
+            return true;
+    return false;
 }
 
 static bool fail(struct unpack *unpack, const char *format, const char *name)
@@ -207,10 +236,11 @@ bool unpack_open(struct unpack *unpack, int fd, const struct html_wishes *html)
     unpack->fd = fd;
     unpack->packing = NULL;
     unpack->dumper = NULL;
-    unpack->begun = (struct span){0};
+    unpack->begun = (struct span){unpack->bytes, unpack->head};
+    unpack->head = 0;
     if (!unpack->helper)
         return true;
-    seen = look(fd, unpack->bytes);
+    seen = unpack->begun.length ? (ssize_t)unpack->begun.length : look(fd, unpack->bytes);
     if (seen < 0)
         seen = begin(unpack, html);
     unpack->packing = packing_of(unpack->bytes, (size_t)seen);

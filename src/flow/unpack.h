@@ -34,7 +34,9 @@ struct html_wishes {
 };
 
 struct unpack {
-    struct helper *helper;         /* or NULL */
+    struct helper process;
+    struct helper *helper;         /* it, or NULL */
+    size_t head;                   /* bytes of standard input that were read already, in BYTES */
     const struct packing *packing; /* NULL: the input is not packed */
     const struct dumper *dumper;   /* NULL: it is not HTML */
     int fd;                        /* to be read from */
@@ -44,9 +46,14 @@ struct unpack {
     char fault[UNPACK_FAULT];
 };
 
-/* Whether one of the inputs is packed or, if HTML is not text, a page, or, as far as can be told
- * without reading it, may be. */
-bool unpack_may_be_needed(const struct operands *inputs, const struct html_wishes *html);
+/* It has no helper. */
+void unpack_init(struct unpack *unpack);
+
+/* Whether one of the inputs is packed or, if HTML is not text, a page, or, as
+ * far as can be told without reading it, may be. If all there is is a pipe on standard input, it is
+ * told by reading that as far as need be, which spares most runs of a pipeline a process. */
+bool unpack_may_be_needed(struct unpack *unpack, const struct operands *inputs,
+                          const struct html_wishes *html);
 
 /* Looks at the input. False if no text can be made of it. */
 bool unpack_open(struct unpack *unpack, int fd, const struct html_wishes *html);
