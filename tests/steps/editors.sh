@@ -45,6 +45,13 @@ if vim --version 2>/dev/null | grep -q '+syntax'; then
     TOKENS=$scratch/tokens vim -es -u NONE -i NONE -N -c "set runtimepath^=$vim" -c 'syntax on' -c 'filetype on' \
         -c "edit $root/tests/editors/sample.rules" -c "source $root/tests/tools/groups.vim" </dev/null >err 2>&1
     same 'the sample in Vim' "$root/tests/editors/vim.out" tokens
+    for rule in 'drop /^Share this$/' 'drop max-words=4 /^Share this$/i' 'drop end=no /x/ # y'; do
+        echo "$rule" >one.rules
+        if vim -es -u NONE -i NONE -N -c "set runtimepath^=$vim" -c 'filetype on' -c 'edit one.rules' \
+            -c 'if &filetype !=# "dechaff" | cquit | endif' -c 'qall!' </dev/null >err 2>&1; then pass; else
+            fail "a rule file in Vim: $rule"
+        fi
+    done
     printf 'drop tcp any any -> any 80 (msg:"a/b"; sid:1;)\n' >snort.rules
     printf '# udev\n\nKERNEL=="sd*", RUN+="/bin/true"\n' >udev.rules
     for other in snort udev; do

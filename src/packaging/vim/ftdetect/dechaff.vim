@@ -7,7 +7,7 @@ function! s:IsDechaff() abort
     if l:line !~# '^\s*\%(#\|$\)'
       return l:line =~# '^\s*\%(define\s\+[A-Za-z0-9._-]\+\s*\%($\|/\)'
             \ . '\|\%(include\|bind\)\s\+\S\+\s*\%($\|#\)\|set\s\+[a-z-]\+\s\|function\s'
-            \ . '\|\[\%(host\|lang\)\s\|\%(' . l:verbs . '\)\s.*[ =]/.*/[ix]*\%(\s\|$\)\)'
+            \ . '\|\[\%(host\|lang\)\s\|\%(' . l:verbs . '\)\s\%(.*[ =]\)\?/.*/[ix]*\%(\s\|$\)\)'
     endif
   endfor
   return 0
