@@ -30,7 +30,7 @@ Q       := $(if $(VERBOSE),,@)
 tell     = $(if $(VERBOSE)$(findstring s,$(firstword -$(MAKEFLAGS))),,@echo '  $(1)')
 
 BUILD    = build
-CFLAGS   = -O2 -g
+CFLAGS  ?= -O2 -g
 WERROR   =
 SANITIZE =
 PKG_CONFIG = pkg-config
@@ -101,8 +101,12 @@ MANUALS  = $(wildcard man/*.[1-8])
 # Where a manual page goes below $(mandir): man/dechaff.1 is man1/dechaff.1.
 PAGES = $(foreach page,$(MANUALS),man$(subst .,,$(suffix $(page)))/$(notdir $(page)))
 
+# What the manuals say of /usr/local is said of where things are installed.
+PLACES = -e 's|/usr/local/share/dechaff/rules|$(rulesdir)|g; s|/usr/local/lib/dechaff|$(imagesdir)|g' \
+         -e 's|/usr/local/bin|$(bindir)|g'
+
 # What `make check` runs, begun in this order: the longest early, as JOBS of them run at once.
-STEPS = unit cases documents faults kills floor memory oracle image chunks pages robust linear threads manual packs prose walls hardened sandbox report shells editors learnt
+STEPS = unit cases documents faults kills floor memory oracle image chunks pages robust linear threads manual packs prose walls hardened sandbox report shells editors learnt packages
 
 # Shipped profiles of which an image is made, for a faster start. The sanitizers' memory is laid out
 # otherwise.
@@ -242,7 +246,7 @@ demo: deps-build
 
 # Install what is missing; silent when nothing is.
 deps: deps-check
-deps-build deps-check deps-lint:
+deps-build deps-check deps-deb deps-lint:
 	@sh tests/setup.sh $(@:deps-%=%)
 
 # Where the files stay the images are written anew, the same bytes: then each has its seal. A package
@@ -263,7 +267,8 @@ install: all
 	$Qinstall -m 644 $(BUILD)/dechaff.zsh '$(DESTDIR)$(zshdir)/_dechaff'
 	$Qinstall -m 644 $(BUILD)/dechaff.fish '$(DESTDIR)$(fishdir)/dechaff.fish'
 	$Q$(foreach file,$(VIM_FILES),install -m 644 src/packaging/vim/$(file:$(vimdir)/%=%) '$(DESTDIR)$(file)' &&) :
-	$Q$(foreach page,$(PAGES),install -m 644 man/$(notdir $(page)) '$(DESTDIR)$(mandir)/$(page)' &&) :
+	$Q$(foreach page,$(PAGES),sed $(PLACES) man/$(notdir $(page)) >'$(DESTDIR)$(mandir)/$(page)' && \
+	  chmod 644 '$(DESTDIR)$(mandir)/$(page)' &&) :
 	$(if $(DESTDIR),,$(SEAL))
 
 # The rules directory goes only when nobody has put anything else into it.
@@ -309,6 +314,7 @@ $(TIDY): tidy-%: $(BUILD)/check_suites.h
 	  { cat $(BUILD)/$(subst /,-,$@).log; exit 1; }
 
 include tests/fuzz/fuzz.mk
+include src/packaging/packaging.mk
 
 # How well `dechaff -r page` does on labelled pages: tests/quality/README.md.
 DIR = ../shared/eval
@@ -328,6 +334,9 @@ help:
 	@echo 'check       build and run all tests; JOBS=N steps at once, else as many as cores'
 	@echo 'quick       unit tests and cases only'
 	@echo 'install     into PREFIX ($(PREFIX)), below DESTDIR; uninstall takes it away'
+	@echo 'dist        a tarball of the sources, and what packagers take: src/packaging/README.md'
+	@echo 'deb         a Debian package, in build/deb; rpm one for rpmbuild'\''s kin, in build/rpm'
+	@echo 'bare        all of it on bare systems, as root: SUITES="bookworm trixie" PARTS="readme package others"'
 	@echo 'deps        install what building and testing need'
 	@echo 'lint        the walls of src/README.md, clang-format, clang-tidy, shellcheck, mandoc, other systems'
 	@echo 'format      clang-format -i'

@@ -1,9 +1,9 @@
 #!/bin/sh
-# setup.sh -- install what is missing to build (build), test (check), lint
+# setup.sh -- install what is missing to build (build), test (check), make a Debian package (deb), lint
 # (lint), run the continuous integration (ci) or what dechaff-pipelines(7) shows
 # (pipelines, with apt-get, and pip for Spark, in build/spark); silent when nothing is.
 #
-#   sh tests/setup.sh build|check|lint|ci|pipelines
+#   sh tests/setup.sh build|check|deb|lint|ci|pipelines
 #   sh tests/setup.sh demo      on a bare system: build needs, then `make demo`
 #
 # Uses apt-get, dnf, pacman, apk or brew, through sudo unless root.
@@ -15,8 +15,9 @@ compiles() { # COMPILER FLAGS... <PROGRAM: does it make a program of it?
 }
 
 present() {
+    # shellcheck disable=SC2086  # CC may be two words, "ccache gcc"
     case $1 in
-    cc) printf '#include <stdio.h>\nint main(void) { return 0; }\n' | compiles "${CC:-cc}" ;;
+    cc) printf '#include <stdio.h>\nint main(void) { return 0; }\n' | compiles ${CC:-cc} ;;
     pcre2) pkg-config --exists libpcre2-8 2>/dev/null ;;
     libmd) pkg-config --exists libmd 2>/dev/null ;;
     check) pkg-config --exists check 2>/dev/null ;;
@@ -32,6 +33,8 @@ present() {
 package() { # NEED: what this system calls it
     case $manager:$1 in
     apt-get:cc) echo gcc libc6-dev ;;
+    apt-get:dh) echo debhelper ;;
+    apt-get:dpkg-buildpackage) echo build-essential ;;
     apt-get:ip) echo iproute2 ;;
     apt-get:java) echo default-jre-headless ;;
     apt-get:munged) echo munge ;;
@@ -76,11 +79,12 @@ lint='clang clang-format clang-tidy mandoc shellcheck'
 case ${1:-} in
 build | demo) needs=$build ;;
 check) needs="$build check" ;;
+deb) needs="$build dpkg-buildpackage dh" ;;
 pipelines) needs="$build $pipelines" ;;
 lint) needs="$build check $lint" ;;
 ci) needs="$build check $lint sanitizers valgrind zip bzip2 zstd xz zsh fish vim lynx" ;;
 *)
-    echo 'usage: sh tests/setup.sh build|check|lint|ci|pipelines|demo' >&2
+    echo 'usage: sh tests/setup.sh build|check|deb|lint|ci|pipelines|demo' >&2
     exit 2
     ;;
 esac
