@@ -106,7 +106,7 @@ PLACES = -e 's|/usr/local/share/dechaff/rules|$(rulesdir)|g; s|/usr/local/lib/de
          -e 's|/usr/local/bin|$(bindir)|g'
 
 # What `make check` runs, begun in this order: the longest early, as JOBS of them run at once.
-STEPS = unit cases documents faults kills floor memory oracle image chunks pages robust linear threads manual packs prose walls hardened sandbox report shells editors learnt packages
+STEPS = unit cases documents faults kills floor memory oracle image chunks pages robust linear threads manual packs prose walls hardened sandbox report shells editors transcripts learnt packages
 
 # Shipped profiles of which an image is made, for a faster start. The sanitizers' memory is laid out
 # otherwise.
