@@ -31,8 +31,8 @@ static char *report_notice(const struct flow *flow)
     fprintf(report.stream, "dechaff: %s has all of the input, what came out and why",
             flow->wishes->stream.dossier->path);
     if (own)
-        fprintf(report.stream, ", and %zu rule file%s of your own", own, own == 1 ? "" : "s");
-    fprintf(report.stream, "; read it before you send it\n");
+        fprintf(report.stream, ", and %zu rule file%s of yours", own, own == 1 ? "" : "s");
+    fprintf(report.stream, "\ndechaff: read it before you send it\n");
     return report_close(&report);
 }
 
