@@ -23,6 +23,7 @@ struct dossier {
     const struct source **sources; /* each once, in the order of their paths */
     size_t count;
     struct part input, output, rows;
+    char note[DOSSIER_NOTE]; /* a line, or empty */
 };
 
 static int compare_paths(const void *one, const void *other)
@@ -77,6 +78,11 @@ void dossier_destroy(struct dossier *dossier)
     writer_destroy(dossier->rows.text);
     free((void *)dossier->sources);
     free(dossier);
+}
+
+void dossier_note(struct dossier *dossier, const char *text)
+{
+    snprintf(dossier->note, sizeof dossier->note, "%s", text);
 }
 
 /* Whether SIZE bytes more have room; from the first that have none on, nothing has. */
@@ -183,19 +189,24 @@ static bool put_command(struct writer *writer, const char *const *words)
     return good;
 }
 
-/* A path is in one line, and starts no other. */
-static bool put_path(struct writer *writer, const char *path)
+/* What comes from outside is in one line, and starts no other. */
+static bool put_inline(struct writer *writer, const char *text)
 {
     bool good = true;
 
-    for (const char *at = path; good && *at; at++)
+    for (const char *at = text; good && *at; at++)
         good = writer_put(writer, (unsigned char)*at < ' ' ? "?" : at, 1);
     return good;
 }
 
+static bool put_note(struct writer *writer, const char *note)
+{
+    return !*note || (put_inline(writer, note) && writer_put_text(writer, "\n"));
+}
+
 static bool put_own(struct writer *writer, const struct source *source)
 {
-    if (!writer_put_text(writer, "\n== rules ") || !put_path(writer, source->path) ||
+    if (!writer_put_text(writer, "\n== rules ") || !put_inline(writer, source->path) ||
         !writer_put_text(writer, "\n"))
         return false;
     if (source->is_secret)
@@ -221,7 +232,7 @@ static bool put_digest(struct writer *writer, const struct source *source)
 
     digest_again((struct span){like, sizeof like - 1}, source->text, source->length, digest);
     return writer_put_text(writer, "= ") && writer_put_text(writer, strchr(digest, ':') + 1) &&
-           writer_put_text(writer, "  ") && put_path(writer, slash ? slash + 1 : source->path) &&
+           writer_put_text(writer, "  ") && put_inline(writer, slash ? slash + 1 : source->path) &&
            writer_put_text(writer, "\n");
 }
 
@@ -244,7 +255,8 @@ static bool put_head(const struct dossier *dossier, struct writer *writer)
             writer,
             "A page that dechaff got wrong, or may have, and all that it takes to see why.\n"
             "The whole page is in it: read it before you send it.\n\n") &&
-        writer_put_text(writer, version) && put_command(writer, dossier->wishes->words);
+        writer_put_text(writer, version) && put_command(writer, dossier->wishes->words) &&
+        put_note(writer, dossier->note);
 
     free(version);
     snprintf(text, sizeof text,

@@ -23,6 +23,7 @@
 #include "rules/rules.h"
 
 #define DOSSIER_MOST ((size_t)16 * 1024 * 1024)
+#define DOSSIER_NOTE 400
 
 struct dossier_wishes {
     const char *path;         /* of the file */
@@ -33,6 +34,9 @@ struct dossier;
 
 struct dossier *dossier_create(const struct dossier_wishes *wishes, const struct rules *rules);
 void dossier_destroy(struct dossier *dossier);
+
+/* Something about the input, for the first part; it is cut after DOSSIER_NOTE bytes. */
+void dossier_note(struct dossier *dossier, const char *text);
 
 /* A line, or a piece of one, as it was read. */
 bool dossier_read(struct dossier *dossier, const struct line *line);

@@ -400,6 +400,16 @@ static bool pack_alike(struct flow *flow)
            outlet_pack(&flow->outlet, flow->unpack->helper, flow->unpack->packing);
 }
 
+/* Says what made text of the input, where all is explained. */
+static void tell_dumper(struct flow *flow)
+{
+    const char *text = unpack_explain(flow->unpack);
+
+    flow->tell(flow->context, text);
+    if (flow->streams[0]->dossier)
+        dossier_note(flow->streams[0]->dossier, text);
+}
+
 /* Opens what is to be read of the input, made text of if need be. */
 static enum flow_status open_input(struct flow *flow, const struct opened *input,
                                    enum html_wish wish)
@@ -415,7 +425,7 @@ static enum flow_status open_input(struct flow *flow, const struct opened *input
     if (flow->unpack->packing || flow->unpack->dumper)
         flow->progress.total = 0; /* is of what was made text of */
     if (flow->unpack->dumper && flow->wishes->stream.show == SHOW_EXPLAINED)
-        flow->tell(flow->context, unpack_explain(flow->unpack));
+        tell_dumper(flow);
     if (pack_alike(flow))
         return FLOW_OK;
     unpack_close(flow->unpack, false);
