@@ -15,8 +15,9 @@ DIRECTORY is one of
 of its own that takes the pages one after the other; the seconds are those that
 user and system took, the least of N rounds (3): for the start, which is what
 the first page needs beside its own time, such as imports, and for the pages.
-Memory is the most that was resident, of a pipeline the sum. dechaff reads what
-a dumper makes of the pages, in a process for each, whose seconds come first.
+Memory is the most that was resident, of a pipeline the sum. dechaff reads HTML
+through the dumper that is installed, a process a page, and then what a dumper
+made of all pages; there the dumper's seconds come first.
 
 Quality is what `score.py` says of text whose gold is known: mean precision and
 recall over runs of four words, each page weighing the same, and their F1.
@@ -26,7 +27,6 @@ import collections
 import gzip
 import importlib.metadata
 import json
-import os
 import pathlib
 import re
 import resource
@@ -40,6 +40,11 @@ import score
 
 # Lines of Chinese and Japanese are measured by characters.
 quality.TOKEN = re.compile('[\u3040-\u30ff\u3400-\u9fff]|[^\\W\u3040-\u30ff\u3400-\u9fff]+')
+
+# Those that are piped into dechaff, beside the one that it takes itself.
+DUMPERS = ['lynx', 'w3m']
+# Pages are in UTF-8, whatever they declare.
+DECLARED = re.compile(rb'(?i)(<meta[^>]{0,200}charset=["\']?)[a-z0-9_-]+')
 
 NAMES = {'trafilatura': 'trafilatura', 'readability': 'readability-lxml', 'resiliparse': 'Resiliparse',
          'newspaper': 'newspaper4k', 'justext': 'jusText', 'boilerpy3': 'boilerpy3'}
@@ -196,6 +201,17 @@ def run_filter(peak, dechaff, dumps):
     return Outcome(out.split('\0')[:-1], start, max(0, seconds - start), kib, 0)
 
 
+def run_on_html(peak, dechaff, paths):
+    """The same in the way of who has one page: a process for each, which runs its dumper."""
+    command = [dechaff, '--no-config', '-q', '-r', 'page', '-e', 'set title drop']
+    texts, seconds, most = [], 0, 0
+    for path in paths:
+        text, took, kib = measured(peak, command + [str(path)])
+        texts.append(text)
+        seconds, most = seconds + took, max(most, kib)
+    return Outcome(texts, 0, seconds, most, 0)
+
+
 def best_of(rounds):
     """What came out, which is always the same, with the least that it took."""
     return rounds[0]._replace(start=min(o.start for o in rounds), work=min(o.work for o in rounds),
@@ -232,11 +248,13 @@ def compare(found, directory, asked):
     paths = []
     for label, name, html, _ in found:
         paths.append(directory / f'{label}-{name}.html')
-        paths[-1].write_bytes(html)
+        paths[-1].write_bytes(DECLARED.sub(rb'\1utf-8', html))
     labels = sorted({page[0] for page in found})
     labels = labels if len(labels) > 1 else []
     print_head(labels)
-    for dumper in (name for name in score.RENDERERS if shutil.which(name)):
+    ours = best_of([run_on_html(asked.peak, asked.dechaff, paths) for _ in range(asked.rounds)])
+    print_row(found, labels, '**dechaff -r page page.html**', ours)
+    for dumper in (name for name in DUMPERS if shutil.which(name)):
         dumps = best_of([run_dumper(asked.peak, dumper, paths) for _ in range(asked.rounds)])
         ours = best_of([run_filter(asked.peak, asked.dechaff, dumps.texts) for _ in range(asked.rounds)])
         both = ours._replace(work=dumps.work + ours.work, kib=dumps.kib + ours.kib)
