@@ -101,7 +101,7 @@ reads() { # TOOL COMMAND...
     fi
 }
 cd "$scratch/first" || exit 2
-for file in alpine/APKBUILD arch/PKGBUILD debian/*.postinst debian/*.prerm debian/tests/installed; do reads shellcheck shellcheck $file; done
+for file in alpine/APKBUILD arch/PKGBUILD debian/*.postinst debian/*.prerm debian/tests/installed; do reads shellcheck shellcheck "$file"; done
 reads ruby ruby -c homebrew/dechaff.rb
 reads rpmspec rpmspec -P rpm/dechaff.spec
 reads dpkg-parsechangelog dpkg-parsechangelog -l debian/changelog
