@@ -95,7 +95,7 @@ MODULES := $(filter-out $(BUILD)/filter.o,$(OBJECTS))
 SUITES  := $(filter-out check_main,$(basename $(notdir $(wildcard tests/unit/check_*.c))))
 UNIT    := $(patsubst %,$(BUILD)/tests/unit/%.o,check_main $(SUITES) given filter)
 C_FILES  = $(wildcard filter.c src/*/*.[ch] tests/*/*.[ch])
-SCRIPTS  = $(wildcard tests/*.sh tests/*/*.sh tests/*/*/*.sh) .ci/run
+SCRIPTS  = $(wildcard tests/*.sh tests/*/*.sh tests/*/*/*.sh src/packaging/*.sh) .ci/run
 MANUALS  = $(wildcard man/*.[1-8])
 
 # Where a manual page goes below $(mandir): man/dechaff.1 is man1/dechaff.1.
