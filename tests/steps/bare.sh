@@ -94,6 +94,11 @@ package() {
     try deb sh -ec 'cd /root/dechaff; sh tests/setup.sh deb; make deb' || return
     mkdir "$scratch/deb"
     cp "$room/root/dechaff/build/deb/"dechaff_* "$room/root/dechaff/build/deb/"dechaff-dbgsym_* "$scratch/deb"
+    # The same bytes come of it elsewhere.
+    # shellcheck disable=SC2016  # for the shell within
+    try again sh -ec 'git clone -q /srv/dechaff.git /srv/again
+        DEB_BUILD_OPTIONS=nocheck make -C /srv/again deb
+        for file in /root/dechaff/build/deb/*.deb; do cmp "$file" "/srv/again/build/deb/${file##*/}"; done'
     get lintian blhc
     try lintian sh -c 'lintian --allow-root --info --pedantic --fail-on error,warning,info,pedantic \
         /root/dechaff/build/deb/*.changes'
