@@ -213,7 +213,7 @@ def run_on_html(peak, dechaff, paths):
 
 
 def best_of(rounds):
-    """What came out, which is always the same, with the least that it took."""
+    """What came out first, with the least that it took."""
     return rounds[0]._replace(start=min(o.start for o in rounds), work=min(o.work for o in rounds),
                               kib=max(o.kib for o in rounds))
 
