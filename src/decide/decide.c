@@ -293,6 +293,7 @@ void decide_line(struct decide *decide, const struct line *line, const struct ma
                       ? matched->head
                       : NO_RULE;
     entry->document = matched->document;
+    entry->speaker = matched->speaker;
     entry->is_tail = false;
     entry->hit_count = matched->hit_count;
     decide->paragraphs += decide->last_was_blank;

@@ -45,6 +45,7 @@ struct held {
     uint32_t pass;      /* of a tail: the pass rule that it may be safe by, or NO_RULE */
     uint32_t head;      /* the head rule that hits it, or NO_RULE */
     uint32_t document;  /* the document rule that hits it, or NO_RULE */
+    uint32_t speaker;   /* the first rule that would decide if none weighed, or NO_RULE */
     uint32_t edited_by; /* the strip rule that changed the text, or NO_RULE */
     uint64_t marks;     /* that it has */
     uint64_t above;     /* that lines above it in its paragraph have */

@@ -219,15 +219,15 @@ static void claim(struct decide *decide, struct held *entry, uint32_t rule)
         verdict_give(decide, entry, VERDICT_DROP, rule);
 }
 
-/* The lines from the top pending's start to the one just examined are its own. */
+/* The lines from the top pending's start to the one just examined are its own, or those between. */
 static void succeed(struct decide *decide)
 {
     struct pending pending = *top_pending(decide);
-    uint64_t end = decide->examined;
-    bool keeps = false;
+    bool is_between = decide->rules->items[pending.rule].between, keeps = false;
+    uint64_t end = decide->examined - is_between;
 
     decide->depth--;
-    for (uint64_t i = pending.start; i < end; i++) {
+    for (uint64_t i = pending.start + is_between; i < end; i++) {
         struct held *entry = hold_at(decide->hold, i);
 
         keeps |= entry->is_protected;
@@ -237,6 +237,8 @@ static void succeed(struct decide *decide)
         entry->rule = pending.rule;
     }
     note_taken(decide, pending.rule);
+    if (is_between && decide->depth == 0) /* its first line goes on with its next hit */
+        hold_at(decide->hold, pending.start)->from_hit = pending.hit + 1;
     if (decide->depth == 0)
         decide->examined = pending.start;
     else if (keeps || decide->rules->items[pending.rule].verb == VERB_BLOCK)
@@ -412,6 +414,20 @@ static void open_or_fail(struct decide *decide, const struct held *entry)
     open_here(decide, hold_at(decide->hold, block.start), block.rule);
 }
 
+/* Whether a drop rule of the block's section hits the line: its site has such lines on many pages,
+ * and what stands between two of them is no more than that. */
+static bool is_landmark(const struct decide *decide, uint32_t block, const struct held *entry)
+{
+    const struct rule *items = decide->rules->items, *rule = &items[block];
+    uint32_t speaker = entry->speaker;
+
+    for (uint32_t i = 0; i < entry->hit_count; i++)
+        if (items[entry->hits[i]].verb == VERB_DROP && items[entry->hits[i]].section == rule->section)
+            return true;
+    return speaker != NO_RULE && items[speaker].verb == VERB_DROP &&
+           items[speaker].section == rule->section;
+}
+
 /* Where blocks of one rule may begin on each of many lines, each would look through the same lines
  * for its end: those that were looked at are passed over. */
 static void examine_in_block(struct decide *decide, const struct held *entry)
@@ -440,6 +456,8 @@ static void examine_in_block(struct decide *decide, const struct held *entry)
         return;
     if (until_matches(decide, block->rule, entry))
         succeed(decide);
+    else if (rule->between && is_landmark(decide, block->rule, entry))
+        resolve_fail(decide);
     else
         searched->to = decide->examined;
 }

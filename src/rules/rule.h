@@ -236,6 +236,7 @@ struct rule {
     uint32_t back;
     /* cut: 1 if the article may resume; block: 1 if until is a while; group: 1 if enclosed */
     uint32_t soft;
+    uint32_t between; /* block: 1 if it takes only what stands between its two lines */
     uint32_t measure; /* document: enum measure, or none, and one of */
     uint32_t above;   /* more than so many, or 0 */
     uint32_t below;   /* fewer, or 0 */

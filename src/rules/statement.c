@@ -89,6 +89,9 @@ static void check_rule(struct scanner *scanner, const struct statement *statemen
     else if (rule->verb == VERB_BLOCK && !rule_awaits_end(rule) && !rule->count && !rule->paras)
         scanner_fail(scanner, column, "'%s' has no bound; add until /re/, lines=N or paras=N",
                      verb->name);
+    else if (rule->between && !rule_awaits_end(rule))
+        scanner_fail(scanner, column, "'%s' with between needs until /re/, the line it ends before",
+                     verb->name);
     else if (rule->verb == VERB_PASS && rule->count &&
              !statement->draft.weighing.asked[MARKS_ABOUT])
         scanner_fail(scanner, column, "'%s' with lines=N needs about=NAME, which it waits for",

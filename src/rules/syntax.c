@@ -240,6 +240,7 @@ const struct syntax_attribute syntax_attributes[] = {
     {"until", ARGUMENT_REGEX, FIELD(ONLY(VERB_BLOCK) | ONLY(VERB_TAIL), until),
      "the line that ends the block, or that the tail waits for"},
     {"while", ARGUMENT_REGEX, FIELD(ONLY(VERB_BLOCK), soft), "the lines that the block takes"},
+    {"between", ARGUMENT_NONE, FIELD(ONLY(VERB_BLOCK), between), "only what stands between the two lines"},
     {"lines", ARGUMENT_POSITIVE, FIELD(ONLY(VERB_BLOCK) | ONLY(VERB_TAIL) | ONLY(VERB_PASS), count),
      "at most N lines after the first"},
     {"paras", ARGUMENT_POSITIVE, FIELD(ONLY(VERB_BLOCK), paras),
