@@ -422,7 +422,8 @@ static bool is_landmark(const struct decide *decide, uint32_t block, const struc
     uint32_t speaker = entry->speaker;
 
     for (uint32_t i = 0; i < entry->hit_count; i++)
-        if (items[entry->hits[i]].verb == VERB_DROP && items[entry->hits[i]].section == rule->section)
+        if (items[entry->hits[i]].verb == VERB_DROP &&
+            items[entry->hits[i]].section == rule->section)
             return true;
     return speaker != NO_RULE && items[speaker].verb == VERB_DROP &&
            items[speaker].section == rule->section;

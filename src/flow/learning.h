@@ -1,8 +1,9 @@
 /*
  * learning -- documents that are not filtered but learnt from, each by its stream's learner.
  *
- * Model:     the stream_filter of a run that learns: nothing is written, and no rule is tried. A
- *            document whose site is not known (origin.h) is passed over.
+ * Model:     the stream_filter of a run that learns: nothing is written. Where there are rules,
+ *            what they decide is learnt from, too. A document whose site is not known (origin.h) is
+ *            passed over.
  * Errors:    FAILURE_MEMORY, or FAILURE_LEARNER, of which learn_fault tells.
  */
 #ifndef DECHAFF_FLOW_LEARNING_H

@@ -164,9 +164,11 @@ static enum options_status check(struct options *options)
 
     if (options->action == ACTION_RESTORE && options->flow.inputs.count != 1)
         return options_bad(options, "--restore takes one file, what came out%s", "");
-    if (options->action == ACTION_LEARN && (options->rules_count || options->flow.in_place))
-        return options_bad(options, "--learn reads no rules and edits no files; leave %s out",
-                           options->rules_count ? "-r and -e" : "-i");
+    if (options->action == ACTION_LEARN && options->flow.in_place)
+        return options_bad(options, "--learn edits no files; leave %s out", "-i");
+    if (options->action == ACTION_LEARN && options->learn.merges && options->rules_count)
+        return options_bad(
+            options, "--merge reads counts, and %s are for documents; leave them out", "-r and -e");
     if (options->action == ACTION_DIFF && options->flow.in_place)
         return options_bad(options, "--diff compares and edits no files; leave %s out", "-i");
     if (!options_take_names(options) || options->action == ACTION_CHECK)

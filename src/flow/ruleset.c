@@ -139,7 +139,7 @@ bool ruleset_load(const struct options *options, const char *program, struct rul
     limits_lower(&rules->limits, &rules->parameters);
     if (options->image)
         image_begin(rules);
-    if (good && options->action == ACTION_LEARN)
+    if (good && options->action == ACTION_LEARN && options->rules_count == 0)
         good = rules_finish(rules, diagnostics); /* no rule is tried */
     else if (good && !take_image(options, paths, rules, &good))
         good = good && load_all(options, paths, rules, diagnostics);

@@ -23,7 +23,8 @@ struct stream *stream_create(const struct engine *engine, const struct stream_wi
 {
     struct stream *stream = calloc(1, sizeof *stream);
     const struct rules *rules = engine->rules;
-    bool keeps_dropped = wishes->show == SHOW_DROPPED || wishes->show == SHOW_EXPLAINED;
+    bool keeps_dropped =
+        wishes->show == SHOW_DROPPED || wishes->show == SHOW_EXPLAINED || wishes->learn;
 
     if (!stream)
         return NULL;

@@ -2,6 +2,7 @@
 
 #include "learn/sightings.h"
 #include "learn/spool.h"
+#include "line/measure.h"
 #include "line/view.h"
 
 #include <errno.h>
@@ -19,6 +20,7 @@ struct learner {
     struct sightings *sightings;
     struct view_buffer view;
     struct template template;
+    struct seen_at at;   /* where the next line of the page is */
     struct writer *left; /* what it has when all was read, unless that went to the spool */
 };
 
@@ -74,18 +76,43 @@ struct learner *learn_learner(struct learn *learn, unsigned number)
 
 enum learn_status learner_begin(struct learner *learner, struct span site)
 {
+    learner->at = (struct seen_at){0};
     return sightings_begin(learner->sightings, site) ? LEARN_OK : LEARN_NO_MEMORY;
 }
 
-enum learn_status learner_line(struct learner *learner, struct span line)
+/* Takes in that the line at hand is behind the next one. A page may have more words than a number
+ * has room for: from there on nothing is known. */
+static void go_on(struct learner *learner)
 {
+    struct seen_at *at = &learner->at;
+
+    if (at->words >= RECORD_NONE - at->before) {
+        at->before = RECORD_NONE;
+        return;
+    }
+    at->before += at->words;
+    at->kept += at->stays ? at->words : 0;
+}
+
+enum learn_status learner_line(struct learner *learner, struct span line, enum learn_fate fate)
+{
+    struct seen_at *at = &learner->at;
     struct span seen;
+    bool good = true;
 
     if (!view_make(&learner->view, line, &seen))
         return LEARN_NO_MEMORY;
-    if (!template_make(&learner->template, seen))
-        return LEARN_OK;
-    return sightings_line(learner->sightings, &learner->template) ? LEARN_OK : LEARN_NO_MEMORY;
+    if (fate == LEARN_UNKNOWN) {
+        at->before = RECORD_NONE;
+    } else {
+        at->words = (uint32_t)measure_words_up_to(line.text, line.length, RECORD_NONE - 1);
+        at->stays = fate == LEARN_STAYS;
+    }
+    if (template_make(&learner->template, seen))
+        good = sightings_line(learner->sightings, &learner->template, at);
+    if (at->before != RECORD_NONE)
+        go_on(learner);
+    return good ? LEARN_OK : LEARN_NO_MEMORY;
 }
 
 static enum learn_status of_spool(enum spool_status status)

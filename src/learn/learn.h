@@ -22,6 +22,7 @@
 #define LEARN_PROSE_SHARE 30.0
 #define LEARN_SURE_PAGES 10
 #define LEARN_SURE_SHARE 50.0
+#define LEARN_MOST_KEPT 10.0
 
 struct learn_wishes {
     struct study_wishes study;
@@ -49,9 +50,12 @@ void learn_destroy(struct learn *learn);
 
 struct learner *learn_learner(struct learn *learn, unsigned number);
 
+/* What rules make of a line, if any are asked. */
+enum learn_fate { LEARN_UNKNOWN, LEARN_GOES, LEARN_STAYS };
+
 /* A page of a site; then its lines, as they were read, and its end. */
 enum learn_status learner_begin(struct learner *learner, struct span site);
-enum learn_status learner_line(struct learner *learner, struct span line);
+enum learn_status learner_line(struct learner *learner, struct span line, enum learn_fate fate);
 enum learn_status learner_end(struct learner *learner);
 
 /* Takes in the counts that BEGUN and what can be read from FD are. */

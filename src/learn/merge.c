@@ -119,7 +119,7 @@ void merge_close(struct merge *merge)
     free(merge->sources);
     free(merge->heap);
     free(merge->site.pages);
-    free(merge->line.pages);
+    free(merge->line.at);
     free(merge->found);
     free(merge->name);
     free(merge->text);
@@ -250,7 +250,7 @@ static bool add(struct merge *merge, size_t number, bool is_first)
     const struct merge_source *source = &merge->sources[number];
     const struct seen_line *line = record_line(source->reader);
     struct seen_line *all = &merge->line;
-    uint32_t least = source->numbers[line->pages[0]];
+    uint32_t least = source->numbers[line->at[0].page];
 
     if (is_first || least < merge->least ||
         (least == merge->least && span_order(line->sample, all->sample) < 0)) {
@@ -259,11 +259,15 @@ static bool add(struct merge *merge, size_t number, bool is_first)
         merge->least = least;
     }
     all->count = is_first ? 0 : all->count;
-    if (!grow_to((void **)&all->pages, (uint64_t)all->count + line->count, &merge->line_room,
-                 sizeof *all->pages))
+    if (!grow_to((void **)&all->at, (uint64_t)all->count + line->count, &merge->line_room,
+                 sizeof *all->at))
         return false;
-    for (uint32_t i = 0; i < line->count; i++)
-        all->pages[all->count++] = source->numbers[line->pages[i]];
+    for (uint32_t i = 0; i < line->count; i++) {
+        struct seen_at *at = &all->at[all->count++];
+
+        *at = line->at[i];
+        at->page = source->numbers[at->page];
+    }
     return true;
 }
 
@@ -283,7 +287,7 @@ static enum record_status join_line(struct merge *merge)
         if (status != RECORD_LINE)
             return status;
     }
-    merge->line.count = record_sort_pages(merge->line.pages, merge->line.count);
+    merge->line.count = record_sort_places(merge->line.at, merge->line.count);
     return is_first ? RECORD_END : RECORD_LINE;
 }
 

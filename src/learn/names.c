@@ -144,8 +144,8 @@ static bool take_name(struct names_group *group, const struct seen_line *line)
     if (!grow_to((void **)&group->pages, (uint64_t)group->count + line->count, &group->room,
                  sizeof *group->pages))
         return false;
-    memcpy(group->pages + group->count, line->pages, line->count * sizeof *line->pages);
-    group->count += line->count;
+    for (uint32_t i = 0; i < line->count; i++)
+        group->pages[group->count++] = line->at[i].page;
     group->named++;
     group->once += line->count == 1;
     return true;

@@ -31,11 +31,29 @@ struct record_reader {
     uint32_t line_room;
 };
 
+static int ascending(uint64_t one, uint64_t other)
+{
+    return one < other ? -1 : one > other;
+}
+
 static int by_number(const void *one, const void *other)
 {
     const uint32_t *first = one, *second = other;
 
-    return *first < *second ? -1 : *first > *second;
+    return ascending(*first, *second);
+}
+
+static int by_place(const void *one, const void *other)
+{
+    const struct seen_at *first = one, *second = other;
+    int order = ascending(first->page, second->page);
+
+    if (order == 0)
+        order = ascending(first->before, second->before);
+    if (order == 0)
+        order = ascending((uint64_t)first->words << 32 | first->kept,
+                          (uint64_t)second->words << 32 | second->kept);
+    return order ? order : ascending(first->stays, second->stays);
 }
 
 uint32_t record_sort_pages(uint32_t *pages, uint32_t count)
@@ -47,6 +65,18 @@ uint32_t record_sort_pages(uint32_t *pages, uint32_t count)
     for (uint32_t i = 0; i < count; i++)
         if (pages[i] != RECORD_NONE && (left == 0 || pages[left - 1] != pages[i]))
             pages[left++] = pages[i];
+    return left;
+}
+
+uint32_t record_sort_places(struct seen_at *at, uint32_t count)
+{
+    uint32_t left = 0;
+
+    if (count > 1)
+        qsort(at, count, sizeof *at, by_place);
+    for (uint32_t i = 0; i < count; i++)
+        if (at[i].page != RECORD_NONE && (left == 0 || at[left - 1].page != at[i].page))
+            at[left++] = at[i];
     return left;
 }
 
@@ -91,14 +121,23 @@ bool record_put_site(struct writer *out, const struct seen_site *site)
     return good;
 }
 
+static bool put_place(struct writer *out, const struct seen_at *at)
+{
+    return at->before == RECORD_NONE ||
+           (writer_put(out, ":", 1) && put_number(out, at->before) && writer_put(out, ":", 1) &&
+            put_number(out, at->words) && writer_put(out, ":", 1) && put_number(out, at->kept) &&
+            (!at->stays || writer_put(out, "+", 1)));
+}
+
 bool record_put_line(struct writer *out, const struct seen_line *line)
 {
     bool good = true;
     uint32_t before = 0;
 
     for (uint32_t i = 0; good && i < line->count; i++) {
-        good = (i == 0 || writer_put(out, " ", 1)) && put_number(out, line->pages[i] - before);
-        before = line->pages[i];
+        good = (i == 0 || writer_put(out, " ", 1)) && put_number(out, line->at[i].page - before) &&
+               put_place(out, &line->at[i]);
+        before = line->at[i].page;
     }
     return good && writer_put(out, "\t", 1) && writer_put(out, line->key.text, line->key.length) &&
            writer_put(out, "\t", 1) &&
@@ -149,7 +188,7 @@ void record_close(struct record_reader *reader)
     free(reader->name);
     free(reader->last);
     free(reader->site.pages);
-    free(reader->line.pages);
+    free(reader->line.at);
     free(reader);
 }
 
@@ -322,21 +361,37 @@ static enum record_status read_site(struct record_reader *reader, struct span te
     return read_pages(reader);
 }
 
+/* Takes where on its page a template was, if that is told. */
+static bool take_place(struct span *text, struct seen_at *at)
+{
+    uint64_t before = RECORD_NONE, words = 0, kept = 0;
+    bool good = true;
+
+    if (take_byte(text, ':'))
+        good = take_number(text, RECORD_NONE - 1, &before) && take_byte(text, ':') &&
+               take_number(text, RECORD_NONE - 1, &words) && take_byte(text, ':') &&
+               take_number(text, before, &kept);
+    at->before = (uint32_t)before;
+    at->words = (uint32_t)words;
+    at->kept = (uint32_t)kept;
+    at->stays = good && before != RECORD_NONE && take_byte(text, '+');
+    return good;
+}
+
 static enum record_status read_numbers(struct record_reader *reader, struct span *text)
 {
     struct seen_line *line = &reader->line;
     uint64_t number, page = 0;
 
     for (line->count = 0; line->count == 0 || take_byte(text, ' '); line->count++) {
-        if (!grow_to((void **)&line->pages, line->count + 1, &reader->line_room,
-                     sizeof *line->pages))
+        if (!grow_to((void **)&line->at, line->count + 1, &reader->line_room, sizeof *line->at))
             return RECORD_NO_MEMORY;
         if (!take_number(text, RECORD_PAGES, &number) || (line->count > 0 && number == 0))
             return RECORD_BAD;
         page += number;
-        if (page >= reader->site.count)
+        line->at[line->count].page = (uint32_t)page;
+        if (page >= reader->site.count || !take_place(text, &line->at[line->count]))
             return RECORD_BAD;
-        line->pages[line->count] = (uint32_t)page;
     }
     return RECORD_LINE;
 }

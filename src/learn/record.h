@@ -10,8 +10,10 @@
  *                end
  *
  *            Sites ascend by name and templates by key, as bytes. NUMBERS are those of the pages
- *            that it was on, from 0, each but the first less the one before. SAMPLE is of the
- *            first of them, and empty where the key says it.
+ *            that it was on, from 0, each but the first less the one before. Behind one may stand
+ *            where on the page it was: ':' and the words before it, ':' and its own, ':' and how
+ *            many of those before it rules would keep, with a '+' if they keep the line, too.
+ *            SAMPLE is of the first of the pages, and empty where the key says it.
  * Ownership: a reader owns what its site and its line point to, until the next one is read.
  * Limits:    RECORD_PAGES pages of a site, those whose numbers are the least.
  * Errors:    enum record_status; RECORD_BAD is for what was not written so. Writing, the writer's.
@@ -41,10 +43,19 @@ struct seen_site {
     uint32_t count;
 };
 
+/* A page that a template is on, and where. */
+struct seen_at {
+    uint32_t page;   /* its number in the site */
+    uint32_t before; /* words before it, or RECORD_NONE: it is not known where, nor what follows */
+    uint32_t words;  /* its own */
+    uint32_t kept;   /* of those before it, the ones that stay */
+    bool stays;
+};
+
 struct seen_line {
     struct span key;
     struct span sample; /* empty: the key says it */
-    uint32_t *pages;    /* their numbers in the site, ascending */
+    struct seen_at *at; /* by page, ascending */
     uint32_t count;
 };
 
@@ -53,6 +64,9 @@ struct seen_line {
 
 /* Sorts the numbers, of which none stays twice, nor RECORD_NONE; how many are left. */
 uint32_t record_sort_pages(uint32_t *pages, uint32_t count);
+
+/* The same by page; of several places on one page the same one stays, whatever their order. */
+uint32_t record_sort_places(struct seen_at *at, uint32_t count);
 
 bool record_put_head(struct writer *out);
 bool record_put_site(struct writer *out, const struct seen_site *site);

@@ -45,7 +45,7 @@ struct fresh {
 
 struct pair {
     uint32_t seen;
-    uint32_t page;
+    struct seen_at at; /* its page among all of them, as long as these are not sorted */
 };
 
 /* What is sorted instead of them, with all that tells their order. */
@@ -74,8 +74,8 @@ struct sorted {
     struct sorted_page *pages;
     struct sorted_seen *seen;
     struct seen_page *site_pages; /* of a site, as they are written */
-    uint32_t *ends;               /* by template: where its numbers of pages end */
-    uint32_t *numbers;
+    uint32_t *ends;               /* by template: where its places end */
+    struct seen_at *places;       /* by template, with the numbers of pages */
 };
 
 struct sightings {
@@ -238,7 +238,8 @@ static uint64_t hash_key(uint64_t hash, const struct template *template)
     return table_hash_on(hash, '\n');
 }
 
-bool sightings_line(struct sightings *sightings, const struct template *template)
+bool sightings_line(struct sightings *sightings, const struct template *template,
+                    const struct seen_at *at)
 {
     uint32_t number = sightings->page_count - 1, which;
     struct page *page = &sightings->pages[number];
@@ -259,7 +260,8 @@ bool sightings_line(struct sightings *sightings, const struct template *template
         !grow_to((void **)&sightings->pairs, sightings->pair_count + 1, &sightings->pair_room,
                  sizeof *sightings->pairs))
         return false;
-    sightings->pairs[sightings->pair_count++] = (struct pair){which, number};
+    sightings->pairs[sightings->pair_count] = (struct pair){which, *at};
+    sightings->pairs[sightings->pair_count++].at.page = number;
     seen->count++;
     sightings->lines++;
     return true;
@@ -289,7 +291,7 @@ bool sightings_is_full(const struct sightings *sightings)
     size_t sorting =
         sightings->page_count * (sizeof(struct sorted_page) + sizeof(struct seen_page)) +
         sightings->seen_count * (sizeof(struct sorted_seen) + sizeof(uint32_t)) +
-        sightings->pair_count * sizeof(uint32_t);
+        sightings->pair_count * sizeof(struct seen_at);
 
     return now + sorting > sightings->memory;
 }
@@ -373,8 +375,8 @@ static void sort_seen(struct sightings *sightings, struct sorted *sorted)
     qsort(sorted->seen, sightings->seen_count, sizeof *sorted->seen, by_key);
 }
 
-/* Has the numbers of the pages that a template was on stand in a row. */
-static void gather_numbers(struct sightings *sightings, struct sorted *sorted)
+/* Has the places that a template was in stand in a row. */
+static void gather_places(struct sightings *sightings, struct sorted *sorted)
 {
     uint32_t end = 0;
 
@@ -384,8 +386,10 @@ static void gather_numbers(struct sightings *sightings, struct sorted *sorted)
     }
     for (uint32_t i = 0; i < sightings->pair_count; i++) {
         const struct pair *pair = &sightings->pairs[i];
+        struct seen_at *at = &sorted->places[sorted->ends[pair->seen]++];
 
-        sorted->numbers[sorted->ends[pair->seen]++] = sightings->pages[pair->page].number;
+        *at = pair->at;
+        at->page = sightings->pages[at->page].number;
     }
 }
 
@@ -397,14 +401,14 @@ static bool sort(struct sightings *sightings, struct sorted *sorted)
         .seen = malloc((sightings->seen_count + (size_t)1) * sizeof *sorted->seen),
         .site_pages = malloc((sightings->page_count + (size_t)1) * sizeof *sorted->site_pages),
         .ends = malloc((sightings->seen_count + (size_t)1) * sizeof *sorted->ends),
-        .numbers = malloc((sightings->pair_count + (size_t)1) * sizeof *sorted->numbers)};
+        .places = malloc((sightings->pair_count + (size_t)1) * sizeof *sorted->places)};
     if (!sorted->sites || !sorted->pages || !sorted->seen || !sorted->site_pages || !sorted->ends ||
-        !sorted->numbers)
+        !sorted->places)
         return false;
     sort_sites(sightings, sorted);
     sort_pages(sightings, sorted);
     sort_seen(sightings, sorted);
-    gather_numbers(sightings, sorted);
+    gather_places(sightings, sorted);
     return true;
 }
 
@@ -415,7 +419,7 @@ static void release(struct sorted *sorted)
     free(sorted->seen);
     free(sorted->site_pages);
     free(sorted->ends);
-    free(sorted->numbers);
+    free(sorted->places);
 }
 
 /* The site at that place, whose pages begin at *PAGE; moves that on. */
@@ -441,9 +445,9 @@ static bool put_seen(const struct sightings *sightings, const struct sorted *sor
     const struct seen *seen = &sightings->seen[number];
     struct seen_line line = {.key = {seen->key, seen->length},
                              .sample = {seen->sample, seen->sample_length},
-                             .pages = &sorted->numbers[sorted->ends[number] - seen->count]};
+                             .at = &sorted->places[sorted->ends[number] - seen->count]};
 
-    line.count = record_sort_pages(line.pages, seen->count);
+    line.count = record_sort_places(line.at, seen->count);
     return line.count == 0 || record_put_line(out, &line);
 }
 

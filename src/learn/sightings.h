@@ -25,7 +25,9 @@ struct sightings *sightings_create(size_t memory);
 void sightings_destroy(struct sightings *sightings);
 
 bool sightings_begin(struct sightings *sightings, struct span site);
-bool sightings_line(struct sightings *sightings, const struct template *template);
+/* A line of the page, where it is, whose page need not be said. */
+bool sightings_line(struct sightings *sightings, const struct template *template,
+                    const struct seen_at *at);
 bool sightings_end(struct sightings *sightings);
 
 bool sightings_is_full(const struct sightings *sightings);

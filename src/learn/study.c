@@ -11,9 +11,11 @@
 /* What a rule does. */
 enum strength { STRENGTH_NONE, STRENGTH_SPEAKS, STRENGTH_DROPS, STRENGTH_SURE };
 
-static const char *const verbs[] = {[STRENGTH_SPEAKS] = "mark chrome /" TEMPLATE_BEGIN,
-                                    [STRENGTH_DROPS] = "drop hint /" TEMPLATE_BEGIN,
-                                    [STRENGTH_SURE] = "drop /" TEMPLATE_BEGIN};
+static const char *const verbs[] = {
+    [STRENGTH_SPEAKS] = "mark chrome ", [STRENGTH_DROPS] = "drop hint ", [STRENGTH_SURE] = "drop "};
+
+/* A line that begins a block waits for so many lines, for the one that ends it. */
+#define HOLD_LINES "64"
 
 /* A template that may become a rule. */
 struct candidate {
@@ -22,6 +24,7 @@ struct candidate {
     struct span other; /* one that is none, or nothing */
     size_t shared;     /* bytes that the keys of the two begin with */
     uint32_t *pages;
+    struct seen_at *at; /* where on them it is, or NULL */
     uint32_t count;
     uint32_t articles; /* pages, those with the same article counted once */
     uint32_t prose;    /* words, if it reads as such */
@@ -106,13 +109,33 @@ static bool take_pages(struct study *study, struct candidate *candidate, const u
     return candidate->pages != NULL;
 }
 
+/* The same of a line, and where on them it is, if that is known. */
+static bool take_places(struct study *study, struct candidate *candidate,
+                        const struct seen_line *line)
+{
+    bool is_placed = false;
+
+    candidate->pages = arena_take(&study->arena, line->count * sizeof *candidate->pages);
+    candidate->count = line->count;
+    for (uint32_t i = 0; candidate->pages && i < line->count; i++) {
+        candidate->pages[i] = line->at[i].page;
+        is_placed |= line->at[i].before != RECORD_NONE;
+    }
+    if (candidate->pages && is_placed) {
+        candidate->at = arena_take(&study->arena, line->count * sizeof *line->at);
+        if (candidate->at)
+            memcpy(candidate->at, line->at, line->count * sizeof *line->at);
+    }
+    return candidate->pages && (candidate->at || !is_placed);
+}
+
 static bool add_candidate(struct study *study, const struct seen_line *line)
 {
     struct candidate candidate = {.prose = template_prose(line->key)};
     char *key = arena_copy(&study->arena, line->key.text, line->key.length);
 
     candidate.key = (struct span){key, line->key.length};
-    return key && take_pages(study, &candidate, line->pages, line->count) &&
+    return key && take_places(study, &candidate, line) &&
            template_sample(&study->arena, line->key, line->sample, &candidate.text) &&
            push_candidate(study, &candidate) &&
            show_spared(study, &study->candidates[study->count - 1]);
@@ -229,6 +252,20 @@ static void choose(struct study *study, const struct seen_site *site)
         qsort(study->candidates, left, sizeof *study->candidates, by_articles);
 }
 
+/* Finds what stands between lines that drop. */
+static bool find_slots(struct study *study)
+{
+    slots_begin(&study->slots);
+    for (uint32_t i = 0; i < study->count; i++) {
+        const struct candidate *candidate = &study->candidates[i];
+
+        if (candidate->at && candidate->strength >= STRENGTH_DROPS &&
+            !slots_note(&study->slots, i, candidate->at, candidate->count))
+            return false;
+    }
+    return slots_find(&study->slots, &study->twins, STUDY_PAGES, study->wishes->most_kept);
+}
+
 static bool put_example(struct writer *out, const char *sign, struct span text)
 {
     return text.length == 0 ||
@@ -236,24 +273,60 @@ static bool put_example(struct writer *out, const char *sign, struct span text)
             writer_put(out, "\n", 1));
 }
 
-static bool put_rule(const struct study *study, const struct candidate *candidate,
-                     struct writer *out)
+/* What a key is the middle of. */
+static bool put_regex(const struct candidate *candidate, struct writer *out)
 {
     struct span key = candidate->key;
     bool is_whole = template_is_whole(key);
+
+    return writer_put_text(out, "/" TEMPLATE_BEGIN) &&
+           writer_put(out, key.text, key.length - is_whole) &&
+           writer_put_text(out, is_whole ? TEMPLATE_END "/" : "/");
+}
+
+static bool put_slot(const struct study *study, const struct slot *slot, struct writer *out)
+{
+    const struct candidate *first = &study->candidates[slot->first];
+    char evidence[96];
+
+    snprintf(evidence, sizeof evidence,
+             " # %" PRIu32 " of %" PRIu32 " pages, %" PRIu64 " words, %.0f %% kept\n",
+             slot->articles, study->twins.articles, slot->words,
+             100.0 * (double)slot->kept / (double)slot->words);
+    return writer_put_text(out, "block between ") && put_regex(first, out) &&
+           writer_put_text(out, " until ") && put_regex(&study->candidates[slot->last], out) &&
+           writer_put_text(out, evidence) && put_example(out, "    + ", first->text) &&
+           put_example(out, "    - ", first->other);
+}
+
+/* They stand before the others, one of which may drop the line that begins a block. */
+static bool put_slots(struct study *study, struct writer *out)
+{
+    const struct slots *slots = &study->slots;
+    bool good = true;
+
+    if (slots->count && !study->has_blocks)
+        good = writer_put_text(out, "set hold-lines " HOLD_LINES "\n");
+    study->has_blocks |= slots->count > 0;
+    for (uint32_t i = 0; good && i < slots->count; i++)
+        good = put_slot(study, &slots->found[i], out);
+    return good;
+}
+
+static bool put_rule(const struct study *study, const struct candidate *candidate,
+                     struct writer *out)
+{
     uint32_t all = study->twins.articles;
     char evidence[64];
 
-    snprintf(evidence, sizeof evidence, "/ # %" PRIu32 " of %" PRIu32 " pages, %.0f %%\n",
+    snprintf(evidence, sizeof evidence, " # %" PRIu32 " of %" PRIu32 " pages, %.0f %%\n",
              candidate->articles, all, 100.0 * candidate->articles / all);
-    return writer_put_text(out, verbs[candidate->strength]) &&
-           writer_put(out, key.text, key.length - is_whole) &&
-           writer_put_text(out, is_whole ? TEMPLATE_END : "") && writer_put_text(out, evidence) &&
-           put_example(out, "    + ", candidate->text) &&
+    return writer_put_text(out, verbs[candidate->strength]) && put_regex(candidate, out) &&
+           writer_put_text(out, evidence) && put_example(out, "    + ", candidate->text) &&
            put_example(out, "    - ", candidate->other);
 }
 
-static bool put_site(const struct study *study, const struct seen_site *site, struct writer *out)
+static bool put_site(struct study *study, const struct seen_site *site, struct writer *out)
 {
     char pages[96];
     bool good;
@@ -266,7 +339,8 @@ static bool put_site(const struct study *study, const struct seen_site *site, st
     else
         snprintf(pages, sizeof pages, "] # %" PRIu32 " pages\n", site->count);
     good = writer_put_text(out, study->wishes->is_by_site ? "\n[host *." : "\n[host ") &&
-           writer_put(out, site->name.text, site->name.length) && writer_put_text(out, pages);
+           writer_put(out, site->name.text, site->name.length) && writer_put_text(out, pages) &&
+           put_slots(study, out);
     for (uint32_t i = 0; good && i < study->count; i++)
         good = put_rule(study, &study->candidates[i], out);
     return good;
@@ -319,6 +393,8 @@ enum record_status study_site(struct study *study, struct merge *merge, struct w
     if (status != RECORD_END)
         return status;
     choose(study, &merge->site);
+    if (!find_slots(study))
+        return RECORD_NO_MEMORY;
     return put_site(study, &merge->site, out) ? RECORD_END : RECORD_ERROR;
 }
 
@@ -326,6 +402,7 @@ void study_release(struct study *study)
 {
     twins_release(&study->twins);
     names_release(&study->names);
+    slots_release(&study->slots);
     arena_free(&study->arena);
     free(study->candidates);
     free(study->spared);

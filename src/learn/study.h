@@ -9,6 +9,8 @@
  *            What stands for lines with names (names.h) must be on as large a share as what is sure
  *            to drop, and yet only speaks where rules weigh: headlines are written with capitals,
  *            too.
+ *            Where it is known what rules make of the pages, what stands between two such lines
+ *            becomes a rule, too, if little of it is kept (slots.h).
  *            Each rule has behind it on how many pages it was seen, of how many, and under it the
  *            line, and the one of the site that is next to it in the order of bytes and is none.
  * Ownership: study_release frees what the study holds; the merge and the writer are the caller's.
@@ -20,6 +22,7 @@
 
 #include "learn/merge.h"
 #include "learn/names.h"
+#include "learn/slots.h"
 #include "learn/twins.h"
 
 /* What a template needs to drop lines. */
@@ -29,6 +32,7 @@ struct study_wishes {
     double prose_share;  /* or, if it reads as prose, on so many */
     uint32_t sure_pages; /* to do so where rules weigh, on so many, */
     double sure_share;   /* and so many per cent */
+    double most_kept;    /* of what stands between two, so many per cent stay, or fewer */
     bool is_by_site;     /* sites are domains, with all hosts below them */
     const char *field;   /* by which they are named, or NULL */
 };
@@ -43,6 +47,8 @@ struct study {
     const struct study_wishes *wishes;
     struct twins twins;
     struct names names;
+    struct slots slots;
+    bool has_blocks;    /* one was written */
     struct arena arena; /* of the site at hand */
     struct candidate *candidates;
     uint32_t count;

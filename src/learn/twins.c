@@ -53,7 +53,7 @@ static bool note_pair(struct twins *twins, uint32_t first, uint32_t second, uint
 bool twins_note(struct twins *twins, const struct seen_line *line, uint32_t words)
 {
     for (uint32_t i = 1; i < line->count && words; i++)
-        if (!note_pair(twins, line->pages[i - 1], line->pages[i], words))
+        if (!note_pair(twins, line->at[i - 1].page, line->at[i].page, words))
             return false;
     return true;
 }

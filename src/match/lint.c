@@ -246,10 +246,10 @@ static bool says_the_same(const struct rule *a, const struct rule *b)
 {
     return a->verb == b->verb && a->section == b->section && a->count == b->count &&
            a->paras == b->paras && a->back == b->back && a->soft == b->soft && a->hint == b->hint &&
-           a->between == b->between &&
-           a->is == b->is && a->under == b->under && a->about == b->about &&
-           a->measure == b->measure && a->above == b->above && a->below == b->below &&
-           same_regex(&a->regex, &b->regex) && same_regex(&a->until, &b->until) &&
+           a->between == b->between && a->is == b->is && a->under == b->under &&
+           a->about == b->about && a->measure == b->measure && a->above == b->above &&
+           a->below == b->below && same_regex(&a->regex, &b->regex) &&
+           same_regex(&a->until, &b->until) &&
            same_bytes(a->with, a->with_length, b->with, b->with_length) && asks_the_same(a, b);
 }
 

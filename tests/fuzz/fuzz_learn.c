@@ -15,7 +15,14 @@
 
 #define PAGES 64
 
-static const struct learn_wishes wishes = {.study = {.pages = 1}, .memory = LEARN_MEMORY};
+static const struct learn_wishes wishes = {.study = {.pages = 1, .most_kept = 50},
+                                           .memory = LEARN_MEMORY};
+
+/* Of long lines rules keep some; that is told of most pages. */
+static enum learn_fate fate_of(size_t length)
+{
+    return length % 16 == 15 ? LEARN_UNKNOWN : length > 40 && length % 2 ? LEARN_STAYS : LEARN_GOES;
+}
 
 static void teach(struct learner *learner, struct input page)
 {
@@ -28,7 +35,9 @@ static void teach(struct learner *learner, struct input page)
         const char *feed = memchr(text, '\n', (size_t)(end - text));
         size_t length = (size_t)((feed ? feed : end) - text);
 
-        harness_must(learner_line(learner, (struct span){text, length}) == LEARN_OK, "line");
+        harness_must(learner_line(learner, (struct span){text, length}, fate_of(length)) ==
+                         LEARN_OK,
+                     "line");
         text += length + 1;
     }
     harness_must(learner_end(learner) == LEARN_OK, "end");

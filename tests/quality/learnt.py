@@ -23,6 +23,8 @@ import pages as quality
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PARTS = 5
 DRAWN = 300
+# Chinese and Japanese are measured by characters.
+quality.TOKEN = re.compile('[\u3040-\u30ff\u3400-\u9fff]|[^\\W\u3040-\u30ff\u3400-\u9fff]+')
 
 
 def load(base):

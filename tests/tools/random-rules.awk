@@ -83,7 +83,7 @@ END {
         if (kind < 9) print "drop" conditions() " " regex()
         else if (kind < 11) print "keep" conditions() " " regex()
         else if (kind < 15) print "strip" conditions() " " regex() (pick(2) ? " with \"<>\"" : "")
-        else if (kind < 16) print "block" conditions() " " regex() " until " regex() " lines=" (1 + pick(9))
+        else if (kind < 16) print "block" conditions() " " regex() " until " regex() (pick(3) ? "" : " between") " lines=" (1 + pick(9))
         else if (kind < 17) print "block" conditions() " " regex() " lines=" (1 + pick(4))
         else if (kind < 18) print "block" conditions() " " regex() " paras=" (1 + pick(2))
         else if (kind < 19) print "run " (2 + pick(2)) conditions() " " regex()

@@ -180,9 +180,9 @@ static void teach(struct learner *learner, size_t page)
     snprintf(lines, sizeof lines, "%s", pages[page].lines);
     ck_assert_int_eq(learner_begin(learner, span(pages[page].site)), LEARN_OK);
     while ((line = strtok_r(rest, "|", &rest)))
-        ck_assert_int_eq(learner_line(learner, span(line)), LEARN_OK);
+        ck_assert_int_eq(learner_line(learner, span(line), LEARN_GOES), LEARN_OK);
     for (const char *number = pages[page].sentences; *number; number++)
-        ck_assert_int_eq(learner_line(learner, span(prose[*number - '0'])), LEARN_OK);
+        ck_assert_int_eq(learner_line(learner, span(prose[*number - '0']), LEARN_STAYS), LEARN_OK);
     ck_assert_int_eq(learner_end(learner), LEARN_OK);
 }
 
@@ -216,6 +216,10 @@ START_TEST(test_rules)
     const char *sections = strstr(text, "\n[host");
 
     ck_assert_str_eq(sections, "\n[host a.example] # 5 pages, 4 articles\n"
+                               "set hold-lines 64\n"
+                               "block between /^\\W*" NUMBER " comments\\W*$/ until "
+                               "/^\\W*Print\\W*$/ # 2 of 4 pages, 7 words, 0 % kept\n"
+                               "    + 1 comments\n"
                                "drop /^\\W*Baking news\\W*$/ # 4 of 4 pages, 100 %\n"
                                "    + Baking news\n"
                                "drop /^\\W*" NUMBER " comments\\W*$/ # 4 of 4 pages, 100 %\n"
@@ -356,7 +360,7 @@ START_TEST(test_no_spool)
     own.memory = 1;
     learn = learn_create(&own, 1);
     ck_assert_int_eq(learner_begin(learn_learner(learn, 0), span("a.example")), LEARN_OK);
-    ck_assert_int_eq(learner_line(learn_learner(learn, 0), span("Print")), LEARN_OK);
+    ck_assert_int_eq(learner_line(learn_learner(learn, 0), span("Print"), LEARN_UNKNOWN), LEARN_OK);
     ck_assert_int_eq(learner_end(learn_learner(learn, 0)), LEARN_NO_SPOOL);
     learn_fault(learn, text, sizeof text);
     ck_assert_ptr_nonnull(strstr(text, spool_directory()));
