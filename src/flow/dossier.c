@@ -1,7 +1,6 @@
 #include "flow/dossier.h"
 
 #include "flow/explain.h"
-#include "flow/version.h"
 #include "format/digest.h"
 
 #include <inttypes.h>
@@ -247,25 +246,21 @@ static bool put_shipped_rules(const struct dossier *dossier, struct writer *writ
 
 static bool put_head(const struct dossier *dossier, struct writer *writer)
 {
-    char *version = version_text();
+    const struct dossier_wishes *wishes = dossier->wishes;
     char text[256];
-    bool good =
-        version &&
-        writer_put_text(
-            writer,
-            "A page that dechaff got wrong, or may have, and all that it takes to see why.\n"
-            "The whole page is in it: read it before you send it.\n\n") &&
-        writer_put_text(writer, version) && put_command(writer, dossier->wishes->words) &&
-        put_note(writer, dossier->note);
 
-    free(version);
     snprintf(text, sizeof text,
              "%" PRIu64 " bytes were read, %" PRIu64 " written\n"
              "\n"
              "Each line below has a sign before it: sed -n 's/^< //p' takes the input out, '> '\n"
              "is the output, ': ' why, '| ' rules, '= ' what sha256sum says of shipped ones.\n",
              dossier->input.size, dossier->output.size);
-    return good && writer_put_text(writer, text);
+    return writer_put_text(
+               writer,
+               "A page that dechaff got wrong, or may have, and all that it takes to see why.\n"
+               "The whole page is in it: read it before you send it.\n\n") &&
+           writer_put_text(writer, wishes->version) && put_command(writer, wishes->words) &&
+           put_note(writer, dossier->note) && writer_put_text(writer, text);
 }
 
 bool dossier_end(struct dossier *dossier, struct writer *writer)

@@ -28,6 +28,7 @@
 struct dossier_wishes {
     const char *path;         /* of the file */
     const char *const *words; /* of the command line, the last one is NULL */
+    char *version;            /* of the program, found out before the run is confined */
 };
 
 struct dossier;

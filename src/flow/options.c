@@ -1,6 +1,7 @@
 #include "flow/options.h"
 
 #include "flow/clash.h"
+#include "flow/version.h"
 #include "io/identity.h"
 #include "learn/spool.h"
 
@@ -238,6 +239,10 @@ enum options_status options_finish(struct options *options)
     status = check(options);
     if (status != OPTIONS_OK)
         return status;
+    if (options->action == ACTION_REPORT)
+        options->dossier.version = version_text();
+    if (options->action == ACTION_REPORT && !options->dossier.version)
+        return OPTIONS_NO_MEMORY;
     options->fields = fields_create(&options->field_wishes, &wrong);
     options->flow.stream.fields = options->fields;
     if (options->fields && options->action == ACTION_LEARN)
@@ -258,5 +263,7 @@ void options_free(struct options *options)
     options->old = NULL;
     fields_destroy(options->fields);
     options->fields = NULL;
+    free(options->dossier.version);
+    options->dossier.version = NULL;
     operands_free(&options->flow.inputs);
 }

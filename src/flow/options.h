@@ -3,8 +3,8 @@
  *
  * Model:     flow/arguments fills them in from the command line; options_finish then adds what
  *            follows from several of them, and refuses what contradicts itself.
- * Ownership: strings are the command line's; options_free frees the lists of rules, the fields and
- *            the names that were read from a list.
+ * Ownership: strings are the command line's; options_free frees the lists of rules, the fields, the
+ *            version, and the names that were read from a list.
  * Errors:    OPTIONS_BAD with a message in `error`; nothing is printed.
  */
 #ifndef DECHAFF_FLOW_OPTIONS_H

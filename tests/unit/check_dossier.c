@@ -9,7 +9,9 @@
 #define LONG ((size_t)1024 * 1024)
 
 static const char *const words[] = {"dechaff", "-e", "drop /it's/", "", "a\nb", NULL};
-static const struct dossier_wishes wishes = {.path = "page.report", .words = words};
+static char version[] = "dechaff 0 (of a test)\n";
+static const struct dossier_wishes wishes = {
+    .path = "page.report", .words = words, .version = version};
 
 /* What is written; the caller frees it. */
 static char *written(struct dossier *dossier)
@@ -83,7 +85,7 @@ START_TEST(names_stay_in_their_place)
     ck_assert_ptr_nonnull(dossier);
     ck_assert_uint_eq(dossier_own_rules(dossier), 1);
     char *text = written(dossier);
-    ck_assert(has(text, "\n$ dechaff -e 'drop /it'\\''s/' '' 'a\n$ b'\n"));
+    ck_assert(has(text, "\ndechaff 0 (of a test)\n$ dechaff -e 'drop /it'\\''s/' '' 'a\n$ b'\n"));
     ck_assert(has(text, "\n== rules ./a?== input\n\\ not shown: "));
     ck_assert_uint_eq(count_of(text, "\n== input\n"), 1);
     ck_assert_uint_eq(count_of(text, "\n== rules ./my.rules\n| # mine\n\\ no newline"), 1);
