@@ -27,11 +27,10 @@ gains() {
 if [ -n "$shared" ] && [ -d "$shared/corpus/daniel" ]; then
     # In the gold of two of daniel's hosts are their notices and the rules of their comments.
     gains daniel .020 .045 -.010 99
-    # On portal's 24 pages it leaves hardly any. What may be lost is what a line or two of comments that
-    # read either way take from precision, but no line of an article.
-    gains portal -.002 -.003 0 99
+    # On portal's 24 pages it leaves hardly any.
+    gains portal 0 0 -.001 99
     # What `-r page` makes of the other pages tells lists of headlines from articles.
-    gains daniel .025 .060 -.015 99 -r page
+    gains daniel .025 .055 -.015 99 -r page
     gains portal 0 0 -.002 99 -r page
 else
     skip '../shared'
