@@ -32,6 +32,9 @@
 extern char **environ; /* POSIX has no header declare it */
 #endif
 
+/* Exit status of a copier that could not read. */
+#define COPIER_FAILED 2
+
 enum verb { BEGIN, END, KILL };
 
 /* What is asked for: a job to begin, with a descriptor beside it, or one to end. */
@@ -121,8 +124,8 @@ static bool open_pipe(int ends[2])
     return true;
 }
 
-/* Copies what was read already, and then the rest. */
-static void copy(const struct request *request, int from, int to)
+/* Copies what was read already, and then the rest; false if that can't be read. */
+static bool copy(const struct request *request, int from, int to)
 {
     struct span begun = {request->bytes, request->begun};
     char buffer[16 * 1024];
@@ -137,25 +140,29 @@ static void copy(const struct request *request, int from, int to)
         if (request->job == HELPER_DUMP && count > 0)
             length = respell(buffer, length, &kept);
     } while (patient_write_all(to, buffer, length - kept) && count > 0);
+    return count >= 0;
 }
 
 /* Has a process of its own copy; returns where to read that from, or -1. */
 static int start_copier(struct job *job, const struct request *request, int from)
 {
-    int ends[2];
+    int ends[2], error;
 
     if (!open_pipe(ends))
         return -1;
     job->copier = fork();
+    error = errno;
     if (job->copier == 0) {
         close(ends[0]);
-        copy(request, from, ends[1]);
-        _exit(0);
+        _exit(copy(request, from, ends[1]) ? 0 : COPIER_FAILED);
     }
     close(ends[1]);
-    if (job->copier < 0)
-        job->copier = 0;
-    return ends[0];
+    if (job->copier > 0)
+        return ends[0];
+    job->copier = 0;
+    close(ends[0]);
+    errno = error;
+    return -1;
 }
 
 /* What a program does not need to know, and could make other text of. */
@@ -275,16 +282,16 @@ static int wait_for(pid_t process)
 
 static int end(struct job *job, bool is_wanted)
 {
-    int status;
+    int status, copied;
 
     if (job->program && !is_wanted)
         kill(job->program, SIGKILL);
     status = wait_for(job->program);
     if (job->copier) /* it may wait for what nobody needs any more */
         kill(job->copier, SIGKILL);
-    wait_for(job->copier);
+    copied = wait_for(job->copier);
     *job = (struct job){0};
-    return status;
+    return !status && copied == COPIER_FAILED ? COPIER_FAILED : status;
 }
 
 /* Has the program read from one descriptor and write to another, of which one is that of a pipe;

@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -60,6 +61,73 @@ START_TEST(a_dumper_that_is_not_there_is_told)
     ck_assert_int_eq(errno, ENOENT);
     ck_assert_ptr_eq(dumper, dumpers);
     helper_stop(&helper);
+}
+END_TEST
+
+/* A dumper in a directory of its own that reads all and writes a line. */
+static void make_dumper(char path[])
+{
+    static const char program[] = "#!/bin/sh\nwhile read -r line; do :; done; echo $(ulimit -d)\n";
+    char name[64];
+    int fd;
+
+    ck_assert_ptr_nonnull(mkdtemp(path));
+    snprintf(name, sizeof name, "%s/lynx", path);
+    fd = open(name, O_WRONLY | O_CREAT | O_EXCL, 0700);
+    ck_assert(patient_write_all(fd, program, sizeof program - 1));
+    close(fd);
+}
+
+static void remove_dumper(const char *path)
+{
+    char name[64];
+
+    snprintf(name, sizeof name, "%s/lynx", path);
+    unlink(name);
+    rmdir(path);
+}
+
+/* The page, of which the beginning was read, goes on in FD; the exit status. */
+static int dump(int fd, char text[32])
+{
+    char path[] = "/tmp/dumper.XXXXXX";
+    const struct dumper *dumper = dumpers;
+    int from, status;
+    ssize_t count;
+
+    make_dumper(path);
+    start(path);
+    from = helper_dump(&helper, &dumper, false, "utf-8", fd, (struct span){"<html>\n", 7});
+    ck_assert_int_ge(from, 0);
+    count = patient_read(from, text, 31);
+    ck_assert_int_gt(count, 0);
+    text[count] = '\0';
+    ck_assert_int_eq((int)patient_read(from, text + count, 1), 0);
+    close(from);
+    status = helper_end(&helper, HELPER_DUMP, true);
+    helper_stop(&helper);
+    remove_dumper(path);
+    return status;
+}
+
+START_TEST(a_page_that_ends_is_read)
+{
+    int fd = open("/dev/null", O_RDONLY);
+    char text[32];
+
+    ck_assert_int_eq(dump(fd, text), 0);
+    close(fd);
+}
+END_TEST
+
+/* The dumper can't tell it from one that ends there. */
+START_TEST(a_page_that_cannot_be_read_on_is_told)
+{
+    int fd = open("/", O_RDONLY);
+    char text[32];
+
+    ck_assert_int_gt(dump(fd, text), 0);
+    close(fd);
 }
 END_TEST
 
@@ -147,6 +215,8 @@ Suite *helper_suite(void)
 
     tcase_add_test(all, a_program_that_is_not_there_is_told);
     tcase_add_test(all, a_dumper_that_is_not_there_is_told);
+    tcase_add_test(all, a_page_that_ends_is_read);
+    tcase_add_test(all, a_page_that_cannot_be_read_on_is_told);
     tcase_add_test(all, one_that_was_killed_is_told);
     tcase_add_test(all, nonsense_ends_it);
     tcase_add_test(all, a_row_that_is_none_ends_it);
