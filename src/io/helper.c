@@ -25,8 +25,9 @@
 #define MSG_NOSIGNAL 0
 #endif
 
-/* Of a processor, for a page: what takes longer is no page but a trap. */
+/* Of a processor, and bytes of memory, for a page: what takes more is no page but a trap. */
 #define HELPER_SECONDS 60
+#define HELPER_MEMORY ((rlim_t)1 << 30)
 
 #ifndef _GNU_SOURCE
 extern char **environ; /* POSIX has no header declare it */
@@ -214,14 +215,16 @@ static void run_dumper(const struct dumper *dumper, const char *charset)
 /* Becomes the first program that is there; says of each other what is wrong with it. */
 static void run(const struct request *request, int from, int to, int trouble)
 {
-    const struct rlimit most = {HELPER_SECONDS, HELPER_SECONDS};
+    const struct rlimit seconds = {HELPER_SECONDS, HELPER_SECONDS};
+    const struct rlimit memory = {HELPER_MEMORY, HELPER_MEMORY};
     bool dumps = request->job == HELPER_DUMP;
 
     dup2(from, STDIN_FILENO);
     dup2(to, STDOUT_FILENO);
     if (dumps) {
         forget_environment();
-        setrlimit(RLIMIT_CPU, &most);
+        setrlimit(RLIMIT_CPU, &seconds);
+        setrlimit(RLIMIT_DATA, &memory);
     }
     for (size_t i = 0; i < candidates(request); i++) {
         if (dumps)

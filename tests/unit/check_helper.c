@@ -64,7 +64,7 @@ START_TEST(a_dumper_that_is_not_there_is_told)
 }
 END_TEST
 
-/* A dumper in a directory of its own that reads all and writes a line. */
+/* A dumper in a directory of its own that reads all and writes how many KiB it may take. */
 static void make_dumper(char path[])
 {
     static const char program[] = "#!/bin/sh\nwhile read -r line; do :; done; echo $(ulimit -d)\n";
@@ -110,12 +110,14 @@ static int dump(int fd, char text[32])
     return status;
 }
 
-START_TEST(a_page_that_ends_is_read)
+START_TEST(a_dumper_has_so_much_memory)
 {
     int fd = open("/dev/null", O_RDONLY);
     char text[32];
 
     ck_assert_int_eq(dump(fd, text), 0);
+    ck_assert_uint_gt(strtoul(text, NULL, 10), 0); /* not `unlimited` */
+    ck_assert_uint_le(strtoul(text, NULL, 10), 1024 * 1024);
     close(fd);
 }
 END_TEST
@@ -215,7 +217,7 @@ Suite *helper_suite(void)
 
     tcase_add_test(all, a_program_that_is_not_there_is_told);
     tcase_add_test(all, a_dumper_that_is_not_there_is_told);
-    tcase_add_test(all, a_page_that_ends_is_read);
+    tcase_add_test(all, a_dumper_has_so_much_memory);
     tcase_add_test(all, a_page_that_cannot_be_read_on_is_told);
     tcase_add_test(all, one_that_was_killed_is_told);
     tcase_add_test(all, nonsense_ends_it);
