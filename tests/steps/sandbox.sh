@@ -82,6 +82,26 @@ for program in lynx w3m elinks; do
     done
 done
 
+# A page has no other file shown in its place or beside its text.
+echo 'A secret.' >secret
+cat >page.html <<END
+<!DOCTYPE html>
+<html><head><meta http-equiv="refresh" content="0; url=file://$PWD/secret"><base href="file://$PWD/"></head>
+<body><p>One.</p><iframe src="secret"></iframe><object data="secret" type="text/plain"></object><embed src="secret">
+<!--#include file="secret" --><script src="secret"></script><link rel="next" href="secret"></body></html>
+END
+cat >frames.html <<END
+<!DOCTYPE html>
+<html><frameset cols="*,*"><frame src="file://$PWD/secret"><frame src="secret"><noframes>One.</noframes></frameset></html>
+END
+for program in lynx w3m elinks; do
+    command -v $program >/dev/null 2>&1 || continue
+    for sandbox in on off; do
+        dechaff --sandbox=$sandbox --html=$program page.html frames.html >out 2>err
+        if [ "$(grep -c 'One\.' out)" = 2 ] && ! grep -q 'A secret' out; then pass; else fail "$program, sandbox $sandbox: $(cat out err)"; fi
+    done
+done
+
 # The same comes of each with a sandbox and without: output, messages, status, files.
 mkdir directory files
 printf 'one\nShare this\n' >files/a
