@@ -252,7 +252,7 @@ deps-build deps-check deps-deb deps-lint:
 # Where the files stay the images are written anew, the same bytes: then each has its seal. A package
 # does it when it is configured.
 SEAL = $Qcd '$(rulesdir)'/.. && for image in $(IMAGES:.image=); do [ ! -s '$(imagesdir)'/$$image.image ] || \
-  DECHAFF_RULES=rules '$(bindir)/dechaff' -r $$image --write-image='$(imagesdir)'/$$image.image || \
+  DECHAFF_RULES='$(notdir $(rulesdir))' '$(bindir)/dechaff' -r $$image --write-image='$(imagesdir)'/$$image.image || \
   exit; done
 
 install: all
