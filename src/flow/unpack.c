@@ -8,6 +8,9 @@
 #include <string.h>
 #include <unistd.h>
 
+/* What was looked at goes to the helper. */
+_Static_assert(HTML_LOOK <= HELPER_BEGUN && HTML_CHARSET <= HELPER_CHARSET, "it has no room");
+
 void unpack_init(struct unpack *unpack)
 {
     unpack->process.socket = -1;

@@ -2,10 +2,10 @@
  * sandbox -- from a point on, the process can do no more than its work.
  *
  * Model:     sandbox_open -> sandbox_allow_reading and sandbox_allow_replacing for each file that
- *            is still to be opened -> sandbox_close, once all rules are loaded, before the first
- *            byte of input is read or a thread is started. Afterwards no other file can be opened,
- *            no socket made, no process or program started, traced or sent a signal but the
- *            process itself; there is no way back. What is open stays open.
+ *            is still to be opened -> sandbox_close, once all rules are loaded, before more of
+ *            the input is read than tells what it is, or a thread is started. Afterwards no other
+ *            file can be opened, no socket made, no process or program started, traced or sent a
+ *            signal but the process itself; there is no way back. What is open stays open.
  *            Two parts do it: io/fence knows files, io/calls system calls. Where no file was
  *            allowed, nothing at all can be opened.
  * Why so:    rules for the files, and not a second process that opens them and hands descriptors
