@@ -14,6 +14,11 @@ enum strength { STRENGTH_NONE, STRENGTH_SPEAKS, STRENGTH_DROPS, STRENGTH_SURE };
 static const char *const verbs[] = {
     [STRENGTH_SPEAKS] = "mark chrome ", [STRENGTH_DROPS] = "drop hint ", [STRENGTH_SURE] = "drop "};
 
+/* Rules mostly drop what stays on one of five pages or fewer, and keep what stays on every other.
+ */
+#define DROPPED_OF ((uint32_t)5)
+#define KEPT_OF ((uint32_t)2)
+
 /* A line that begins a block waits for so many lines, for the one that ends it. */
 #define HOLD_LINES "64"
 
@@ -26,6 +31,8 @@ struct candidate {
     uint32_t *pages;
     struct seen_at *at; /* where on them it is, or NULL */
     uint32_t count;
+    uint32_t tried;    /* of the pages, those where rules were tried on it, */
+    uint32_t stays;    /* and those where it stays */
     uint32_t articles; /* pages, those with the same article counted once */
     uint32_t prose;    /* words, if it reads as such */
     bool is_names;     /* it stands for lines with names */
@@ -113,20 +120,19 @@ static bool take_pages(struct study *study, struct candidate *candidate, const u
 static bool take_places(struct study *study, struct candidate *candidate,
                         const struct seen_line *line)
 {
-    bool is_placed = false;
-
     candidate->pages = arena_take(&study->arena, line->count * sizeof *candidate->pages);
     candidate->count = line->count;
     for (uint32_t i = 0; candidate->pages && i < line->count; i++) {
         candidate->pages[i] = line->at[i].page;
-        is_placed |= line->at[i].before != RECORD_NONE;
+        candidate->tried += line->at[i].before != RECORD_NONE;
+        candidate->stays += line->at[i].before != RECORD_NONE && line->at[i].stays;
     }
-    if (candidate->pages && is_placed) {
+    if (candidate->pages && candidate->tried) {
         candidate->at = arena_take(&study->arena, line->count * sizeof *line->at);
         if (candidate->at)
             memcpy(candidate->at, line->at, line->count * sizeof *line->at);
     }
-    return candidate->pages && (candidate->at || !is_placed);
+    return candidate->pages && (candidate->at || !candidate->tried);
 }
 
 static bool add_candidate(struct study *study, const struct seen_line *line)
@@ -207,7 +213,8 @@ static double least_share(const struct study_wishes *wishes, const struct candid
     return candidate->is_names && share < wishes->sure_share ? wishes->sure_share : share;
 }
 
-static enum strength strength_of(const struct study *study, const struct candidate *candidate)
+/* By the pages that it is on alone. */
+static enum strength strength_by_pages(const struct study *study, const struct candidate *candidate)
 {
     const struct study_wishes *wishes = study->wishes;
     uint32_t articles = candidate->articles;
@@ -221,6 +228,17 @@ static enum strength strength_of(const struct study *study, const struct candida
     if (candidate->is_names || articles < wishes->sure_pages || share < wishes->sure_share)
         return STRENGTH_DROPS;
     return STRENGTH_SURE;
+}
+
+/* What rules mostly keep on the pages that it is on is not dropped for certain. */
+static enum strength strength_of(const struct study *study, const struct candidate *candidate)
+{
+    enum strength strength = strength_by_pages(study, candidate);
+
+    if (strength == STRENGTH_SURE && candidate->tried &&
+        candidate->stays * KEPT_OF >= candidate->tried)
+        return STRENGTH_DROPS;
+    return strength;
 }
 
 /* Those on most pages first. */
