@@ -16,6 +16,28 @@ static const struct prelude preludes[] = {{"<!--", "-->"}, {"<?xml", "?>"}};
 /* What a page begins with, behind the angle; a document type is to be of html. */
 static const char *const tags[] = {"!doctype", "html", "head", "body"};
 
+/* A charset, and other names of it, in lower case. */
+struct charset {
+    const char *name;
+    const char *others[12];
+};
+
+/* What browsers take names for that not all programs know, or that say less than is meant (WHATWG,
+ * Encoding). A page in which a tag can be read is none of UTF-16. */
+static const struct charset charsets[] = {
+    {"utf-8", {"utf8", "utf-16", "utf-16le", "utf-16be", "unicode", "ucs-2", "iso-10646-ucs-2"}},
+    {"windows-1250", {"cp1250", "x-cp1250"}},
+    {"windows-1251", {"cp1251", "x-cp1251"}},
+    {"windows-1252",
+     {"iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "us-ascii", "ascii", "cp1252", "x-cp1252",
+      "x-user-defined"}},
+    {"gbk", {"gb2312", "gb_2312-80", "x-gbk", "csgb2312", "chinese"}},
+    {"big5", {"big5-hkscs", "cn-big5", "x-x-big5"}},
+    {"shift_jis", {"shift-jis", "sjis", "x-sjis", "windows-31j", "ms_kanji"}},
+    {"euc-kr",
+     {"ks_c_5601-1987", "ks_c_5601-1989", "ksc5601", "ksc_5601", "korean", "windows-949"}},
+};
+
 static struct span skip_white(struct span text)
 {
     while (text.length && span_is_white(*text.text))
@@ -195,6 +217,21 @@ static struct span next_name(struct span *rest)
     return name;
 }
 
+static bool is_name(struct span name, const char *other)
+{
+    return name.length == strlen(other) && strncasecmp(name.text, other, name.length) == 0;
+}
+
+/* The name by which most know the charset. */
+static struct span usual_name(struct span name)
+{
+    for (size_t i = 0; i < sizeof charsets / sizeof *charsets; i++)
+        for (const char *const *other = charsets[i].others; *other; other++)
+            if (is_name(name, *other))
+                return (struct span){charsets[i].name, strlen(charsets[i].name)};
+    return name;
+}
+
 void html_charset(struct span begin, char charset[HTML_CHARSET])
 {
     struct span name = {0};
@@ -206,6 +243,7 @@ void html_charset(struct span begin, char charset[HTML_CHARSET])
     }
     if (!name.length || name.length >= HTML_CHARSET || *name.text == '-')
         name = (struct span){"utf-8", strlen("utf-8")};
+    name = usual_name(name);
     memcpy(charset, name.text, name.length);
     charset[name.length] = '\0';
 }

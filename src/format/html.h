@@ -24,8 +24,9 @@ enum html_sign { HTML_NOT, HTML_UNCLEAR, HTML_YES };
 /* IS_ALL: nothing follows BEGIN; then nothing is unclear. */
 enum html_sign html_begins(struct span begin, bool is_all);
 
-/* The charset that a page which begins so declares; utf-8 if it declares none. It has letters,
- * digits and .:_- of ASCII alone. */
+/* The charset that a page which begins so declares, by the name that most programs know it by, and
+ * as browsers take it; utf-8 if it declares none. It has letters, digits and .:_- of ASCII alone.
+ */
 void html_charset(struct span begin, char charset[HTML_CHARSET]);
 
 #endif

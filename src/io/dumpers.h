@@ -19,11 +19,16 @@
 /* Bytes of an argument, terminated, that the charset is put into. */
 #define DUMPERS_ARGUMENT 96
 
+/* Other names for charsets at most, the NULL at the end counted. */
+#define DUMPERS_NAMES 3
+
 struct dumper {
     const char *name; /* the program's */
     /* Behind its name. A % stands for the charset of a page that does not declare one, or of any
      * page where the program does not look for it. */
     const char *arguments[DUMPERS_ARGUMENTS];
+    /* Charsets that it does not know, each with the one that comes nearest. */
+    const char *names[DUMPERS_NAMES][2];
 };
 
 /* The last one has no name. */

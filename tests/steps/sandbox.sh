@@ -80,6 +80,15 @@ for program in lynx w3m elinks; do
         dechaff --sandbox=on --html=$program page.html >out 2>err
         if [ "$(tr -d ' \n' <out)" = "Caféone." ]; then pass; else fail "$program, $declared: $(cat out err)"; fi
     done
+    # GBK, under names that not each of them knows, and what can't be UTF-16.
+    for charset in gbk gb18030 gb2312; do
+        printf '<!DOCTYPE html>\n<html><head><meta charset="%s"></head><body><p>\326\320\316\304</p></body></html>\n' $charset >page.html
+        dechaff --html=$program page.html >out 2>err
+        if [ "$(tr -d ' \n' <out)" = 中文 ]; then pass; else fail "$program, $charset: $(cat out err)"; fi
+    done
+    printf '<!DOCTYPE html>\n<html><head><meta charset="utf-16"></head><body><p>Café</p></body></html>\n' >page.html
+    dechaff --html=$program page.html >out 2>err
+    if [ "$(tr -d ' \n' <out)" = Café ]; then pass; else fail "$program, utf-16: $(cat out err)"; fi
 done
 
 # A page has no other file shown in its place or beside its text.

@@ -30,6 +30,22 @@ START_TEST(a_row_becomes_a_command)
 }
 END_TEST
 
+/* lynx has no GBK, the others have. */
+START_TEST(a_charset_has_the_name_that_is_known)
+{
+    char command[320];
+
+    for (const struct dumper *dumper = dumpers; dumper->name; dumper++) {
+        bool is_lynx = strcmp(dumper->name, "lynx") == 0;
+
+        dumpers_command(dumper, "GBK", command, sizeof command);
+        ck_assert(strstr(command, is_lynx ? "gb2312" : "GBK"));
+        dumpers_command(dumper, "gb", command, sizeof command);
+        ck_assert(!strstr(command, "gb2312"));
+    }
+}
+END_TEST
+
 START_TEST(a_text_is_cut_to_its_room)
 {
     char text[8];
@@ -50,6 +66,7 @@ Suite *dumpers_suite(void)
     TCase *all = tcase_create("dumpers");
 
     tcase_add_test(all, a_row_becomes_a_command);
+    tcase_add_test(all, a_charset_has_the_name_that_is_known);
     tcase_add_test(all, a_text_is_cut_to_its_room);
     suite_add_tcase(suite, all);
     return suite;

@@ -79,9 +79,13 @@ START_TEST(a_beginning_tells_a_page)
 END_TEST
 
 static const char *const charsets[][2] = {
-    {"<html><head><meta charset=\"ISO-8859-1\">", "ISO-8859-1"},
+    {"<html><head><meta charset=\"ISO-8859-1\">", "windows-1252"},
     {"<META CHARSET=koi8-r>", "koi8-r"},
     {"<meta charset = 'x'>", "x"},
+    {"<meta charset=utf-16>", "utf-8"},
+    {"<meta charset=GB2312>", "gbk"},
+    {"<meta charset=gb>", "gb"},
+    {"<meta charset=ks_c_5601-1987>", "euc-kr"},
     {"<meta http-equiv=Content-Type content=\"text/html; charset=Shift_JIS\" />", "Shift_JIS"},
     {"<meta name=\"charset\" content=\"a\"><meta charset=b>", "b"},
     {"<!-- <meta charset=a> --><metal charset=c><meta charset=b>", "b"},
