@@ -24,7 +24,49 @@ static bool is_host(struct span name)
     return name.length == 0;
 }
 
-/* The last directory of PATH that could be a host: it has a dot in it, but not before it. */
+static size_t last_label(struct span host, size_t end)
+{
+    while (end && host.text[end - 1] != '.')
+        end--;
+    return end;
+}
+
+/* Four numbers. */
+static bool is_address(struct span name)
+{
+    size_t numbers = 1, digits = 0;
+
+    for (size_t i = 0; i < name.length; i++) {
+        bool is_dot = name.text[i] == '.';
+
+        if ((is_dot && digits == 0) || (!is_dot && !isdigit((unsigned char)name.text[i])))
+            return false;
+        numbers += is_dot;
+        digits = is_dot ? 0 : digits + 1;
+    }
+    return numbers == 4 && digits > 0;
+}
+
+/* Whether a directory has the name of a host: labels with a dot between two, of which the last is
+ * of letters, two at least, as no version, date or number is; or an address. */
+static bool names_host(struct span name)
+{
+    struct span last = span_after(name, last_label(name, name.length));
+
+    if (!is_host(name) || last.length == name.length || *name.text == '.')
+        return false;
+    for (size_t i = 1; i < name.length; i++)
+        if (name.text[i] == '.' && name.text[i - 1] == '.')
+            return false;
+    if (span_starts(last, "xn--") || is_address(name))
+        return true;
+    for (size_t i = 0; i < last.length; i++)
+        if (isdigit((unsigned char)last.text[i]) || last.text[i] == '-' || last.text[i] == '_')
+            return false;
+    return last.length >= 2;
+}
+
+/* The last directory of PATH that names a host. */
 static struct span host_of_path(struct span path)
 {
     while (path.length) {
@@ -38,8 +80,7 @@ static struct span host_of_path(struct span path)
         for (begin = path.length; begin && path.text[begin - 1] != '/';)
             begin--;
         name = (struct span){path.text + begin, path.length - begin};
-        if (name.length && *name.text != '.' && memchr(name.text, '.', name.length) &&
-            is_host(name))
+        if (names_host(name))
             return name;
     }
     return path;
@@ -54,13 +95,6 @@ static struct span host_of(const struct stream *stream)
     if (!host.length && !stream->wishes->fields->asked[FIELD_HOST])
         host = host_of_path(of_text(stream->name));
     return is_host(host) ? host : (struct span){"", 0};
-}
-
-static size_t last_label(struct span host, size_t end)
-{
-    while (end && host.text[end - 1] != '.')
-        end--;
-    return end;
 }
 
 /* The domain that a host is of: two labels, or three if the second last has three letters or fewer
