@@ -142,7 +142,7 @@ files() {
 others() {
     enter "$suite" || return
     try clone git clone -q /srv/dechaff.git /root/dechaff
-    get make gcc libc6-dev pkgconf libmd-dev libpcre2-dev busybox fakeroot libarchive-tools makepkg \
+    get make gcc libc6-dev pkgconf libmd-dev libpcre2-dev busybox dpkg-dev fakeroot libarchive-tools makepkg \
         pacman-package-manager rpm rpmlint ruby shellcheck
     try packages sh -ec 'cd /root/dechaff
         make
