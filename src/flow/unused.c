@@ -51,7 +51,8 @@ static const char *why_unused(const struct options *options, const struct option
         return options->action == ACTION_DIFF ? NULL : "nothing is compared; is '--diff' meant?";
     if (row->used != USED_ALWAYS && !options_read_text(options))
         return "no text is read";
-    if (options->action == ACTION_LEARN && (is_for_filtering(row) || row->used == USED_IF_TRIED))
+    if (options->action == ACTION_LEARN &&
+        (is_for_filtering(row) || (row->used == USED_IF_TRIED && options->rules_count == 0)))
         return "rules are written, not texts";
     if (options->action == ACTION_DIFF && is_for_filtering(row))
         return "a comparison is written, not texts";

@@ -190,6 +190,11 @@ every pread 1 --learn --min-pages=1 --host=a.example --format=jsonl --memory=1
 input=names.jsonl
 printf '{"by":"a","text":"By %s\\nBy the way, it rains"}\n' 'Jane Doe' 'John Roe' 'Ann Lee' >$input
 every malloc 7 --learn --by=field:by --min-pages=2 --format=jsonl
+input=lists.jsonl
+for story in oats rye bread; do
+    printf '{"text":"Menu\\nThe %s of the mill\\nTwitter\\nAll about %s\\nImprint"}\n' $story $story
+done >$input
+every malloc 7 --learn -r none -e 'drop /about/' --min-pages=2 --host=a.example --format=jsonl
 input=documents.jsonl
 # two sets of rules
 every malloc 1 -r ./all.rules --diff=none --host=a.example --format=jsonl
