@@ -100,7 +100,7 @@ package() {
         DEB_BUILD_OPTIONS=nocheck make -C /srv/again deb
         for file in /root/dechaff/build/deb/*.deb; do cmp "$file" "/srv/again/build/deb/${file##*/}"; done'
     get lintian blhc
-    try lintian sh -c 'lintian --allow-root --info --pedantic --fail-on error,warning,info,pedantic \
+    try lintian sh -c 'lintian --profile debian --allow-root --info --pedantic --fail-on error,warning,info,pedantic \
         /root/dechaff/build/deb/*.changes'
     cp "$logs/$suite.deb" "$room/root/log"
     try blhc blhc --all /root/log
