@@ -216,7 +216,7 @@ static void run_dumper(const struct dumper *dumper, const char *charset)
 static void run(const struct request *request, int from, int to, int trouble)
 {
     const struct rlimit seconds = {HELPER_SECONDS, HELPER_SECONDS};
-    const struct rlimit memory = {HELPER_MEMORY, HELPER_MEMORY};
+    const struct rlimit memory = {HELPER_MEMORY, HELPER_MEMORY}, none = {0, 0};
     bool dumps = request->job == HELPER_DUMP;
 
     dup2(from, STDIN_FILENO);
@@ -225,6 +225,7 @@ static void run(const struct request *request, int from, int to, int trouble)
         forget_environment();
         setrlimit(RLIMIT_CPU, &seconds);
         setrlimit(RLIMIT_DATA, &memory);
+        setrlimit(RLIMIT_CORE, &none); /* no page is left in a file where one of these ended it */
     }
     for (size_t i = 0; i < candidates(request); i++) {
         if (dumps)

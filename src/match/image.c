@@ -282,11 +282,13 @@ static int create(const char *path)
                 S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH);
 }
 
-static bool put(const void *bytes, size_t size, const char *path)
+/* STATUS gets what stat says of the file that was written. */
+static bool put(const void *bytes, size_t size, const char *path, struct stat *status)
 {
     int fd = create(path);
     FILE *file = fd < 0 ? NULL : fdopen(fd, "wb");
-    bool good = file && fwrite(bytes, 1, size, file) == size;
+    bool good =
+        file && fwrite(bytes, 1, size, file) == size && fflush(file) == 0 && fstat(fd, status) == 0;
     int error = errno;
 
     if (!file && fd >= 0)
@@ -304,6 +306,7 @@ bool image_write(struct rules *rules, const char *path)
     struct image *image = rules->image;
     size_t room = rules->arena.size, used;
     struct seal seal;
+    struct stat status;
     const char *end;
     bool good;
 
@@ -333,9 +336,9 @@ bool image_write(struct rules *rules, const char *path)
     image->stamp = stamp_of(used);
     seal_begin(&seal, rules->sources);
     forget_places(rules->sources);
-    good = put(image, used, path);
+    good = put(image, used, path, &status);
     if (good)
-        seal_write(&seal, path);
+        seal_write(&seal, path, &status);
     seal_release(&seal);
     return good;
 }

@@ -114,15 +114,14 @@ static void put(const struct seal *seal, const char *name)
     close(fd);
 }
 
-void seal_write(struct seal *seal, const char *path)
+void seal_write(struct seal *seal, const char *path, const struct stat *image)
 {
     char *name = name_of(path);
-    struct stat image;
 
     if (name)
         unlink(name);
-    if (name && seal->count && stat(path, &image) == 0) {
-        seal->states[0] = state_of(&image);
+    if (name && seal->count) {
+        seal->states[0] = state_of(image);
         put(seal, name);
     }
     free(name);

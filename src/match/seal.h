@@ -36,8 +36,9 @@ bool seal_trusts(const struct stat *status);
 /* Notes the sources, the last of them first, if each one's path leads to its text. */
 void seal_begin(struct seal *seal, const struct source *sources);
 
-/* Writes it for the image at PATH, of which an older seal is removed in any case. */
-void seal_write(struct seal *seal, const char *path);
+/* Writes it for the image at PATH, which was written as IMAGE; an older seal is removed in any
+ * case. */
+void seal_write(struct seal *seal, const char *path, const struct stat *image);
 
 /* Reads that of the image at PATH, which is the file of IMAGE. */
 void seal_read(struct seal *seal, const char *path, const struct stat *image);
