@@ -21,6 +21,12 @@ static inline uint64_t number_larger(uint64_t one, uint64_t other)
     return one > other ? one : other;
 }
 
+/* For those who sort: below, at or above 0. */
+static inline int number_compare(uint64_t one, uint64_t other)
+{
+    return one < other ? -1 : one > other;
+}
+
 /* Reads TEXT, all of it, a number from 1 to MAXIMUM; else false, and *number as it was. */
 bool number_read(const char *text, uint64_t maximum, uint64_t *number);
 

@@ -6,6 +6,7 @@
 #include "learn/merge.h"
 
 #include "base/grow.h"
+#include "base/number.h"
 
 #include <stdlib.h>
 
@@ -146,7 +147,7 @@ static int by_id(const void *one, const void *other)
 {
     const struct merge_page *first = one, *second = other;
 
-    return first->id < second->id ? -1 : first->id > second->id;
+    return number_compare(first->id, second->id);
 }
 
 /* Makes one site of the pages of all sources. */

@@ -1,6 +1,7 @@
 #include "learn/record.h"
 
 #include "base/grow.h"
+#include "base/number.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -31,29 +32,24 @@ struct record_reader {
     uint32_t line_room;
 };
 
-static int ascending(uint64_t one, uint64_t other)
-{
-    return one < other ? -1 : one > other;
-}
-
 static int by_number(const void *one, const void *other)
 {
     const uint32_t *first = one, *second = other;
 
-    return ascending(*first, *second);
+    return number_compare(*first, *second);
 }
 
 static int by_place(const void *one, const void *other)
 {
     const struct seen_at *first = one, *second = other;
-    int order = ascending(first->page, second->page);
+    int order = number_compare(first->page, second->page);
 
     if (order == 0)
-        order = ascending(first->before, second->before);
+        order = number_compare(first->before, second->before);
     if (order == 0)
-        order = ascending((uint64_t)first->words << 32 | first->kept,
-                          (uint64_t)second->words << 32 | second->kept);
-    return order ? order : ascending(first->stays, second->stays);
+        order = number_compare((uint64_t)first->words << 32 | first->kept,
+                               (uint64_t)second->words << 32 | second->kept);
+    return order ? order : number_compare(first->stays, second->stays);
 }
 
 uint32_t record_sort_pages(uint32_t *pages, uint32_t count)

@@ -6,6 +6,7 @@
 #include "learn/sightings.h"
 
 #include "base/grow.h"
+#include "base/number.h"
 #include "base/table.h"
 
 #include <stdlib.h>
@@ -308,8 +309,8 @@ static int by_id(const void *one, const void *other)
     const struct sorted_page *first = one, *second = other;
 
     if (first->place != second->place)
-        return first->place < second->place ? -1 : 1;
-    return first->id < second->id ? -1 : first->id > second->id;
+        return number_compare(first->place, second->place);
+    return number_compare(first->id, second->id);
 }
 
 static int by_key(const void *one, const void *other)
@@ -317,9 +318,9 @@ static int by_key(const void *one, const void *other)
     const struct sorted_seen *first = one, *second = other;
 
     if (first->place != second->place)
-        return first->place < second->place ? -1 : 1;
+        return number_compare(first->place, second->place);
     if (first->beginning != second->beginning)
-        return first->beginning < second->beginning ? -1 : 1;
+        return number_compare(first->beginning, second->beginning);
     return span_order((struct span){first->key, first->length},
                       (struct span){second->key, second->length});
 }

@@ -1,44 +1,40 @@
 #include "learn/slots.h"
 
 #include "base/grow.h"
+#include "base/number.h"
 
 #include <stdlib.h>
-
-static int ascending(uint32_t one, uint32_t other)
-{
-    return one < other ? -1 : one > other;
-}
 
 /* As the lines of a page follow each other. */
 static int by_place(const void *one, const void *other)
 {
     const struct slots_place *first = one, *second = other;
-    int order = ascending(first->at.page, second->at.page);
+    int order = number_compare(first->at.page, second->at.page);
 
     if (order == 0)
-        order = ascending(first->at.before, second->at.before);
-    return order ? order : ascending(first->landmark, second->landmark);
+        order = number_compare(first->at.before, second->at.before);
+    return order ? order : number_compare(first->landmark, second->landmark);
 }
 
 static int by_landmarks(const void *one, const void *other)
 {
     const struct slots_gap *first = one, *second = other;
-    int order = ascending(first->first, second->first);
+    int order = number_compare(first->first, second->first);
 
     if (order == 0)
-        order = ascending(first->last, second->last);
-    return order ? order : ascending(first->page, second->page);
+        order = number_compare(first->last, second->last);
+    return order ? order : number_compare(first->page, second->page);
 }
 
 /* Of a landmark the slots on most pages first. */
 static int by_articles(const void *one, const void *other)
 {
     const struct slot *first = one, *second = other;
-    int order = ascending(first->first, second->first);
+    int order = number_compare(first->first, second->first);
 
     if (order == 0)
-        order = ascending(second->articles, first->articles);
-    return order ? order : ascending(first->last, second->last);
+        order = number_compare(second->articles, first->articles);
+    return order ? order : number_compare(first->last, second->last);
 }
 
 void slots_begin(struct slots *slots)

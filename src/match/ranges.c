@@ -1,13 +1,13 @@
 #include "match/ranges.h"
 
+#include "base/number.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 static int compare(const void *one, const void *other)
 {
-    uint64_t left = *(const uint64_t *)one, right = *(const uint64_t *)other;
-
-    return left < right ? -1 : left > right;
+    return number_compare(*(const uint64_t *)one, *(const uint64_t *)other);
 }
 
 static bool is_any(const struct range *range)
